@@ -1,0 +1,172 @@
+//! Floor 8: the pipeline. One function for `build` and `check`, and for watching and serving too.
+
+mod memo;
+
+use std::fmt;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use memo::Memo;
+
+use crate::catalog::{self, Catalog, Drafts};
+use crate::checks;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
+use crate::kinds::Document;
+use crate::outputs::{Artifact, Fault, Inputs, OUTPUTS};
+use crate::source::SourceSet;
+
+/// What a build is for.
+#[derive(Clone)]
+pub struct Goal {
+    pub drafts: Drafts,
+    pub purpose: Purpose,
+    /// Told the name of each stage when it ends, so that somebody with a clock can time it.
+    pub on_stage: Arc<dyn Fn(&'static str) + Send + Sync>,
+}
+
+/// What becomes of the artifacts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// They are written: pages are rendered when their turn comes, and not kept.
+    Write,
+    /// Nothing is kept, but every page is rendered once, to see that it can be.
+    Check,
+    /// They are kept in memory, from build to build.
+    Serve,
+}
+
+impl Goal {
+    /// A goal that nobody times.
+    pub fn new(purpose: Purpose, drafts: Drafts) -> Self {
+        Self {
+            drafts,
+            purpose,
+            on_stage: Arc::new(|_| {}),
+        }
+    }
+}
+
+impl fmt::Debug for Goal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} with drafts {:?}", self.purpose, self.drafts)
+    }
+}
+
+/// What a build made.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// Sorted by path; empty where there are errors.
+    pub artifacts: Vec<Artifact>,
+    pub diagnostics: Diagnostics,
+    pub counts: Counts,
+}
+
+/// How much there is of everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub pages: usize,
+    pub interviews: usize,
+    pub rounds: usize,
+    pub questions: usize,
+    pub frameworks: usize,
+    pub topics: usize,
+}
+
+/// Builds the site from its sources. A pure function of the sources and the goal: the memo only
+/// spares work that would come out the same.
+pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
+    memo.next_build();
+    let documents = documents(sources, memo);
+    (goal.on_stage)("parse and lower");
+    let config = Arc::new(sources.config.clone());
+    let (catalog, mut diagnostics) = catalog::assemble(&config, &documents, goal.drafts);
+    diagnostics.extend(
+        documents
+            .iter()
+            .flat_map(|document| document.diagnostics.iter().cloned()),
+    );
+    (goal.on_stage)("assemble");
+    diagnostics.extend(checks::run(&catalog));
+    (goal.on_stage)("check");
+    let mut counts = counts(&catalog);
+    let artifacts = match memo.theme(&sources.theme) {
+        Ok(theme) => {
+            let inputs = Inputs {
+                catalog: &catalog,
+                theme: &theme,
+                bodies: &memo.bodies,
+                kept: (goal.purpose == Purpose::Serve).then(|| memo.pages.clone()),
+            };
+            let mut artifacts: Vec<Artifact> = OUTPUTS
+                .iter()
+                .flat_map(|output| (output.make)(&inputs))
+                .collect();
+            artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+            artifacts
+        }
+        Err(fault) => {
+            diagnostics.push(template_error(&fault, &sources.config.theme));
+            Vec::new()
+        }
+    };
+    (goal.on_stage)("page models");
+    if goal.purpose == Purpose::Check {
+        diagnostics.extend(render_all(&artifacts, &sources.config.theme));
+        (goal.on_stage)("render");
+    }
+    counts.pages = artifacts
+        .iter()
+        .filter(|artifact| artifact.path.as_str().ends_with(".html"))
+        .count();
+    let diagnostics = diagnostics.sorted();
+    let artifacts = if diagnostics.errors() == 0 {
+        artifacts
+    } else {
+        Vec::new()
+    };
+    Built {
+        artifacts,
+        diagnostics,
+        counts,
+    }
+}
+
+fn documents(sources: &SourceSet, memo: &Memo) -> Vec<Arc<Document>> {
+    let markers = &sources.config.markers;
+    sources
+        .files
+        .par_iter()
+        .map(|file| memo.document(file, markers))
+        .collect()
+}
+
+fn render_all(artifacts: &[Artifact], theme: &str) -> Vec<Diagnostic> {
+    let faults: Vec<Fault> = artifacts
+        .par_iter()
+        .filter_map(|artifact| artifact.bytes().err())
+        .collect();
+    faults
+        .iter()
+        .map(|fault| template_error(fault, theme))
+        .collect()
+}
+
+/// The diagnostic of a template that could not be loaded or rendered.
+pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
+    let path = SourcePath::from(format!("themes/{theme}/{}", fault.template).as_str());
+    let place = Place::new(&path, fault.span.unwrap_or(Span::default()));
+    Diagnostic::new(Code::TemplateError, place, fault.message.clone())
+        .help("mend the template; what a page offers is in the reference of page models")
+}
+
+fn counts(catalog: &Catalog) -> Counts {
+    Counts {
+        pages: 0,
+        interviews: catalog.ids.interviews.len(),
+        rounds: catalog.ids.rounds.len(),
+        questions: catalog.ids.questions.len(),
+        frameworks: catalog.ids.frameworks.len(),
+        topics: catalog.terms.topics.terms.len(),
+    }
+}

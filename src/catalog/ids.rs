@@ -1,0 +1,405 @@
+//! Every visible entity gets its number, id and address; two of one id are a mistake.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::node::{Node, Route, Target, TargetKind};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Span};
+use crate::kinds::{
+    Asked, Document, Entity, FaqEntry, Framework, Head, Interview, Page, Question, Round, Takeaway,
+    Visibility, without_number,
+};
+use crate::syntax::slug;
+
+/// Which entities readers see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Drafts {
+    #[default]
+    Hidden,
+    Shown,
+}
+
+impl Drafts {
+    /// Whether an entity of that visibility is part of the site.
+    pub fn show(self, visibility: Visibility) -> bool {
+        match visibility {
+            Visibility::Public => true,
+            Visibility::Draft => self == Self::Shown,
+            Visibility::Private => false,
+        }
+    }
+}
+
+/// All nodes but terms, in path order, and what their ids lead to.
+#[derive(Debug, Default)]
+pub struct Ids {
+    pub cover: Option<Arc<Node<Page>>>,
+    pub interviews: Vec<Arc<Node<Interview>>>,
+    pub rounds: Vec<Arc<Node<Round>>>,
+    pub questions: Vec<Arc<Node<Question>>>,
+    pub frameworks: Vec<Arc<Node<Framework>>>,
+    pub takeaways: Vec<Arc<Node<Takeaway>>>,
+    pub faq: Vec<Arc<Node<FaqEntry>>>,
+    pub pages: Vec<Arc<Node<Page>>>,
+    /// The rounds of each interview, by the interview's number.
+    pub rounds_of: Vec<Vec<Arc<Node<Round>>>>,
+    /// The place of each round in its interview, from 1, by the round's number.
+    pub round_places: Vec<usize>,
+    /// The takeaways of each interview, by the interview's number.
+    pub takeaways_of: Vec<Vec<Arc<Node<Takeaway>>>>,
+    /// The FAQ entries of each interview, by the interview's number.
+    pub faq_of: Vec<Vec<Arc<Node<FaqEntry>>>>,
+    pub by_id: HashMap<(TargetKind, Arc<str>), Target>,
+    /// What a link to a file leads to, by the file's path in the content folder.
+    pub by_file: HashMap<Arc<str>, Target>,
+    /// Ids that exist but that readers do not see.
+    pub hidden: HashMap<Arc<str>, Visibility>,
+    pub diagnostics: Diagnostics,
+}
+
+/// Numbers all visible entities of the documents, which come in path order.
+pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
+    let mut shelf = Shelf {
+        ids: Ids::default(),
+        drafts,
+    };
+    for document in documents {
+        if let Entity::Interview(interview) = &document.entity {
+            shelf.interview(document, interview);
+        }
+    }
+    for document in documents {
+        shelf.document(document);
+    }
+    shelf.ids
+}
+
+struct Shelf {
+    ids: Ids,
+    drafts: Drafts,
+}
+
+impl Shelf {
+    fn document(&mut self, document: &Arc<Document>) {
+        if !self.shows(document.entity.head(), "") {
+            return;
+        }
+        match &document.entity {
+            Entity::Cover(page) => {
+                let node = node(0, "index".into(), Route::of([]), &page.head, page, document);
+                self.ids.cover = Some(node.clone());
+                self.by_file(document, Target::Page(node));
+            }
+            Entity::Page(page) => {
+                let number = self.ids.pages.len();
+                let id = page.head.id.shared();
+                let node = node(
+                    number,
+                    id,
+                    page_route(&document.within),
+                    &page.head,
+                    page,
+                    document,
+                );
+                self.ids.pages.push(node.clone());
+                self.add_file(document, &page.head, Target::Page(node));
+            }
+            Entity::Interview(interview) => self.inside_interview(document, interview),
+            Entity::Round(round) => self.round_file(document, round),
+            Entity::Question(question) => {
+                let target = self.question(document, question);
+                self.by_file(document, target);
+            }
+            Entity::Framework(framework) => {
+                let number = self.ids.frameworks.len();
+                let id = framework.head.id.shared();
+                let route = Route::of(["frameworks", &id]);
+                let node = node(number, id, route, &framework.head, framework, document);
+                self.ids.frameworks.push(node.clone());
+                self.add_file(document, &framework.head, Target::Framework(node));
+            }
+            Entity::Faq(file) => {
+                for entry in &file.entries {
+                    self.faq(document, &file.head, entry);
+                }
+            }
+            Entity::Topic(_) | Entity::Company(_) | Entity::Role(_) => {}
+        }
+    }
+
+    fn interview(&mut self, document: &Arc<Document>, interview: &Arc<Interview>) {
+        if !self.shows(&interview.head, "") {
+            return;
+        }
+        let id = interview.head.id.shared();
+        let route = Route::of(["interviews", &id]);
+        let node = node(
+            self.ids.interviews.len(),
+            id,
+            route,
+            &interview.head,
+            interview,
+            document,
+        );
+        self.ids.interviews.push(node.clone());
+        self.ids.rounds_of.push(Vec::new());
+        self.ids.takeaways_of.push(Vec::new());
+        self.ids.faq_of.push(Vec::new());
+        self.add_file(document, &interview.head, Target::Interview(node));
+    }
+
+    fn inside_interview(&mut self, document: &Arc<Document>, interview: &Arc<Interview>) {
+        let owner = interview.head.id.as_str();
+        let Some(Target::Interview(interview_node)) = self.find(TargetKind::Interview, owner)
+        else {
+            return;
+        };
+        for round in &interview.rounds {
+            self.round(document, &interview_node, round);
+        }
+        self.asked(document, &interview.asked);
+        for takeaway in &interview.takeaways {
+            let id: Arc<str> = format!("{owner}/{}", takeaway.head.id).into();
+            let route = Route::of(["takeaways"]).at(&anchor(&id));
+            let node = self::node(
+                self.ids.takeaways.len(),
+                id,
+                route,
+                &takeaway.head,
+                takeaway,
+                document,
+            );
+            self.ids.takeaways.push(node.clone());
+            if let Some(takeaways) = self.ids.takeaways_of.get_mut(interview_node.number) {
+                takeaways.push(node.clone());
+            }
+            self.add(node.id.clone(), node.place(), Target::Takeaway(node));
+        }
+        let faq: Vec<_> = interview
+            .faq
+            .iter()
+            .map(|entry| self.faq(document, &interview.head, entry))
+            .collect();
+        if let Some(slot) = self.ids.faq_of.get_mut(interview_node.number) {
+            *slot = faq;
+        }
+    }
+
+    fn round_file(&mut self, document: &Arc<Document>, round: &Arc<Round>) {
+        let folder = document
+            .within
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let index = format!("{folder}/index.md");
+        match self.ids.by_file.get(index.as_str()).cloned() {
+            Some(Target::Interview(interview)) => {
+                let node = self.round(document, &interview, round);
+                if let Some(node) = node {
+                    self.by_file(document, Target::Round(node));
+                }
+            }
+            _ if self
+                .ids
+                .hidden
+                .contains_key(folder.trim_start_matches("interviews/")) => {}
+            _ => {
+                let place = Place::new(&document.path, round.head.span);
+                let message = "a round file needs an interview beside it";
+                let help = format!("write the interview to `{index}`");
+                let found = Diagnostic::new(Code::MisplacedEntity, place, message).help(help);
+                self.ids.diagnostics.push(found);
+            }
+        }
+    }
+
+    fn round(
+        &mut self,
+        document: &Arc<Document>,
+        interview: &Arc<Node<Interview>>,
+        round: &Arc<Round>,
+    ) -> Option<Arc<Node<Round>>> {
+        if !self.shows(&round.head, &format!("{}/", interview.id)) {
+            return None;
+        }
+        let id: Arc<str> = format!("{}/{}", interview.id, round.head.id).into();
+        let route = Route::of(["interviews", &interview.id, round.head.id.as_str()]);
+        let node = node(
+            self.ids.rounds.len(),
+            id,
+            route,
+            &round.head,
+            round,
+            document,
+        );
+        self.ids.rounds.push(node.clone());
+        if let Some(rounds) = self.ids.rounds_of.get_mut(interview.number) {
+            rounds.push(node.clone());
+            self.ids.round_places.push(rounds.len());
+        }
+        self.add(node.id.clone(), node.place(), Target::Round(node.clone()));
+        self.asked(document, &round.asked);
+        Some(node)
+    }
+
+    fn asked(&mut self, document: &Arc<Document>, asked: &[Asked]) {
+        for one in asked {
+            match one {
+                Asked::Question(question) if self.shows(&question.head, "") => {
+                    self.question(document, question);
+                }
+                Asked::Question(_) => {}
+                Asked::Asking(asking) => self.asked(document, &asking.follow_ups),
+            }
+        }
+    }
+
+    fn question(&mut self, document: &Arc<Document>, question: &Arc<Question>) -> Target {
+        let id = question.head.id.shared();
+        let route = Route::of(["questions", &id]);
+        let node = node(
+            self.ids.questions.len(),
+            id,
+            route,
+            &question.head,
+            question,
+            document,
+        );
+        self.ids.questions.push(node.clone());
+        let target = Target::Question(node.clone());
+        self.add(node.id.clone(), node.place(), target.clone());
+        self.asked(document, &question.follow_ups);
+        target
+    }
+
+    fn faq(
+        &mut self,
+        document: &Arc<Document>,
+        owner: &Head,
+        entry: &Arc<FaqEntry>,
+    ) -> Arc<Node<FaqEntry>> {
+        let id: Arc<str> = format!("{}/{}", owner.id, entry.head.id).into();
+        let route = Route::of(["faq"]).at(&anchor(&id));
+        let node = node(self.ids.faq.len(), id, route, &entry.head, entry, document);
+        self.ids.faq.push(node.clone());
+        let target = Target::Faq(node.clone());
+        if matches!(document.entity, Entity::Faq(_)) {
+            self.ids
+                .by_file
+                .entry(document.within.clone())
+                .or_insert_with(|| target.clone());
+        }
+        self.add(node.id.clone(), node.place(), target);
+        node
+    }
+
+    /// Whether readers see it; an id that they do not see is kept for messages.
+    fn shows(&mut self, head: &Head, owner: &str) -> bool {
+        let shown = self.drafts.show(head.visibility);
+        if !shown {
+            let id = format!("{owner}{}", head.id).into();
+            self.ids.hidden.insert(id, head.visibility);
+        }
+        shown
+    }
+
+    fn find(&self, kind: TargetKind, id: &str) -> Option<Target> {
+        self.ids.by_id.get(&(kind, id.into())).cloned()
+    }
+
+    fn by_file(&mut self, document: &Arc<Document>, target: Target) {
+        self.ids.by_file.insert(document.within.clone(), target);
+    }
+
+    fn add_file(&mut self, document: &Arc<Document>, head: &Head, target: Target) {
+        self.by_file(document, target.clone());
+        self.add(
+            head.id.shared(),
+            Place::new(&document.path, head.span),
+            target,
+        );
+    }
+
+    fn add(&mut self, id: Arc<str>, place: Place, target: Target) {
+        let kind = target.key().0;
+        match self.ids.by_id.get(&(kind, id.clone())) {
+            Some(first) => {
+                let found = duplicate(kind, &id, place, first);
+                self.ids.diagnostics.push(found);
+            }
+            None => {
+                self.ids.by_id.insert((kind, id), target);
+            }
+        }
+    }
+}
+
+fn node<T>(
+    number: usize,
+    id: Arc<str>,
+    route: Route,
+    head: &Head,
+    entity: &Arc<T>,
+    document: &Arc<Document>,
+) -> Arc<Node<T>> {
+    let own_file = std::ptr::eq(document.entity.head(), head);
+    let short = document.facts.short_title.as_deref().filter(|_| own_file);
+    Arc::new(Node {
+        number,
+        id,
+        title: short.map_or_else(|| head.title.clone(), Arc::from),
+        route,
+        entity: entity.clone(),
+        document: document.clone(),
+        span: head.span,
+        title_span: head.title_span,
+    })
+}
+
+/// The later one is the mistake; but a question in a round gives way to one with its own file.
+fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target) -> Diagnostic {
+    let earlier = match first {
+        Target::Interview(node) => node.place(),
+        Target::Round(node) => node.place(),
+        Target::Question(node) => node.place(),
+        Target::Framework(node) => node.place(),
+        Target::Faq(node) => node.place(),
+        Target::Takeaway(node) => node.place(),
+        Target::Page(node) => node.place(),
+        Target::Topic(_) | Target::Company(_) | Target::Role(_) => {
+            Place::new(&later.file, Span::default())
+        }
+    };
+    let own_file = |place: &Place| place.file.as_str().contains("/questions/");
+    let inline = kind == TargetKind::Question && own_file(&later) && !own_file(&earlier);
+    let (place, other) = if inline {
+        (earlier, later)
+    } else {
+        (later, earlier)
+    };
+    let message = format!("{} with the id `{id}` exists already", kind.article());
+    let help = match kind {
+        TargetKind::Question => format!(
+            "the same one? write `[[{id}]]` as the heading, or `asks={id}`; another? give it an id: `{{#…}}`"
+        ),
+        _ => "give one of them another id: `{#…}`".to_owned(),
+    };
+    Diagnostic::new(Code::DuplicateId, place, message)
+        .label(other, "the other one")
+        .help(help)
+}
+
+/// The anchor of an entry among all entries of its kind.
+pub fn anchor(full_id: &str) -> String {
+    full_id.replace('/', "--")
+}
+
+/// A free page's route: its path without order numbers.
+fn page_route(within: &str) -> Route {
+    let path = within.strip_suffix(".md").unwrap_or(within);
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    let parts: Vec<String> = path
+        .split('/')
+        .map(|part| slug(without_number(part)))
+        .collect();
+    Route::of(parts.iter().map(String::as_str))
+}

@@ -1,0 +1,200 @@
+//! What belongs to each topic, company, role, round kind and difficulty, and which topics go together.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::askings::Askings;
+use super::ids::Ids;
+use super::node::{Node, Table, TermNode};
+use super::terms::{Terms, Vocabulary};
+use crate::kinds::{Difficulty, Framework, Interview, Question, Round, RoundKind};
+
+/// How many related topics a topic shows.
+const RELATED: usize = 8;
+
+/// The lists behind the index pages; each question once in each.
+#[derive(Debug)]
+pub struct Indices {
+    pub of_topic: TermIndex,
+    pub of_company: TermIndex,
+    pub of_role: TermIndex,
+    /// The topics of each question.
+    pub topics: Table<Vec<Arc<TermNode>>>,
+    /// The topics that name another as their parent.
+    pub children: Table<Vec<Arc<TermNode>>>,
+    pub frameworks_of_topic: Table<Vec<Arc<Node<Framework>>>>,
+    /// Topics that share questions with a topic, and how many.
+    pub related: Table<Vec<(Arc<TermNode>, usize)>>,
+    pub rounds_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Round>>>>,
+    pub questions_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Question>>>>,
+    pub of_difficulty: BTreeMap<Difficulty, Vec<Arc<Node<Question>>>>,
+}
+
+/// Interviews and questions by the number of a term.
+#[derive(Debug)]
+pub struct TermIndex {
+    pub interviews: Table<Vec<Arc<Node<Interview>>>>,
+    pub questions: Table<Vec<Arc<Node<Question>>>>,
+}
+
+impl TermIndex {
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let size = vocabulary.terms.len();
+        Self {
+            interviews: Table::new(size),
+            questions: Table::new(size),
+        }
+    }
+
+    /// Adds a question to a term; it comes in question order, so a second time it is the last.
+    fn add_question(&mut self, term: &TermNode, question: &Arc<Node<Question>>) {
+        let last = self.questions.of(term.number).last();
+        if last.is_none_or(|last| last.number != question.number) {
+            self.questions.add(term.number, question.clone());
+        }
+    }
+}
+
+/// Fills all lists.
+pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings) -> Indices {
+    let size = terms.topics.terms.len();
+    let mut indices = Indices {
+        of_topic: TermIndex::new(&terms.topics),
+        of_company: TermIndex::new(&terms.companies),
+        of_role: TermIndex::new(&terms.roles),
+        topics: Table::new(ids.questions.len()),
+        children: Table::new(size),
+        frameworks_of_topic: Table::new(size),
+        related: Table::new(size),
+        rounds_of_kind: BTreeMap::new(),
+        questions_of_kind: BTreeMap::new(),
+        of_difficulty: BTreeMap::new(),
+    };
+    for interview in &ids.interviews {
+        indices.interview(interview, terms);
+    }
+    for round in &ids.rounds {
+        if let Some(kind) = round.entity.kind {
+            indices
+                .rounds_of_kind
+                .entry(kind)
+                .or_default()
+                .push(round.clone());
+        }
+    }
+    for question in &ids.questions {
+        indices.question(question, terms, askings);
+    }
+    for framework in &ids.frameworks {
+        for topic in terms.topics.of(&framework.entity.topics) {
+            indices
+                .frameworks_of_topic
+                .add(topic.number, framework.clone());
+        }
+    }
+    for topic in &terms.topics.terms {
+        let parent = topic
+            .file
+            .as_ref()
+            .and_then(|(term, _)| term.parent.as_ref());
+        if let Some(parent) = parent.and_then(|parent| terms.topics.get(&parent.id)) {
+            indices.children.add(parent.number, topic.clone());
+        }
+    }
+    indices.relate(ids, terms);
+    indices
+}
+
+impl Indices {
+    fn interview(&mut self, interview: &Arc<Node<Interview>>, terms: &Terms) {
+        let entity = &interview.entity;
+        if let Some(company) = entity
+            .company
+            .as_ref()
+            .and_then(|name| terms.companies.get(&name.id))
+        {
+            self.of_company
+                .interviews
+                .add(company.number, interview.clone());
+        }
+        if let Some(role) = entity
+            .role
+            .as_ref()
+            .and_then(|name| terms.roles.get(&name.id))
+        {
+            self.of_role.interviews.add(role.number, interview.clone());
+        }
+        for topic in terms.topics.of(&entity.topics) {
+            self.of_topic
+                .interviews
+                .add(topic.number, interview.clone());
+        }
+    }
+
+    fn question(&mut self, question: &Arc<Node<Question>>, terms: &Terms, askings: &Askings) {
+        let topics = terms.topics.of(&question.entity.topics);
+        for topic in &topics {
+            self.of_topic.add_question(topic, question);
+        }
+        if let Some(slot) = self.topics.entry(question.number) {
+            *slot = topics;
+        }
+        for occasion in askings.of_question.of(question.number) {
+            let interview = &occasion.interview.entity;
+            if let Some(company) = interview
+                .company
+                .as_ref()
+                .and_then(|name| terms.companies.get(&name.id))
+            {
+                self.of_company.add_question(company, question);
+            }
+            if let Some(role) = interview
+                .role
+                .as_ref()
+                .and_then(|name| terms.roles.get(&name.id))
+            {
+                self.of_role.add_question(role, question);
+            }
+            if let Some(kind) = occasion.round.as_ref().and_then(|round| round.entity.kind) {
+                let list = self.questions_of_kind.entry(kind).or_default();
+                if list
+                    .last()
+                    .is_none_or(|last| last.number != question.number)
+                {
+                    list.push(question.clone());
+                }
+            }
+        }
+        if let Some(difficulty) = question.entity.difficulty {
+            self.of_difficulty
+                .entry(difficulty)
+                .or_default()
+                .push(question.clone());
+        }
+    }
+
+    /// Topics are related by the questions they share: the most first, then by title.
+    fn relate(&mut self, ids: &Ids, terms: &Terms) {
+        let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for question in &ids.questions {
+            let topics = self.topics.of(question.number);
+            for one in topics {
+                for other in topics.iter().filter(|other| other.number != one.number) {
+                    *shared.entry((one.number, other.number)).or_default() += 1;
+                }
+            }
+        }
+        for ((one, other), count) in shared {
+            if let Some(other) = terms.topics.terms.get(other) {
+                self.related.add(one, (other.clone(), count));
+            }
+        }
+        for topic in &terms.topics.terms {
+            if let Some(related) = self.related.entry(topic.number) {
+                related.sort_by_key(|(other, count)| (Reverse(*count), other.title.clone()));
+                related.truncate(RELATED);
+            }
+        }
+    }
+}

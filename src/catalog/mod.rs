@@ -1,0 +1,175 @@
+//! Floor 5: all documents become one [`Catalog`]: ids, addresses, links both ways, counts, indices.
+//!
+//! Each file is a function of the earlier ones: `ids`, `terms`, `resolve`, `askings`, `relations`,
+//! `indices`. The catalog is made anew for every build; it is small beside the text.
+
+mod askings;
+mod ids;
+mod indices;
+mod node;
+mod relations;
+mod resolve;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use askings::{AskedNode, Askings, Occasion, in_order};
+pub use ids::{Drafts, Ids, anchor};
+pub use indices::{Indices, TermIndex};
+pub use node::{Node, Route, Table, Target, TargetKey, TargetKind, TermNode};
+pub use relations::Relations;
+pub use resolve::{Found, LinkTable};
+pub use terms::{Terms, Vocabulary};
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::kinds::{Document, Interview, Question};
+use resolve::Resolver;
+
+/// Everything that is known of a book.
+#[derive(Debug)]
+pub struct Catalog {
+    pub config: Arc<Config>,
+    pub ids: Ids,
+    pub terms: Terms,
+    pub askings: Askings,
+    pub relations: Relations,
+    pub indices: Indices,
+}
+
+/// Puts the documents, in path order, together. Drafts and private entities are gone before
+/// anything is counted.
+pub fn assemble(
+    config: &Arc<Config>,
+    documents: &[Arc<Document>],
+    drafts: Drafts,
+) -> (Catalog, Diagnostics) {
+    let mut ids = ids::collect(documents, drafts);
+    let mut terms = terms::collect(documents, &ids, drafts);
+    let resolver = Resolver::new(&ids, &terms);
+    let mut askings = askings::collect(&ids, &resolver, drafts);
+    let mut relations = relations::collect(&ids, &terms, &askings, &resolver);
+    let indices = indices::collect(&ids, &terms, &askings);
+    let mut diagnostics = Diagnostics::default();
+    for stage in [
+        &mut ids.diagnostics,
+        &mut terms.diagnostics,
+        &mut askings.diagnostics,
+        &mut relations.diagnostics,
+    ] {
+        diagnostics.extend(std::mem::take(stage));
+    }
+    diagnostics.extend(collisions(&ids));
+    let config = config.clone();
+    (
+        Catalog {
+            config,
+            ids,
+            terms,
+            askings,
+            relations,
+            indices,
+        },
+        diagnostics,
+    )
+}
+
+impl Catalog {
+    /// The previous and the next question in the list where a question is at home.
+    pub fn neighbors(
+        &self,
+        question: &Node<Question>,
+    ) -> (Option<Arc<Node<Question>>>, Option<Arc<Node<Question>>>) {
+        let list = match self.askings.home.get(question.number) {
+            Some(home) => match &home.round {
+                Some(round) => in_order(self.askings.in_round.of(round.number)),
+                None => in_order(self.askings.in_interview.of(home.interview.number)),
+            },
+            None => return self.neighbors_in_bank(question),
+        };
+        let at = list
+            .iter()
+            .position(|other| other.number == question.number)
+            .unwrap_or_default();
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| list.get(before).cloned());
+        (before, list.get(at + 1).cloned())
+    }
+
+    fn neighbors_in_bank(
+        &self,
+        question: &Node<Question>,
+    ) -> (Option<Arc<Node<Question>>>, Option<Arc<Node<Question>>>) {
+        let list = &self.ids.questions;
+        let before = question
+            .number
+            .checked_sub(1)
+            .and_then(|before| list.get(before).cloned());
+        (before, list.get(question.number + 1).cloned())
+    }
+
+    /// The links of a document's bodies.
+    pub fn links(&self, document: &Document) -> Option<&LinkTable> {
+        self.relations.links.get(&document.within)
+    }
+
+    /// The interviews that asked a question, each once, the latest first.
+    pub fn asked_by(&self, question: usize) -> Vec<Arc<Node<Interview>>> {
+        let mut interviews: Vec<Arc<Node<Interview>>> = Vec::new();
+        for occasion in self.askings.of_question.of(question) {
+            if interviews
+                .iter()
+                .all(|known| known.number != occasion.interview.number)
+            {
+                interviews.push(occasion.interview.clone());
+            }
+        }
+        interviews
+    }
+}
+
+/// Folders of the site that the tool itself fills.
+const OWN: &[&str] = &[
+    "questions",
+    "search",
+    "practice",
+    "settings",
+    "print",
+    "interviews",
+    "frameworks",
+    "topics",
+    "companies",
+    "roles",
+    "rounds",
+    "difficulties",
+    "formats",
+    "years",
+    "faq",
+    "takeaways",
+    "assets",
+    "data",
+    "page",
+];
+
+/// A free page may not stand where the tool or another page stands.
+fn collisions(ids: &Ids) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for page in &ids.pages {
+        let route = page.route.as_str();
+        let first_part = route
+            .trim_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        let other = taken.insert(route, &page.id);
+        if OWN.contains(&first_part) || first_part == "404-html" || other.is_some() {
+            let message = format!("the address `{route}` is taken");
+            let help = "rename the file or its folder";
+            found.push(Diagnostic::new(Code::OutputCollision, page.place(), message).help(help));
+        }
+    }
+    found
+}

@@ -1,0 +1,435 @@
+//! References become targets, or diagnostics with the nearest names.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::ids::Ids;
+use super::node::{Target, TargetKind};
+use super::terms::Terms;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::kinds::{Document, Entity, Reference, Slug, Visibility};
+use crate::syntax::{Link, LinkForm, slug};
+
+/// What a reference leads to.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub target: Target,
+    /// The anchor in the target's own text.
+    pub anchor: Option<Arc<str>>,
+}
+
+/// Links that a file's bodies hold, by what the author wrote.
+pub type LinkTable = HashMap<String, Found>;
+
+/// Kinds that a bare `[[id]]` can mean.
+const BARE: &[TargetKind] = &[
+    TargetKind::Question,
+    TargetKind::Framework,
+    TargetKind::Topic,
+    TargetKind::Interview,
+    TargetKind::Page,
+];
+
+/// Kinds whose ids are unique in their file only.
+const LOCAL: &[TargetKind] = &[TargetKind::Round, TargetKind::Faq, TargetKind::Takeaway];
+
+/// Why a reference leads nowhere.
+enum Miss {
+    Unknown,
+    Hidden(Visibility),
+    WrongKind(TargetKind),
+    Ambiguous(Vec<Target>),
+    Anchor(Target, String),
+}
+
+/// Looks references up.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    ids: &'a Ids,
+    terms: &'a Terms,
+    /// Every id that a bare reference can name, for suggestions.
+    known: Arc<[Arc<str>]>,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver over all ids of the book.
+    pub fn new(ids: &'a Ids, terms: &'a Terms) -> Self {
+        let bare = ids
+            .by_id
+            .keys()
+            .filter(|(kind, _)| *kind != TargetKind::Faq && *kind != TargetKind::Takeaway);
+        let topics = terms.topics.terms.iter().map(|topic| topic.id.shared());
+        let mut known: Vec<Arc<str>> = bare.map(|(_, id)| id.clone()).chain(topics).collect();
+        known.sort();
+        known.dedup();
+        Self {
+            ids,
+            terms,
+            known: known.into(),
+        }
+    }
+
+    /// The target of a typed key, which must be of one of the `wanted` kinds.
+    ///
+    /// # Errors
+    /// The diagnostic for what was written.
+    pub fn reference(
+        &self,
+        document: &Document,
+        reference: &Reference,
+        wanted: &[TargetKind],
+    ) -> Result<Target, Box<Diagnostic>> {
+        let place = Place::new(&document.path, reference.span);
+        match self.look_up(document, &reference.target, wanted, wanted) {
+            Ok(found) => Ok(found.target),
+            Err(miss) => Err(Box::new(self.diagnostic(
+                &reference.target,
+                place,
+                miss,
+                wanted,
+            ))),
+        }
+    }
+
+    /// The target of a link in a body; `None` for links out of the book and within the text.
+    ///
+    /// # Errors
+    /// The diagnostic for what was written.
+    pub fn link(
+        &self,
+        document: &Document,
+        own: &Target,
+        link: &Link,
+    ) -> Result<Option<Found>, Box<Diagnostic>> {
+        let place = Place::new(&document.path, link.span);
+        match link.form {
+            LinkForm::Wiki => match self.look_up(document, &link.target, BARE, &TargetKind::ALL) {
+                Ok(found) => Ok(Some(found)),
+                Err(miss) => Err(Box::new(self.diagnostic(&link.target, place, miss, BARE))),
+            },
+            LinkForm::Markdown => self.file(document, &link.target, place).map(Some),
+            LinkForm::Anchor => {
+                let anchor = link.target.trim_start_matches('#');
+                if own.anchors().iter().any(|known| **known == *anchor) {
+                    Ok(None)
+                } else {
+                    Err(Box::new(broken_anchor(own, anchor, place)))
+                }
+            }
+            LinkForm::Web | LinkForm::File | LinkForm::Forbidden => Ok(None),
+        }
+    }
+
+    /// Looks `text` up: `id`, `kind:id`, `file/id`, each with `#anchor` or not. Kinds other than
+    /// `bare` need their prefix or path; a hit of none of the `allowed` kinds is of the wrong kind.
+    fn look_up(
+        &self,
+        document: &Document,
+        text: &str,
+        bare: &[TargetKind],
+        allowed: &[TargetKind],
+    ) -> Result<Found, Miss> {
+        let (name, anchor) = match text.split_once('#') {
+            Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
+            None => (text.trim(), None),
+        };
+        let (kinds, id) = match prefixed(name) {
+            Some((kind, id)) => (vec![kind], id),
+            None if name.contains('/') => (LOCAL.to_vec(), name),
+            None => ([bare, LOCAL].concat(), name),
+        };
+        let mut hits = self.hits(document, &kinds, id);
+        if hits.len() > 1 {
+            hits.retain(|target| allowed.contains(&target.key().0));
+        }
+        let mut hits = hits.into_iter();
+        let target = match (hits.next(), hits.next()) {
+            (Some(target), None) => target,
+            (Some(first), Some(second)) => {
+                return Err(Miss::Ambiguous(
+                    [first, second].into_iter().chain(hits).collect(),
+                ));
+            }
+            (None, _) => return Err(self.miss(document, id)),
+        };
+        if !allowed.contains(&target.key().0) {
+            return Err(Miss::WrongKind(target.key().0));
+        }
+        match anchor {
+            None => Ok(Found {
+                target,
+                anchor: None,
+            }),
+            Some(anchor) => match target.anchors().iter().find(|known| ***known == *anchor) {
+                Some(known) => {
+                    let anchor = Some(known.clone());
+                    Ok(Found { target, anchor })
+                }
+                None => Err(Miss::Anchor(target, anchor.to_owned())),
+            },
+        }
+    }
+
+    fn hits(&self, document: &Document, kinds: &[TargetKind], id: &str) -> Vec<Target> {
+        let mut hits: Vec<Target> = Vec::new();
+        for kind in kinds {
+            let hit = match kind {
+                TargetKind::Topic => Slug::of(id)
+                    .and_then(|id| self.terms.topics.get(&id))
+                    .cloned()
+                    .map(Target::Topic),
+                TargetKind::Company => Slug::of(id)
+                    .and_then(|id| self.terms.companies.get(&id))
+                    .cloned()
+                    .map(Target::Company),
+                TargetKind::Role => Slug::of(id)
+                    .and_then(|id| self.terms.roles.get(&id))
+                    .cloned()
+                    .map(Target::Role),
+                TargetKind::Round | TargetKind::Faq | TargetKind::Takeaway if !id.contains('/') => {
+                    self.by_id(*kind, &format!("{}/{id}", file_id(document)))
+                }
+                _ => self.by_id(*kind, id),
+            };
+            hits.extend(hit);
+        }
+        hits
+    }
+
+    fn by_id(&self, kind: TargetKind, id: &str) -> Option<Target> {
+        self.ids.by_id.get(&(kind, id.into())).cloned()
+    }
+
+    fn miss(&self, document: &Document, id: &str) -> Miss {
+        if let Some(visibility) = self.ids.hidden.get(id) {
+            return Miss::Hidden(*visibility);
+        }
+        match self.hits(document, &TargetKind::ALL, id).first() {
+            Some(other) => Miss::WrongKind(other.key().0),
+            None => Miss::Unknown,
+        }
+    }
+
+    fn diagnostic(
+        &self,
+        text: &str,
+        place: Place,
+        miss: Miss,
+        wanted: &[TargetKind],
+    ) -> Diagnostic {
+        let shown = text.escape_debug();
+        match miss {
+            Miss::Unknown => {
+                let message = format!("no {} has the id `{shown}`", listed(wanted));
+                let otherwise =
+                    "write the id of something in the book; `kind:id` where two kinds share it";
+                Diagnostic::new(Code::BrokenReference, place, message).did_you_mean(
+                    text,
+                    self.known.clone(),
+                    otherwise,
+                )
+            }
+            Miss::Hidden(visibility) => {
+                let what = match visibility {
+                    Visibility::Private => "private",
+                    Visibility::Draft | Visibility::Public => "a draft",
+                };
+                let message = format!("`{shown}` is {what}: readers do not see it");
+                Diagnostic::new(Code::BrokenReference, place, message)
+                    .help("leave the link out until it is public")
+            }
+            Miss::WrongKind(kind) => {
+                let message = format!(
+                    "`{shown}` is {}, but here {} is needed",
+                    kind.article(),
+                    one_of(wanted)
+                );
+                let help = match wanted {
+                    BARE => format!("write `{}:{text}`", kind.prefix()),
+                    _ => format!("name {}", one_of(wanted)),
+                };
+                Diagnostic::new(Code::WrongKind, place, message).help(help)
+            }
+            Miss::Ambiguous(targets) => {
+                let kinds: Vec<String> = targets
+                    .iter()
+                    .map(|target| format!("`{}:{text}`", target.key().0.prefix()))
+                    .collect();
+                let message = format!("`{shown}` names more than one thing");
+                let help = format!("write {}", kinds.join(" or "));
+                Diagnostic::new(Code::AmbiguousReference, place, message).help(help)
+            }
+            Miss::Anchor(target, anchor) => broken_anchor(&target, &anchor, place),
+        }
+    }
+
+    /// A relative link to a markdown file means the same as `[[…]]`.
+    fn file(
+        &self,
+        document: &Document,
+        target: &str,
+        place: Place,
+    ) -> Result<Found, Box<Diagnostic>> {
+        let (path, anchor) = match target.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (target, None),
+        };
+        let Some(within) = join(&document.within, path) else {
+            let message = format!("`{}` leaves the content folder", target.escape_debug());
+            return Err(Box::new(
+                Diagnostic::new(Code::PathEscape, place, message)
+                    .help("link to a file of the content folder"),
+            ));
+        };
+        match (
+            self.ids
+                .by_file
+                .get(within.as_str())
+                .or(self.term_file(&within).as_ref()),
+            anchor,
+        ) {
+            (Some(target), None) => Ok(Found {
+                target: target.clone(),
+                anchor: None,
+            }),
+            (Some(target), Some(anchor)) => {
+                match target.anchors().iter().find(|known| ***known == *anchor) {
+                    Some(known) => Ok(Found {
+                        target: target.clone(),
+                        anchor: Some(known.clone()),
+                    }),
+                    None => Err(Box::new(broken_anchor(target, anchor, place))),
+                }
+            }
+            (None, _) => {
+                let among: Arc<[Arc<str>]> = self.ids.by_file.keys().cloned().collect();
+                let message = format!(
+                    "there is no file `{}` in the content folder",
+                    within.escape_debug()
+                );
+                let otherwise = "link to a markdown file that exists, or write `[[id]]`";
+                Err(Box::new(
+                    Diagnostic::new(Code::BrokenLink, place, message)
+                        .did_you_mean(within, among, otherwise),
+                ))
+            }
+        }
+    }
+
+    fn term_file(&self, within: &str) -> Option<Target> {
+        let (folder, name) = within.split_once('/')?;
+        let id = Slug::of(name.strip_suffix(".md")?)?;
+        match folder {
+            "topics" => self.terms.topics.get(&id).cloned().map(Target::Topic),
+            "companies" => self.terms.companies.get(&id).cloned().map(Target::Company),
+            "roles" => self.terms.roles.get(&id).cloned().map(Target::Role),
+            _ => None,
+        }
+        .filter(|target| has_file(target))
+    }
+}
+
+fn has_file(target: &Target) -> bool {
+    match target {
+        Target::Topic(node) | Target::Company(node) | Target::Role(node) => node.file.is_some(),
+        Target::Interview(_)
+        | Target::Round(_)
+        | Target::Question(_)
+        | Target::Framework(_)
+        | Target::Faq(_)
+        | Target::Takeaway(_)
+        | Target::Page(_) => true,
+    }
+}
+
+/// `kind:id`, in either kind of colon.
+fn prefixed(name: &str) -> Option<(TargetKind, &str)> {
+    let (prefix, id) = name.split_once(':')?;
+    let kind = TargetKind::ALL
+        .into_iter()
+        .find(|kind| kind.prefix() == prefix)?;
+    Some((kind, id))
+}
+
+/// The id that short ids in a file belong to.
+fn file_id(document: &Document) -> String {
+    match &document.entity {
+        Entity::Round(_) => {
+            let folder = document
+                .within
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
+            slug(folder.rsplit_once('/').map_or(folder, |(_, name)| name))
+        }
+        other => other.head().id.to_string(),
+    }
+}
+
+/// The path `target`, seen from the file `within`, inside the content folder; `None` if it leaves.
+/// Decided on the decoded parts, before any file is looked for.
+fn join(within: &str, target: &str) -> Option<String> {
+    let decoded = percent_decoded(target)?.replace('\\', "/");
+    let mut parts: Vec<&str> = match decoded.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => within.split('/').collect(),
+    };
+    if !decoded.starts_with('/') {
+        parts.pop();
+    }
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn broken_anchor(target: &Target, anchor: &str, place: Place) -> Diagnostic {
+    let message = format!(
+        "`{}` has no heading with the anchor `{}`",
+        target.title(),
+        anchor.escape_debug()
+    );
+    let among: Arc<[Arc<str>]> = target.anchors().into();
+    Diagnostic::new(Code::BrokenAnchor, place, message).did_you_mean(
+        anchor,
+        among,
+        "write the slug of one of its headings, or leave the `#…` out",
+    )
+}
+
+fn listed(kinds: &[TargetKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.prefix()).collect();
+    joined(&names)
+}
+
+fn one_of(kinds: &[TargetKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.article()).collect();
+    joined(&names)
+}
+
+fn joined(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,77 @@
+//! A file that no other page leads to but its index.
+
+use std::sync::Arc;
+
+use crate::catalog::{Catalog, Target, TermIndex, TermNode, Vocabulary};
+use crate::diag::{Code, Diagnostic, Place, SourcePath};
+use crate::kinds::Entity;
+
+pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut orphans: Vec<&SourcePath> = Vec::new();
+    for node in &catalog.ids.pages {
+        if !is_mentioned(catalog, &Target::Page(node.clone())) {
+            orphans.push(&node.document.path);
+        }
+    }
+    for node in &catalog.ids.questions {
+        let own_file = matches!(&node.document.entity, Entity::Question(own) if Arc::ptr_eq(own, &node.entity));
+        let asked = !catalog.askings.of_question.of(node.number).is_empty();
+        if own_file && !asked && !is_mentioned(catalog, &Target::Question(node.clone())) {
+            orphans.push(&node.document.path);
+        }
+    }
+    let (terms, indices) = (&catalog.terms, &catalog.indices);
+    orphans.extend(unnamed(
+        catalog,
+        &terms.topics,
+        &indices.of_topic,
+        Target::Topic,
+    ));
+    orphans.extend(unnamed(
+        catalog,
+        &terms.companies,
+        &indices.of_company,
+        Target::Company,
+    ));
+    orphans.extend(unnamed(
+        catalog,
+        &terms.roles,
+        &indices.of_role,
+        Target::Role,
+    ));
+    let found = orphans.into_iter().map(|path| {
+        Diagnostic::new(
+            Code::Orphan,
+            Place::start_of(path),
+            "no other page leads to this file",
+        )
+        .help("link to it, or name it where it belongs")
+    });
+    found.collect()
+}
+
+fn is_mentioned(catalog: &Catalog, target: &Target) -> bool {
+    let relations = &catalog.relations;
+    relations.mentioned_by.contains_key(&target.key())
+        || relations.evidence_for.contains_key(&target.key())
+}
+
+/// Files of terms that nothing in the book names.
+fn unnamed<'a>(
+    catalog: &'a Catalog,
+    vocabulary: &'a Vocabulary,
+    index: &'a TermIndex,
+    target: fn(Arc<TermNode>) -> Target,
+) -> impl Iterator<Item = &'a SourcePath> {
+    vocabulary.terms.iter().filter_map(move |term| {
+        let (_, document) = term.file.as_ref()?;
+        let number = term.number;
+        let listed =
+            !index.questions.of(number).is_empty() || !index.interviews.of(number).is_empty();
+        let kept = listed
+            || is_mentioned(catalog, &target(term.clone()))
+            || !catalog.indices.children.of(number).is_empty()
+            || !catalog.indices.frameworks_of_topic.of(number).is_empty();
+        (!kept).then_some(&document.path)
+    })
+}

@@ -1,0 +1,146 @@
+//! The command line, defined once.
+
+use std::io::IsTerminal;
+
+use camino::Utf8PathBuf;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diag::report::{Color, Format};
+
+/// Turns structured markdown about job interviews into a cross-linked static handbook.
+#[derive(Debug, Parser)]
+#[command(name = "prepbook", version, arg_required_else_help = true)]
+#[command(
+    after_help = "Example:\n  prepbook build        builds the book of the current folder into `public/`"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// When to color reports
+    #[arg(long, value_enum, default_value_t = When::Auto, global = true, value_name = "WHEN")]
+    pub(super) color: When,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site into its output folder
+    Build(BuildArgs),
+    /// Build the site and write nothing: report every mistake
+    Check(CheckArgs),
+    /// Print what a diagnostic code means
+    Explain(ExplainArgs),
+    #[command(external_subcommand)]
+    Other(Vec<String>),
+}
+
+/// What `build` and `check` have in common.
+#[derive(Debug, clap::Args)]
+pub(super) struct Common {
+    /// The folder that holds `book.toml`; left out, the current folder or the nearest above it
+    pub(super) book: Option<Utf8PathBuf>,
+
+    /// Show drafts as if they were finished
+    #[arg(long)]
+    pub(super) drafts: bool,
+
+    /// Let warnings fail too
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human, value_name = "FORMAT")]
+    pub(super) format: ReportFormat,
+
+    /// Print how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+
+    /// Print errors only
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+
+    /// Print more
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prepbook build -o /tmp/site --strict")]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// The folder to write to, instead of the one `book.toml` names
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<Utf8PathBuf>,
+
+    /// Where the site will stand, instead of what `book.toml` says
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+
+    /// How long to wait while another build writes to the folder
+    #[arg(long, default_value_t = 10, value_name = "SECONDS")]
+    pub(super) lock_timeout: u64,
+
+    /// Keep nothing on the disk between builds, as this version never does
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prepbook check --strict --format short")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prepbook explain broken-reference")]
+pub(super) struct ExplainArgs {
+    /// A code from a report, such as `broken-reference`
+    pub(super) what: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// With excerpts, for people
+    Human,
+    /// One line for each mistake
+    Short,
+    /// One JSON document
+    Json,
+}
+
+impl ReportFormat {
+    pub(super) const fn format(self) -> Format {
+        match self {
+            Self::Human => Format::Human,
+            Self::Short => Format::Short,
+            Self::Json => Format::Json,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl When {
+    /// Color on a terminal only, and not where `NO_COLOR` is set.
+    pub(super) fn choice(self) -> Color {
+        let wanted = || {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !refused && std::io::stderr().is_terminal()
+        };
+        match self {
+            Self::Always => Color::Always,
+            Self::Never => Color::Never,
+            Self::Auto if wanted() => Color::Always,
+            Self::Auto => Color::Never,
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Finding and loading the book of a command, and saying what was found wrong.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::args::{Common, ReportFormat};
+use super::error::Error;
+use super::timings::Timings;
+use crate::build::{Built, Goal, Memo, Purpose, build};
+use crate::catalog::Drafts;
+use crate::config::Base;
+use crate::diag::report::{self, Color, Summary, Texts};
+use crate::diag::{Code, Diagnostics, SourcePath};
+use crate::source::{self, SourceSet};
+
+/// A book, built.
+pub(super) struct Work {
+    pub(super) sources: SourceSet,
+    pub(super) built: Built,
+    pub(super) timings: Timings,
+    pub(super) begun: Instant,
+}
+
+/// Finds, loads and builds the book that the arguments name.
+pub(super) fn work(
+    common: &Common,
+    purpose: Purpose,
+    base_url: Option<&str>,
+) -> Result<Work, Error> {
+    let timings = Timings::start();
+    let begun = Instant::now();
+    let root = root(common.book.as_deref())?;
+    let (mut sources, load_diagnostics) = source::load(&root)?;
+    if let Some(url) = base_url {
+        sources.config.base = Base::parse(url).ok_or_else(|| {
+            Error::usage(
+                format!("`{url}` is no base URL"),
+                "write `https://example.org/path/` or `/path/`",
+            )
+        })?;
+    }
+    timings.stage("load");
+    let drafts = if common.drafts {
+        Drafts::Shown
+    } else {
+        Drafts::Hidden
+    };
+    let mut goal = Goal::new(purpose, drafts);
+    goal.on_stage = timings.listener();
+    let mut built = build(&sources, &goal, &mut Memo::default());
+    if !load_diagnostics.is_empty() {
+        let mut all = built.diagnostics;
+        all.extend(load_diagnostics);
+        built.diagnostics = all.sorted();
+    }
+    Ok(Work {
+        sources,
+        built,
+        timings,
+        begun,
+    })
+}
+
+fn root(book: Option<&Utf8Path>) -> Result<Utf8PathBuf, Error> {
+    match book {
+        Some(book) => {
+            let book = book
+                .canonicalize_utf8()
+                .map_err(|_| Error::outside(&book.to_owned()))?;
+            match book.join(source::BOOK_FILE).is_file() {
+                true => Ok(book),
+                false => Err(source::LoadError::NoBook(book).into()),
+            }
+        }
+        None => Ok(source::find_root(&current_folder()?)?),
+    }
+}
+
+/// Where the process stands.
+pub(super) fn current_folder() -> Result<Utf8PathBuf, Error> {
+    let folder =
+        std::env::current_dir().map_err(|error| Error::CurrentFolder(error.to_string()))?;
+    Utf8PathBuf::from_path_buf(folder)
+        .map_err(|folder| Error::CurrentFolder(format!("`{}` is not UTF-8", folder.display())))
+}
+
+impl Work {
+    /// The report in the format asked for; nothing where there is nothing to say.
+    pub(super) fn report(&self, common: &Common, color: Color) -> String {
+        let shown: Diagnostics = match common.quiet {
+            true => self.errors(),
+            false => self.built.diagnostics.clone(),
+        };
+        report::write(
+            &shown,
+            &self.sources,
+            &self.summary(),
+            common.format.format(),
+            color,
+        )
+    }
+
+    fn errors(&self) -> Diagnostics {
+        let errors = self
+            .built
+            .diagnostics
+            .iter()
+            .filter(|one| one.severity == crate::diag::Severity::Error);
+        errors.cloned().collect()
+    }
+
+    fn summary(&self) -> Summary {
+        let counts = &self.built.counts;
+        let facts = [
+            ("pages", counts.pages),
+            ("questions", counts.questions),
+            ("interviews", counts.interviews),
+            ("rounds", counts.rounds),
+            ("frameworks", counts.frameworks),
+            ("topics", counts.topics),
+        ];
+        facts.into_iter().collect()
+    }
+
+    /// `84 pages (21 questions, 3 rounds, 10 frameworks, 8 topics) in 0.21 s`.
+    pub(super) fn counted(&self) -> String {
+        let counts = &self.built.counts;
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let plural = |count: usize, one: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {one}s"),
+        };
+        format!(
+            "{} ({}, {}, {}, {}) in {seconds:.2} s",
+            plural(counts.pages, "page"),
+            plural(counts.questions, "question"),
+            plural(counts.rounds, "round"),
+            plural(counts.frameworks, "framework"),
+            plural(counts.topics, "topic"),
+        )
+    }
+
+    /// 0, or 1 for a book with problems, or 2 where its `book.toml` is wrong.
+    pub(super) fn exit_code(&self, common: &Common) -> ExitCode {
+        let found = &self.built.diagnostics;
+        let failed = found.errors() > 0 || common.strict && found.warnings() > 0;
+        let config = found.iter().any(|one| one.code == Code::BadConfig);
+        ExitCode::from(match (config, failed) {
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) => 0,
+        })
+    }
+
+    /// Prints the timings, where they are wanted.
+    pub(super) fn print_timings(&self, common: &Common) {
+        if common.timings {
+            print_err(&self.timings.table());
+        }
+    }
+}
+
+impl Texts for SourceSet {
+    fn text(&self, file: &SourcePath) -> Option<&str> {
+        SourceSet::text(self, file)
+    }
+}
+
+/// Standard output; a reader that went away is no error.
+pub(super) fn print_out(text: &str) {
+    anstream::stdout().lock().write_all(text.as_bytes()).ok();
+}
+
+/// Standard error.
+pub(super) fn print_err(text: &str) {
+    anstream::stderr().lock().write_all(text.as_bytes()).ok();
+}
+
+/// Whether reports of this format belong on standard output.
+pub(super) fn for_machines(format: ReportFormat) -> bool {
+    match format {
+        ReportFormat::Json => true,
+        ReportFormat::Human | ReportFormat::Short => false,
+    }
+}

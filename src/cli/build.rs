@@ -1,0 +1,73 @@
+//! `prepbook build`: sources to output folder.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+
+use super::args::BuildArgs;
+use super::book::{Work, current_folder, for_machines, print_err, print_out, work};
+use super::error::Error;
+use crate::build::{Purpose, template_error};
+use crate::diag::report::Color;
+use crate::emit::{self, Durability, EmitError, EmitReport, RealDisk, Target};
+
+pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
+    let mut work = work(&args.common, Purpose::Write, args.base_url.as_deref())?;
+    let target = target(args, &work)?;
+    emit::recover(&target, &RealDisk)?;
+    let mut emitted = None;
+    if work.exit_code(&args.common) == ExitCode::SUCCESS {
+        match emit::site(&work.built.artifacts, &target, &RealDisk) {
+            Ok(report) => emitted = Some(report),
+            Err(EmitError::Render(fault)) => {
+                let found = template_error(&fault, &work.sources.config.theme);
+                work.built.diagnostics.push(found);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        work.timings.stage("render and emit");
+    }
+    say(args, &work, emitted, color);
+    Ok(work.exit_code(&args.common))
+}
+
+fn say(args: &BuildArgs, work: &Work, emitted: Option<EmitReport>, color: Color) {
+    let report = work.report(&args.common, color);
+    if for_machines(args.common.format) {
+        print_out(&report);
+    } else {
+        print_err(&report);
+    }
+    if let Some(report) = emitted
+        && !for_machines(args.common.format)
+        && !args.common.quiet
+    {
+        let EmitReport {
+            written,
+            unchanged,
+            removed,
+        } = report;
+        let counted = work.counted();
+        print_out(&format!(
+            "built {counted}: {written} written, {unchanged} unchanged, {removed} removed\n"
+        ));
+    }
+    work.print_timings(&args.common);
+}
+
+fn target(args: &BuildArgs, work: &Work) -> Result<Target, Error> {
+    let root = &work.sources.root;
+    let config = &work.sources.config;
+    let output: Utf8PathBuf = match &args.output {
+        Some(output) => current_folder()?.join(output),
+        None => root.join(&config.output),
+    };
+    Ok(Target {
+        output,
+        book: root.clone(),
+        protected: vec![root.join(&config.content), root.join("themes")],
+        durability: Durability::Synced,
+        lock_timeout: Duration::from_secs(args.lock_timeout),
+    })
+}

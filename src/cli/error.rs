@@ -1,0 +1,130 @@
+//! Why a command could not do its work: one line, and help.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use camino::Utf8PathBuf;
+
+use crate::diag::nearest;
+use crate::emit::EmitError;
+use crate::source::LoadError;
+
+/// Commands of the language that this version does not have.
+const NOT_BUILT_YET: &[&str] = &[
+    "serve",
+    "watch",
+    "init",
+    "new",
+    "list",
+    "fix",
+    "stats",
+    "schema",
+    "import",
+    "export",
+    "diff",
+    "lsp",
+    "completions",
+    "man",
+];
+
+/// Why a command could not do its work. Mistakes in a book are no errors but diagnostics.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Exit code 2.
+    #[error("{message}")]
+    Usage { message: String, help: String },
+    /// Exit code 2.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// Exit code as the error says.
+    #[error(transparent)]
+    Emit(#[from] EmitError),
+    /// Exit code 3.
+    #[error("the current folder cannot be used: {0}")]
+    CurrentFolder(String),
+}
+
+impl Error {
+    pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage {
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// A word that is no command, or not yet.
+    pub(super) fn unknown_command(words: &[String]) -> Self {
+        let word = words.first().map_or("", String::as_str);
+        if NOT_BUILT_YET.contains(&word) {
+            return Self::usage(
+                format!("`{word}` is not built yet"),
+                "this version has `build`, `check` and `explain`",
+            );
+        }
+        let known = ["build", "check", "explain"];
+        let near = nearest(word, known);
+        let help = match near.first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "see `prepbook --help`".to_owned(),
+        };
+        Self::usage(
+            format!("there is no command `{}`", word.escape_debug()),
+            help,
+        )
+    }
+
+    pub(super) fn outside(path: &Utf8PathBuf) -> Self {
+        Self::usage(
+            format!("there is no folder `{path}`"),
+            "name the folder that holds `book.toml`",
+        )
+    }
+
+    /// 2 for usage and configuration, 3 for the environment.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Usage { .. } | Self::Load(LoadError::NoBook(_)) => 2,
+            Self::Emit(EmitError::OutputDir { .. }) => 2,
+            Self::Emit(EmitError::Render(_)) => 1,
+            Self::Load(LoadError::Unreadable(..))
+            | Self::Emit(
+                EmitError::Disk { .. } | EmitError::Locked { .. } | EmitError::Interrupted { .. },
+            )
+            | Self::CurrentFolder(_) => 3,
+        })
+    }
+
+    fn help(&self) -> Option<&str> {
+        match self {
+            Self::Usage { help, .. } => Some(help),
+            Self::Load(LoadError::NoBook(_)) => {
+                Some("write a `book.toml` with `[book]` and `title = \"…\"`")
+            }
+            Self::Load(LoadError::Unreadable(..)) | Self::CurrentFolder(_) => None,
+            Self::Emit(error) => error.help(),
+        }
+    }
+
+    /// The code that documents the error, where one does.
+    fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::Emit(EmitError::OutputDir { .. }) => Some("output-dir"),
+            _ => None,
+        }
+    }
+}
+
+/// One line with the cause, one with the help.
+pub(super) fn print(error: &Error) {
+    let mut stderr = anstream::stderr().lock();
+    let code = error
+        .code()
+        .map(|code| format!("[{code}]"))
+        .unwrap_or_default();
+    let source = std::error::Error::source(error).map(|source| format!(": {source}"));
+    // nowhere is left to say that standard error is closed
+    writeln!(stderr, "error{code}: {error}{}", source.unwrap_or_default()).ok();
+    if let Some(help) = error.help() {
+        writeln!(stderr, "  = help: {help}").ok();
+    }
+}

@@ -1,0 +1,46 @@
+//! Floor 10: arguments, and one short file per command.
+//!
+//! Results go to standard output, reports and progress to standard error; only here is anything
+//! printed, and only here does a clock tick.
+
+mod args;
+mod book;
+mod build;
+mod check;
+mod error;
+mod explain;
+mod timings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+pub use error::Error;
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            // a closed pipe is no reason to fail
+            error.print().ok();
+            return ExitCode::from(code);
+        }
+    };
+    let color = args.color.choice();
+    let done = match args.command {
+        Command::Build(command) => build::run(&command, color),
+        Command::Check(command) => check::run(&command, color),
+        Command::Explain(command) => explain::run(&command),
+        Command::Other(words) => Err(Error::unknown_command(&words)),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            error::print(&error);
+            error.exit_code()
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Floor 1: the text of `book.toml` becomes a [`Config`].
+
+mod keys;
+mod markers;
+mod read;
+
+pub use keys::{KEYS, Key, Shape};
+pub use markers::{Collecting, Marker, Markers, Part, Reserved};
+
+use crate::diag::{Diagnostics, SourcePath};
+
+/// The settings of a book, all defaults filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Config {
+    pub title: String,
+    /// One sentence about the whole handbook.
+    pub description: Option<String>,
+    /// A BCP 47 language tag, such as `en`.
+    pub language: String,
+    pub authors: Vec<String>,
+    pub base: Base,
+    /// The folder of the sources, relative to the book.
+    pub content: String,
+    /// The folder of the site, relative to the book.
+    pub output: String,
+    /// The theme's name: its files in `themes/<name>/` go before the embedded ones.
+    pub theme: String,
+    pub markers: Markers,
+}
+
+/// Where the site will stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Base {
+    /// `https://host`, where `base-url` names a host.
+    pub origin: Option<String>,
+    /// The path in front of every address, without a final `/`: empty at a host's root.
+    pub path: String,
+}
+
+impl Base {
+    /// `url` as `https://host/path/`, `http://host/path/` or `/path/`; `None` where it is neither.
+    pub fn parse(url: &str) -> Option<Self> {
+        if let Some(path) = url.strip_prefix('/') {
+            return plain_path(path).map(|path| Self { origin: None, path });
+        }
+        let (scheme, rest) = url.split_once("://")?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let known = matches!(scheme, "http" | "https") && !host.is_empty();
+        let clean = !host.contains(|c: char| c.is_whitespace() || "\"<>?#@\\".contains(c));
+        (known && clean).then_some(())?;
+        plain_path(path).map(|path| Self {
+            origin: Some(format!("{scheme}://{host}")),
+            path,
+        })
+    }
+}
+
+/// `a/b/` as `/a/b`; `None` if it holds what an address's path may not.
+fn plain_path(path: &str) -> Option<String> {
+    let path = path.trim_end_matches('/');
+    let plain = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && !part.contains(|c: char| c.is_whitespace() || "\"<>?#\\".contains(c))
+    };
+    match path {
+        "" => Some(String::new()),
+        _ => path.split('/').all(plain).then(|| format!("/{path}")),
+    }
+}
+
+/// Reads the text of `book.toml`. Mistakes are `bad-config`; each leaves its key's default, so
+/// that all of them are reported in one run.
+pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
+    let mut values = read::values(path, text);
+    let config = Config {
+        title: values.text("book", "title").unwrap_or_default(),
+        description: values.text("book", "description"),
+        language: values
+            .text("book", "language")
+            .unwrap_or_else(|| "en".into()),
+        authors: values.list("book", "authors").unwrap_or_default(),
+        base: values.base("book", "base-url").unwrap_or_default(),
+        content: values.folder("build", "content", "content"),
+        output: values.folder("build", "output", "public"),
+        theme: values
+            .name("build", "theme")
+            .unwrap_or_else(|| "default".into()),
+        markers: values.markers(),
+    };
+    (config, values.diagnostics)
+}

@@ -1,0 +1,106 @@
+//! The list of all that can be wrong with a book.
+
+use std::fmt;
+
+/// How bad it is. Errors fail `build` and `check`; warnings do so under `--strict`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// What the list holds about one code.
+#[derive(Debug)]
+pub struct CodeEntry {
+    pub code: Code,
+    /// In kebab case, as reports show it.
+    pub name: &'static str,
+    pub severity: Severity,
+    /// The page that explains it: markdown, from `codes/<name>.md`.
+    pub documentation: &'static str,
+}
+
+macro_rules! codes {
+    ($($severity:ident $code:ident $name:literal)*) => {
+        /// One kind of mistake. A new one is a line here, a page in `codes/`, and a case.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($code),* }
+
+        /// Every code, by name.
+        pub const CODES: &[CodeEntry] = &[$(CodeEntry {
+            code: Code::$code,
+            name: $name,
+            severity: Severity::$severity,
+            documentation: include_str!(concat!("codes/", $name, ".md")),
+        }),*];
+
+        impl Code {
+            /// The name in reports, in kebab case.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$code => $name),* }
+            }
+
+            /// The severity it has unless a book says otherwise.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$code => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+codes! {
+    Error AmbiguousReference "ambiguous-reference"
+    Error BadConfig "bad-config"
+    Error BadId "bad-id"
+    Error BrokenAnchor "broken-anchor"
+    Error BrokenLink "broken-link"
+    Error BrokenReference "broken-reference"
+    Error DuplicateId "duplicate-id"
+    Error DuplicateKey "duplicate-key"
+    Error EmptySlug "empty-slug"
+    Error FollowUpWithoutQuestion "follow-up-without-question"
+    Error ForbiddenScheme "forbidden-scheme"
+    Error HeadingTooDeep "heading-too-deep"
+    Error InvalidAttributes "invalid-attributes"
+    Error InvalidFrontMatter "invalid-front-matter"
+    Error InvalidUtf8 "invalid-utf8"
+    Error KeyOnAsking "key-on-asking"
+    Error MisplacedEntity "misplaced-entity"
+    Error MissingKey "missing-key"
+    Error NotBuiltYet "not-built-yet"
+    Error NotAFile "not-a-file"
+    Error OutputCollision "output-collision"
+    Error PathEscape "path-escape"
+    Error SecondTitle "second-title"
+    Error Symlink "symlink"
+    Error TemplateError "template-error"
+    Error UnknownKey "unknown-key"
+    Error UnknownValue "unknown-value"
+    Error UnreadableFile "unreadable-file"
+    Error WrongKind "wrong-kind"
+    Error WrongPlaceFolder "wrong-place-folder"
+    Error WrongType "wrong-type"
+    Warning InterviewWithoutDate "interview-without-date"
+    Warning LooksLikeAQuestion "looks-like-a-question"
+    Warning NoAnswer "no-answer"
+    Warning Orphan "orphan"
+    Warning SkippedHeadingLevel "skipped-heading-level"
+    Warning TakeawayWithoutEvidence "takeaway-without-evidence"
+    Warning UnusedFramework "unused-framework"
+    Warning WrongExtension "wrong-extension"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

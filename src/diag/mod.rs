@@ -1,0 +1,15 @@
+//! Floor 0: places in files, diagnostics, and the reports made of them.
+//!
+//! A diagnostic is a value: stages collect them, nobody prints them but [`report`]. Nothing here
+//! knows what an interview is.
+
+mod code;
+mod diagnostic;
+mod place;
+pub mod report;
+mod suggest;
+
+pub use code::{CODES, Code, CodeEntry, Severity};
+pub use diagnostic::{Advice, Diagnostic, Diagnostics, Fix, Label};
+pub use place::{Place, SourcePath, Span, char_at_or_after, excerpt};
+pub use suggest::nearest;

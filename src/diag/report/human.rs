@@ -1,0 +1,211 @@
+//! For people: the message, the line with a caret, and what to do, as `rustc` shows them.
+//!
+//! The renderer draws titles and excerpts. The lines between are written here: an excerpt that
+//! was cut or made safe has other columns than its file.
+
+use annotate_snippets::renderer::{DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE, Style};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::excerpt::Excerpt;
+use super::hint::Hint;
+use super::selection::Selection;
+use super::sources::Sources;
+use super::words::counted;
+use super::{Color, visible};
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourcePath};
+
+/// One block each, and the totals.
+pub(super) fn write(
+    diagnostics: &Diagnostics,
+    selection: &Selection,
+    sources: &Sources,
+    color: Color,
+) -> String {
+    let pen = Pen::of(color);
+    let mut report = String::new();
+    for part in &selection.parts {
+        for one in &part.shown {
+            report += &pen.diagnostic(one, sources);
+            report += "\n";
+        }
+        report.extend(part.rest().map(|line| line + "\n"));
+    }
+    report.extend(selection.rest().map(|line| line + "\n"));
+    report.extend(totals(diagnostics));
+    report
+}
+
+/// `2 errors and 1 warning in 2 files`, of the whole run.
+fn totals(diagnostics: &Diagnostics) -> Option<String> {
+    let by_severity = [
+        (diagnostics.errors(), "error"),
+        (diagnostics.warnings(), "warning"),
+    ];
+    let found: Vec<String> = by_severity
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| counted(count, noun))
+        .collect();
+    let mut files: Vec<&SourcePath> = diagnostics.iter().map(|one| &one.place.file).collect();
+    files.dedup();
+    let files = counted(files.len(), "file");
+    (!found.is_empty()).then(|| format!("{} in {files}\n", found.join(" and ")))
+}
+
+/// Underlined as the mistake itself or as another place, and what is said there.
+struct Mark<'a> {
+    kind: AnnotationKind,
+    text: Option<&'a str>,
+}
+
+/// A place, and its lines; in a file without a text, what would be said there stands beside it.
+struct Quote<'a> {
+    pointer: String,
+    excerpt: Option<Excerpt<'a, Mark<'a>>>,
+}
+
+impl<'a> Quote<'a> {
+    fn new(place: &Place, mark: Mark<'a>, sources: &'a Sources<'a>) -> Self {
+        let mut pointer = sources.pointer(place);
+        let lines = sources.lines(&place.file);
+        if lines.is_none() {
+            let said = mark.text.map(|text| format!(": {}", visible(text)));
+            pointer.extend(said);
+        }
+        let excerpt = lines.map(|lines| Excerpt::new(lines, place.span, mark));
+        Self { pointer, excerpt }
+    }
+
+    /// Takes in another quote if its lines are near; otherwise gives it back.
+    fn join(&mut self, other: Self) -> Option<Self> {
+        match (&mut self.excerpt, other.excerpt) {
+            (Some(excerpt), Some(near)) => excerpt.join(near).err().map(|apart| Self {
+                excerpt: Some(apart),
+                ..other
+            }),
+            (_, excerpt) => Some(Self { excerpt, ..other }),
+        }
+    }
+}
+
+/// The places of a diagnostic, its own first; those close together in one quote.
+fn quotes<'a>(
+    one: &'a Diagnostic,
+    at_caret: Option<&'a str>,
+    sources: &'a Sources<'a>,
+) -> Vec<Quote<'a>> {
+    let own = Mark {
+        kind: AnnotationKind::Primary,
+        text: at_caret,
+    };
+    let mut quotes = vec![Quote::new(&one.place, own, sources)];
+    for label in &one.labels {
+        let mark = Mark {
+            kind: AnnotationKind::Context,
+            text: Some(&label.text),
+        };
+        let quote = Quote::new(&label.place, mark, sources);
+        let apart = quotes
+            .iter_mut()
+            .try_fold(quote, |quote, other| other.join(quote));
+        quotes.extend(apart);
+    }
+    quotes
+}
+
+/// What draws, in color or without.
+struct Pen {
+    renderer: Renderer,
+    /// Of arrows and bars.
+    frame: Style,
+    /// Of the word `help`.
+    word: Style,
+}
+
+impl Pen {
+    fn of(color: Color) -> Self {
+        match color {
+            Color::Never => Self {
+                renderer: Renderer::plain(),
+                frame: Style::new(),
+                word: Style::new(),
+            },
+            Color::Always => Self {
+                renderer: Renderer::styled(),
+                frame: DEFAULT_LINE_NUM_STYLE,
+                word: DEFAULT_EMPHASIS_STYLE,
+            },
+        }
+    }
+
+    fn diagnostic(&self, one: &Diagnostic, sources: &Sources) -> String {
+        let hint = Hint::of(&one.advice);
+        let at_caret = hint.as_ref().and_then(Hint::at_caret);
+        let quotes = quotes(one, at_caret, sources);
+        let excerpts = quotes.iter().filter_map(|quote| quote.excerpt.as_ref());
+        let gutter = excerpts.map(gutter).max().unwrap_or(1);
+        let arrows = std::iter::once("-->").chain(std::iter::repeat(":::"));
+
+        let mut drawn = self.title(one);
+        for (quote, arrow) in quotes.iter().zip(arrows) {
+            drawn += &self.pointer(&quote.pointer, arrow, gutter);
+            let lines = quote.excerpt.as_ref();
+            drawn.extend(lines.map(|lines| self.lines(lines, one.severity, gutter)));
+        }
+        let help = hint.as_ref().and_then(Hint::below);
+        drawn.extend(help.map(|help| self.help(help, gutter)));
+        drawn
+    }
+
+    fn title(&self, one: &Diagnostic) -> String {
+        let title = level(one.severity)
+            .primary_title(visible(&one.message))
+            .id(one.code.name());
+        self.renderer.render(&[Group::with_title(title)]) + "\n"
+    }
+
+    fn pointer(&self, pointer: &str, arrow: &str, gutter: usize) -> String {
+        let frame = self.frame;
+        format!("{:gutter$}{frame}{arrow}{frame:#} {pointer}\n", "")
+    }
+
+    /// An excerpt, moved to the right where others have longer line numbers.
+    fn lines(&self, excerpt: &Excerpt<Mark>, severity: Severity, wide: usize) -> String {
+        let marks = excerpt.marks().map(|(span, mark)| {
+            let text = mark.text.map(visible);
+            mark.kind.span(span).label(text)
+        });
+        let snippet = Snippet::source(excerpt.shown())
+            .line_start(excerpt.first_line())
+            .annotations(marks);
+        let group = Group::with_level(level(severity)).element(snippet);
+        let missing = " ".repeat(wide - gutter(excerpt));
+        let drawn = self.renderer.render(&[group]);
+        drawn
+            .lines()
+            .map(|line| format!("{missing}{line}\n"))
+            .collect()
+    }
+
+    fn help(&self, help: &str, gutter: usize) -> String {
+        let (frame, word) = (self.frame, self.word);
+        let bar = format!("{:gutter$} {frame}|{frame:#}\n", "");
+        let help = visible(help);
+        bar + &format!(
+            "{:gutter$} {frame}={frame:#} {word}help{word:#}: {help}\n",
+            ""
+        )
+    }
+}
+
+/// How wide the line numbers of an excerpt are.
+fn gutter(excerpt: &Excerpt<Mark>) -> usize {
+    excerpt.last_line().to_string().len()
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
+}

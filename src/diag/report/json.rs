@@ -1,0 +1,99 @@
+//! One document for programs, on one line. Its keys and their order are a promise.
+//!
+//! Texts stand as they are: who shows them escapes them.
+
+use serde_json::{Map, Value, json};
+
+use super::Summary;
+use super::hint::Hint;
+use super::selection::Selection;
+use super::sources::Sources;
+use crate::diag::{Advice, Diagnostic, Diagnostics, Fix, Label, Place};
+
+/// Raised when a key changes its meaning or goes; new keys do not raise it.
+const VERSION: u32 = 1;
+
+pub(super) fn write(
+    diagnostics: &Diagnostics,
+    selection: &Selection,
+    sources: &Sources,
+    summary: &Summary,
+) -> String {
+    let shown: Vec<Value> = selection
+        .shown()
+        .map(|one| diagnostic(one, sources))
+        .collect();
+    let document = json!({
+        "version": VERSION,
+        "diagnostics": shown,
+        "summary": counts(diagnostics, selection, summary),
+    });
+    format!("{document}\n")
+}
+
+fn diagnostic(one: &Diagnostic, sources: &Sources) -> Value {
+    let about = [
+        ("code", json!(one.code.name())),
+        ("severity", json!(one.severity.to_string())),
+        ("message", json!(one.message)),
+    ];
+    let labels: Vec<Value> = one.labels.iter().map(|one| label(one, sources)).collect();
+    let hint = Hint::of(&one.advice);
+    let advice = [
+        ("help", json!(hint.as_ref().map(Hint::text))),
+        ("labels", json!(labels)),
+        ("fix", json!(fix(&one.advice, sources))),
+    ];
+    object(
+        about
+            .into_iter()
+            .chain(place(&one.place, sources))
+            .chain(advice),
+    )
+}
+
+fn label(label: &Label, sources: &Sources) -> Value {
+    with_text(&label.place, &label.text, sources)
+}
+
+fn fix(advice: &Advice, sources: &Sources) -> Option<Value> {
+    match advice {
+        Advice::Fix(_, Fix { place, text }) => Some(with_text(place, text, sources)),
+        Advice::None | Advice::Help(_) | Advice::DidYouMean { .. } => None,
+    }
+}
+
+fn with_text(at: &Place, text: &str, sources: &Sources) -> Value {
+    object(
+        place(at, sources)
+            .into_iter()
+            .chain([("text", json!(text))]),
+    )
+}
+
+fn place(place: &Place, sources: &Sources) -> [(&'static str, Value); 5] {
+    let (start, end) = sources.range(place);
+    [
+        ("file", json!(place.file.as_str())),
+        ("line", json!(start.line)),
+        ("column", json!(start.column)),
+        ("end-line", json!(end.line)),
+        ("end-column", json!(end.column)),
+    ]
+}
+
+/// The counts of the whole run, whatever is shown of it.
+fn counts(diagnostics: &Diagnostics, selection: &Selection, Summary(counts): &Summary) -> Value {
+    let of_report = [
+        ("errors", diagnostics.errors()),
+        ("warnings", diagnostics.warnings()),
+        ("more", selection.left_out),
+    ];
+    let all = of_report.iter().chain(counts);
+    object(all.map(|(name, count)| (*name, json!(count))))
+}
+
+fn object(keys: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let keys = keys.into_iter().map(|(key, value)| (key.to_owned(), value));
+    Value::Object(keys.collect::<Map<_, _>>())
+}

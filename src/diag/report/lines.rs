@@ -1,0 +1,87 @@
+//! From bytes to lines and columns.
+
+use crate::diag::char_at_or_after;
+
+/// Where a byte stands as an editor shows it: lines and columns count from 1, columns count
+/// characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Position {
+    /// Where every text begins.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+/// A text with positions known in advance: at each line's start and, so that a line of megabytes
+/// is not counted anew for each mistake in it, every `STRIDE` bytes.
+#[derive(Clone, Debug)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    known: Vec<(usize, Position)>,
+}
+
+/// The most bytes that have to be counted to find a position.
+const STRIDE: usize = 512;
+
+impl<'a> LineIndex<'a> {
+    /// Reads `text` once. A line ends with `\n`, `\r\n` or a lone `\r`; a byte order mark is no
+    /// column.
+    pub fn new(text: &'a str) -> Self {
+        let start = start_of_text(text);
+        let mut here = Position::START;
+        let mut known = vec![(start, here)];
+        let mut last_known = start;
+        let mut bytes = text.bytes().enumerate().skip(start).peekable();
+        while let Some((at, byte)) = bytes.next() {
+            let before_line_feed = matches!(bytes.peek(), Some((_, b'\n')));
+            match byte {
+                b'\r' if before_line_feed => {}
+                b'\r' | b'\n' => {
+                    here = Position {
+                        line: here.line + 1,
+                        column: 1,
+                    };
+                    last_known = at + 1;
+                    known.push((last_known, here));
+                }
+                _ if text.is_char_boundary(at) => {
+                    if at - last_known >= STRIDE {
+                        last_known = at;
+                        known.push((last_known, here));
+                    }
+                    here.column += 1;
+                }
+                _ => {}
+            }
+        }
+        Self { text, known }
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Where the byte at `offset` stands; past the end, where the text ends.
+    pub fn position(&self, offset: usize) -> Position {
+        let passed = self.known.partition_point(|(at, _)| *at <= offset);
+        let Some((from, known)) = self.known.get(passed.saturating_sub(1)) else {
+            return Position::START;
+        };
+        let to = char_at_or_after(self.text, offset);
+        let between = self.text.get(*from..to).unwrap_or_default();
+        Position {
+            line: known.line,
+            // Between `\r` and `\n` is no column of its own.
+            column: known.column + between.chars().filter(|c| *c != '\r').count(),
+        }
+    }
+}
+
+/// The first byte that is not a byte order mark.
+pub(super) fn start_of_text(text: &str) -> usize {
+    text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
+}

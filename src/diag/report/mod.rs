@@ -1,0 +1,79 @@
+//! Diagnostics as text: for people, for editors that read one line each, for programs.
+//!
+//! One file per format. All of them show the same choice (`selection`: a report stays readable
+//! however broken the book is) and count lines and columns the same way ([`LineIndex`]).
+
+mod excerpt;
+mod hint;
+mod human;
+mod json;
+mod lines;
+mod selection;
+mod short;
+mod sources;
+mod visible;
+mod words;
+
+use selection::Selection;
+use sources::Sources;
+
+use super::{Diagnostics, SourcePath};
+
+pub use lines::{LineIndex, Position};
+pub use visible::visible;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The message, the line it is about with a caret, and what to do.
+    Human,
+    /// `path:line:col: severity[code]: message`, one line each.
+    Short,
+    /// One document for programs.
+    Json,
+}
+
+/// Whether the human format is colored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    Never,
+    Always,
+}
+
+/// The texts that a report quotes and counts lines in.
+pub trait Texts {
+    /// The text of `file` as its spans count it; `None` if there is none, as for an unreadable file.
+    /// Of a file that is not UTF-8 give the lossy text: it is right up to the first bad byte.
+    fn text(&self, file: &SourcePath) -> Option<&str>;
+}
+
+/// What the build counted, such as `pages`, in the order in which the json summary lists it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary(Vec<(&'static str, usize)>);
+
+impl FromIterator<(&'static str, usize)> for Summary {
+    /// Names are in kebab case; `errors`, `warnings` and `more` are the report's own.
+    fn from_iter<T: IntoIterator<Item = (&'static str, usize)>>(counts: T) -> Self {
+        Self(counts.into_iter().collect())
+    }
+}
+
+/// The report on `diagnostics`, which [`Diagnostics::sorted`] has put in order.
+///
+/// Human and short reports are empty if there is nothing to say; otherwise every report ends with
+/// a line break.
+pub fn write(
+    diagnostics: &Diagnostics,
+    texts: &dyn Texts,
+    summary: &Summary,
+    format: Format,
+    color: Color,
+) -> String {
+    let selection = Selection::of(diagnostics);
+    let sources = Sources::of(&selection, texts);
+    match format {
+        Format::Human => human::write(diagnostics, &selection, &sources, color),
+        Format::Short => short::write(&selection, &sources),
+        Format::Json => json::write(diagnostics, &selection, &sources, summary),
+    }
+}

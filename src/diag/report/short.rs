@@ -1,0 +1,27 @@
+//! One line each, as compilers write them: editors and `grep` read that.
+
+use super::selection::Selection;
+use super::sources::Sources;
+use super::visible;
+use crate::diag::Diagnostic;
+
+/// `path:line:col: severity[code]: message`.
+pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
+    let mut report = String::new();
+    for part in &selection.parts {
+        report.extend(part.shown.iter().map(|one| line(one, sources)));
+        report.extend(part.rest());
+    }
+    report.extend(selection.rest());
+    report
+}
+
+fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    format!(
+        "{}: {}[{}]: {}\n",
+        sources.pointer(&diagnostic.place),
+        diagnostic.severity,
+        diagnostic.code,
+        visible(&diagnostic.message)
+    )
+}

@@ -1,0 +1,52 @@
+//! The texts of a report, each read for lines once.
+
+use std::collections::HashMap;
+
+use super::{LineIndex, Position, Selection, Texts, visible};
+use crate::diag::{Advice, Diagnostic, Place, SourcePath};
+
+/// The texts of all files that the shown diagnostics name.
+pub(super) struct Sources<'a>(HashMap<&'a SourcePath, LineIndex<'a>>);
+
+impl<'a> Sources<'a> {
+    pub(super) fn of(selection: &Selection<'a>, texts: &'a dyn Texts) -> Self {
+        let mut sources = HashMap::new();
+        for place in selection.shown().flat_map(places) {
+            if !sources.contains_key(&place.file)
+                && let Some(text) = texts.text(&place.file)
+            {
+                sources.insert(&place.file, LineIndex::new(text));
+            }
+        }
+        Self(sources)
+    }
+
+    /// The text of `file`, if there is one.
+    pub(super) fn lines(&self, file: &SourcePath) -> Option<&LineIndex<'a>> {
+        self.0.get(file)
+    }
+
+    /// Where `place` starts and where it ends; without a text, the start of the file.
+    pub(super) fn range(&self, place: &Place) -> (Position, Position) {
+        self.lines(&place.file)
+            .map_or((Position::START, Position::START), |lines| {
+                let span = place.span;
+                (lines.position(span.start), lines.position(span.end))
+            })
+    }
+
+    /// `path:line:col` for a terminal.
+    pub(super) fn pointer(&self, place: &Place) -> String {
+        let (Position { line, column }, _) = self.range(place);
+        format!("{}:{line}:{column}", visible(place.file.as_str()))
+    }
+}
+
+fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = &Place> {
+    let labels = diagnostic.labels.iter().map(|label| &label.place);
+    let fix = match &diagnostic.advice {
+        Advice::Fix(_, fix) => Some(&fix.place),
+        Advice::None | Advice::Help(_) | Advice::DidYouMean { .. } => None,
+    };
+    std::iter::once(&diagnostic.place).chain(labels).chain(fix)
+}

@@ -1,0 +1,36 @@
+//! Text that is safe to show on a terminal.
+
+use std::borrow::Cow;
+
+/// `text` with everything written out as `\u{1b}` that could move the cursor, start an escape
+/// sequence, reorder the line or hide in it. Text comes from strangers, terminals obey it.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    visible_but(text, &[])
+}
+
+/// The same, with the characters in `plain` left as they are.
+pub(super) fn visible_but<'a>(text: &'a str, plain: &[char]) -> Cow<'a, str> {
+    let is_written_out = |c: char| is_unseen(c) && !plain.contains(&c);
+    if !text.contains(is_written_out) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_written_out(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Controls, bidirectional overrides and marks, and what takes no room. The two joiners stay: some
+/// scripts and emoji cannot be written without them.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}

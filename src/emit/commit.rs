@@ -1,0 +1,234 @@
+//! From the old site to the new one: the list of what to do, which outlives a crash.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io::{self, ErrorKind};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Found, is_absence};
+use super::error::{EmitError, on};
+use super::folder::{COMMIT, Folder, MANIFEST, OWN, STAGE};
+use super::ground::{Ground, parent, parents};
+use crate::outputs::OutPath;
+
+/// Counts up when the meaning of the file changes.
+const FORMAT: u32 = 1;
+
+/// What was found of an interrupted run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// Nothing, or a run that is still at work.
+    Nothing,
+    /// A stage that was never decided on: it is deleted, the old site stands.
+    Discarded,
+    /// A decided list: it is carried out, the new site stands.
+    Finished,
+}
+
+/// What to do outside the tool's own folder. May be carried out again after any part of it was.
+#[derive(Serialize, Deserialize)]
+pub(super) struct List {
+    format: u32,
+    pub removals: Vec<String>,
+    pub moves: Vec<Move>,
+}
+
+/// A file in the stage, and its place in the site.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Move {
+    staged: usize,
+    path: String,
+}
+
+impl Move {
+    /// From the stage's file `staged` to `path`.
+    pub fn new(staged: usize, path: &OutPath) -> Self {
+        Self {
+            staged,
+            path: path.to_string(),
+        }
+    }
+}
+
+/// Finishes what was decided, deletes what was not.
+pub(super) fn recover(folder: &Folder) -> Result<Recovered, EmitError> {
+    if let Some(text) = folder.read_own(COMMIT)? {
+        let list = List::parse(&text).ok_or_else(|| folder.damaged(COMMIT))?;
+        return list.finish(folder).map(|()| Recovered::Finished);
+    }
+    match folder.look(&folder.own(STAGE))? {
+        Found::Nothing => Ok(Recovered::Nothing),
+        Found::Folder => delete_stage(folder).map(|()| Recovered::Discarded),
+        Found::File { .. } | Found::Link | Found::Other => Err(folder.damaged(STAGE)),
+    }
+}
+
+/// Deletes what was made so far. A run that cannot is already reporting why, and the next one
+/// will do it.
+pub(super) fn abandon(folder: &Folder) {
+    let _ = take_back(folder);
+}
+
+fn take_back(folder: &Folder) -> Result<(), EmitError> {
+    remove_if_there(folder, &folder.own(COMMIT))?;
+    delete_stage(folder)
+}
+
+fn delete_stage(folder: &Folder) -> Result<(), EmitError> {
+    let stage = folder.own(STAGE);
+    for name in folder.list(&stage)? {
+        remove_if_there(folder, &stage.join(name))?;
+    }
+    folder
+        .disk
+        .remove_empty_folder(&stage)
+        .map_err(on("remove", &stage))
+}
+
+fn remove_if_there(folder: &Folder, path: &Utf8Path) -> Result<(), EmitError> {
+    match folder.disk.remove_file(path) {
+        Err(error) if !is_absence(error.kind()) => Err(on("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+impl List {
+    /// The list of these moves and removals.
+    pub fn new(moves: Vec<Move>, removals: Vec<String>) -> Self {
+        Self {
+            format: FORMAT,
+            removals,
+            moves,
+        }
+    }
+
+    /// Paths are checked again: the file may have been written by anybody.
+    fn parse(text: &[u8]) -> Option<Self> {
+        let list: Self = serde_json::from_slice(text).ok()?;
+        let sound = list.format == FORMAT && list.paths().all(|path| OutPath::new(path).is_some());
+        sound.then_some(list)
+    }
+
+    /// Decides on the new site: once this returns, it comes, whatever happens. On failure the old
+    /// site stands.
+    pub fn declare(&self, folder: &Folder) -> Result<(), EmitError> {
+        self.write(folder).inspect_err(|_| abandon(folder))
+    }
+
+    fn write(&self, folder: &Folder) -> Result<(), EmitError> {
+        let json = serde_json::to_vec(self)
+            .map_err(io::Error::from)
+            .map_err(on("write", &folder.own(COMMIT)))?;
+        folder.write_staged(COMMIT, &json)?;
+        let staged = self.moves.iter().map(|one| one.staged.to_string());
+        let own = [MANIFEST.to_owned(), COMMIT.to_owned()];
+        let mut written: Vec<_> = staged.chain(own).map(|name| folder.staged(&name)).collect();
+        written.push(folder.own(STAGE));
+        folder.sync(&written)?;
+        folder.rename(&folder.staged(COMMIT), &folder.own(COMMIT))?;
+        folder.sync(&[folder.path.join(OWN)])
+    }
+
+    /// Carries the list out, or what is left of it, and deletes it.
+    pub fn finish(&self, folder: &Folder) -> Result<(), EmitError> {
+        self.carry_out(folder)
+            .map_err(|cause| EmitError::Interrupted {
+                output: folder.path.clone(),
+                cause: Box::new(cause),
+            })
+    }
+
+    fn carry_out(&self, folder: &Folder) -> Result<(), EmitError> {
+        // Removals come first: a file may have to make way for a folder, or a folder for a file.
+        let ground = Ground::survey(folder, self.paths())?;
+        self.remove_files(folder, &ground)?;
+        let gone = self.remove_emptied_folders(folder)?;
+        self.move_into_place(folder)?;
+        folder.sync(&self.touched_folders(folder, &gone))?;
+
+        move_if_staged(folder, MANIFEST, &folder.own(MANIFEST))?;
+        let own = [folder.path.join(OWN)];
+        folder.sync(&own)?;
+        remove_if_there(folder, &folder.own(COMMIT))?;
+        // A list that came back after a power loss would remove what was written since.
+        folder.sync(&own)?;
+        delete_stage(folder)
+    }
+
+    fn remove_files(&self, folder: &Folder, ground: &Ground) -> Result<(), EmitError> {
+        for path in &self.removals {
+            if let Found::File { .. } = ground.at(path) {
+                remove_if_there(folder, &folder.at(path))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes folders that the removals left empty, and says which are no more.
+    fn remove_emptied_folders(&self, folder: &Folder) -> Result<HashSet<&str>, EmitError> {
+        let mut gone = HashSet::new();
+        let candidates: BTreeSet<&str> = self.removals.iter().flat_map(|p| parents(p)).collect();
+        // Sorted backwards, so that a folder comes after what is in it.
+        for path in candidates.into_iter().rev() {
+            let absolute = folder.at(path);
+            match folder.disk.remove_empty_folder(&absolute) {
+                Ok(()) => {
+                    gone.insert(path);
+                }
+                Err(error) if is_absence(error.kind()) => {
+                    gone.insert(path);
+                }
+                Err(error) if is_in_use(error.kind()) => {}
+                Err(error) => return Err(on("remove", &absolute)(error)),
+            }
+        }
+        Ok(gone)
+    }
+
+    fn move_into_place(&self, folder: &Folder) -> Result<(), EmitError> {
+        let mut made = HashSet::new();
+        for Move { staged, path } in &self.moves {
+            if let Some(parent) = parent(path)
+                && made.insert(parent)
+            {
+                folder.create(&folder.at(parent))?;
+            }
+            move_if_staged(folder, &staged.to_string(), &folder.at(path))?;
+        }
+        Ok(())
+    }
+
+    fn touched_folders(&self, folder: &Folder, gone: &HashSet<&str>) -> Vec<Utf8PathBuf> {
+        let filled = self.moves.iter().flat_map(|one| parents(&one.path));
+        let thinned = self.removals.iter().flat_map(|path| parents(path));
+        let thinned = thinned.filter(|path| !gone.contains(path));
+        let touched: BTreeSet<&str> = filled.chain(thinned).collect();
+        let touched = touched.into_iter().map(|path| folder.at(path));
+        touched.chain([folder.path.clone()]).collect()
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        let moves = self.moves.iter().map(|one| &one.path);
+        moves.chain(&self.removals).map(String::as_str)
+    }
+}
+
+/// Moves a file out of the stage; one that is not there was moved before an interruption.
+fn move_if_staged(folder: &Folder, name: &str, to: &Utf8Path) -> Result<(), EmitError> {
+    let staged = folder.staged(name);
+    match folder.look(&staged)? {
+        Found::Nothing => Ok(()),
+        Found::File { .. } => folder.rename(&staged, to),
+        Found::Folder | Found::Link | Found::Other => Err(folder.damaged(STAGE)),
+    }
+}
+
+/// Whether a folder could not be removed because it holds something, or is a mount point.
+fn is_in_use(kind: ErrorKind) -> bool {
+    // Some systems say of a folder that is not empty that it exists.
+    matches!(
+        kind,
+        ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists | ErrorKind::ResourceBusy
+    )
+}

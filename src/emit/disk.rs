@@ -1,0 +1,166 @@
+//! Every effect on the disk that this module has, in one trait, so that tests can make each of
+//! them fail.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+
+/// How many syncs are in flight at once. They wait for the disk, not for a processor, and a
+/// journaling file system makes those that wait together durable in one write.
+const SYNCS: usize = 32;
+
+/// What lies at a path; links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    Nothing,
+    File {
+        size: u64,
+    },
+    Folder,
+    Link,
+    /// A pipe, a socket, a device.
+    Other,
+}
+
+/// A disk. Errors are those of the operating system.
+#[expect(clippy::missing_errors_doc, reason = "said once, above")]
+pub trait Disk: Sync {
+    /// What lies at `path`; nothing, too, where a parent is a file.
+    fn look(&self, path: &Utf8Path) -> io::Result<Found>;
+    /// The names in `folder`, sorted.
+    fn list(&self, folder: &Utf8Path) -> io::Result<Vec<String>>;
+    /// The path with all links in it followed; it must exist.
+    fn resolve(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf>;
+    /// All bytes of a file.
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
+    /// Writes a file that must not exist yet.
+    fn write_new(&self, path: &Utf8Path, bytes: &[u8]) -> io::Result<()>;
+    /// Returns when all these files and folders will outlive a power loss.
+    fn sync(&self, paths: &[Utf8PathBuf]) -> io::Result<()>;
+    /// Moves a file, replacing the file that is there.
+    fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()>;
+    /// Removes a file or a link.
+    fn remove_file(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Creates a folder and its parents, where missing.
+    fn create_folders(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Removes a folder; fails unless it is empty.
+    fn remove_empty_folder(&self, path: &Utf8Path) -> io::Result<()>;
+    /// Gives the file `to` the permissions of the file `from`.
+    fn copy_permissions(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()>;
+    /// Locks the file at `path`, creating it, until the result is dropped or the process ends;
+    /// none if it is locked already.
+    fn try_lock(&self, path: &Utf8Path) -> io::Result<Option<File>>;
+}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn look(&self, path: &Utf8Path) -> io::Result<Found> {
+        let metadata = match fs::symlink_metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) if is_absence(error.kind()) => return Ok(Found::Nothing),
+            Err(error) => return Err(error),
+        };
+        Ok(if metadata.is_symlink() {
+            Found::Link
+        } else if metadata.is_dir() {
+            Found::Folder
+        } else if metadata.is_file() {
+            Found::File {
+                size: metadata.len(),
+            }
+        } else {
+            Found::Other
+        })
+    }
+
+    fn list(&self, folder: &Utf8Path) -> io::Result<Vec<String>> {
+        let mut names = fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+            .collect::<io::Result<Vec<String>>>()?;
+        names.sort();
+        Ok(names)
+    }
+
+    fn resolve(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
+        path.canonicalize_utf8()
+    }
+
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn write_new(&self, path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
+        File::create_new(path)?.write_all(bytes)
+    }
+
+    fn sync(&self, paths: &[Utf8PathBuf]) -> io::Result<()> {
+        if let [path] = paths {
+            return sync_one(path);
+        }
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(paths.len().clamp(1, SYNCS))
+            .build()
+            .map_err(io::Error::other)?
+            .install(|| paths.par_iter().try_for_each(|path| sync_one(path)))
+    }
+
+    fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Utf8Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn create_folders(&self, path: &Utf8Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn remove_empty_folder(&self, path: &Utf8Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn copy_permissions(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+        fs::set_permissions(to, fs::metadata(from)?.permissions())
+    }
+
+    fn try_lock(&self, path: &Utf8Path) -> io::Result<Option<File>> {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            // Some network disks know no locks; building there must still work.
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                Ok(Some(file))
+            }
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+pub(super) fn is_absence(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+#[cfg(not(windows))]
+fn sync_one(path: &Utf8Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// Windows syncs files only through a handle that may write, and folders not at all.
+#[cfg(windows)]
+fn sync_one(path: &Utf8Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    OpenOptions::new().write(true).open(path)?.sync_all()
+}

@@ -1,0 +1,84 @@
+//! Why a site was not written.
+
+use std::io::{self, ErrorKind};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::outputs::Fault;
+
+/// Why a site was not written, or not to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum EmitError {
+    /// The output folder is refused; nothing was written. Exit code 2.
+    #[error("{message}")]
+    OutputDir { message: String, help: String },
+
+    /// The disk did not do as it was told; the old site is untouched. Exit code 3.
+    #[error("cannot {action} `{path}`: {source}")]
+    Disk {
+        action: &'static str,
+        path: Utf8PathBuf,
+        source: io::Error,
+    },
+
+    /// Another process is writing to the folder. Exit code 3.
+    #[error("another `prepbook` is writing to `{output}`")]
+    Locked { output: Utf8PathBuf },
+
+    /// A mistake in a template; the old site is untouched. Exit code 1.
+    #[error(transparent)]
+    Render(#[from] Fault),
+
+    /// A failure after the new site was decided on: the next run finishes it. Exit code 3.
+    #[error("the new site in `{output}` is not finished: {cause}")]
+    Interrupted {
+        output: Utf8PathBuf,
+        cause: Box<EmitError>,
+    },
+}
+
+impl EmitError {
+    /// What to type or to do.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            Self::OutputDir { help, .. } => Some(help),
+            Self::Disk { source, .. } => help_for(source.kind()),
+            Self::Locked { .. } => {
+                Some("wait until it ends, or give it more time with `--lock-timeout`")
+            }
+            Self::Render(_) => None,
+            Self::Interrupted { .. } => Some(
+                "put the cause right and run any `prepbook` command: it finishes the site first",
+            ),
+        }
+    }
+
+    pub(super) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::OutputDir {
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}
+
+fn help_for(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            Some("free some space and build again; the site is as it was")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Some("make the folder writable, or name another one with `--output`")
+        }
+        _ => None,
+    }
+}
+
+/// For `map_err`: what was to be done, and to which path.
+pub(super) fn on(action: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> EmitError {
+    move |source| EmitError::Disk {
+        action,
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,157 @@
+//! The output folder, once it is accepted, and the names of what the tool keeps in it.
+
+use std::fs::File;
+use std::thread;
+use std::time::Duration;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::disk::{Disk, Found};
+use super::error::{EmitError, on};
+use super::{Durability, Target, place};
+
+/// The tool's own folder inside the output folder, and what is in it.
+pub(super) const OWN: &str = ".prepbook";
+pub(super) const LOCK: &str = "lock";
+pub(super) const MANIFEST: &str = "manifest.json";
+pub(super) const STAGE: &str = "stage";
+pub(super) const COMMIT: &str = "commit";
+
+/// How long to sleep between two attempts at the lock.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// An output folder that may be written to.
+pub(super) struct Folder<'a> {
+    pub path: Utf8PathBuf,
+    pub disk: &'a dyn Disk,
+    durability: Durability,
+}
+
+impl<'a> Folder<'a> {
+    /// The folder of `target`, unless it is refused.
+    pub fn accept(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
+        Ok(Self {
+            path: place::accept(target, disk)?,
+            disk,
+            durability: target.durability,
+        })
+    }
+
+    /// A file of the site.
+    pub fn at(&self, path: &str) -> Utf8PathBuf {
+        self.path.join(path)
+    }
+
+    /// A file of the tool's own.
+    pub fn own(&self, name: &str) -> Utf8PathBuf {
+        own(&self.path, name)
+    }
+
+    /// A file that waits to be moved into place.
+    pub fn staged(&self, name: &str) -> Utf8PathBuf {
+        self.own(STAGE).join(name)
+    }
+
+    /// What lies at an absolute path.
+    pub fn look(&self, path: &Utf8Path) -> Result<Found, EmitError> {
+        self.disk.look(path).map_err(on("look at", path))
+    }
+
+    /// The names in a folder.
+    pub fn list(&self, path: &Utf8Path) -> Result<Vec<String>, EmitError> {
+        self.disk.list(path).map_err(on("list", path))
+    }
+
+    /// Creates a folder and its parents, where missing.
+    pub fn create(&self, path: &Utf8Path) -> Result<(), EmitError> {
+        self.disk.create_folders(path).map_err(on("create", path))
+    }
+
+    /// Moves a file.
+    pub fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> Result<(), EmitError> {
+        self.disk.rename(from, to).map_err(on("write", to))
+    }
+
+    /// Writes a file into the stage.
+    pub fn write_staged(&self, name: &str, bytes: &[u8]) -> Result<(), EmitError> {
+        let path = self.staged(name);
+        self.disk
+            .write_new(&path, bytes)
+            .map_err(on("write", &path))
+    }
+
+    /// Makes `paths` durable, if they are to be.
+    pub fn sync(&self, paths: &[Utf8PathBuf]) -> Result<(), EmitError> {
+        match self.durability {
+            Durability::Quick => Ok(()),
+            Durability::Synced => self.disk.sync(paths).map_err(on("sync", &self.path)),
+        }
+    }
+
+    /// The content of a file of the tool's own, if there is one.
+    pub fn read_own(&self, name: &str) -> Result<Option<Vec<u8>>, EmitError> {
+        let path = self.own(name);
+        match self.look(&path)? {
+            Found::Nothing => Ok(None),
+            Found::File { .. } => self.disk.read(&path).map_err(on("read", &path)).map(Some),
+            Found::Folder | Found::Link | Found::Other => Err(self.damaged(name)),
+        }
+    }
+
+    /// The refusal to go by a file of the tool's own that it cannot have written.
+    pub fn damaged(&self, name: &str) -> EmitError {
+        EmitError::refused(
+            format!("`{}` is damaged", self.own(name)),
+            format!(
+                "delete `{}` yourself, but for files of your own, and build again; \
+                 or name another folder with `--output`",
+                self.path
+            ),
+        )
+    }
+
+    /// The lock on the folder, which is created if need be.
+    pub fn lock(&self, timeout: Duration) -> Result<File, EmitError> {
+        self.create(&self.path.join(OWN))?;
+        let mut left = timeout;
+        loop {
+            if let Some(lock) = self.try_lock()? {
+                return Ok(lock);
+            }
+            if left.is_zero() {
+                return Err(EmitError::Locked {
+                    output: self.path.clone(),
+                });
+            }
+            thread::sleep(PAUSE.min(left));
+            left = left.saturating_sub(PAUSE);
+        }
+    }
+
+    /// The lock on the folder, unless another process has it.
+    pub fn try_lock(&self) -> Result<Option<File>, EmitError> {
+        let path = self.own(LOCK);
+        match self.look(&path)? {
+            Found::Nothing | Found::File { .. } => {
+                self.disk.try_lock(&path).map_err(on("lock", &path))
+            }
+            Found::Folder | Found::Link | Found::Other => Err(self.damaged(LOCK)),
+        }
+    }
+}
+
+/// Whether a run that wrote to the folder of `target` was interrupted, or is still at work.
+pub(super) fn has_leftovers(target: &Target, disk: &dyn Disk) -> Result<bool, EmitError> {
+    let output = place::clean(&target.output)?;
+    for name in [COMMIT, STAGE] {
+        let path = own(&output, name);
+        if disk.look(&path).map_err(on("look at", &path))? != Found::Nothing {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn own(output: &Utf8Path, name: &str) -> Utf8PathBuf {
+    output.join(OWN).join(name)
+}

@@ -1,0 +1,115 @@
+//! What lies in the output folder where the site is to go.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::iter;
+
+use rayon::prelude::*;
+
+use super::disk::Found;
+use super::error::EmitError;
+use super::folder::Folder;
+use super::place;
+
+/// What lies at some paths of the output folder, and at all folders above them.
+pub(super) struct Ground<'a> {
+    folder: &'a Folder<'a>,
+    found: HashMap<&'a str, Found>,
+}
+
+impl<'a> Ground<'a> {
+    /// Looks at all of `paths`; refuses a link at any of them or above.
+    pub fn survey(
+        folder: &'a Folder<'a>,
+        paths: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, EmitError> {
+        let mut ground = Self {
+            folder,
+            found: HashMap::new(),
+        };
+        let mut levels: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for part in paths.into_iter().flat_map(with_parents) {
+            levels.entry(depth(part)).or_default().insert(part);
+        }
+        // What lies at one level depends on the level above alone.
+        for level in levels.into_values() {
+            let looked: Vec<_> = level.par_iter().map(|part| ground.look(part)).collect();
+            for (part, found) in level.into_iter().zip(looked) {
+                ground.found.insert(part, found?);
+            }
+        }
+        Ok(ground)
+    }
+
+    /// What lies at one of the paths of the survey.
+    pub fn at(&self, path: &str) -> Found {
+        self.found.get(path).copied().unwrap_or(Found::Nothing)
+    }
+
+    /// Refuses to write `path` if, once all `listed` files that are not written again are removed,
+    /// something would still be in its way.
+    pub fn refuse_obstacles(&self, path: &str, listed: &HashSet<&str>) -> Result<(), EmitError> {
+        for part in with_parents(path) {
+            match self.at(part) {
+                Found::Nothing => {}
+                Found::Folder if part != path => {}
+                Found::Folder => self.refuse_what_stays_in(part, listed)?,
+                Found::File { .. } if listed.contains(part) => {}
+                Found::File { .. } | Found::Link | Found::Other => {
+                    return Err(place::in_the_way(&self.folder.at(part)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse_what_stays_in(&self, path: &str, listed: &HashSet<&str>) -> Result<(), EmitError> {
+        let folder = self.folder.at(path);
+        let names = self.folder.list(&folder)?;
+        if names.is_empty() {
+            return Err(place::in_the_way(&folder));
+        }
+        for name in names {
+            let inner = format!("{path}/{name}");
+            match self.folder.look(&self.folder.at(&inner))? {
+                Found::Folder => self.refuse_what_stays_in(&inner, listed)?,
+                Found::File { .. } if listed.contains(inner.as_str()) => {}
+                Found::Nothing | Found::File { .. } | Found::Link | Found::Other => {
+                    return Err(place::in_the_way(&self.folder.at(&inner)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn look(&self, path: &str) -> Result<Found, EmitError> {
+        let reachable = parent(path).is_none_or(|parent| self.at(parent) == Found::Folder);
+        if !reachable {
+            return Ok(Found::Nothing);
+        }
+        let absolute = self.folder.at(path);
+        match self.folder.look(&absolute)? {
+            Found::Link => Err(place::link(&absolute)),
+            found => Ok(found),
+        }
+    }
+}
+
+/// The folders above a path, the nearest first.
+pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
+    iter::successors(parent(path), |path| parent(path))
+}
+
+/// A path and the folders above it, the nearest first.
+fn with_parents(path: &str) -> impl Iterator<Item = &str> {
+    iter::once(path).chain(parents(path))
+}
+
+/// How many folders are above a path.
+fn depth(path: &str) -> usize {
+    parents(path).count()
+}
+
+/// The folder a path lies in, unless that is the output folder itself.
+pub(super) fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(parent, _)| parent)
+}

@@ -1,0 +1,122 @@
+//! What of the output folder is ours: `.prepbook/manifest.json`.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::EmitError;
+use super::folder::{Folder, MANIFEST};
+use crate::outputs::{ContentHash, OutPath};
+
+/// Counts up when the meaning of the file changes.
+const FORMAT: u32 = 1;
+
+/// The files of one site, and what made them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Manifest {
+    /// None if there is no manifest yet.
+    made_by: Option<Maker>,
+    pub files: BTreeMap<OutPath, Entry>,
+}
+
+/// The format of a manifest and the version of the tool that wrote it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Maker {
+    format: u32,
+    tool: String,
+}
+
+/// One file as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub key: ContentHash,
+    pub hash: ContentHash,
+    pub size: u64,
+}
+
+/// The manifest as JSON.
+#[derive(Serialize, Deserialize)]
+struct Text {
+    made_by: Maker,
+    files: Vec<Row>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row {
+    path: String,
+    key: String,
+    hash: String,
+    size: u64,
+}
+
+impl Maker {
+    fn this() -> Self {
+        Self {
+            format: FORMAT,
+            tool: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+impl Manifest {
+    /// A manifest of this version of the tool.
+    pub fn new(files: BTreeMap<OutPath, Entry>) -> Self {
+        Self {
+            made_by: Some(Maker::this()),
+            files,
+        }
+    }
+
+    /// The manifest in the folder; an empty one where there is none.
+    pub fn read(folder: &Folder) -> Result<Self, EmitError> {
+        match folder.read_own(MANIFEST)? {
+            Some(text) => Self::parse(&text).ok_or_else(|| folder.damaged(MANIFEST)),
+            None => Ok(Self {
+                made_by: None,
+                files: BTreeMap::new(),
+            }),
+        }
+    }
+
+    /// Whether equal keys mean equal bytes: another version may make other bytes of them.
+    pub fn keys_hold(&self) -> bool {
+        self.made_by == Some(Maker::this())
+    }
+
+    /// As JSON, sorted by path.
+    pub fn to_json(&self) -> io::Result<Vec<u8>> {
+        let files = self.files.iter().map(|(path, entry)| Row {
+            path: path.to_string(),
+            key: entry.key.to_string(),
+            hash: entry.hash.to_string(),
+            size: entry.size,
+        });
+        let text = Text {
+            made_by: Maker::this(),
+            files: files.collect(),
+        };
+        Ok(serde_json::to_vec(&text)?)
+    }
+
+    fn parse(text: &[u8]) -> Option<Self> {
+        let Text { made_by, files } = serde_json::from_slice(text).ok()?;
+        let files = files.into_iter().map(Row::checked);
+        Some(Self {
+            made_by: Some(made_by),
+            files: files.collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl Row {
+    /// Paths are checked again: the file may have been written by anybody.
+    fn checked(self) -> Option<(OutPath, Entry)> {
+        let entry = Entry {
+            key: ContentHash::parse(&self.key)?,
+            hash: ContentHash::parse(&self.hash)?,
+            size: self.size,
+        };
+        Some((OutPath::new(&self.path)?, entry))
+    }
+}

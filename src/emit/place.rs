@@ -1,0 +1,185 @@
+//! Where a site may be written: what is refused before anything is touched.
+
+use std::io;
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use super::Target;
+use super::disk::{Disk, Found, is_absence};
+use super::error::{EmitError, on};
+use super::folder::{COMMIT, LOCK, MANIFEST, OWN, STAGE};
+
+const NAME_ANOTHER: &str = "name another folder with `--output`";
+
+/// The output folder without `.` and `..`, if a site may be written there.
+pub(super) fn accept(target: &Target, disk: &dyn Disk) -> Result<Utf8PathBuf, EmitError> {
+    let output = clean(&target.output)?;
+    refuse_links(&output, &clean(&target.book)?, disk)?;
+    refuse_overlap(&output, target, disk)?;
+    refuse_foreign_files(&output, disk)?;
+    Ok(output)
+}
+
+/// The path, absolute and without `.` and `..`.
+pub(super) fn clean(path: &Utf8Path) -> Result<Utf8PathBuf, EmitError> {
+    let absolute = camino::absolute_utf8(path).map_err(on("find", path))?;
+    let mut clean = Utf8PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir => {
+                clean.pop();
+            }
+            Utf8Component::Prefix(_) | Utf8Component::RootDir | Utf8Component::Normal(_) => {
+                clean.push(part);
+            }
+        }
+    }
+    Ok(clean)
+}
+
+/// Refuses an output folder that is a link, or is reached through one that lies in the book.
+/// Links above the book are the owner's way to lay out a machine.
+fn refuse_links(output: &Utf8Path, book: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitError> {
+    let below_the_book = output
+        .strip_prefix(book)
+        .map_or(1, |rest| rest.components().count());
+    for part in output.ancestors().take(below_the_book) {
+        if disk.look(part).map_err(on("look at", part))? == Found::Link {
+            return Err(link(part));
+        }
+    }
+    Ok(())
+}
+
+/// The refusal to write through a link.
+pub(super) fn link(path: &Utf8Path) -> EmitError {
+    EmitError::refused(
+        format!("`{path}` is a symbolic link, and the site is not written through links"),
+        format!("remove the link, or {NAME_ANOTHER}"),
+    )
+}
+
+/// The refusal to replace what the manifest does not list.
+pub(super) fn in_the_way(path: &Utf8Path) -> EmitError {
+    EmitError::refused(
+        format!("`{path}` is in the way of the site, and `prepbook` did not write it"),
+        format!("move it elsewhere, or {NAME_ANOTHER}"),
+    )
+}
+
+/// Refuses an output folder that holds the sources, or lies among them.
+fn refuse_overlap(output: &Utf8Path, target: &Target, disk: &dyn Disk) -> Result<(), EmitError> {
+    let refuse = |what: String| {
+        Err(EmitError::refused(
+            format!("the site cannot be written to `{output}`, {what}"),
+            format!("{NAME_ANOTHER}, one for the site alone"),
+        ))
+    };
+    let place = Comparable::new(output, disk)?;
+    if output.parent().is_none() {
+        return refuse("the root of the file system".to_owned());
+    }
+    if holds_home(&place, disk) {
+        return refuse("which is your home folder or holds it".to_owned());
+    }
+    let book = Comparable::new(&target.book, disk)?;
+    if book.lies_in(&place) {
+        return refuse(format!("which is the book `{}` or holds it", target.book));
+    }
+    for path in &target.protected {
+        let sources = Comparable::new(path, disk)?;
+        if sources.lies_in(&place) {
+            return refuse(format!("which is `{path}` or holds it"));
+        }
+        if place.lies_in(&sources) && !book.lies_in(&sources) {
+            return refuse(format!("which lies inside `{path}`"));
+        }
+    }
+    Ok(())
+}
+
+/// A home that cannot be found is none to be afraid for.
+fn holds_home(place: &Comparable, disk: &dyn Disk) -> bool {
+    std::env::home_dir()
+        .and_then(|home| Utf8PathBuf::from_path_buf(home).ok())
+        .filter(|home| home.is_absolute())
+        .and_then(|home| Comparable::new(&home, disk).ok())
+        .is_some_and(|home| home.lies_in(place))
+}
+
+/// A path as it is compared: its links followed as far as it exists, and in lower case, because
+/// `Content` may be `content` and it is better to refuse one folder too many.
+struct Comparable(Utf8PathBuf);
+
+impl Comparable {
+    fn new(path: &Utf8Path, disk: &dyn Disk) -> Result<Self, EmitError> {
+        let path = clean(path)?;
+        let resolved = resolve(&path, disk).map_err(on("find", &path))?;
+        Ok(Self(resolved.as_str().to_lowercase().into()))
+    }
+
+    fn lies_in(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+}
+
+fn resolve(path: &Utf8Path, disk: &dyn Disk) -> io::Result<Utf8PathBuf> {
+    for existing in path.ancestors() {
+        match disk.resolve(existing) {
+            Ok(resolved) => {
+                let missing = path.strip_prefix(existing).unwrap_or(Utf8Path::new(""));
+                return Ok(resolved.join(missing));
+            }
+            Err(error) if is_absence(error.kind()) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(path.to_owned())
+}
+
+/// Refuses an output folder that holds anything while no manifest of ours says what is ours.
+fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitError> {
+    match disk.look(output).map_err(on("look at", output))? {
+        Found::Nothing => return Ok(()),
+        Found::Folder => {}
+        Found::Link => return Err(link(output)),
+        Found::File { .. } | Found::Other => {
+            return Err(EmitError::refused(
+                format!("`{output}` is not a folder"),
+                NAME_ANOTHER,
+            ));
+        }
+    }
+    let names = disk.list(output).map_err(on("list", output))?;
+    let ours = own_names(output, disk)?;
+    let built_before = [MANIFEST, COMMIT]
+        .iter()
+        .any(|file| ours.iter().any(|name| name == file));
+    if built_before {
+        return Ok(());
+    }
+    // A first build that was interrupted leaves the lock and the stage, and nothing else.
+    let stray = ours
+        .iter()
+        .find(|name| ![LOCK, STAGE].contains(&name.as_str()))
+        .map(|name| format!("{OWN}/{name}"));
+    match names.into_iter().find(|name| name != OWN).or(stray) {
+        None => Ok(()),
+        Some(name) => Err(EmitError::refused(
+            format!("`{output}` holds files that `prepbook` did not write, such as `{name}`"),
+            format!("{NAME_ANOTHER}, or empty this one yourself"),
+        )),
+    }
+}
+
+/// The names in the tool's own folder, if there is one.
+fn own_names(output: &Utf8Path, disk: &dyn Disk) -> Result<Vec<String>, EmitError> {
+    let own = output.join(OWN);
+    match disk.look(&own).map_err(on("look at", &own))? {
+        Found::Nothing => Ok(Vec::new()),
+        Found::Folder => disk.list(&own).map_err(on("list", &own)),
+        Found::Link => Err(link(&own)),
+        Found::File { .. } | Found::Other => Err(in_the_way(&own)),
+    }
+}

@@ -1,0 +1,219 @@
+//! One file becomes one document: its kind by its folder, its head, its entity.
+
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::keys;
+use super::lowering::{Head, Lowering, Visibility, visibility};
+use super::values::{Date, Slug};
+use super::{Document, Entity, KINDS, Kind};
+use crate::diag::{Code, Span, nearest};
+use crate::syntax::{Attributes, Block, ParsedFile, Section};
+
+/// What front matter says about any file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileFacts {
+    /// The short form of the title, for lists and `<title>`.
+    pub short_title: Option<String>,
+    pub description: Option<String>,
+    pub added: Option<Date>,
+    pub updated: Option<Date>,
+    pub reviewed: Option<Date>,
+}
+
+/// The `#` heading of a file, or the place where it should be.
+pub(super) struct TitleSection<'a> {
+    /// The level that entities inside count from.
+    pub(super) level: u8,
+    /// Whether the file says what it is called.
+    pub(super) written: bool,
+    /// The text right under it, and before it.
+    pub(super) text: Vec<Span>,
+    pub(super) blocks: &'a [Block],
+}
+
+/// Lowers one file.
+pub fn lower(file: &ParsedFile) -> Document {
+    let kind = kind_of(&file.within);
+    let sections = &file.outline.sections;
+    let title_at = sections.iter().position(|section| section.level == 1);
+    let title = title_at.and_then(|at| sections.get(at));
+    let mut lowering = Lowering::new(file, title_at);
+    misplaced_folder(&mut lowering);
+    let no_attributes = Attributes::default();
+    let attributes = title.map_or(&no_attributes, |title| &title.attributes);
+    let groups = [kind.keys, keys::FILE];
+    let mut fields = Fields::new(&file.path, kind.article, &groups, &file.fields, attributes);
+    let facts = FileFacts {
+        short_title: fields.get(&keys::TITLE),
+        description: fields.get(&keys::DESCRIPTION),
+        added: fields.get(&keys::ADDED),
+        updated: fields.get(&keys::UPDATED),
+        reviewed: fields.get(&keys::REVIEWED),
+    };
+    fields.get(&keys::ALIASES);
+    fields.get(&keys::LANG);
+    let head = head(
+        &mut lowering,
+        kind,
+        title,
+        &facts,
+        visibility(&mut fields, Visibility::Public),
+    );
+    let mut section = title_section(file, title);
+    section.written |= facts.short_title.is_some();
+    let entity = (kind.lower)(&mut lowering, head, fields, &section);
+    super::marks::report(&mut lowering, kind);
+    Document {
+        path: file.path.clone(),
+        within: file.within.clone(),
+        markdown: file.markdown.clone(),
+        entity,
+        facts,
+        definitions: lowering.definitions,
+        diagnostics: lowering.diagnostics,
+    }
+}
+
+fn title_section<'a>(file: &ParsedFile, title: Option<&'a Section>) -> TitleSection<'a> {
+    let first = file.outline.sections.first();
+    let opening_end = first.map_or(file.markdown.len(), |section| section.span.start);
+    let opening = Span::new(file.body_start, opening_end);
+    TitleSection {
+        level: 1,
+        written: title.is_some(),
+        text: std::iter::once(opening)
+            .chain(title.map(|title| title.body))
+            .collect(),
+        blocks: title.map_or(&[], |title| &title.blocks),
+    }
+}
+
+/// The kind whose folder the file lies in; any other file is a free page.
+fn kind_of(within: &str) -> &'static Kind {
+    let mut parts = within.split('/');
+    let folder = parts.next().unwrap_or_default();
+    let deeper = parts.count();
+    let of_folder = |kind: &&Kind| kind.folder == Some(folder);
+    if within == "index.md" {
+        return &super::COVER;
+    }
+    if folder == "interviews" && deeper == 2 && !within.ends_with("/index.md") {
+        return &super::ROUND;
+    }
+    KINDS
+        .iter()
+        .copied()
+        .filter(|_| deeper > 0)
+        .find(of_folder)
+        .unwrap_or(&super::PAGE)
+}
+
+/// `question/` or `Frameworks/` is a slip, not a folder of free pages.
+fn misplaced_folder(lowering: &mut Lowering<'_>) {
+    let within = lowering.file.within.clone();
+    let Some((folder, rest)) = within.split_once('/') else {
+        return;
+    };
+    let folders: Vec<&str> = KINDS.iter().filter_map(|kind| kind.folder).collect();
+    if folders.contains(&folder) {
+        return;
+    }
+    let plain = folder.to_lowercase();
+    let near = nearest(&plain, folders.iter().copied());
+    let slip = near.into_iter().find(|kind| {
+        kind.trim_end_matches('s') == plain.trim_end_matches('s') || strsim_one_apart(kind, &plain)
+    });
+    if let Some(kind) = slip {
+        let message = format!("the folder `{folder}` is nearly `{kind}`");
+        let help = format!("move the file to `{kind}/{rest}`");
+        lowering.report(Code::WrongPlaceFolder, Span::default(), message, help);
+    }
+}
+
+/// Whether two words differ by one letter, or by two that changed places.
+fn strsim_one_apart(a: &str, b: &str) -> bool {
+    strsim::damerau_levenshtein(a, b) <= 1
+}
+
+fn head(
+    lowering: &mut Lowering<'_>,
+    kind: &Kind,
+    title: Option<&Section>,
+    facts: &FileFacts,
+    visibility: Visibility,
+) -> Head {
+    let stem = stem(&lowering.file.within, kind);
+    let (id, id_span) = match title {
+        Some(section) if section.attributes.id.is_some() => lowering.id(section, &stem),
+        _ => (
+            stem_id(lowering, &stem),
+            title.map_or(Span::default(), |title| title.text_span),
+        ),
+    };
+    let words = title
+        .map(|title| title.text.clone())
+        .filter(|text| !text.is_empty());
+    let words = words.or_else(|| facts.short_title.clone());
+    if words.is_none() && !kind.untitled {
+        let help = "write a heading `# …` above the text";
+        lowering.report(Code::MissingKey, id_span, "the file has no title", help);
+    }
+    let title_span = title.map_or(Span::default(), |title| title.text_span);
+    let title = words.unwrap_or_else(|| from_id(&id));
+    Head {
+        id,
+        title: title.into(),
+        span: id_span,
+        title_span,
+        visibility,
+    }
+}
+
+/// The part of a path that gives the id: the file's name, or its folder's for an `index.md`;
+/// round files and free pages lose their order number.
+fn stem(within: &str, kind: &Kind) -> String {
+    let path = within.strip_suffix(".md").unwrap_or(within);
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    if kind.ordered {
+        without_number(name).to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// `02-cases` as `cases`: one to three digits and a dash go.
+pub fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - rest.len();
+    match rest.strip_prefix(['-', '_', '.']) {
+        Some(rest) if (1..=3).contains(&digits) && !rest.is_empty() => rest,
+        _ => name,
+    }
+}
+
+fn stem_id(lowering: &mut Lowering<'_>, stem: &str) -> Slug {
+    Slug::of(stem).unwrap_or_else(|| {
+        let message = format!(
+            "no id can be made of the file name `{}`",
+            stem.escape_debug()
+        );
+        lowering.report(Code::BadId, Span::default(), message, "rename the file");
+        Slug::stand_in(0)
+    })
+}
+
+/// `user-growth` as "User growth".
+pub fn from_id(id: &Slug) -> String {
+    let words = id.as_str().replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// What the file of an entity holds, shared.
+pub(super) fn shared<T>(make: impl Fn(Arc<T>) -> Entity, entity: T) -> Entity {
+    make(Arc::new(entity))
+}

@@ -1,0 +1,372 @@
+//! What lowering every kind has in common: the walk over a file's sections, ids, bodies.
+
+use std::sync::Arc;
+
+use super::body::{AnchorBook, Body, Definitions, body};
+use super::fields::Fields;
+use super::keys;
+use super::schema::AnyKey;
+use super::values::{Difficulty, Format, Name, Names, Slug};
+use crate::config::{Collecting, Part, Reserved};
+use crate::diag::{Code, Diagnostic, Place, Span};
+use crate::syntax::{ParsedFile, Section};
+
+/// What an entity is called and whether readers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub id: Slug,
+    pub title: Arc<str>,
+    /// Where the id is written, or the title it is made of.
+    pub span: Span,
+    pub title_span: Span,
+    pub visibility: Visibility,
+}
+
+/// Who sees an entity. It falls on everything inside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Visibility {
+    #[default]
+    Public,
+    /// Only in builds with drafts.
+    Draft,
+    /// Nobody.
+    Private,
+}
+
+/// What falls from an entity on the questions inside it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inherited {
+    pub(super) topics: Vec<Name>,
+    pub(super) difficulty: Option<Difficulty>,
+    pub(super) format: Option<Format>,
+    pub(super) practice: Option<bool>,
+    pub(super) visibility: Visibility,
+}
+
+impl Inherited {
+    /// With more topics; each id once.
+    pub(super) fn with_topics(&self, more: Option<Names>) -> Self {
+        let mut inherited = self.clone();
+        for name in more.unwrap_or_default().0 {
+            if inherited.topics.iter().all(|known| known.id != name.id) {
+                inherited.topics.push(name);
+            }
+        }
+        inherited
+    }
+}
+
+/// The entity whose sections are walked.
+pub(super) struct Owner<'r> {
+    /// Sections of a deeper level are inside.
+    pub(super) level: u8,
+    /// The text right under its heading.
+    pub(super) text: Vec<Span>,
+    pub(super) reserved: &'r [Reserved],
+    pub(super) collecting: &'r [Collecting],
+    pub(super) inherited: Inherited,
+}
+
+/// What the walk found, apart from the entities it handed on.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) text: Vec<Span>,
+    pub(super) reserved: Vec<(Reserved, Span)>,
+    pub(super) collected: Vec<(Collecting, Entry)>,
+}
+
+impl Contents {
+    /// The spans under all headings of one reserved name.
+    pub(super) fn part(&self, part: Reserved) -> Vec<Span> {
+        let spans = self.reserved.iter().filter(|(found, _)| *found == part);
+        spans.map(|(_, span)| *span).collect()
+    }
+}
+
+/// One heading under a collecting section, with all its text.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) section: Section,
+    pub(super) text: Span,
+}
+
+/// One file on its way from sections to entities.
+pub(super) struct Lowering<'a> {
+    pub(super) file: &'a ParsedFile,
+    pub(super) definitions: Definitions,
+    at: usize,
+    /// The section that is the file's title: no part of the walk.
+    title_at: Option<usize>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(file: &'a ParsedFile, title_at: Option<usize>) -> Self {
+        Self {
+            file,
+            definitions: Definitions::of(&file.outline),
+            at: 0,
+            title_at,
+            diagnostics: file.diagnostics.clone(),
+        }
+    }
+
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let place = Place::new(&self.file.path, span);
+        self.diagnostics
+            .push(Diagnostic::new(code, place, message).help(help));
+    }
+
+    /// The keys of an entity that is a heading inside a file.
+    pub(super) fn heading_fields(
+        &self,
+        kind: &str,
+        keys: &[&dyn AnyKey],
+        section: &Section,
+    ) -> Fields<'a> {
+        Fields::new(&self.file.path, kind, &[keys], &[], &section.attributes)
+    }
+
+    /// Takes over what reading the keys found wrong.
+    pub(super) fn finish(&mut self, fields: Fields<'_>) {
+        self.diagnostics.extend(fields.diagnostics);
+    }
+
+    pub(super) fn body(&self, spans: Vec<Span>, level: u8, book: &mut AnchorBook) -> Body {
+        body(self.file, &self.definitions, spans, level, book)
+    }
+
+    /// The id written in the heading, or else the slug of `text`. A written one that is no slug is
+    /// `bad-id`, and a text of which no slug can be made `empty-slug`; either way there is an id.
+    pub(super) fn id(&mut self, section: &Section, text: &str) -> (Slug, Span) {
+        if let Some((id, span)) = &section.attributes.id {
+            if let Some(slug) = Slug::written(id) {
+                return (slug, *span);
+            }
+            self.bad_id(id, *span);
+            return (self.fallback_id(id, section), *span);
+        }
+        match Slug::of(text) {
+            Some(slug) => (slug, section.text_span),
+            None => {
+                let help = "write a heading with letters, or give it an id: `{#some-id}`";
+                self.report(
+                    Code::EmptySlug,
+                    section.text_span,
+                    "no id can be made of this heading",
+                    help,
+                );
+                (self.fallback_id("", section), section.text_span)
+            }
+        }
+    }
+
+    fn bad_id(&mut self, id: &str, span: Span) {
+        let message = format!("`{}` is no id", id.escape_debug());
+        let help = "an id holds lower-case letters, digits and single `-`";
+        let place = Place::new(&self.file.path, span);
+        let found = Diagnostic::new(Code::BadId, place.clone(), message);
+        self.diagnostics.push(match Slug::of(id) {
+            Some(slug) => found.fix(format!("write `{slug}`"), place, slug.as_str()),
+            None => found.help(help),
+        });
+    }
+
+    fn fallback_id(&self, id: &str, section: &Section) -> Slug {
+        Slug::of(id).unwrap_or_else(|| Slug::stand_in(section.span.start))
+    }
+
+    /// The next section if it is deeper than `level`.
+    fn peek(&mut self, level: u8) -> Option<&'a Section> {
+        if self.title_at == Some(self.at) {
+            self.at += 1;
+        }
+        let section = self.file.outline.sections.get(self.at)?;
+        (section.level > level).then_some(section)
+    }
+
+    /// Passes one section over.
+    pub(super) fn skip(&mut self) {
+        self.at += 1;
+    }
+
+    /// Walks over all sections inside `owner`. A heading with a marker is handed to `entity`, with
+    /// what it inherits; that function takes the sections below it by walking in turn.
+    pub(super) fn walk(
+        &mut self,
+        owner: &Owner<'_>,
+        entity: &mut dyn FnMut(&mut Self, &'a Section, &Inherited),
+    ) -> Contents {
+        let mut contents = Contents {
+            text: owner.text.clone(),
+            ..Contents::default()
+        };
+        let mut scopes = Scopes::new(owner.inherited.clone());
+        while let Some(section) = self.peek(owner.level) {
+            self.skip();
+            let inherited = scopes.at(section.level);
+            match section.part {
+                _ if section.marker.is_some() => entity(self, section, &inherited),
+                Some(Part::Reserved(part)) if owner.reserved.contains(&part) => {
+                    let span = self.reserved_part(section, owner);
+                    contents.reserved.push((part, span));
+                }
+                Some(Part::Collecting(part)) if owner.collecting.contains(&part) => {
+                    contents.text.push(section.body);
+                    let entries = self.entries(section.level, &section.text).into_iter();
+                    contents
+                        .collected
+                        .extend(entries.map(|entry| (part, entry)));
+                }
+                _ => {
+                    contents
+                        .text
+                        .push(Span::new(section.span.start, section.body.end));
+                    let topics = self.prose_heading(section);
+                    scopes.push(section.level, inherited.with_topics(topics));
+                }
+            }
+        }
+        contents
+    }
+
+    /// A prose heading may carry an anchor and topics, and nothing that looks like an entity.
+    fn prose_heading(&mut self, section: &Section) -> Option<Names> {
+        self.check_prose_heading(section);
+        let mut fields = self.heading_fields("a prose heading", keys::PROSE, section);
+        let topics = fields.get(&keys::TOPICS);
+        self.finish(fields);
+        topics
+    }
+
+    fn check_prose_heading(&mut self, section: &Section) {
+        if let Some((id, span)) = &section.attributes.id
+            && Slug::written(id).is_none()
+        {
+            self.bad_id(id, *span);
+        }
+        match section.part {
+            Some(Part::Collecting(part @ (Collecting::Faq | Collecting::Takeaways))) => {
+                let what = match part {
+                    Collecting::Faq => "an FAQ stands in an interview or in a file of `faq/`",
+                    Collecting::Takeaways | Collecting::Steps => "takeaways stand in an interview",
+                };
+                self.report(
+                    Code::MisplacedEntity,
+                    section.text_span,
+                    what,
+                    "move it, or name the heading otherwise",
+                );
+            }
+            _ if section.level == 1 => {
+                let help = "a file has one `#` heading; make this one `##`";
+                self.report(Code::SecondTitle, section.text_span, "a second title", help);
+            }
+            _ => {}
+        }
+    }
+
+    /// The text under a reserved heading: to the next heading of its level or the next entity.
+    fn reserved_part(&mut self, section: &'a Section, owner: &Owner<'_>) -> Span {
+        let mut end = section.body.end;
+        while let Some(next) = self.peek(section.level) {
+            if next.marker.is_some() {
+                let message = format!("an entity cannot stand under `{}`", section.text);
+                let help = format!(
+                    "make its heading `{}`",
+                    "#".repeat(usize::from(owner.level) + 1)
+                );
+                self.report(Code::MisplacedEntity, next.text_span, message, help);
+                break;
+            }
+            self.check_prose_heading(next);
+            self.skip();
+            end = next.body.end;
+        }
+        Span::new(section.body.start, end)
+    }
+
+    /// The entries of a file that is itself a collecting section.
+    pub(super) fn top_entries(&mut self, level: u8) -> Vec<Entry> {
+        self.entries(level, "the file")
+    }
+
+    /// The entries of a collecting section: the headings exactly one level below it.
+    fn entries(&mut self, level: u8, name: &str) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        while let Some(section) = self.peek(level) {
+            self.skip();
+            if section.marker.is_some() {
+                let message = format!("`{name}` holds entries without a marker");
+                let help =
+                    "leave the marker out, or end the section first with a heading of its level";
+                self.report(Code::MisplacedEntity, section.text_span, message, help);
+            }
+            if section.level == level + 1 {
+                let text = section.body;
+                entries.push(Entry {
+                    section: section.clone(),
+                    text,
+                });
+            } else if let Some(entry) = entries.last_mut() {
+                entry.text.end = section.body.end;
+            } else {
+                let hashes = "#".repeat(usize::from(level) + 1);
+                let message = format!("an entry of `{name}` must be exactly one level below it");
+                self.report(
+                    Code::MisplacedEntity,
+                    section.text_span,
+                    message,
+                    format!("write `{hashes}`"),
+                );
+            }
+        }
+        entries
+    }
+
+    /// Names an entity that stands where none of its kind may, and takes its sections as prose.
+    pub(super) fn misplaced(&mut self, section: &Section, message: &str, help: &str) {
+        self.report(Code::MisplacedEntity, section.text_span, message, help);
+        while self.peek(section.level).is_some() {
+            self.skip();
+        }
+    }
+}
+
+/// Prose headings that are open at a place, with what falls from them.
+struct Scopes(Vec<(u8, Inherited)>, Inherited);
+
+impl Scopes {
+    fn new(outer: Inherited) -> Self {
+        Self(Vec::new(), outer)
+    }
+
+    /// Closes what a heading of `level` closes; what is left falls on it.
+    fn at(&mut self, level: u8) -> Inherited {
+        while self.0.pop_if(|(open, _)| *open >= level).is_some() {}
+        self.0
+            .last()
+            .map_or(&self.1, |(_, inherited)| inherited)
+            .clone()
+    }
+
+    fn push(&mut self, level: u8, inherited: Inherited) {
+        self.0.push((level, inherited));
+    }
+}
+
+/// The `draft` and `private` of an entity, on top of what falls on it.
+pub(super) fn visibility(fields: &mut Fields<'_>, outer: Visibility) -> Visibility {
+    let own = match (fields.get(&keys::PRIVATE), fields.get(&keys::DRAFT)) {
+        (Some(true), _) => Visibility::Private,
+        (_, Some(true)) => Visibility::Draft,
+        _ => Visibility::Public,
+    };
+    own.max(outer)
+}

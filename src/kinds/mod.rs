@@ -1,0 +1,273 @@
+//! Floor 4: a parsed file becomes a [`Document`]: typed entities, strings no more.
+//!
+//! One file per kind, listed in [`KINDS`]. Nothing here knows another file, an address or HTML.
+
+mod body;
+mod faq;
+mod fields;
+mod file;
+mod framework;
+mod interview;
+pub mod keys;
+mod lowering;
+mod marks;
+mod page;
+mod question;
+mod round;
+mod schema;
+mod takeaway;
+mod values;
+mod vocabulary;
+
+use std::sync::Arc;
+
+pub use body::{Body, Definitions};
+pub use faq::{FaqEntry, FaqFile};
+pub use fields::Given;
+pub use file::{FileFacts, from_id, lower, without_number};
+pub use framework::{Framework, Step};
+pub use interview::Interview;
+pub use lowering::{Head, Visibility};
+pub use page::Page;
+pub use question::{Asked, Asking, Question, QuestionParts};
+pub use round::Round;
+pub use schema::{AnyKey, BadValue, Key, KeyValue, Shape};
+pub use takeaway::Takeaway;
+pub use values::{
+    Date, Difficulty, Format, FrameworkShape, Minutes, Name, Names, Outcome, Pressure, Reference,
+    References, RoundKind, Slug, ToldBy, Tone,
+};
+pub use vocabulary::Term;
+
+use crate::diag::{Diagnostic, SourcePath};
+use fields::Fields;
+use file::{TitleSection, shared};
+use lowering::Lowering;
+
+/// A kind of file: its folder, its keys, and how it is lowered.
+pub struct Kind {
+    pub name: &'static str,
+    /// With its article, for messages.
+    pub article: &'static str,
+    /// The folder of the content that holds its files.
+    pub folder: Option<&'static str>,
+    pub keys: &'static [&'static dyn AnyKey],
+    /// One sentence for the reference.
+    pub documentation: &'static str,
+    /// A file of it needs no title.
+    untitled: bool,
+    /// A number in front of the file's name orders it and is no part of the id.
+    ordered: bool,
+    /// Its text can hold questions.
+    holds_questions: bool,
+    lower: fn(&mut Lowering<'_>, Head, Fields<'_>, &TitleSection<'_>) -> Entity,
+}
+
+/// The kinds of files, each once.
+pub const KINDS: &[&Kind] = &[
+    &COVER, &INTERVIEW, &ROUND, &QUESTION, &FRAMEWORK, &TOPIC, &COMPANY, &ROLE, &FAQ, &PAGE,
+];
+
+const PLAIN: Kind = Kind {
+    name: "page",
+    article: "a page",
+    folder: None,
+    keys: page::KEYS,
+    documentation: "A free page of prose.",
+    untitled: false,
+    ordered: true,
+    holds_questions: false,
+    lower: |lowering, head, fields, title| {
+        shared(Entity::Page, page::lower(lowering, head, fields, title))
+    },
+};
+
+static PAGE: Kind = PLAIN;
+
+static COVER: Kind = Kind {
+    name: "cover",
+    article: "the cover",
+    documentation: "The text of the first page.",
+    ordered: false,
+    lower: |lowering, head, fields, title| {
+        shared(Entity::Cover, page::lower(lowering, head, fields, title))
+    },
+    ..PLAIN
+};
+
+static INTERVIEW: Kind = Kind {
+    name: "interview",
+    article: "an interview",
+    folder: Some("interviews"),
+    keys: interview::KEYS,
+    documentation: "What one candidate went through at one company.",
+    ordered: false,
+    holds_questions: true,
+    lower: |lowering, head, fields, title| {
+        shared(
+            Entity::Interview,
+            interview::lower(lowering, head, fields, title),
+        )
+    },
+    ..PLAIN
+};
+
+static ROUND: Kind = Kind {
+    name: "round",
+    article: "a round",
+    keys: round::KEYS,
+    documentation: "One round of an interview, in a file of its own.",
+    holds_questions: true,
+    lower: |lowering, head, fields, title| {
+        shared(
+            Entity::Round,
+            round::from_file(lowering, head, fields, title),
+        )
+    },
+    ..PLAIN
+};
+
+static QUESTION: Kind = Kind {
+    name: "question",
+    article: "a question",
+    folder: Some("questions"),
+    keys: question::KEYS,
+    documentation: "A question with its reference answer.",
+    ordered: false,
+    holds_questions: true,
+    lower: |lowering, head, fields, title| {
+        shared(
+            Entity::Question,
+            question::from_file(lowering, head, fields, title),
+        )
+    },
+    ..PLAIN
+};
+
+static FRAMEWORK: Kind = Kind {
+    name: "framework",
+    article: "a framework",
+    folder: Some("frameworks"),
+    keys: framework::KEYS,
+    documentation: "A way of answering.",
+    ordered: false,
+    lower: |lowering, head, fields, title| {
+        shared(
+            Entity::Framework,
+            framework::lower(lowering, head, fields, title),
+        )
+    },
+    ..PLAIN
+};
+
+static TOPIC: Kind = Kind {
+    name: "topic",
+    article: "a topic",
+    folder: Some("topics"),
+    keys: vocabulary::TOPIC_KEYS,
+    documentation: "Text, synonyms and parent of a topic.",
+    untitled: true,
+    ordered: false,
+    lower: |lowering, head, fields, title| {
+        shared(
+            Entity::Topic,
+            vocabulary::topic(lowering, head, fields, title),
+        )
+    },
+    ..PLAIN
+};
+
+static COMPANY: Kind = Kind {
+    name: "company",
+    article: "a company",
+    folder: Some("companies"),
+    keys: vocabulary::PLACE_KEYS,
+    documentation: "Text and synonyms of a company.",
+    untitled: true,
+    ordered: false,
+    lower: |lowering, head, fields, title| {
+        shared(
+            Entity::Company,
+            vocabulary::place(lowering, head, fields, title),
+        )
+    },
+    ..PLAIN
+};
+
+static ROLE: Kind = Kind {
+    name: "role",
+    article: "a role",
+    folder: Some("roles"),
+    documentation: "Text and synonyms of a role.",
+    lower: |lowering, head, fields, title| {
+        shared(
+            Entity::Role,
+            vocabulary::place(lowering, head, fields, title),
+        )
+    },
+    ..COMPANY
+};
+
+static FAQ: Kind = Kind {
+    name: "faq",
+    article: "an FAQ file",
+    folder: Some("faq"),
+    keys: faq::FILE_KEYS,
+    documentation: "Questions of no single interview that readers often have.",
+    ordered: false,
+    lower: |lowering, head, fields, title| {
+        shared(Entity::Faq, faq::file(lowering, head, fields, title))
+    },
+    ..PLAIN
+};
+
+/// One file, understood.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub path: SourcePath,
+    /// Relative to the content folder.
+    pub within: Arc<str>,
+    /// What the spans of bodies count in.
+    pub markdown: Arc<str>,
+    pub entity: Entity,
+    pub facts: FileFacts,
+    pub definitions: Definitions,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// The markdown of one of its bodies, with all definitions it needs.
+    pub fn body_text(&self, body: &Body) -> String {
+        self.definitions.complete(&self.markdown, &body.spans)
+    }
+}
+
+/// What a file is about.
+#[derive(Clone, Debug)]
+pub enum Entity {
+    Cover(Arc<Page>),
+    Page(Arc<Page>),
+    Interview(Arc<Interview>),
+    Round(Arc<Round>),
+    Question(Arc<Question>),
+    Framework(Arc<Framework>),
+    Topic(Arc<Term>),
+    Company(Arc<Term>),
+    Role(Arc<Term>),
+    Faq(Arc<FaqFile>),
+}
+
+impl Entity {
+    /// What it is called.
+    pub fn head(&self) -> &Head {
+        match self {
+            Self::Cover(page) | Self::Page(page) => &page.head,
+            Self::Interview(interview) => &interview.head,
+            Self::Round(round) => &round.head,
+            Self::Question(question) => &question.head,
+            Self::Framework(framework) => &framework.head,
+            Self::Topic(term) | Self::Company(term) | Self::Role(term) => &term.head,
+            Self::Faq(file) => &file.head,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The cover and free pages.
+
+use std::sync::Arc;
+
+use super::body::{AnchorBook, Body};
+use super::fields::Fields;
+use super::file::TitleSection;
+use super::keys;
+use super::lowering::{Head, Lowering};
+use super::schema::{AnyKey, Key};
+use super::vocabulary::prose;
+
+/// The keys of the cover and of a free page.
+pub const KEYS: &[&dyn AnyKey] = &[&NAV, &keys::ORDER];
+
+const NAV: Key<bool> = Key::new("nav", "`false` keeps it out of the menu.");
+
+/// A page of prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub head: Head,
+    pub nav: bool,
+    pub order: Option<i32>,
+    pub text: Body,
+    /// Anchors of all its headings.
+    pub anchors: Vec<Arc<str>>,
+}
+
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    head: Head,
+    mut fields: Fields<'_>,
+    title: &TitleSection<'_>,
+) -> Page {
+    let nav = fields.get(&NAV).unwrap_or(true);
+    let order = fields.get(&keys::ORDER);
+    lowering.finish(fields);
+    let mut book = AnchorBook::default();
+    let text = prose(lowering, title, &mut book);
+    Page {
+        head,
+        nav,
+        order,
+        text,
+        anchors: book.all,
+    }
+}

@@ -1,0 +1,396 @@
+//! Questions, follow-ups and askings.
+
+use std::sync::Arc;
+
+use super::body::{AnchorBook, Body};
+use super::fields::Fields;
+use super::file::TitleSection;
+use super::keys;
+use super::lowering::{Contents, Head, Inherited, Lowering, Owner, visibility};
+use super::schema::AnyKey;
+use super::values::{Difficulty, Format, Minutes, Name, Reference, References, Tone};
+use crate::config::{Marker, Reserved};
+use crate::diag::{Code, Span};
+use crate::syntax::{Block, BlockKind, LinkForm, Section};
+
+/// The keys of a question.
+pub const KEYS: &[&dyn AnyKey] = &[
+    &keys::TOPICS,
+    &keys::DIFFICULTY,
+    &keys::USES,
+    &keys::FORMAT,
+    &keys::MINUTES,
+    &keys::PRACTICE,
+];
+
+/// The keys of a question or follow-up that is a heading.
+pub const HEADING_KEYS: &[&dyn AnyKey] = &[
+    &keys::TOPICS,
+    &keys::DIFFICULTY,
+    &keys::USES,
+    &keys::FORMAT,
+    &keys::MINUTES,
+    &keys::PRACTICE,
+    &keys::ALIASES,
+    &keys::DRAFT,
+    &keys::PRIVATE,
+    &keys::TONE,
+    &keys::ASKS,
+];
+
+/// The keys of an asking.
+pub const ASKING_KEYS: &[&dyn AnyKey] = &[&keys::ASKS, &keys::MINUTES, &keys::TONE];
+
+const RESERVED: &[Reserved] = &[
+    Reserved::ShortAnswer,
+    Reserved::Answer,
+    Reserved::WhyTheyAsk,
+    Reserved::Hints,
+    Reserved::Pitfalls,
+    Reserved::Rubric,
+    Reserved::References,
+];
+
+/// A question or a follow-up: a thing that can be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub head: Head,
+    /// Its own and those that fell on it.
+    pub topics: Vec<Name>,
+    pub difficulty: Option<Difficulty>,
+    pub format: Option<Format>,
+    pub minutes: Option<Minutes>,
+    pub practice: bool,
+    pub tone: Option<Tone>,
+    pub uses: Vec<Reference>,
+    /// The words as they were spoken.
+    pub prompt: Body,
+    pub answer: Body,
+    pub parts: QuestionParts,
+    pub follow_ups: Vec<Asked>,
+    /// Anchors of all its headings.
+    pub anchors: Vec<Arc<str>>,
+}
+
+/// What stands under a question's reserved headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuestionParts {
+    pub short_answer: Body,
+    pub why_they_ask: Body,
+    pub hints: Body,
+    pub pitfalls: Body,
+    pub rubric: Body,
+    pub references: Body,
+}
+
+impl QuestionParts {
+    /// All of them.
+    pub fn all(&self) -> [&Body; 6] {
+        [
+            &self.short_answer,
+            &self.why_they_ask,
+            &self.hints,
+            &self.pitfalls,
+            &self.rubric,
+            &self.references,
+        ]
+    }
+}
+
+impl Question {
+    /// Every body that is the question's own text: all but the prompt.
+    pub fn own_text(&self) -> impl Iterator<Item = &Body> {
+        std::iter::once(&self.answer).chain(self.parts.all())
+    }
+}
+
+/// One time a known question was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    pub of: Reference,
+    /// Its own words, where they differ.
+    pub words: Option<Arc<str>>,
+    /// Of the heading's words.
+    pub span: Span,
+    pub minutes: Option<Minutes>,
+    pub tone: Option<Tone>,
+    /// What that candidate answered.
+    pub answer: Body,
+    pub follow_ups: Vec<Asked>,
+}
+
+/// What stands below a `Q:` or `F:` heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A question that is defined here, and asked here once.
+    Question(Arc<Question>),
+    Asking(Arc<Asking>),
+}
+
+/// Lowers a heading with a `Q:` or `F:` marker and all that is inside.
+pub(super) fn asked(
+    lowering: &mut Lowering<'_>,
+    section: &Section,
+    inherited: &Inherited,
+) -> Asked {
+    match asks(lowering, section) {
+        Some(of) => Asked::Asking(Arc::new(asking(lowering, section, of))),
+        None => Asked::Question(Arc::new(question(lowering, section, inherited))),
+    }
+}
+
+/// The question that a heading asks again: its lone `[[id]]`, or its `asks`.
+fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Option<Arc<str>>)> {
+    if let Some(link) = &section.lone_link
+        && link.form == LinkForm::Wiki
+    {
+        let of = Reference {
+            target: link.target.clone(),
+            span: link.span,
+        };
+        return Some((of, None));
+    }
+    let given = section
+        .attributes
+        .items
+        .iter()
+        .find(|item| item.key == "asks")?;
+    if given.value.trim().is_empty() {
+        let help = "write the id of a question: `asks=some-question`";
+        lowering.report(
+            Code::WrongType,
+            given.value_span,
+            "`asks` must be an id, found nothing",
+            help,
+        );
+    }
+    let of = Reference {
+        target: given.value.trim().to_owned(),
+        span: given.value_span,
+    };
+    Some((of, Some(section.text.as_str().into())))
+}
+
+fn asking(
+    lowering: &mut Lowering<'_>,
+    section: &Section,
+    (of, words): (Reference, Option<Arc<str>>),
+) -> Asking {
+    forbidden_on_asking(lowering, section);
+    let mut fields = lowering.heading_fields("an asking", HEADING_KEYS, section);
+    let minutes = fields.get(&keys::MINUTES);
+    let tone = fields.get(&keys::TONE);
+    lowering.finish(fields);
+    let owner = Owner {
+        level: section.level,
+        text: vec![section.body],
+        reserved: &[],
+        collecting: &[],
+        inherited: Inherited::default(),
+    };
+    let (contents, follow_ups) = inside(lowering, &owner);
+    let answer = lowering.body(contents.text, section.level, &mut AnchorBook::default());
+    Asking {
+        of,
+        words,
+        span: section.text_span,
+        minutes,
+        tone,
+        answer,
+        follow_ups,
+    }
+}
+
+/// An asking keeps what stands at the question's definition: it has no id and few keys.
+fn forbidden_on_asking(lowering: &mut Lowering<'_>, section: &Section) {
+    let help = "write it where the question is defined";
+    if let Some((id, span)) = &section.attributes.id {
+        let message = format!("an asking has no id of its own, found `{id}`");
+        lowering.report(Code::KeyOnAsking, *span, message, help);
+    }
+    let allowed = |key: &str| ASKING_KEYS.iter().any(|known| known.name() == key);
+    let of_questions = |key: &str| HEADING_KEYS.iter().any(|known| known.name() == key);
+    for item in &section.attributes.items {
+        if !allowed(&item.key) && of_questions(&item.key) {
+            let message = format!("an asking cannot have the key `{}`", item.key);
+            lowering.report(Code::KeyOnAsking, item.key_span, message, help);
+        }
+    }
+}
+
+fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherited) -> Question {
+    let (id, span) = lowering.id(section, &section.text);
+    let kind = match section.marker {
+        Some(Marker::FollowUp) => "a follow-up",
+        Some(Marker::Question | Marker::Round) | None => "a question",
+    };
+    let mut fields = lowering.heading_fields(kind, HEADING_KEYS, section);
+    fields.get(&keys::ALIASES);
+    let tone = fields.get(&keys::TONE);
+    let head = Head {
+        id,
+        title: section.text.as_str().into(),
+        span,
+        title_span: section.text_span,
+        visibility: visibility(&mut fields, inherited.visibility),
+    };
+    let facts = Facts::read(&mut fields, inherited);
+    lowering.finish(fields);
+    let opening = Opening {
+        level: section.level,
+        walk: section.level,
+        text: vec![section.body],
+        blocks: &section.blocks,
+    };
+    build(lowering, head, facts, tone, &opening)
+}
+
+/// A file of `questions/`.
+pub(super) fn from_file(
+    lowering: &mut Lowering<'_>,
+    head: Head,
+    mut fields: Fields<'_>,
+    title: &TitleSection<'_>,
+) -> Question {
+    let facts = Facts::read(&mut fields, &Inherited::default());
+    lowering.finish(fields);
+    let opening = Opening {
+        level: title.level,
+        walk: 0,
+        text: title.text.clone(),
+        blocks: title.blocks,
+    };
+    build(lowering, head, facts, None, &opening)
+}
+
+/// The keys of a question with what it inherits.
+struct Facts {
+    inherited: Inherited,
+    minutes: Option<Minutes>,
+    uses: Vec<Reference>,
+}
+
+impl Facts {
+    fn read(fields: &mut Fields<'_>, outer: &Inherited) -> Self {
+        let mut inherited = outer.with_topics(fields.get(&keys::TOPICS));
+        inherited.difficulty = fields.get(&keys::DIFFICULTY).or(outer.difficulty);
+        inherited.format = fields.get(&keys::FORMAT).or(outer.format);
+        inherited.practice = fields.get(&keys::PRACTICE).or(outer.practice);
+        let References(uses) = fields.get(&keys::USES).unwrap_or_default();
+        Self {
+            inherited,
+            minutes: fields.get(&keys::MINUTES),
+            uses,
+        }
+    }
+}
+
+/// The text right under a question's heading.
+struct Opening<'r> {
+    level: u8,
+    /// Sections deeper than this are inside.
+    walk: u8,
+    text: Vec<Span>,
+    blocks: &'r [Block],
+}
+
+/// Puts a question together from its heading's facts and the sections inside it.
+fn build(
+    lowering: &mut Lowering<'_>,
+    head: Head,
+    facts: Facts,
+    tone: Option<Tone>,
+    opening: &Opening<'_>,
+) -> Question {
+    let Facts {
+        mut inherited,
+        minutes,
+        uses,
+    } = facts;
+    inherited.visibility = head.visibility;
+    let (prompt, text) = split_prompt(opening);
+    let owner = Owner {
+        level: opening.walk,
+        text,
+        reserved: RESERVED,
+        collecting: &[],
+        inherited: inherited.clone(),
+    };
+    let (contents, follow_ups) = inside(lowering, &owner);
+    let mut book = AnchorBook::default();
+    let level = opening.level;
+    let mut answer = contents.text.clone();
+    answer.extend(contents.part(Reserved::Answer));
+    let mut part = |part| lowering.body(contents.part(part), level + 1, &mut book);
+    let parts = QuestionParts {
+        short_answer: part(Reserved::ShortAnswer),
+        why_they_ask: part(Reserved::WhyTheyAsk),
+        hints: part(Reserved::Hints),
+        pitfalls: part(Reserved::Pitfalls),
+        rubric: part(Reserved::Rubric),
+        references: part(Reserved::References),
+    };
+    let prompt = lowering.body(prompt.into_iter().collect(), level, &mut book);
+    let answer = lowering.body(answer, level, &mut book);
+    Question {
+        head,
+        topics: inherited.topics,
+        difficulty: inherited.difficulty,
+        format: inherited.format,
+        practice: inherited.practice.unwrap_or(true),
+        minutes,
+        tone,
+        uses,
+        prompt,
+        answer,
+        parts,
+        follow_ups,
+        anchors: book.all,
+    }
+}
+
+/// A blockquote right under the heading is the prompt; the text goes on after it.
+fn split_prompt(opening: &Opening<'_>) -> (Option<Span>, Vec<Span>) {
+    match opening.blocks.first() {
+        Some(Block {
+            kind: BlockKind::Quote,
+            span,
+        }) => {
+            let after = |text: &Span| match text.holds(*span) {
+                true => Span::new(span.end, text.end),
+                false => *text,
+            };
+            (Some(*span), opening.text.iter().map(after).collect())
+        }
+        _ => (None, opening.text.clone()),
+    }
+}
+
+/// Walks over a question or asking: follow-ups go into the tree, anything else is misplaced.
+fn inside(lowering: &mut Lowering<'_>, owner: &Owner<'_>) -> (Contents, Vec<Asked>) {
+    let mut follow_ups = Vec::new();
+    let contents = lowering.walk(
+        owner,
+        &mut |lowering, section, inherited| match section.marker {
+            Some(Marker::Question) => {
+                let help = "make it `F:` if it followed from this question, or raise its heading";
+                lowering.report(
+                    Code::MisplacedEntity,
+                    section.text_span,
+                    "a question cannot stand inside a question",
+                    help,
+                );
+                follow_ups.push(asked(lowering, section, inherited));
+            }
+            Some(Marker::Round) => {
+                lowering.misplaced(
+                    section,
+                    "a round cannot stand inside a question",
+                    "raise its heading to `##`",
+                );
+            }
+            Some(Marker::FollowUp) | None => follow_ups.push(asked(lowering, section, inherited)),
+        },
+    );
+    (contents, follow_ups)
+}

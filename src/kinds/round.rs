@@ -1,0 +1,192 @@
+//! Rounds: one sitting of an interview.
+
+use std::sync::Arc;
+
+use super::body::{AnchorBook, Body};
+use super::fields::Fields;
+use super::file::TitleSection;
+use super::keys;
+use super::lowering::{Head, Inherited, Lowering, Owner};
+use super::question::{Asked, asked};
+use super::schema::{AnyKey, Key};
+use super::values::{Difficulty, Minutes, Name, Names, Outcome, Pressure, RoundKind};
+use crate::config::{Marker, Reserved};
+use crate::diag::{Code, Span};
+use crate::syntax::Section;
+
+/// The keys of a round.
+pub const KEYS: &[&dyn AnyKey] = &[
+    &KIND,
+    &INTERVIEWER,
+    &keys::MINUTES,
+    &HEARD_BACK,
+    &PRESSURE,
+    &keys::RESULT,
+    &keys::TOPICS,
+    &keys::DIFFICULTY,
+];
+
+/// The keys of a round that is a heading.
+pub const HEADING_KEYS: &[&[&dyn AnyKey]] = &[KEYS, keys::VISIBILITY];
+
+const KIND: Key<RoundKind> = Key::new("kind", "What the round was about.");
+const INTERVIEWER: Key<String> = Key::new("interviewer", "Who asked.");
+const HEARD_BACK: Key<String> = Key::new("heard-back", "How long until the next word.");
+const PRESSURE: Key<Pressure> = Key::new("pressure", "How hard it pressed.");
+
+const RESERVED: &[Reserved] = &[Reserved::Style, Reserved::Impressions, Reserved::Prepare];
+
+/// One round of an interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    pub head: Head,
+    pub kind: Option<RoundKind>,
+    pub interviewer: Option<String>,
+    pub minutes: Option<Minutes>,
+    pub heard_back: Option<String>,
+    pub pressure: Option<Pressure>,
+    pub result: Option<Outcome>,
+    pub topics: Vec<Name>,
+    pub difficulty: Option<Difficulty>,
+    pub text: Body,
+    pub style: Body,
+    pub impressions: Body,
+    pub prepare: Body,
+    pub asked: Vec<Asked>,
+    /// Anchors of all its headings.
+    pub anchors: Vec<Arc<str>>,
+}
+
+impl Round {
+    /// Every body of the round's own text.
+    pub fn own_text(&self) -> impl Iterator<Item = &Body> {
+        [&self.text, &self.style, &self.impressions, &self.prepare].into_iter()
+    }
+}
+
+/// A round that is a heading of an interview.
+pub(super) fn from_heading(
+    lowering: &mut Lowering<'_>,
+    section: &Section,
+    inherited: &Inherited,
+) -> Round {
+    let (id, span) = lowering.id(section, &section.text);
+    let mut fields = lowering.heading_fields("a round", &HEADING_KEYS.concat(), section);
+    let head = Head {
+        id,
+        title: section.text.as_str().into(),
+        span,
+        title_span: section.text_span,
+        visibility: super::lowering::visibility(&mut fields, inherited.visibility),
+    };
+    build(
+        lowering,
+        head,
+        fields,
+        section.level,
+        section.level,
+        vec![section.body],
+    )
+}
+
+/// A round that is a file beside its interview's `index.md`.
+pub(super) fn from_file(
+    lowering: &mut Lowering<'_>,
+    head: Head,
+    fields: Fields<'_>,
+    title: &TitleSection<'_>,
+) -> Round {
+    build(lowering, head, fields, title.level, 0, title.text.clone())
+}
+
+/// Puts a round together from its head, its keys and the sections inside it: those deeper than
+/// `walk`.
+fn build(
+    lowering: &mut Lowering<'_>,
+    head: Head,
+    mut fields: Fields<'_>,
+    level: u8,
+    walk: u8,
+    text: Vec<Span>,
+) -> Round {
+    let topics = fields.get(&keys::TOPICS);
+    let difficulty = fields.get(&keys::DIFFICULTY);
+    let visible = Inherited {
+        visibility: head.visibility,
+        difficulty,
+        ..Inherited::default()
+    };
+    let inherited = visible.with_topics(topics);
+    let own_topics = inherited.topics.clone();
+    let kind = fields.get(&KIND);
+    let interviewer = fields.get(&INTERVIEWER);
+    let minutes = fields.get(&keys::MINUTES);
+    let heard_back = fields.get(&HEARD_BACK);
+    let pressure = fields.get(&PRESSURE);
+    let result = fields.get(&keys::RESULT);
+    lowering.finish(fields);
+    let owner = Owner {
+        level: walk,
+        text,
+        reserved: RESERVED,
+        collecting: &[],
+        inherited,
+    };
+    let mut questions = Vec::new();
+    let contents = lowering.walk(&owner, &mut |lowering, section, inherited| {
+        questions.extend(question_of(lowering, section, inherited, "round"));
+    });
+    let mut book = AnchorBook::default();
+    let text = lowering.body(contents.text.clone(), level, &mut book);
+    let mut part = |part| lowering.body(contents.part(part), level + 1, &mut book);
+    Round {
+        head,
+        kind,
+        interviewer,
+        minutes,
+        heard_back,
+        pressure,
+        result,
+        topics: own_topics,
+        difficulty,
+        text,
+        style: part(Reserved::Style),
+        impressions: part(Reserved::Impressions),
+        prepare: part(Reserved::Prepare),
+        asked: questions,
+        anchors: book.all,
+    }
+}
+
+/// A question asked in a round or an interview; a follow-up there has nothing to follow.
+pub(super) fn question_of(
+    lowering: &mut Lowering<'_>,
+    section: &Section,
+    inherited: &Inherited,
+    place: &str,
+) -> Option<Asked> {
+    match section.marker {
+        Some(Marker::Round) => {
+            let message = format!("a round cannot stand inside a {place}");
+            lowering.misplaced(section, &message, "raise its heading to `##`");
+            None
+        }
+        Some(Marker::FollowUp) => {
+            let message = "a follow-up needs a question above it";
+            let help = "write `Q:`, or put it one level below its question";
+            lowering.report(
+                Code::FollowUpWithoutQuestion,
+                section.text_span,
+                message,
+                help,
+            );
+            Some(asked(lowering, section, inherited))
+        }
+        Some(Marker::Question) | None => Some(asked(lowering, section, inherited)),
+    }
+}
+
+/// What a round names besides text: its topics as one list.
+pub(super) fn names(names: Option<Names>) -> Vec<Name> {
+    names.unwrap_or_default().0
+}

@@ -1,0 +1,111 @@
+//! Typed keys: from a kind's list of keys come its parse errors, its scaffold, its JSON schema and
+//! its page in the reference.
+
+use std::marker::PhantomData;
+
+use super::fields::Given;
+
+/// A key of a kind, with the type of its value.
+#[derive(Debug)]
+pub struct Key<T> {
+    name: &'static str,
+    documentation: &'static str,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T: KeyValue> Key<T> {
+    /// A key as it is written, and one sentence about it.
+    pub const fn new(name: &'static str, documentation: &'static str) -> Self {
+        Self {
+            name,
+            documentation,
+            value: PhantomData,
+        }
+    }
+}
+
+/// What is known of a key without its type.
+pub trait AnyKey: Sync {
+    /// As it is written.
+    fn name(&self) -> &'static str;
+    /// One sentence for the reference.
+    fn documentation(&self) -> &'static str;
+    /// What its value looks like.
+    fn shape(&self) -> Shape;
+}
+
+impl<T: KeyValue> AnyKey for Key<T> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn documentation(&self) -> &'static str {
+        self.documentation
+    }
+
+    fn shape(&self) -> Shape {
+        T::SHAPE
+    }
+}
+
+/// What a value looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Text,
+    /// A whole number above zero.
+    Count,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A year, a month or a day.
+    Date,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Names, divided by commas or as a list.
+    Names,
+    /// Ids, divided by commas or as a list.
+    References,
+    /// The language has it, this version does not.
+    NotBuiltYet,
+}
+
+impl Shape {
+    /// As a message names it: "must be …".
+    pub fn wanted(self) -> String {
+        match self {
+            Self::Text => "a text".into(),
+            Self::Count => "a whole number above 0".into(),
+            Self::Number => "a whole number".into(),
+            Self::Flag => "`true` or `false`".into(),
+            Self::Date => "a date such as `2026`, `2026-03` or `2026-03-14`".into(),
+            Self::OneOf(words) => format!("one of `{}`", words.join("`, `")),
+            Self::Names => "a list of names".into(),
+            Self::References => "a list of ids".into(),
+            Self::NotBuiltYet => "left out".into(),
+        }
+    }
+}
+
+/// A type that a key's value can have.
+pub trait KeyValue: Sized {
+    const SHAPE: Shape;
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// What is wrong with it; the caller adds the place.
+    fn read(given: &Given) -> Result<Self, BadValue>;
+}
+
+/// Why a value cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadValue {
+    /// Not of the key's shape; what was found instead, as a noun.
+    WrongType(&'static str),
+    /// Of the right shape, but none of the key's words.
+    UnknownWord(String),
+    /// A name without any letter or digit.
+    EmptySlug(String),
+    NotBuiltYet,
+}

@@ -1,0 +1,51 @@
+//! Takeaways: what a candidate learned, and what that rests on.
+
+use super::body::{AnchorBook, Body};
+use super::keys;
+use super::lowering::{Entry, Head, Lowering, Visibility};
+use super::round::names;
+use super::schema::AnyKey;
+use super::values::{Name, Reference, References};
+
+/// The keys of a takeaway.
+pub const KEYS: &[&dyn AnyKey] = &[&keys::EVIDENCE, &keys::TOPICS, &keys::ALIASES];
+
+/// One lesson of an interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Takeaway {
+    pub head: Head,
+    pub evidence: Vec<Reference>,
+    pub topics: Vec<Name>,
+    pub text: Body,
+}
+
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    entry: &Entry,
+    visibility: Visibility,
+) -> Takeaway {
+    let (id, span) = lowering.id(&entry.section, &entry.section.text);
+    let mut fields = lowering.heading_fields("a takeaway", KEYS, &entry.section);
+    fields.get(&keys::ALIASES);
+    let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
+    let topics = names(fields.get(&keys::TOPICS));
+    lowering.finish(fields);
+    let title = entry.section.text.as_str().into();
+    let text = lowering.body(
+        vec![entry.text],
+        entry.section.level,
+        &mut AnchorBook::default(),
+    );
+    Takeaway {
+        head: Head {
+            id,
+            title,
+            span,
+            title_span: entry.section.text_span,
+            visibility,
+        },
+        evidence,
+        topics,
+        text,
+    }
+}

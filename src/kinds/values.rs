@@ -1,0 +1,335 @@
+//! The values of keys: strings become types here, and nowhere later.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::fields::Given;
+use super::schema::{BadValue, KeyValue, Shape};
+use crate::diag::Span;
+use crate::syntax::{Value, is_slug, slug};
+
+/// An id: its own slug, never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Arc<str>);
+
+impl Slug {
+    /// The slug of a text; `None` where nothing is left of it.
+    pub fn of(text: &str) -> Option<Self> {
+        Some(slug(text))
+            .filter(|slug| !slug.is_empty())
+            .map(|slug| Self(slug.into()))
+    }
+
+    /// `text` itself, if it is a slug.
+    pub fn written(text: &str) -> Option<Self> {
+        is_slug(text).then(|| Self(text.into()))
+    }
+
+    /// An id for a heading that gives none, so that one mistake does not bring others.
+    pub(super) fn stand_in(at: usize) -> Self {
+        Self(format!("heading-{at}").into())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id as shared text.
+    pub fn shared(&self) -> Arc<str> {
+        self.0.clone()
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A company, role or topic as the author spelled it, with the id it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub spelling: Arc<str>,
+    pub id: Slug,
+    pub span: Span,
+}
+
+impl Name {
+    fn new(spelling: &str, span: Span) -> Result<Self, BadValue> {
+        let id = Slug::of(spelling).ok_or_else(|| BadValue::EmptySlug(spelling.into()))?;
+        Ok(Self {
+            spelling: spelling.into(),
+            id,
+            span,
+        })
+    }
+}
+
+impl KeyValue for Name {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        Self::new(given.text()?, given.span)
+    }
+}
+
+/// Several names, divided by commas or written as a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names(pub Vec<Name>);
+
+impl KeyValue for Names {
+    const SHAPE: Shape = Shape::Names;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        let parts = given.parts()?;
+        let names = parts.iter().map(|(text, span)| Name::new(text, *span));
+        names.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Something pointed to by id, not yet looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// As written: `views-drop`, `framework:star`, `cases`.
+    pub target: String,
+    pub span: Span,
+}
+
+/// Several references, divided by commas or written as a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References(pub Vec<Reference>);
+
+impl KeyValue for References {
+    const SHAPE: Shape = Shape::References;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        let parts = given.parts()?.into_iter();
+        Ok(Self(
+            parts
+                .map(|(target, span)| Reference { target, span })
+                .collect(),
+        ))
+    }
+}
+
+impl KeyValue for Reference {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        let target = given.text()?.to_owned();
+        Ok(Self {
+            target,
+            span: given.span,
+        })
+    }
+}
+
+impl KeyValue for String {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        given.text().map(str::to_owned)
+    }
+}
+
+impl KeyValue for bool {
+    const SHAPE: Shape = Shape::Flag;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        match given.text()? {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(BadValue::WrongType("a text")),
+        }
+    }
+}
+
+impl KeyValue for i32 {
+    const SHAPE: Shape = Shape::Number;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        given
+            .text()?
+            .parse()
+            .map_err(|_| BadValue::WrongType("a text"))
+    }
+}
+
+/// A length of time in whole minutes, above zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Minutes(pub u32);
+
+impl KeyValue for Minutes {
+    const SHAPE: Shape = Shape::Count;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        match given.text()?.parse() {
+            Ok(0) => Err(BadValue::WrongType("0")),
+            Ok(minutes) => Ok(Self(minutes)),
+            Err(_) => Err(BadValue::WrongType("a text")),
+        }
+    }
+}
+
+/// A year, a month or a day, as written; later ones compare greater.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(Arc<str>);
+
+impl Date {
+    /// `2026`, `2026-03` or `2026-03-14`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl KeyValue for Date {
+    const SHAPE: Shape = Shape::Date;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        let text = given.text()?;
+        let whole = match text.len() {
+            4 => format!("{text}-01-01"),
+            7 => format!("{text}-01"),
+            _ => text.to_owned(),
+        };
+        let plain = whole.len() == 10 && whole.chars().all(|c| c.is_ascii_digit() || c == '-');
+        match whole.parse::<jiff::civil::Date>() {
+            Ok(_) if plain => Ok(Self(text.into())),
+            _ => Err(BadValue::WrongType("a text")),
+        }
+    }
+}
+
+/// A key of the language that this version does not handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotBuiltYet;
+
+impl KeyValue for NotBuiltYet {
+    const SHAPE: Shape = Shape::NotBuiltYet;
+
+    fn read(_: &Given) -> Result<Self, BadValue> {
+        Err(BadValue::NotBuiltYet)
+    }
+}
+
+macro_rules! closed_set {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($variant),* }
+
+        impl $name {
+            /// Every one, in the order they are listed.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+            const WORDS: &[&'static str] = &[$($word),*];
+
+            /// The word an author writes for it.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+
+        impl KeyValue for $name {
+            const SHAPE: Shape = Shape::OneOf(Self::WORDS);
+
+            fn read(given: &Given) -> Result<Self, BadValue> {
+                let text = given.text()?;
+                let all = Self::ALL.iter().copied();
+                all.into_iter()
+                    .find(|one| one.word() == text)
+                    .ok_or_else(|| BadValue::UnknownWord(text.into()))
+            }
+        }
+    };
+}
+
+closed_set! {
+    /// How hard a question is; one without stays unknown.
+    Difficulty { Easy "easy", Medium "medium", Hard "hard" }
+}
+closed_set! {
+    /// What a round is about.
+    RoundKind {
+        Screen "screen", Technical "technical", Case "case", Behavioral "behavioral",
+        Design "design", TakeHome "take-home", Hr "hr", Other "other",
+    }
+}
+closed_set! {
+    /// What a question asks for.
+    Format {
+        Concept "concept", Case "case", Behavioral "behavioral", Design "design",
+        Coding "coding", Estimation "estimation",
+    }
+}
+closed_set! {
+    /// How a follow-up presses on.
+    Tone { Probe "probe", Challenge "challenge", Clarify "clarify" }
+}
+closed_set! {
+    /// How hard a round pressed.
+    Pressure { Low "low", Medium "medium", High "high" }
+}
+closed_set! {
+    /// How an interview or a round ended.
+    Outcome { Offer "offer", Rejected "rejected", Withdrawn "withdrawn", Pending "pending" }
+}
+closed_set! {
+    /// Who told of an interview.
+    ToldBy { Candidate "candidate", Collected "collected" }
+}
+closed_set! {
+    /// The form a framework has when it is drawn.
+    FrameworkShape {
+        Steps "steps", Cycle "cycle", Dimensions "dimensions", Formula "formula",
+        Funnel "funnel", Checklist "checklist",
+    }
+}
+
+impl Given {
+    /// The value as one text that is not empty.
+    pub(super) fn text(&self) -> Result<&str, BadValue> {
+        match &self.value {
+            Value::Text(text) if text.trim().is_empty() => Err(BadValue::WrongType("nothing")),
+            Value::Text(text) => Ok(text.trim()),
+            Value::List(_) => Err(BadValue::WrongType("a list")),
+            Value::Null => Err(BadValue::WrongType("nothing")),
+            Value::Other(what) => Err(BadValue::WrongType(what)),
+        }
+    }
+
+    /// The value as several texts, each with its place.
+    fn parts(&self) -> Result<Vec<(String, Span)>, BadValue> {
+        match &self.value {
+            Value::List(items) => Ok(items.clone()),
+            _ => {
+                let text = self.text()?;
+                Ok(split_at_commas(text, self.span))
+            }
+        }
+    }
+}
+
+/// Each part without the blanks around it. Where escapes made the text differ from its source, the
+/// parts cannot be told apart there, and each gets the whole place.
+fn split_at_commas(text: &str, span: Span) -> Vec<(String, Span)> {
+    let plain = span.end - span.start == text.len();
+    let mut at = span.start;
+    let mut parts = Vec::new();
+    for part in text.split(',') {
+        let start = at + part.len() - part.trim_start().len();
+        let trimmed = part.trim();
+        if !trimmed.is_empty() {
+            let place = Span::new(start, start + trimmed.len());
+            parts.push((trimmed.to_owned(), if plain { place } else { span }));
+        }
+        at += part.len() + 1;
+    }
+    parts
+}

@@ -1,0 +1,97 @@
+//! Topics, companies and roles: files that add text to an index page.
+
+use std::sync::Arc;
+
+use super::body::{AnchorBook, Body};
+use super::fields::Fields;
+use super::file::TitleSection;
+use super::keys;
+use super::lowering::{Head, Inherited, Lowering, Owner};
+use super::round::names;
+use super::schema::{AnyKey, Key};
+use super::values::{Name, Names};
+
+/// The keys of a topic.
+pub const TOPIC_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &PARENT, &SYNONYMS, &keys::ORDER];
+
+/// The keys of a company or role.
+pub const PLACE_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &URL, &SYNONYMS];
+
+const PARENT: Key<Name> = Key::new("parent", "The topic it is a part of.");
+const SYNONYMS: Key<Names> = Key::new("synonyms", "Other names that mean the same.");
+const URL: Key<String> = Key::new("url", "Its own site.");
+
+/// What a file says about a topic, a company or a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub head: Head,
+    /// Whether the file gives the title; otherwise the id or a spelling does.
+    pub titled: bool,
+    pub summary: Option<String>,
+    pub parent: Option<Name>,
+    pub synonyms: Vec<Name>,
+    pub order: Option<i32>,
+    pub url: Option<String>,
+    pub text: Body,
+    /// Anchors of all its headings.
+    pub anchors: Vec<Arc<str>>,
+}
+
+pub(super) fn topic(
+    lowering: &mut Lowering<'_>,
+    head: Head,
+    mut fields: Fields<'_>,
+    title: &TitleSection<'_>,
+) -> Term {
+    let parent = fields.get(&PARENT);
+    let order = fields.get(&keys::ORDER);
+    let mut term = place(lowering, head, fields, title);
+    term.parent = parent;
+    term.order = order;
+    term
+}
+
+pub(super) fn place(
+    lowering: &mut Lowering<'_>,
+    head: Head,
+    mut fields: Fields<'_>,
+    title: &TitleSection<'_>,
+) -> Term {
+    let summary = fields.get(&keys::SUMMARY);
+    let synonyms = names(fields.get(&SYNONYMS));
+    let url = fields.get(&URL);
+    lowering.finish(fields);
+    let mut book = AnchorBook::default();
+    let text = prose(lowering, title, &mut book);
+    Term {
+        head,
+        titled: title.written,
+        summary,
+        parent: None,
+        synonyms,
+        order: None,
+        url,
+        text,
+        anchors: book.all,
+    }
+}
+
+/// All of a file that holds nothing but prose.
+pub(super) fn prose(
+    lowering: &mut Lowering<'_>,
+    title: &TitleSection<'_>,
+    book: &mut AnchorBook,
+) -> Body {
+    let owner = Owner {
+        level: 0,
+        text: title.text.clone(),
+        reserved: &[],
+        collecting: &[],
+        inherited: Inherited::default(),
+    };
+    let contents = lowering.walk(&owner, &mut |lowering, section, _| {
+        let help = "rounds and questions stand in `interviews/` or `questions/`";
+        lowering.misplaced(section, "this file holds prose only", help);
+    });
+    lowering.body(contents.text, title.level, book)
+}

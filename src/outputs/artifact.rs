@@ -1,0 +1,74 @@
+//! One file of the site, before it is written or served.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::render::Fault;
+use crate::source::ContentHash;
+
+/// A path inside the output folder: relative, `/` between parts, no part empty, `.` or `..`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(Arc<str>);
+
+impl OutPath {
+    /// `path` as an output path, unless it could leave the folder or meet the tool's own
+    /// `.prepbook` inside it.
+    pub fn new(path: &str) -> Option<Self> {
+        let plain =
+            |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+        let ours = path
+            .split('/')
+            .next()
+            .is_some_and(|first| first.eq_ignore_ascii_case(".prepbook"));
+        (!ours && path.split('/').all(plain)).then(|| Self(path.into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One file of the site.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    pub path: OutPath,
+    /// Equal keys mean equal bytes, within one version of the tool and beyond.
+    pub key: ContentHash,
+    pub bytes: Bytes,
+}
+
+impl Artifact {
+    /// The bytes, made now if they were not made before.
+    ///
+    /// # Errors
+    /// What the rendering said, where it failed.
+    pub fn bytes(&self) -> Result<Arc<[u8]>, Fault> {
+        match &self.bytes {
+            Bytes::Ready(bytes) => Ok(bytes.clone()),
+            Bytes::OnDemand(make) => make(),
+        }
+    }
+}
+
+/// Bytes, or the way to make them when they are asked for.
+#[derive(Clone)]
+pub enum Bytes {
+    Ready(Arc<[u8]>),
+    OnDemand(Arc<dyn Fn() -> Result<Arc<[u8]>, Fault> + Send + Sync>),
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ready(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::OnDemand(_) => f.write_str("bytes on demand"),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The pages of interviews and rounds.
+
+use std::sync::Arc;
+
+use super::parts::Maker;
+use super::question::words;
+use super::{Draft, clipped};
+use crate::catalog::{AskedNode, Node, Route, Target, in_order};
+use crate::kinds;
+use crate::render::Shared;
+use crate::render::model::{AskedRow, Fact, Interview, Link, Page, Part, Round, RoundRow};
+
+impl Maker<'_> {
+    pub(super) fn interview(&self, node: &Arc<Node<kinds::Interview>>) -> Draft {
+        let catalog = self.catalog;
+        let entity = &node.entity;
+        let rounds = catalog
+            .ids
+            .rounds_of
+            .get(node.number)
+            .map_or(&[][..], Vec::as_slice);
+        let list = &catalog.ids.interviews;
+        let before = node
+            .number
+            .checked_sub(1)
+            .and_then(|number| list.get(number));
+        let takeaways = catalog
+            .ids
+            .takeaways_of
+            .get(node.number)
+            .into_iter()
+            .flatten();
+        let faq = catalog.ids.faq_of.get(node.number).into_iter().flatten();
+        let page = Interview {
+            heading: entity.head.title.clone(),
+            facts: self.interview_facts(entity),
+            topics: self.names(&entity.topics),
+            body_html: self.body(&node.document, &entity.text, 1, ""),
+            rounds: rounds
+                .iter()
+                .enumerate()
+                .map(|(index, round)| self.round_row(node, index + 1, round))
+                .collect(),
+            questions: self.rows(&in_order(catalog.askings.in_interview.of(node.number))),
+            takeaways: takeaways.map(|entry| self.takeaway(entry)).collect(),
+            faq: faq.map(|entry| self.faq_entry(entry)).collect(),
+            mentioned_by: self.mentioned_by(&Target::Interview(node.clone())),
+            previous: before.map(|node| self.link(node)),
+            next: list.get(node.number + 1).map(|node| self.link(node)),
+        };
+        let description = node.document.facts.description.clone().unwrap_or_else(|| {
+            let names: Vec<&str> = rounds.iter().map(|round| &*round.title).collect();
+            format!("{}: {}.", entity.head.title, names.join(", "))
+        });
+        Draft {
+            route: node.route.clone(),
+            title: node.title.to_string(),
+            apart: node.id.to_string(),
+            description: clipped(&description),
+            crumbs: vec![self.titled(&Route::of(["interviews"]), "Interviews")],
+            page: Page::Interview(Box::new(page)),
+        }
+    }
+
+    fn interview_facts(&self, entity: &kinds::Interview) -> Vec<Fact> {
+        let terms = &self.catalog.terms;
+        let company = entity
+            .company
+            .as_ref()
+            .and_then(|name| terms.companies.get(&name.id));
+        let role = entity
+            .role
+            .as_ref()
+            .and_then(|name| terms.roles.get(&name.id));
+        let linked = |name, link: Option<Link>| {
+            link.map(|link| Fact {
+                name,
+                value: link.title.to_string(),
+                href: Some(link.href),
+            })
+        };
+        let plain = |name, value: Option<String>| {
+            value.map(|value| Fact {
+                name,
+                value,
+                href: None,
+            })
+        };
+        let word = |word: Option<&'static str>| word.map(str::to_owned);
+        let facts = [
+            linked("Company", company.map(|term| self.term_link(term))),
+            linked("Role", role.map(|term| self.term_link(term))),
+            plain("Level", entity.level.clone()),
+            plain("Location", entity.location.clone()),
+            plain("Experience", entity.experience.clone()),
+            plain("Applied via", entity.applied_via.clone()),
+            plain("First contact", entity.first_contact.clone()),
+            plain("Duration", entity.duration.clone()),
+            plain("Result", word(entity.result.map(kinds::Outcome::word))),
+            plain("Date", entity.date.as_ref().map(ToString::to_string)),
+            plain("Told by", word(entity.told_by.map(kinds::ToldBy::word))),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    fn round_row(
+        &self,
+        interview: &Node<kinds::Interview>,
+        number: usize,
+        node: &Node<kinds::Round>,
+    ) -> Shared<RoundRow> {
+        let kind = node
+            .entity
+            .kind
+            .map(|kind| self.titled(&Route::of(["rounds", kind.word()]), kind.word()));
+        let asked = self.catalog.askings.in_round.of(node.number);
+        let questions: Vec<_> = asked.iter().map(|asked| asked.question.clone()).collect();
+        Shared::new(RoundRow {
+            link: self.link(node),
+            number,
+            interview: self.link(interview),
+            kind,
+            facts: round_facts(&node.entity),
+            questions: self.rows(&questions),
+        })
+    }
+
+    pub(super) fn round(
+        &self,
+        interview: &Node<kinds::Interview>,
+        rounds: &[Arc<Node<kinds::Round>>],
+        index: usize,
+    ) -> Option<Draft> {
+        let node = rounds.get(index)?;
+        let entity = &node.entity;
+        let before = index.checked_sub(1).and_then(|before| rounds.get(before));
+        let mut facts = round_facts(entity);
+        if let Some(kind) = entity.kind {
+            let href = Some(self.href(&Route::of(["rounds", kind.word()])));
+            facts.insert(
+                0,
+                Fact {
+                    name: "Kind",
+                    value: kind.word().to_owned(),
+                    href,
+                },
+            );
+        }
+        let part = |anchor, title, body| {
+            let body_html = self.body(&node.document, body, 2, &format!("{anchor}--"))?;
+            Some(Part {
+                anchor,
+                title,
+                body_html,
+            })
+        };
+        let page = Round {
+            heading: entity.head.title.clone(),
+            number: index + 1,
+            interview: self.link(interview),
+            facts,
+            topics: self.names(&entity.topics),
+            body_html: self.body(&node.document, &entity.text, 1, ""),
+            style: part("style", "The interviewer’s style", &entity.style),
+            questions: self.asked_rows(self.catalog.askings.in_round.of(node.number)),
+            parts: [
+                part("impressions", "Impressions", &entity.impressions),
+                part("prepare", "What to prepare", &entity.prepare),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            mentioned_by: self.mentioned_by(&Target::Round(node.clone())),
+            previous: before.map(|node| self.link(node)),
+            next: rounds.get(index + 1).map(|node| self.link(node)),
+        };
+        let asked: Vec<String> = page
+            .questions
+            .iter()
+            .map(|asked| asked.row.link.title.to_string())
+            .collect();
+        Some(Draft {
+            route: node.route.clone(),
+            title: node.title.to_string(),
+            apart: interview.title.to_string(),
+            description: clipped(&format!(
+                "Round {} of {}: {}",
+                index + 1,
+                interview.title,
+                asked.join(" ")
+            )),
+            crumbs: vec![
+                self.titled(&Route::of(["interviews"]), "Interviews"),
+                self.link(interview),
+            ],
+            page: Page::Round(Box::new(page)),
+        })
+    }
+
+    fn asked_rows(&self, tree: &[Arc<AskedNode>]) -> Vec<AskedRow> {
+        let row = |asked: &Arc<AskedNode>| {
+            let tone = asked
+                .asking
+                .as_ref()
+                .map_or(asked.question.entity.tone, |asking| asking.tone);
+            Some(AskedRow {
+                row: self.questions.get(asked.question.number)?.clone(),
+                words: Some(words(asked)).filter(|words| *words != asked.question.title),
+                tone: tone.map(kinds::Tone::word),
+                follow_ups: self.asked_rows(&asked.follow_ups),
+            })
+        };
+        tree.iter().filter_map(row).collect()
+    }
+}
+
+fn round_facts(entity: &kinds::Round) -> Vec<Fact> {
+    let plain = |name, value: Option<String>| {
+        value.map(|value| Fact {
+            name,
+            value,
+            href: None,
+        })
+    };
+    let facts = [
+        plain(
+            "Minutes",
+            entity.minutes.map(|minutes| minutes.0.to_string()),
+        ),
+        plain("Interviewer", entity.interviewer.clone()),
+        plain(
+            "Pressure",
+            entity.pressure.map(|pressure| pressure.word().to_owned()),
+        ),
+        plain("Heard back", entity.heard_back.clone()),
+        plain(
+            "Result",
+            entity.result.map(|result| result.word().to_owned()),
+        ),
+    ];
+    facts.into_iter().flatten().collect()
+}

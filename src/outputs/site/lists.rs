@@ -1,0 +1,346 @@
+//! Home, the bank, lists of everything, free pages, and the page for what is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::parts::Maker;
+use super::terms::numbered;
+use super::{Draft, clipped, paged};
+use crate::catalog::{Node, Route, Target};
+use crate::kinds::{self, Difficulty, Slug, from_id};
+use crate::render::model::{
+    Count, Entries, Folder, Frameworks, Guide, Home, Interviews, Link, NotFound, Page, Questions,
+};
+
+/// How many questions, takeaways and topics the home page teases.
+const TEASED: usize = 5;
+const TEASED_TOPICS: usize = 24;
+
+impl Maker<'_> {
+    pub(super) fn home(&self) -> Draft {
+        let catalog = self.catalog;
+        let config = &catalog.config;
+        let cover = catalog.ids.cover.as_ref();
+        let mut newest: Vec<_> = catalog.ids.interviews.iter().collect();
+        newest.sort_by_key(|interview| std::cmp::Reverse(interview.entity.date.clone()));
+        let newest: Vec<_> = newest.into_iter().take(TEASED).cloned().collect();
+        let hard = catalog
+            .indices
+            .of_difficulty
+            .get(&Difficulty::Hard)
+            .map_or(&[][..], Vec::as_slice);
+        let page = Home {
+            heading: cover.map_or_else(
+                || config.title.as_str().into(),
+                |node| node.entity.head.title.clone(),
+            ),
+            body_html: cover.and_then(|node| self.body(&node.document, &node.entity.text, 1, "")),
+            counts: self.counts(),
+            interviews: self.interview_rows(&newest),
+            topics: self.common_topics(),
+            hard: self.rows(hard.get(..TEASED.min(hard.len())).unwrap_or_default()),
+            takeaways: catalog
+                .ids
+                .takeaways
+                .iter()
+                .take(TEASED)
+                .map(|node| self.link(node))
+                .collect(),
+            guide: self.top_pages(),
+        };
+        let description = config
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("{}: an interview handbook.", config.title));
+        Draft {
+            route: Route::of([]),
+            title: config.title.clone(),
+            apart: "home".to_owned(),
+            description: clipped(&description),
+            crumbs: Vec::new(),
+            page: Page::Home(Box::new(page)),
+        }
+    }
+
+    fn counts(&self) -> Vec<Count> {
+        let ids = &self.catalog.ids;
+        let counted = [
+            ("questions", ids.questions.len()),
+            ("interviews", ids.interviews.len()),
+            ("frameworks", ids.frameworks.len()),
+            ("topics", self.catalog.terms.topics.terms.len()),
+            ("takeaways", ids.takeaways.len()),
+        ];
+        let count = |(name, count): (&'static str, usize)| Count {
+            link: self.titled(&Route::of([name]), name),
+            count,
+        };
+        counted.into_iter().map(count).collect()
+    }
+
+    /// The topics with the most questions.
+    fn common_topics(&self) -> Vec<Count> {
+        let index = &self.catalog.indices.of_topic.questions;
+        let mut topics: Vec<_> = self.catalog.terms.topics.terms.iter().collect();
+        topics.sort_by_key(|topic| {
+            (
+                std::cmp::Reverse(index.of(topic.number).len()),
+                topic.title.clone(),
+            )
+        });
+        let topics = topics.into_iter().take(TEASED_TOPICS);
+        topics
+            .map(|topic| self.counted(topic, index.of(topic.number).len()))
+            .collect()
+    }
+
+    pub(super) fn bank(&self) -> Vec<Draft> {
+        let route = Route::of(["questions"]);
+        let count = self.questions.len();
+        let pages = paged(&self.questions, |number| self.href(&route.paged(number)));
+        let draft = |(number, rows, pager): (usize, &[_], _)| {
+            let page = Page::Questions(Questions {
+                count,
+                rows: rows.to_vec(),
+                pager,
+            });
+            let description = numbered(&format!("All {count} questions of this handbook."), number);
+            Draft::list(
+                route.paged(number),
+                &numbered("Questions", number),
+                description,
+                page,
+            )
+        };
+        pages.into_iter().map(draft).collect()
+    }
+
+    pub(super) fn interviews(&self) -> Vec<Draft> {
+        let route = Route::of(["interviews"]);
+        let mut newest: Vec<_> = self.catalog.ids.interviews.iter().collect();
+        newest.sort_by_key(|interview| std::cmp::Reverse(interview.entity.date.clone()));
+        let newest: Vec<_> = newest
+            .into_iter()
+            .filter_map(|node| self.interviews.get(node.number).cloned())
+            .collect();
+        let pages = paged(&newest, |number| self.href(&route.paged(number)));
+        let draft = |(number, rows, pager): (usize, &[_], _)| {
+            let page = Page::Interviews(Interviews {
+                count: newest.len(),
+                rows: rows.to_vec(),
+                pager,
+            });
+            let description = numbered(
+                &format!("All {} interviews of this handbook.", newest.len()),
+                number,
+            );
+            Draft::list(
+                route.paged(number),
+                &numbered("Interviews", number),
+                description,
+                page,
+            )
+        };
+        pages.into_iter().map(draft).collect()
+    }
+
+    pub(super) fn frameworks(&self) -> Draft {
+        let description = format!(
+            "{} ways of answering, with their steps.",
+            self.frameworks.len()
+        );
+        let page = Page::Frameworks(Frameworks {
+            rows: self.frameworks.clone(),
+        });
+        Draft::list(Route::of(["frameworks"]), "Frameworks", description, page)
+    }
+
+    pub(super) fn takeaways(&self) -> Draft {
+        let entries = self
+            .catalog
+            .ids
+            .takeaways
+            .iter()
+            .map(|node| self.takeaway(node))
+            .collect();
+        let description = "What candidates took away from their interviews.".to_owned();
+        Draft::list(
+            Route::of(["takeaways"]),
+            "Takeaways",
+            description,
+            Page::Takeaways(Entries { entries }),
+        )
+    }
+
+    pub(super) fn faq(&self) -> Draft {
+        let entries = self
+            .catalog
+            .ids
+            .faq
+            .iter()
+            .map(|node| self.faq_entry(node))
+            .collect();
+        let description = "What candidates often ask, with answers.".to_owned();
+        Draft::list(
+            Route::of(["faq"]),
+            "FAQ",
+            description,
+            Page::Faq(Entries { entries }),
+        )
+    }
+
+    pub(super) fn not_found(&self) -> Draft {
+        let places = [
+            ("questions", "All questions"),
+            ("topics", "All topics"),
+            ("interviews", "All interviews"),
+        ];
+        let mut links: Vec<Link> = places
+            .iter()
+            .map(|(part, title)| self.titled(&Route::of([*part]), title))
+            .collect();
+        links.insert(0, self.titled(&Route::of([]), "Home"));
+        Draft::list(
+            Route::of(["404.html"]),
+            "Not found",
+            "There is no such page.".to_owned(),
+            Page::NotFound(NotFound { links }),
+        )
+    }
+
+    /// Free pages, and a list for every folder that has no `index.md`.
+    pub(super) fn guide(&self) -> Vec<Draft> {
+        let folders = self.folders();
+        let mut drafts = Vec::new();
+        for (folder, pages) in &folders {
+            for (index, node) in pages.iter().enumerate() {
+                let before = index.checked_sub(1).and_then(|before| pages.get(before));
+                drafts.push(self.guide_page(node, before.copied(), pages.get(index + 1).copied()));
+            }
+            let route = folder_route(folder);
+            let has_index = self
+                .catalog
+                .ids
+                .pages
+                .iter()
+                .any(|page| page.route == route);
+            if !folder.is_empty() && !has_index {
+                drafts.push(self.folder(folder, pages, &folders));
+            }
+        }
+        drafts
+    }
+
+    fn guide_page(
+        &self,
+        node: &Arc<Node<kinds::Page>>,
+        previous: Option<&Arc<Node<kinds::Page>>>,
+        next: Option<&Arc<Node<kinds::Page>>>,
+    ) -> Draft {
+        let page = Guide {
+            heading: node.entity.head.title.clone(),
+            body_html: self.body(&node.document, &node.entity.text, 1, ""),
+            mentioned_by: self.mentioned_by(&Target::Page(node.clone())),
+            previous: previous.map(|node| self.link(node)),
+            next: next.map(|node| self.link(node)),
+        };
+        let folder = folder_of(&node.route);
+        let crumb =
+            (!folder.is_empty()).then(|| self.titled(&folder_route(folder), &folder_title(folder)));
+        let own = crumb.filter(|crumb| crumb.href != self.href(&node.route));
+        let description = node.document.facts.description.clone();
+        Draft {
+            route: node.route.clone(),
+            title: node.title.to_string(),
+            apart: node.id.to_string(),
+            description: clipped(&description.unwrap_or_else(|| node.title.to_string())),
+            crumbs: own.into_iter().collect(),
+            page: Page::Guide(Box::new(page)),
+        }
+    }
+
+    fn folder(&self, folder: &str, pages: &[&Arc<Node<kinds::Page>>], all: &Folders<'_>) -> Draft {
+        let mut links: Vec<Link> = pages.iter().map(|node| self.link(node)).collect();
+        let inside = all
+            .keys()
+            .filter(|other| parent(other) == folder && **other != folder);
+        links.extend(inside.map(|other| self.titled(&folder_route(other), &folder_title(other))));
+        let heading = folder_title(folder);
+        let description = format!("{heading}: {} pages.", links.len());
+        Draft::list(
+            folder_route(folder),
+            &heading.clone(),
+            description,
+            Page::Folder(Folder { heading, links }),
+        )
+    }
+
+    /// Free pages by their folder, in order; every folder on the way to one is there.
+    fn folders(&self) -> Folders<'_> {
+        let mut folders: Folders<'_> = BTreeMap::new();
+        for node in &self.catalog.ids.pages {
+            let folder = folder_of(&node.route);
+            folders.entry(folder.to_owned()).or_default().push(node);
+            let mut above = folder;
+            while !above.is_empty() {
+                folders.entry(above.to_owned()).or_default();
+                above = parent(above);
+            }
+        }
+        for pages in folders.values_mut() {
+            pages.sort_by_key(|node| (node.entity.order.unwrap_or(i32::MAX), node.number));
+        }
+        folders
+    }
+
+    /// Links to free pages at the top and to the folders there, for menus.
+    pub(super) fn top_pages(&self) -> Vec<Link> {
+        let in_menu = |node: &&Arc<Node<kinds::Page>>| node.entity.nav;
+        let pages: Vec<_> = self.catalog.ids.pages.iter().filter(in_menu).collect();
+        let mut links: Vec<Link> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for node in pages {
+            let first = node
+                .route
+                .as_str()
+                .trim_matches('/')
+                .split('/')
+                .next()
+                .unwrap_or_default();
+            if seen.insert(first.to_owned()) {
+                let route = Route::of([first]);
+                let own = self
+                    .catalog
+                    .ids
+                    .pages
+                    .iter()
+                    .find(|page| page.route == route);
+                links.push(own.map_or_else(
+                    || self.titled(&route, &folder_title(first)),
+                    |page| self.link(page),
+                ));
+            }
+        }
+        links
+    }
+}
+
+type Folders<'a> = BTreeMap<String, Vec<&'a Arc<Node<kinds::Page>>>>;
+
+/// `/guide/how-to/` is in `guide`, `/about/` in the top folder.
+fn folder_of(route: &Route) -> &str {
+    parent(route.as_str().trim_matches('/'))
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn folder_route(folder: &str) -> Route {
+    Route::of(folder.split('/').filter(|part| !part.is_empty()))
+}
+
+fn folder_title(folder: &str) -> String {
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    Slug::of(name).map_or_else(|| name.to_owned(), |id| from_id(&id))
+}

@@ -1,0 +1,212 @@
+//! The pages of the site: one model for each.
+
+mod interview;
+mod lists;
+mod parts;
+mod question;
+mod terms;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::OutPath;
+use crate::catalog::{Catalog, Route};
+use crate::render::model::{Link, Page, PageModel, Pager, Site};
+use crate::render::{BodyMemo, Shared, Theme};
+use parts::{Maker, href};
+
+/// Rows on one page of a list.
+const PAGE_SIZE: usize = 100;
+/// The longest description, in characters.
+const DESCRIPTION: usize = 155;
+
+/// A page and the file it becomes.
+#[derive(Clone, Debug)]
+pub struct SitePage {
+    pub path: OutPath,
+    pub model: Arc<PageModel>,
+}
+
+/// A page before its title is compared with those of the others.
+struct Draft {
+    route: Route,
+    title: String,
+    /// What tells it apart from a page of the same title.
+    apart: String,
+    description: String,
+    crumbs: Vec<Link>,
+    page: Page,
+}
+
+impl Draft {
+    /// A page of the top level.
+    fn list(route: Route, title: &str, description: String, page: Page) -> Self {
+        Self {
+            apart: route.to_string(),
+            route,
+            title: title.to_owned(),
+            description,
+            crumbs: Vec::new(),
+            page,
+        }
+    }
+}
+
+/// The models of all pages, sorted by output path.
+pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> Vec<SitePage> {
+    let site = Shared::new(site(catalog, theme));
+    let mut maker = Maker::new(catalog, memo, site);
+    let guide = maker.top_pages();
+    if !guide.is_empty() {
+        let mut site = (*maker.site).clone();
+        site.footer.splice(0..0, guide);
+        maker.site = Shared::new(site);
+    }
+    let mut drafts = vec![
+        maker.home(),
+        maker.frameworks(),
+        maker.takeaways(),
+        maker.faq(),
+        maker.not_found(),
+    ];
+    drafts.extend(maker.bank());
+    drafts.extend(maker.interviews());
+    drafts.extend(maker.guide());
+    drafts.extend(maker.round_kinds());
+    drafts.extend(maker.difficulties());
+    for shelf in &maker.shelves() {
+        drafts.push(maker.terms(shelf));
+        let terms = &shelf.vocabulary.terms;
+        drafts.par_extend(
+            terms
+                .par_iter()
+                .flat_map_iter(|term| maker.term(shelf, term)),
+        );
+    }
+    let ids = &catalog.ids;
+    drafts.par_extend(
+        ids.frameworks
+            .par_iter()
+            .flat_map_iter(|node| maker.framework(node)),
+    );
+    drafts.par_extend(ids.interviews.par_iter().map(|node| maker.interview(node)));
+    drafts.par_extend(ids.interviews.par_iter().flat_map_iter(|node| {
+        let rounds = ids
+            .rounds_of
+            .get(node.number)
+            .map_or(&[][..], Vec::as_slice);
+        let maker = &maker;
+        (0..rounds.len()).filter_map(move |index| maker.round(node, rounds, index))
+    }));
+    drafts.par_extend(ids.questions.par_iter().map(|node| maker.question(node)));
+    finished(drafts, catalog, &maker.site)
+}
+
+fn site(catalog: &Catalog, theme: &Theme) -> Site {
+    let config = &catalog.config;
+    let link = |(part, title): &(&str, &str)| Link {
+        href: href(catalog, &Route::of([*part])),
+        title: (*title).into(),
+    };
+    let nav = [
+        ("questions", "Questions"),
+        ("interviews", "Interviews"),
+        ("topics", "Topics"),
+        ("frameworks", "Frameworks"),
+    ];
+    let footer = [
+        ("takeaways", "Takeaways"),
+        ("faq", "FAQ"),
+        ("companies", "Companies"),
+        ("roles", "Roles"),
+        ("rounds", "Round kinds"),
+        ("difficulties", "Difficulties"),
+    ];
+    Site {
+        title: config.title.clone(),
+        language: config.language.clone(),
+        home: href(catalog, &Route::of([])),
+        style: format!("{}/{}", config.base.path, super::style_path(theme)),
+        nav: nav.iter().map(link).collect(),
+        footer: footer.iter().map(link).collect(),
+    }
+}
+
+/// Gives equal titles what tells them apart, and each page its path.
+fn finished(mut drafts: Vec<Draft>, catalog: &Catalog, site: &Shared<Site>) -> Vec<SitePage> {
+    drafts.sort_by(|a, b| a.route.cmp(&b.route));
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for draft in &drafts {
+        *uses.entry(draft.title.clone()).or_default() += 1;
+    }
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for draft in &mut drafts {
+        if uses.get(&draft.title).is_some_and(|count| *count > 1) {
+            draft.title = format!("{} · {}", draft.title, draft.apart);
+        }
+        let count = taken.entry(draft.title.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            draft.title = format!("{} ({count})", draft.title);
+        }
+    }
+    let page = |draft: Draft| {
+        let origin = catalog.config.base.origin.as_deref();
+        Some(SitePage {
+            path: out_path(&draft.route)?,
+            model: Arc::new(PageModel {
+                site: site.clone(),
+                canonical: origin.map(|origin| format!("{origin}{}", href(catalog, &draft.route))),
+                title: draft.title,
+                description: draft.description,
+                crumbs: draft.crumbs,
+                page: draft.page,
+            }),
+        })
+    };
+    let mut pages: Vec<SitePage> = drafts.into_iter().filter_map(page).collect();
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    pages
+}
+
+/// `/topics/` is the file `topics/index.html`; the page for what is not there is a file itself.
+fn out_path(route: &Route) -> Option<OutPath> {
+    match route.as_str() {
+        "/404.html/" => OutPath::new("404.html"),
+        route => OutPath::new(&format!("{}index.html", route.trim_start_matches('/'))),
+    }
+}
+
+/// The pages of a list: number, rows, and the pager where there is more than one. `href` gives the
+/// address of a page by its number.
+fn paged<T>(rows: &[T], href: impl Fn(usize) -> String) -> Vec<(usize, &[T], Option<Pager>)> {
+    let of = rows.len().div_ceil(PAGE_SIZE).max(1);
+    let pager = |number: usize| Pager {
+        number,
+        of,
+        previous: (number > 1).then(|| href(number - 1)),
+        next: (number < of).then(|| href(number + 1)),
+    };
+    if rows.is_empty() {
+        return vec![(1, rows, None)];
+    }
+    let pages = rows.chunks(PAGE_SIZE).enumerate();
+    pages
+        .map(|(index, rows)| (index + 1, rows, (of > 1).then(|| pager(index + 1))))
+        .collect()
+}
+
+/// A description of at most 155 characters, cut at a word.
+fn clipped(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= DESCRIPTION {
+        return text;
+    }
+    let cut: String = text.chars().take(DESCRIPTION - 1).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole}…")
+}

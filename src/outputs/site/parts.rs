@@ -1,0 +1,365 @@
+//! Parts that many pages show, each made once: rows, chips, entries.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor};
+use crate::kinds::{self, Body, Difficulty, Document};
+use crate::render::model::{
+    Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow, Site,
+};
+use crate::render::{BodyInput, BodyMemo, Html, Shared, body};
+use crate::source::ContentHash;
+
+/// How many pages that mention something are shown.
+const MENTIONS: usize = 20;
+
+/// Makes the models of all pages.
+pub(super) struct Maker<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) memo: &'a BodyMemo,
+    pub(super) site: Shared<Site>,
+    pub(super) topics: Vec<Shared<Link>>,
+    pub(super) companies: Vec<Shared<Link>>,
+    pub(super) roles: Vec<Shared<Link>>,
+    pub(super) questions: Vec<Shared<QuestionRow>>,
+    pub(super) interviews: Vec<Shared<InterviewRow>>,
+    pub(super) frameworks: Vec<Shared<FrameworkRow>>,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn new(catalog: &'a Catalog, memo: &'a BodyMemo, site: Shared<Site>) -> Self {
+        let mut maker = Self {
+            catalog,
+            memo,
+            site,
+            topics: Vec::new(),
+            companies: Vec::new(),
+            roles: Vec::new(),
+            questions: Vec::new(),
+            interviews: Vec::new(),
+            frameworks: Vec::new(),
+        };
+        let links = |terms: &[Arc<TermNode>]| {
+            terms
+                .iter()
+                .map(|term| Shared::new(maker.term_link(term)))
+                .collect()
+        };
+        let terms = &catalog.terms;
+        let (topics, companies, roles) = (
+            links(&terms.topics.terms),
+            links(&terms.companies.terms),
+            links(&terms.roles.terms),
+        );
+        (maker.topics, maker.companies, maker.roles) = (topics, companies, roles);
+        let ids = &catalog.ids;
+        maker.questions = ids
+            .questions
+            .iter()
+            .map(|node| Shared::new(maker.question_row(node)))
+            .collect();
+        maker.interviews = ids
+            .interviews
+            .iter()
+            .map(|node| Shared::new(maker.interview_row(node)))
+            .collect();
+        maker.frameworks = ids
+            .frameworks
+            .iter()
+            .map(|node| Shared::new(maker.framework_row(node)))
+            .collect();
+        maker
+    }
+
+    pub(super) fn href(&self, route: &Route) -> String {
+        href(self.catalog, route)
+    }
+
+    pub(super) fn link<T>(&self, node: &Node<T>) -> Link {
+        Link {
+            href: self.href(&node.route),
+            title: node.title.clone(),
+        }
+    }
+
+    pub(super) fn term_link(&self, node: &TermNode) -> Link {
+        Link {
+            href: self.href(&node.route),
+            title: node.title.clone(),
+        }
+    }
+
+    pub(super) fn target_link(&self, target: &Target) -> Link {
+        Link {
+            href: self.href(target.route()),
+            title: target.title().clone(),
+        }
+    }
+
+    pub(super) fn titled(&self, route: &Route, title: &str) -> Link {
+        Link {
+            href: self.href(route),
+            title: title.into(),
+        }
+    }
+
+    pub(super) fn counted(&self, term: &TermNode, count: usize) -> Count {
+        Count {
+            link: self.term_link(term),
+            count,
+        }
+    }
+
+    pub(super) fn level(&self, difficulty: Difficulty) -> Level {
+        let route = Route::of(["difficulties", difficulty.word()]);
+        Level {
+            link: self.titled(&route, difficulty.word()),
+            word: difficulty.word(),
+            dots: match difficulty {
+                Difficulty::Easy => 1,
+                Difficulty::Medium => 2,
+                Difficulty::Hard => 3,
+            },
+        }
+    }
+
+    pub(super) fn topic_chips(&self, topics: &[Arc<TermNode>]) -> Vec<Shared<Link>> {
+        topics
+            .iter()
+            .filter_map(|topic| self.topics.get(topic.number).cloned())
+            .collect()
+    }
+
+    pub(super) fn names(&self, names: &[kinds::Name]) -> Vec<Shared<Link>> {
+        self.topic_chips(&self.catalog.terms.topics.of(names))
+    }
+
+    /// The rows of some questions.
+    pub(super) fn rows(
+        &self,
+        questions: &[Arc<Node<kinds::Question>>],
+    ) -> Vec<Shared<QuestionRow>> {
+        questions
+            .iter()
+            .filter_map(|node| self.questions.get(node.number).cloned())
+            .collect()
+    }
+
+    pub(super) fn interview_rows(
+        &self,
+        interviews: &[Arc<Node<kinds::Interview>>],
+    ) -> Vec<Shared<InterviewRow>> {
+        interviews
+            .iter()
+            .filter_map(|node| self.interviews.get(node.number).cloned())
+            .collect()
+    }
+
+    pub(super) fn framework_rows(
+        &self,
+        frameworks: &[Arc<Node<kinds::Framework>>],
+    ) -> Vec<Shared<FrameworkRow>> {
+        frameworks
+            .iter()
+            .filter_map(|node| self.frameworks.get(node.number).cloned())
+            .collect()
+    }
+
+    fn question_row(&self, node: &Node<kinds::Question>) -> QuestionRow {
+        let catalog = self.catalog;
+        QuestionRow {
+            link: self.link(node),
+            difficulty: node
+                .entity
+                .difficulty
+                .map(|difficulty| self.level(difficulty)),
+            topics: self.topic_chips(catalog.indices.topics.of(node.number)),
+            follow_ups: catalog.askings.follow_ups.of(node.number).len(),
+            asked: catalog.askings.of_question.of(node.number).len(),
+        }
+    }
+
+    fn interview_row(&self, node: &Node<kinds::Interview>) -> InterviewRow {
+        let catalog = self.catalog;
+        let entity = &node.entity;
+        let rounds = catalog
+            .ids
+            .rounds_of
+            .get(node.number)
+            .map_or(&[][..], Vec::as_slice);
+        let in_rounds = rounds
+            .iter()
+            .map(|round| catalog.askings.in_round.of(round.number));
+        let trees = in_rounds.chain([catalog.askings.in_interview.of(node.number)]);
+        let company = entity
+            .company
+            .as_ref()
+            .and_then(|name| catalog.terms.companies.get(&name.id));
+        let role = entity
+            .role
+            .as_ref()
+            .and_then(|name| catalog.terms.roles.get(&name.id));
+        InterviewRow {
+            link: self.link(node),
+            company: company.and_then(|term| self.companies.get(term.number).cloned()),
+            role: role.and_then(|term| self.roles.get(term.number).cloned()),
+            date: entity.date.as_ref().map(ToString::to_string),
+            result: entity.result.map(kinds::Outcome::word),
+            level: entity.level.clone(),
+            rounds: rounds.len(),
+            questions: trees.map(|tree| crate::catalog::in_order(tree).len()).sum(),
+        }
+    }
+
+    fn framework_row(&self, node: &Node<kinds::Framework>) -> FrameworkRow {
+        FrameworkRow {
+            link: self.link(node),
+            summary: node.entity.summary.clone(),
+            use_when: node.entity.use_when.clone(),
+            steps: node
+                .entity
+                .steps
+                .iter()
+                .map(|step| step.name.clone())
+                .collect(),
+            questions: self.catalog.relations.used_by.of(node.number).len(),
+        }
+    }
+
+    pub(super) fn takeaway(&self, node: &Node<kinds::Takeaway>) -> Shared<Entry> {
+        let evidence = self.catalog.relations.evidence.of(node.number);
+        let mut entry = self.entry(node, &node.entity.text, &node.entity.topics);
+        entry.evidence = evidence
+            .iter()
+            .map(|target| self.target_link(target))
+            .collect();
+        Shared::new(entry)
+    }
+
+    pub(super) fn faq_entry(&self, node: &Node<kinds::FaqEntry>) -> Shared<Entry> {
+        Shared::new(self.entry(node, &node.entity.text, &node.entity.topics))
+    }
+
+    fn entry<T>(&self, node: &Node<T>, text: &Body, topics: &[kinds::Name]) -> Entry {
+        let anchor = anchor(&node.id);
+        let owner = node.id.split('/').next().unwrap_or_default();
+        let interview = self
+            .catalog
+            .ids
+            .by_id
+            .get(&(TargetKind::Interview, owner.into()));
+        Entry {
+            title: node.title.clone(),
+            body_html: self.body(&node.document, text, 2, &format!("{anchor}--")),
+            source: interview.map(|interview| self.target_link(interview)),
+            evidence: Vec::new(),
+            topics: self.names(topics),
+            anchor,
+        }
+    }
+
+    /// The HTML of a body under a heading of `level`; `None` where nothing was written. `prefix`
+    /// keeps its anchors apart from those of other bodies on the page.
+    pub(super) fn body(
+        &self,
+        document: &Document,
+        text: &Body,
+        level: u8,
+        prefix: &str,
+    ) -> Option<Shared<Html>> {
+        let hash = text.hash?;
+        // most bodies look the same wherever they stand, and are rendered once
+        let (level, prefix) = if text.is_placed() {
+            (level, prefix)
+        } else {
+            (1, "")
+        };
+        let links = self.resolved(document, text);
+        let key = ContentHash::of(&(hash, &links, level, prefix));
+        Some(self.memo.bodies.get_or_make(key, || {
+            let input = BodyInput {
+                markdown: &document.body_text(text),
+                anchors: &text.anchors,
+                links,
+                level: text.level,
+                page_level: level,
+                prefix,
+            };
+            Shared::made_from(key, body(&input, self.memo))
+        }))
+    }
+
+    fn resolved<'t>(
+        &self,
+        document: &Document,
+        text: &'t Body,
+    ) -> BTreeMap<&'t str, (String, Arc<str>)> {
+        let Some(table) = self.catalog.links(document) else {
+            return BTreeMap::new();
+        };
+        let found = text
+            .links
+            .iter()
+            .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
+        let leads = found.map(|(text, found)| {
+            let route = found.target.route();
+            let route = found
+                .anchor
+                .as_ref()
+                .map_or_else(|| route.clone(), |anchor| route.at(anchor));
+            (text, (self.href(&route), found.target.title().clone()))
+        });
+        leads.collect()
+    }
+
+    /// Who mentions something, by kind; at most [`MENTIONS`] of each.
+    pub(super) fn mentioned_by(&self, target: &Target) -> Vec<LinkGroup> {
+        let Some(sources) = self.catalog.relations.mentioned_by.get(&target.key()) else {
+            return Vec::new();
+        };
+        let mut groups: BTreeMap<TargetKind, Vec<Link>> = BTreeMap::new();
+        for source in sources {
+            let links = groups.entry(source.key().0).or_default();
+            if links.len() < MENTIONS {
+                links.push(self.target_link(source));
+            }
+        }
+        let groups = groups.into_iter();
+        groups
+            .map(|(kind, links)| LinkGroup {
+                title: plural(kind).into(),
+                links,
+            })
+            .collect()
+    }
+
+    pub(super) fn takeaways_on(&self, target: &Target) -> Vec<Link> {
+        let found = self.catalog.relations.evidence_for.get(&target.key());
+        found
+            .into_iter()
+            .flatten()
+            .map(|takeaway| self.link(takeaway))
+            .collect()
+    }
+}
+
+/// The address of a route under the site's base path.
+pub(super) fn href(catalog: &Catalog, route: &Route) -> String {
+    format!("{}{route}", catalog.config.base.path)
+}
+
+const fn plural(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::Interview => "Interviews",
+        TargetKind::Round => "Rounds",
+        TargetKind::Question => "Questions",
+        TargetKind::Framework => "Frameworks",
+        TargetKind::Topic => "Topics",
+        TargetKind::Company => "Companies",
+        TargetKind::Role => "Roles",
+        TargetKind::Faq => "FAQ",
+        TargetKind::Takeaway => "Takeaways",
+        TargetKind::Page => "Guide",
+    }
+}

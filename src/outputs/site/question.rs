@@ -1,0 +1,255 @@
+//! The page of a question.
+
+use std::sync::Arc;
+
+use super::parts::Maker;
+use super::{Draft, clipped};
+use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
+use crate::kinds::{self, Body};
+use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
+use crate::render::{Html, Shared};
+
+impl Maker<'_> {
+    pub(super) fn question(&self, node: &Arc<Node<kinds::Question>>) -> Draft {
+        let askings = &self.catalog.askings;
+        let home = askings.home.get(node.number);
+        let parent = askings.parent.get(node.number);
+        let entity = &node.entity;
+        let (answer, answer_from) = self.answer(node);
+        let (previous, next) = self.catalog.neighbors(node);
+        let target = Target::Question(node.clone());
+        let page = Question {
+            heading: entity.head.title.clone(),
+            position: home.map(|home| self.position(home, parent.is_some())),
+            follows: parent.map(|parent| self.link(parent)),
+            tone: entity.tone.map(kinds::Tone::word),
+            difficulty: entity.difficulty.map(|difficulty| self.level(difficulty)),
+            chips: self.chips(node),
+            prompt_html: self.body(&node.document, &entity.prompt, 1, "prompt--"),
+            short_answer_html: self.body(
+                &node.document,
+                &entity.parts.short_answer,
+                2,
+                "short-answer--",
+            ),
+            answer_html: answer,
+            answer_from,
+            parts: self.parts(node),
+            follow_ups: self.follow_ups(askings.follow_ups.of(node.number)),
+            frameworks: self.framework_rows(self.catalog.relations.uses.of(node.number)),
+            askings: self.askings(node),
+            takeaways: self.takeaways_on(&target),
+            mentioned_by: self.mentioned_by(&target),
+            previous: previous.map(|node| self.link(&node)),
+            next: next.map(|node| self.link(&node)),
+        };
+        Draft {
+            route: node.route.clone(),
+            title: node.title.to_string(),
+            apart: home.map_or_else(
+                || node.id.to_string(),
+                |home| home.interview.title.to_string(),
+            ),
+            description: self.description(node, home),
+            crumbs: self.crumbs_home(home),
+            page: Page::Question(Box::new(page)),
+        }
+    }
+
+    /// The definition's answer; where that is empty, the one of the latest asking that has one.
+    fn answer(&self, node: &Node<kinds::Question>) -> (Option<Shared<Html>>, Option<Link>) {
+        if let Some(html) = self.body(&node.document, &node.entity.answer, 2, "") {
+            return (Some(html), None);
+        }
+        let answered = |occasion: &&Occasion| asking_answer(&occasion.asked).is_some();
+        match self
+            .catalog
+            .askings
+            .of_question
+            .of(node.number)
+            .iter()
+            .find(answered)
+        {
+            Some(occasion) => {
+                let body = asking_answer(&occasion.asked);
+                let html = body.and_then(|body| self.body(&occasion.asked.document, body, 2, ""));
+                (html, Some(self.link(&occasion.interview)))
+            }
+            None => (None, None),
+        }
+    }
+
+    fn position(&self, home: &Occasion, follows: bool) -> String {
+        let place = match &home.round {
+            Some(round) => {
+                let number = self
+                    .catalog
+                    .ids
+                    .round_places
+                    .get(round.number)
+                    .unwrap_or(&1);
+                format!("question {} of round {number}", home.position)
+            }
+            None => format!("question {}", home.position),
+        };
+        let place = if follows {
+            format!("follow-up to {place}")
+        } else {
+            place
+        };
+        capitalized(&place)
+    }
+
+    fn chips(&self, node: &Node<kinds::Question>) -> Vec<Shared<Link>> {
+        let mut chips = self.topic_chips(self.catalog.indices.topics.of(node.number));
+        for interview in self.catalog.asked_by(node.number) {
+            let company = interview.entity.company.as_ref();
+            let company = company.and_then(|name| self.catalog.terms.companies.get(&name.id));
+            let chip = company.and_then(|term| self.companies.get(term.number));
+            if let Some(chip) = chip
+                && chips.iter().all(|known| known.hash_of() != chip.hash_of())
+            {
+                chips.push(chip.clone());
+            }
+        }
+        chips
+    }
+
+    fn parts(&self, node: &Node<kinds::Question>) -> Vec<Part> {
+        let parts = &node.entity.parts;
+        let named: [(&'static str, &'static str, &Body); 5] = [
+            ("hints", "Hints", &parts.hints),
+            ("why-they-ask", "Why they ask", &parts.why_they_ask),
+            ("pitfalls", "Common mistakes", &parts.pitfalls),
+            ("rubric", "Rubric", &parts.rubric),
+            ("references", "References", &parts.references),
+        ];
+        let shown = named.into_iter().filter_map(|(anchor, title, body)| {
+            let body_html = self.body(&node.document, body, 2, &format!("{anchor}--"))?;
+            Some(Part {
+                anchor,
+                title,
+                body_html,
+            })
+        });
+        shown.collect()
+    }
+
+    /// Each follow-up with its own answer; one asked there again shows what that candidate said.
+    fn follow_ups(&self, tree: &[Arc<AskedNode>]) -> Vec<FollowUp> {
+        let follow_up = |asked: &Arc<AskedNode>| {
+            let node = &asked.question;
+            let prefix = format!("{}--", node.id);
+            let (body, short) = match &asked.asking {
+                Some(asking) => (&asking.answer, None),
+                None => (&node.entity.answer, Some(&node.entity.parts.short_answer)),
+            };
+            let tone = asked
+                .asking
+                .as_ref()
+                .map_or(node.entity.tone, |asking| asking.tone);
+            FollowUp {
+                link: Link {
+                    href: self.href(&node.route),
+                    title: words(asked),
+                },
+                tone: tone.map(kinds::Tone::word),
+                short_answer_html: short
+                    .and_then(|short| self.body(&asked.document, short, 3, &prefix)),
+                answer_html: self.body(&asked.document, body, 3, &prefix),
+                follow_ups: self.follow_ups(&asked.follow_ups),
+            }
+        };
+        tree.iter().map(follow_up).collect()
+    }
+
+    fn askings(&self, node: &Node<kinds::Question>) -> Vec<Asking> {
+        let occasions = self.catalog.askings.of_question.of(node.number);
+        let follows = self.catalog.askings.parent.get(node.number).is_some();
+        let asking = |(index, occasion): (usize, &Occasion)| {
+            let asked = &occasion.asked;
+            let prefix = format!("asking-{}--", index + 1);
+            let own = asking_answer(asked);
+            let below = asked
+                .asking
+                .as_ref()
+                .map_or(&[][..], |_| asked.follow_ups.as_slice());
+            Asking {
+                interview: self.link(&occasion.interview),
+                round: occasion.round.as_ref().map(|round| self.link(round)),
+                date: occasion
+                    .interview
+                    .entity
+                    .date
+                    .as_ref()
+                    .map(ToString::to_string),
+                position: self.position(occasion, follows && asked.asking.is_none()),
+                words: asked
+                    .asking
+                    .as_ref()
+                    .and_then(|asking| asking.words.clone()),
+                answer_html: own.and_then(|body| self.body(&asked.document, body, 3, &prefix)),
+                follow_ups: below
+                    .iter()
+                    .map(|asked| self.link(&asked.question))
+                    .collect(),
+            }
+        };
+        occasions.iter().enumerate().map(asking).collect()
+    }
+
+    fn crumbs_home(&self, home: Option<&Occasion>) -> Vec<Link> {
+        match home {
+            Some(Occasion {
+                interview,
+                round: Some(round),
+                ..
+            }) => vec![self.link(interview), self.link(round)],
+            Some(Occasion {
+                interview,
+                round: None,
+                ..
+            }) => vec![self.link(interview)],
+            None => vec![self.titled(&Route::of(["questions"]), "Questions")],
+        }
+    }
+
+    fn description(&self, node: &Node<kinds::Question>, home: Option<&Occasion>) -> String {
+        if let Some(description) = &node.document.facts.description
+            && matches!(node.document.entity, kinds::Entity::Question(_))
+        {
+            return clipped(description);
+        }
+        let asked = home.map(|home| match &home.round {
+            Some(round) => format!(" Asked in {}, {}.", home.interview.title, round.title),
+            None => format!(" Asked in {}.", home.interview.title),
+        });
+        clipped(&format!(
+            "{}{}",
+            node.entity.head.title,
+            asked.unwrap_or_default()
+        ))
+    }
+}
+
+/// What the candidate of an asking answered, if that was written down.
+fn asking_answer(asked: &AskedNode) -> Option<&Body> {
+    let asking = asked.asking.as_ref()?;
+    Some(&asking.answer).filter(|body| !body.is_empty())
+}
+
+/// The words a question was asked in.
+pub(super) fn words(asked: &AskedNode) -> Arc<str> {
+    let own = asked
+        .asking
+        .as_ref()
+        .and_then(|asking| asking.words.clone());
+    own.unwrap_or_else(|| asked.question.entity.head.title.clone())
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

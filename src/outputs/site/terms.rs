@@ -1,0 +1,398 @@
+//! The pages of topics, companies, roles, frameworks, round kinds and difficulties.
+
+use std::sync::Arc;
+
+use super::parts::Maker;
+use super::{Draft, clipped, paged};
+use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
+use crate::kinds::{self, Difficulty, RoundKind, from_id};
+use crate::render::model::{
+    Count, Framework, Page, RowGroup, Step, Term, TermRow, Terms, Value, Values,
+};
+
+/// One of the three vocabularies, with what its pages are called.
+pub(super) struct Shelf<'a> {
+    pub(super) folder: &'static str,
+    pub(super) heading: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) index: &'a TermIndex,
+    pub(super) target: fn(Arc<TermNode>) -> Target,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn shelves(&self) -> [Shelf<'a>; 3] {
+        let (terms, indices) = (&self.catalog.terms, &self.catalog.indices);
+        [
+            Shelf {
+                folder: "topics",
+                heading: "Topics",
+                kind: "topic",
+                vocabulary: &terms.topics,
+                index: &indices.of_topic,
+                target: Target::Topic,
+            },
+            Shelf {
+                folder: "companies",
+                heading: "Companies",
+                kind: "company",
+                vocabulary: &terms.companies,
+                index: &indices.of_company,
+                target: Target::Company,
+            },
+            Shelf {
+                folder: "roles",
+                heading: "Roles",
+                kind: "role",
+                vocabulary: &terms.roles,
+                index: &indices.of_role,
+                target: Target::Role,
+            },
+        ]
+    }
+
+    pub(super) fn terms(&self, shelf: &Shelf<'_>) -> Draft {
+        let mut terms: Vec<&Arc<TermNode>> = shelf.vocabulary.terms.iter().collect();
+        terms.sort_by_key(|term| (order(term), term.title.to_lowercase()));
+        let row = |term: &&Arc<TermNode>| TermRow {
+            link: self.term_link(term),
+            summary: summary(term),
+            questions: shelf.index.questions.of(term.number).len(),
+            interviews: shelf.index.interviews.of(term.number).len(),
+        };
+        Draft::list(
+            Route::of([shelf.folder]),
+            shelf.heading,
+            format!(
+                "All {}: {} in this handbook.",
+                shelf.heading.to_lowercase(),
+                terms.len()
+            ),
+            Page::Terms(Terms {
+                heading: shelf.heading,
+                rows: terms.iter().map(row).collect(),
+            }),
+        )
+    }
+
+    pub(super) fn term(&self, shelf: &Shelf<'_>, node: &Arc<TermNode>) -> Vec<Draft> {
+        let mut questions = shelf.index.questions.of(node.number).to_vec();
+        questions.sort_by_key(|question| (rank(question), question.number));
+        let pages = paged(&questions, |number| self.href(&node.route.paged(number)));
+        let drafts = pages.into_iter().map(|(number, rows, pager)| {
+            let mut page = self.term_list(shelf, node, &questions);
+            page.groups = self.by_difficulty(rows);
+            page.pager = pager;
+            if number == 1 {
+                self.fill_term(shelf, node, &mut page);
+            }
+            let summary = page.summary.clone();
+            let described = summary
+                .unwrap_or_else(|| format!("{} questions on {}.", questions.len(), node.title));
+            Draft {
+                route: node.route.paged(number),
+                title: numbered(&node.title, number),
+                apart: shelf.kind.to_owned(),
+                description: clipped(&numbered(&described, number)),
+                crumbs: vec![self.titled(&Route::of([shelf.folder]), shelf.heading)],
+                page: Page::Term(Box::new(page)),
+            }
+        });
+        drafts.collect()
+    }
+
+    /// What every page of a term's list shows.
+    fn term_list(
+        &self,
+        shelf: &Shelf<'_>,
+        node: &Arc<TermNode>,
+        questions: &[Arc<Node<kinds::Question>>],
+    ) -> Term {
+        Term {
+            heading: node.title.clone(),
+            kind: shelf.kind,
+            summary: summary(node),
+            synonyms: Vec::new(),
+            url: None,
+            parent: None,
+            children: Vec::new(),
+            body_html: None,
+            interviews: Vec::new(),
+            count: questions.len(),
+            levels: self.levels(questions),
+            groups: Vec::new(),
+            frameworks: Vec::new(),
+            related: Vec::new(),
+            mentioned_by: Vec::new(),
+            pager: None,
+        }
+    }
+
+    /// What only the first page shows.
+    fn fill_term(&self, shelf: &Shelf<'_>, node: &Arc<TermNode>, page: &mut Term) {
+        let indices = &self.catalog.indices;
+        page.interviews = self.interview_rows(shelf.index.interviews.of(node.number));
+        page.mentioned_by = self.mentioned_by(&(shelf.target)(node.clone()));
+        if let Some((term, document)) = &node.file {
+            page.synonyms = term
+                .synonyms
+                .iter()
+                .map(|name| name.spelling.clone())
+                .collect();
+            page.url = term.url.clone().filter(|url| is_web(url));
+            page.body_html = self.body(document, &term.text, 1, "");
+            let parent = term
+                .parent
+                .as_ref()
+                .and_then(|name| shelf.vocabulary.get(&name.id));
+            page.parent = parent.map(|parent| self.term_link(parent));
+        }
+        if shelf.kind == "topic" {
+            let counted = |(topic, count): &(Arc<TermNode>, usize)| self.counted(topic, *count);
+            page.related = indices
+                .related
+                .of(node.number)
+                .iter()
+                .map(counted)
+                .collect();
+            page.frameworks = self.framework_rows(indices.frameworks_of_topic.of(node.number));
+            let children = indices.children.of(node.number).iter();
+            let counted = |child: &Arc<TermNode>| {
+                self.counted(child, shelf.index.questions.of(child.number).len())
+            };
+            page.children = children.map(counted).collect();
+        }
+    }
+
+    fn levels(&self, questions: &[Arc<Node<kinds::Question>>]) -> Vec<Count> {
+        let count = |difficulty: Difficulty| {
+            let of_it = questions
+                .iter()
+                .filter(|question| question.entity.difficulty == Some(difficulty));
+            let route = Route::of(["difficulties", difficulty.word()]);
+            Count {
+                link: self.titled(&route, difficulty.word()),
+                count: of_it.count(),
+            }
+        };
+        let all = Difficulty::ALL.iter().map(|difficulty| count(*difficulty));
+        all.filter(|level| level.count > 0).collect()
+    }
+
+    /// Rows that come sorted by difficulty, under a heading for each.
+    fn by_difficulty(&self, questions: &[Arc<Node<kinds::Question>>]) -> Vec<RowGroup> {
+        let groups = questions.chunk_by(|one, other| rank(one) == rank(other));
+        let group = |questions: &[Arc<Node<kinds::Question>>]| {
+            let difficulty = questions
+                .first()
+                .and_then(|question| question.entity.difficulty);
+            let title = difficulty.map_or("Not rated", |difficulty| match difficulty {
+                Difficulty::Easy => "Easy",
+                Difficulty::Medium => "Medium",
+                Difficulty::Hard => "Hard",
+            });
+            RowGroup {
+                title: Some(title.to_owned()),
+                rows: self.rows(questions),
+            }
+        };
+        groups.map(group).collect()
+    }
+
+    pub(super) fn framework(&self, node: &Arc<Node<kinds::Framework>>) -> Vec<Draft> {
+        let questions = self.catalog.relations.used_by.of(node.number);
+        let pages = paged(questions, |number| self.href(&node.route.paged(number)));
+        let list = &self.catalog.ids.frameworks;
+        let before = node
+            .number
+            .checked_sub(1)
+            .and_then(|number| list.get(number));
+        let target = Target::Framework(node.clone());
+        let entity = &node.entity;
+        let drafts = pages.into_iter().map(|(number, rows, pager)| {
+            let step = |step: &kinds::Step| Step {
+                anchor: step.anchor.clone(),
+                name: step.name.clone(),
+                body_html: self.body(&node.document, &step.text, 3, &format!("{}--", step.anchor)),
+            };
+            let page = Framework {
+                heading: entity.head.title.clone(),
+                summary: entity.summary.clone(),
+                use_when: entity.use_when.clone(),
+                shape: entity.shape.map(kinds::FrameworkShape::word),
+                topics: self.names(&entity.topics),
+                body_html: self
+                    .body(&node.document, &entity.text, 1, "")
+                    .filter(|_| number == 1),
+                steps: entity.steps.iter().map(step).collect(),
+                questions: self.rows(rows),
+                takeaways: self.takeaways_on(&target),
+                mentioned_by: self.mentioned_by(&target),
+                pager,
+                previous: before.map(|node| self.link(node)),
+                next: list.get(node.number + 1).map(|node| self.link(node)),
+            };
+            Draft {
+                route: node.route.paged(number),
+                title: numbered(&node.title, number),
+                apart: "framework".to_owned(),
+                description: clipped(&numbered(&entity.summary, number)),
+                crumbs: vec![self.titled(&Route::of(["frameworks"]), "Frameworks")],
+                page: Page::Framework(Box::new(page)),
+            }
+        });
+        drafts.collect()
+    }
+
+    pub(super) fn round_kinds(&self) -> Vec<Draft> {
+        let indices = &self.catalog.indices;
+        let values = RoundKind::ALL.iter().filter_map(|kind| {
+            let rounds = indices.rounds_of_kind.get(kind)?;
+            let questions = indices
+                .questions_of_kind
+                .get(kind)
+                .cloned()
+                .unwrap_or_default();
+            let links = rounds.iter().map(|round| self.link(round)).collect();
+            Some(Listed {
+                word: kind.word(),
+                heading: round_heading(*kind),
+                questions,
+                rounds: links,
+            })
+        });
+        self.values("rounds", "Round kinds", values.collect())
+    }
+
+    pub(super) fn difficulties(&self) -> Vec<Draft> {
+        let values = Difficulty::ALL.iter().filter_map(|difficulty| {
+            let questions = self.catalog.indices.of_difficulty.get(difficulty)?.clone();
+            let word = difficulty.word();
+            let heading = format!("{} questions", capital(word));
+            Some(Listed {
+                word,
+                heading,
+                questions,
+                rounds: Vec::new(),
+            })
+        });
+        self.values("difficulties", "Difficulties", values.collect())
+    }
+
+    /// The index of a fixed vocabulary and the pages of its values.
+    fn values(
+        &self,
+        folder: &'static str,
+        heading: &'static str,
+        listed: Vec<Listed>,
+    ) -> Vec<Draft> {
+        let route = |word| Route::of([folder, word]);
+        let count = |value: &Listed| Count {
+            link: self.titled(&route(value.word), &value.heading),
+            count: value.questions.len(),
+        };
+        let counts: Vec<(&str, Count)> = listed
+            .iter()
+            .map(|value| (value.word, count(value)))
+            .collect();
+        let all: Vec<Count> = counts.iter().map(|(_, count)| count.clone()).collect();
+        let description = format!("{heading} of this handbook, with their questions.");
+        let index = Page::Values(Values {
+            heading,
+            values: all,
+        });
+        let mut drafts = vec![Draft::list(
+            Route::of([folder]),
+            heading,
+            description,
+            index,
+        )];
+        for value in &listed {
+            let others = counts.iter().filter(|(word, _)| *word != value.word);
+            let others: Vec<Count> = others.map(|(_, count)| count.clone()).collect();
+            let pages = paged(&value.questions, |number| {
+                self.href(&route(value.word).paged(number))
+            });
+            drafts.extend(pages.into_iter().map(|(number, rows, pager)| Draft {
+                route: route(value.word).paged(number),
+                title: numbered(&value.heading, number),
+                apart: heading.to_owned(),
+                description: numbered(
+                    &format!(
+                        "{}: {} in this handbook.",
+                        value.heading,
+                        value.questions.len()
+                    ),
+                    number,
+                ),
+                crumbs: vec![self.titled(&Route::of([folder]), heading)],
+                page: Page::Value(Box::new(Value {
+                    heading: value.heading.clone(),
+                    count: value.questions.len(),
+                    rounds: if number == 1 {
+                        value.rounds.clone()
+                    } else {
+                        Vec::new()
+                    },
+                    rows: self.rows(rows),
+                    others: others.clone(),
+                    pager,
+                })),
+            }));
+        }
+        drafts
+    }
+}
+
+/// One value of a fixed vocabulary.
+struct Listed {
+    word: &'static str,
+    heading: String,
+    questions: Vec<Arc<Node<kinds::Question>>>,
+    rounds: Vec<crate::render::model::Link>,
+}
+
+fn round_heading(kind: RoundKind) -> String {
+    match kind {
+        RoundKind::Hr => "HR rounds".into(),
+        RoundKind::Other => "Other rounds".into(),
+        RoundKind::Screen
+        | RoundKind::Technical
+        | RoundKind::Case
+        | RoundKind::Behavioral
+        | RoundKind::Design
+        | RoundKind::TakeHome => format!("{} rounds", capital(kind.word())),
+    }
+}
+
+fn capital(word: &str) -> String {
+    kinds::Slug::of(word).map_or_else(String::new, |id| from_id(&id))
+}
+
+/// Unknown comes after hard.
+fn rank(question: &Node<kinds::Question>) -> (bool, Option<Difficulty>) {
+    let difficulty = question.entity.difficulty;
+    (difficulty.is_none(), difficulty)
+}
+
+fn order(term: &TermNode) -> i32 {
+    let order = term.file.as_ref().and_then(|(term, _)| term.order);
+    order.unwrap_or(i32::MAX)
+}
+
+fn summary(term: &TermNode) -> Option<String> {
+    term.file
+        .as_ref()
+        .and_then(|(term, _)| term.summary.clone())
+}
+
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+pub(super) fn numbered(text: &str, number: usize) -> String {
+    match number {
+        0 | 1 => text.to_owned(),
+        _ => format!("{text} (page {number})"),
+    }
+}

@@ -1,0 +1,450 @@
+//! Page models: plain values with everything a page shows, and nothing more.
+//!
+//! Templates see these fields under these names. A field that ends in `_html` holds markup and is
+//! the only kind that a template prints unescaped.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Html, Shared};
+
+/// One page: what every page has, and what is its own.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct PageModel {
+    pub site: Shared<Site>,
+    /// For `<title>`; unique in the book.
+    pub title: String,
+    /// For search engines, at most 155 characters.
+    pub description: String,
+    /// The whole address, where the book names its host.
+    pub canonical: Option<String>,
+    /// The way from the home page, without the page itself.
+    pub crumbs: Vec<Link>,
+    pub page: Page,
+}
+
+/// What all pages share.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Site {
+    pub title: String,
+    pub language: String,
+    pub home: String,
+    pub style: String,
+    pub nav: Vec<Link>,
+    pub footer: Vec<Link>,
+}
+
+/// A link to a page of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub title: Arc<str>,
+}
+
+/// A link with a number behind it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Count {
+    pub link: Link,
+    pub count: usize,
+}
+
+/// A name and a value, such as "Minutes" and "45"; the value may lead somewhere.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Fact {
+    pub name: &'static str,
+    pub value: String,
+    pub href: Option<String>,
+}
+
+/// A question in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct QuestionRow {
+    pub link: Link,
+    pub difficulty: Option<Level>,
+    pub topics: Vec<Shared<Link>>,
+    pub follow_ups: usize,
+    pub asked: usize,
+}
+
+/// A difficulty as readers see it: a word, and one to three dots.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Level {
+    pub link: Link,
+    pub word: &'static str,
+    pub dots: usize,
+}
+
+/// An interview in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct InterviewRow {
+    pub link: Link,
+    pub company: Option<Shared<Link>>,
+    pub role: Option<Shared<Link>>,
+    pub date: Option<String>,
+    pub result: Option<&'static str>,
+    pub level: Option<String>,
+    pub rounds: usize,
+    pub questions: usize,
+}
+
+/// A round in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct RoundRow {
+    pub link: Link,
+    /// Its place in its interview, from 1.
+    pub number: usize,
+    pub interview: Link,
+    pub kind: Option<Link>,
+    pub facts: Vec<Fact>,
+    pub questions: Vec<Shared<QuestionRow>>,
+}
+
+/// A framework in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct FrameworkRow {
+    pub link: Link,
+    pub summary: String,
+    pub use_when: Option<String>,
+    pub steps: Vec<Arc<str>>,
+    pub questions: usize,
+}
+
+/// A takeaway or an FAQ entry, whole.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Entry {
+    /// Its anchor on the page of all entries.
+    pub anchor: String,
+    pub title: Arc<str>,
+    pub body_html: Option<Shared<Html>>,
+    /// The interview it comes from.
+    pub source: Option<Link>,
+    /// What it rests on.
+    pub evidence: Vec<Link>,
+    pub topics: Vec<Shared<Link>>,
+}
+
+/// A named part of a page with text.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Part {
+    pub anchor: &'static str,
+    pub title: &'static str,
+    pub body_html: Shared<Html>,
+}
+
+/// Links of one kind to a page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct LinkGroup {
+    pub title: String,
+    pub links: Vec<Link>,
+}
+
+/// A list's place among its pages.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Pager {
+    pub number: usize,
+    pub of: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// What a page is about. The template has the variant's name in kebab case.
+#[derive(Clone, Debug, Hash, Serialize)]
+#[serde(untagged)]
+pub enum Page {
+    Home(Box<Home>),
+    Interviews(Interviews),
+    Interview(Box<Interview>),
+    Round(Box<Round>),
+    Questions(Questions),
+    Question(Box<Question>),
+    Frameworks(Frameworks),
+    Framework(Box<Framework>),
+    Terms(Terms),
+    Term(Box<Term>),
+    Values(Values),
+    Value(Box<Value>),
+    Faq(Entries),
+    Takeaways(Entries),
+    Guide(Box<Guide>),
+    Folder(Folder),
+    NotFound(NotFound),
+}
+
+impl Page {
+    /// The template that shows it.
+    pub const fn template(&self) -> &'static str {
+        match self {
+            Self::Home(_) => "home.html",
+            Self::Interviews(_) => "interviews.html",
+            Self::Interview(_) => "interview.html",
+            Self::Round(_) => "round.html",
+            Self::Questions(_) => "questions.html",
+            Self::Question(_) => "question.html",
+            Self::Frameworks(_) => "frameworks.html",
+            Self::Framework(_) => "framework.html",
+            Self::Terms(_) => "terms.html",
+            Self::Term(_) => "term.html",
+            Self::Values(_) => "values.html",
+            Self::Value(_) => "value.html",
+            Self::Faq(_) => "faq.html",
+            Self::Takeaways(_) => "takeaways.html",
+            Self::Guide(_) => "guide.html",
+            Self::Folder(_) => "folder.html",
+            Self::NotFound(_) => "404.html",
+        }
+    }
+}
+
+/// `/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Home {
+    pub heading: Arc<str>,
+    pub body_html: Option<Shared<Html>>,
+    pub counts: Vec<Count>,
+    pub interviews: Vec<Shared<InterviewRow>>,
+    pub topics: Vec<Count>,
+    pub hard: Vec<Shared<QuestionRow>>,
+    pub takeaways: Vec<Link>,
+    pub guide: Vec<Link>,
+}
+
+/// `/interviews/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Interviews {
+    pub count: usize,
+    pub rows: Vec<Shared<InterviewRow>>,
+    pub pager: Option<Pager>,
+}
+
+/// `/interviews/<id>/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Interview {
+    pub heading: Arc<str>,
+    pub facts: Vec<Fact>,
+    pub topics: Vec<Shared<Link>>,
+    pub body_html: Option<Shared<Html>>,
+    pub rounds: Vec<Shared<RoundRow>>,
+    /// Questions of no round.
+    pub questions: Vec<Shared<QuestionRow>>,
+    pub takeaways: Vec<Shared<Entry>>,
+    pub faq: Vec<Shared<Entry>>,
+    pub mentioned_by: Vec<LinkGroup>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// `/interviews/<id>/<round>/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Round {
+    pub heading: Arc<str>,
+    /// Its place in its interview, from 1.
+    pub number: usize,
+    pub interview: Link,
+    pub facts: Vec<Fact>,
+    pub topics: Vec<Shared<Link>>,
+    pub body_html: Option<Shared<Html>>,
+    /// The interviewer's style.
+    pub style: Option<Part>,
+    pub questions: Vec<AskedRow>,
+    /// Impressions, and what to prepare.
+    pub parts: Vec<Part>,
+    pub mentioned_by: Vec<LinkGroup>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// A question in the tree of a round.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct AskedRow {
+    pub row: Shared<QuestionRow>,
+    /// Other words that were used here.
+    pub words: Option<Arc<str>>,
+    pub tone: Option<&'static str>,
+    pub follow_ups: Vec<AskedRow>,
+}
+
+/// `/questions/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Questions {
+    pub count: usize,
+    pub rows: Vec<Shared<QuestionRow>>,
+    pub pager: Option<Pager>,
+}
+
+/// `/questions/<id>/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Question {
+    pub heading: Arc<str>,
+    /// "Question 3 of round 2".
+    pub position: Option<String>,
+    /// The question it follows.
+    pub follows: Option<Link>,
+    pub tone: Option<&'static str>,
+    pub difficulty: Option<Level>,
+    pub chips: Vec<Shared<Link>>,
+    pub prompt_html: Option<Shared<Html>>,
+    pub short_answer_html: Option<Shared<Html>>,
+    pub answer_html: Option<Shared<Html>>,
+    /// The interview whose candidate gave the answer, where the definition gives none.
+    pub answer_from: Option<Link>,
+    pub parts: Vec<Part>,
+    pub follow_ups: Vec<FollowUp>,
+    pub frameworks: Vec<Shared<FrameworkRow>>,
+    pub askings: Vec<Asking>,
+    pub takeaways: Vec<Link>,
+    pub mentioned_by: Vec<LinkGroup>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// A follow-up on the page of the question it follows.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct FollowUp {
+    pub link: Link,
+    pub tone: Option<&'static str>,
+    pub short_answer_html: Option<Shared<Html>>,
+    pub answer_html: Option<Shared<Html>>,
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// One time the question was asked.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Asking {
+    pub interview: Link,
+    pub round: Option<Link>,
+    pub date: Option<String>,
+    pub position: String,
+    /// Its own words.
+    pub words: Option<Arc<str>>,
+    /// What that candidate answered.
+    pub answer_html: Option<Shared<Html>>,
+    /// What was asked after it.
+    pub follow_ups: Vec<Link>,
+}
+
+/// `/frameworks/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Frameworks {
+    pub rows: Vec<Shared<FrameworkRow>>,
+}
+
+/// `/frameworks/<id>/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Framework {
+    pub heading: Arc<str>,
+    pub summary: String,
+    pub use_when: Option<String>,
+    pub shape: Option<&'static str>,
+    pub topics: Vec<Shared<Link>>,
+    pub body_html: Option<Shared<Html>>,
+    pub steps: Vec<Step>,
+    pub questions: Vec<Shared<QuestionRow>>,
+    pub takeaways: Vec<Link>,
+    pub mentioned_by: Vec<LinkGroup>,
+    pub pager: Option<Pager>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// One step of a framework.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Step {
+    pub anchor: Arc<str>,
+    pub name: Arc<str>,
+    pub body_html: Option<Shared<Html>>,
+}
+
+/// `/topics/`, `/companies/`, `/roles/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Terms {
+    pub heading: &'static str,
+    pub rows: Vec<TermRow>,
+}
+
+/// A topic, company or role in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct TermRow {
+    pub link: Link,
+    pub summary: Option<String>,
+    pub questions: usize,
+    pub interviews: usize,
+}
+
+/// `/topics/<id>/`, `/companies/<id>/`, `/roles/<id>/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Term {
+    pub heading: Arc<str>,
+    /// "topic", "company" or "role".
+    pub kind: &'static str,
+    pub summary: Option<String>,
+    pub synonyms: Vec<Arc<str>>,
+    pub url: Option<String>,
+    pub parent: Option<Link>,
+    pub children: Vec<Count>,
+    pub body_html: Option<Shared<Html>>,
+    pub interviews: Vec<Shared<InterviewRow>>,
+    /// All questions, on this page and the others.
+    pub count: usize,
+    /// By difficulty, of all questions.
+    pub levels: Vec<Count>,
+    pub groups: Vec<RowGroup>,
+    pub frameworks: Vec<Shared<FrameworkRow>>,
+    pub related: Vec<Count>,
+    pub mentioned_by: Vec<LinkGroup>,
+    pub pager: Option<Pager>,
+}
+
+/// Questions under a heading of their own.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct RowGroup {
+    pub title: Option<String>,
+    pub rows: Vec<Shared<QuestionRow>>,
+}
+
+/// `/rounds/`, `/difficulties/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Values {
+    pub heading: &'static str,
+    pub values: Vec<Count>,
+}
+
+/// `/rounds/<kind>/`, `/difficulties/<d>/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Value {
+    pub heading: String,
+    pub count: usize,
+    pub rounds: Vec<Link>,
+    pub rows: Vec<Shared<QuestionRow>>,
+    pub others: Vec<Count>,
+    pub pager: Option<Pager>,
+}
+
+/// `/faq/`, `/takeaways/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Entries {
+    pub entries: Vec<Shared<Entry>>,
+}
+
+/// A free page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Guide {
+    pub heading: Arc<str>,
+    pub body_html: Option<Shared<Html>>,
+    pub mentioned_by: Vec<LinkGroup>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// A folder of free pages without an `index.md`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Folder {
+    pub heading: String,
+    pub links: Vec<Link>,
+}
+
+/// `/404.html`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct NotFound {
+    pub links: Vec<Link>,
+}

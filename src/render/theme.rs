@@ -1,0 +1,144 @@
+//! The theme: the templates that are part of the tool, a book's own in front of them.
+
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Tera};
+
+use super::{Fault, Html, PageModel};
+use crate::diag::Span;
+use crate::source::{ContentHash, SourceFile};
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../themes/default/", $name)))),*]
+    };
+}
+
+/// The files of the default theme, by their names in its folder.
+pub const EMBEDDED: &[(&str, &str)] = embedded![
+    "404.html",
+    "base.html",
+    "faq.html",
+    "folder.html",
+    "framework.html",
+    "frameworks.html",
+    "guide.html",
+    "home.html",
+    "interview.html",
+    "interviews.html",
+    "parts.html",
+    "question.html",
+    "questions.html",
+    "round.html",
+    "site.css",
+    "takeaways.html",
+    "term.html",
+    "terms.html",
+    "value.html",
+    "values.html",
+];
+
+/// Templates that are ready to render, and the style sheet.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    /// Of every file of the theme.
+    pub hash: ContentHash,
+    /// The text of `site.css`.
+    pub style: Arc<str>,
+    sources: Vec<(Arc<str>, Arc<str>)>,
+}
+
+impl Theme {
+    /// The default theme with the book's own files in front of it, one by one.
+    ///
+    /// # Errors
+    /// A template that does not parse, or names what is not there.
+    pub fn load(own: &[SourceFile]) -> Result<Self, Fault> {
+        let files = files(own);
+        let text = |name: &str| {
+            files
+                .iter()
+                .find(|(known, _)| **known == *name)
+                .map(|(_, text)| text.clone())
+        };
+        let style = text("site.css").unwrap_or_default();
+        let mut tera = Tera::new();
+        let templates = files.iter().filter(|(name, _)| name.ends_with(".html"));
+        let templates: Vec<(&str, &str)> =
+            templates.map(|(name, text)| (&**name, &**text)).collect();
+        tera.add_raw_templates(templates)
+            .map_err(|error| fault(&error, &files, "base.html"))?;
+        Ok(Self {
+            tera,
+            hash: ContentHash::of(&files),
+            style,
+            sources: files,
+        })
+    }
+
+    /// The page of a model.
+    ///
+    /// # Errors
+    /// A template that asks for what the model has not.
+    pub fn page(&self, model: &PageModel) -> Result<Html, Fault> {
+        let template = model.page.template();
+        let fault = |error: &tera::Error| fault(error, &self.sources, template);
+        let context = Context::from_serialize(model).map_err(|error| fault(&error))?;
+        let html = self
+            .tera
+            .render(template, &context)
+            .map_err(|error| fault(&error))?;
+        Ok(Html::trusted(html))
+    }
+}
+
+/// Each file once: the book's own, or else the embedded one.
+fn files(own: &[SourceFile]) -> Vec<(Arc<str>, Arc<str>)> {
+    let embedded = EMBEDDED
+        .iter()
+        .filter(|(name, _)| own.iter().all(|file| *file.within != **name));
+    let embedded = embedded.map(|(name, text)| (Arc::from(*name), Arc::from(*text)));
+    let own = own
+        .iter()
+        .map(|file| (file.within.clone(), file.text.clone()));
+    let mut files: Vec<_> = embedded.chain(own).collect();
+    files.sort();
+    files
+}
+
+fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) -> Fault {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let source = sources
+                .iter()
+                .find(|(name, _)| **name == *report.filename());
+            let span = report.span();
+            Fault {
+                template: report.filename().to_owned(),
+                span: source.map(|(_, text)| {
+                    let start = offset(text, span.start_line, span.start_col);
+                    Span::new(start, offset(text, span.end_line, span.end_col))
+                }),
+                message: report.message().to_owned(),
+            }
+        }
+        _ => Fault {
+            template: template.to_owned(),
+            span: None,
+            message: error.to_string(),
+        },
+    }
+}
+
+/// The byte at a line, from 1, and a column, from 0 in characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = text.get(start..).unwrap_or_default();
+    let within: usize = rest.chars().take(column).map(char::len_utf8).sum();
+    start + within
+}

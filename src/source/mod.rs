@@ -1,0 +1,57 @@
+//! Floor 2: the book as it lies on the disk. The only reader of files.
+
+mod hash;
+mod load;
+mod table;
+mod text;
+mod usage;
+
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+
+pub use hash::ContentHash;
+pub use load::{BOOK_FILE, LoadError, find_root, load};
+pub use table::ContentTable;
+pub use usage::{Usage, usage};
+
+use crate::config::Config;
+use crate::diag::SourcePath;
+
+/// One text file of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Relative to the book, as reports name it.
+    pub path: SourcePath,
+    /// Relative to the content (or theme) folder: the part that gives kind and id.
+    pub within: Arc<str>,
+    /// Without byte order mark, with plain line ends.
+    pub text: Arc<str>,
+    /// Of `within` and `text`.
+    pub hash: ContentHash,
+}
+
+/// All that a build reads.
+#[derive(Clone, Debug)]
+pub struct SourceSet {
+    /// The folder that holds `book.toml`.
+    pub root: Utf8PathBuf,
+    /// `book.toml` itself.
+    pub book: SourceFile,
+    pub config: Config,
+    /// The markdown files of the content folder, in path order.
+    pub files: Vec<SourceFile>,
+    /// The book's own files for its theme, in path order.
+    pub theme: Vec<SourceFile>,
+}
+
+impl SourceSet {
+    /// The text of one of the files, for excerpts in reports.
+    pub fn text(&self, path: &SourcePath) -> Option<&str> {
+        std::iter::once(&self.book)
+            .chain(&self.files)
+            .chain(&self.theme)
+            .find(|file| file.path == *path)
+            .map(|file| &*file.text)
+    }
+}

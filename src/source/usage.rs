@@ -1,0 +1,41 @@
+//! What the process has used so far, as the system tells it.
+
+use std::fs;
+use std::time::Duration;
+
+/// Processor time and peak memory of this process.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Of all threads, user and system.
+    pub cpu: Duration,
+    /// In bytes.
+    pub peak_memory: u64,
+}
+
+/// Asks the system; where it does not tell (outside Linux), both are zero.
+pub fn usage() -> Usage {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    Usage {
+        cpu: cpu(&stat).unwrap_or_default(),
+        peak_memory: peak(&status).unwrap_or_default(),
+    }
+}
+
+/// Fields 14 and 15 of `proc_pid_stat(5)`, in ticks of 10 ms; the name in field 2 may hold blanks.
+fn cpu(stat: &str) -> Option<Duration> {
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut times = fields.split_whitespace().skip(11);
+    let user: u64 = times.next()?.parse().ok()?;
+    let system: u64 = times.next()?.parse().ok()?;
+    Some(Duration::from_millis((user + system) * 10))
+}
+
+/// The line `VmHWM: … kB` of `proc_pid_status(5)`.
+fn peak(status: &str) -> Option<u64> {
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().trim_end_matches(" kB").trim().parse().ok()?;
+    Some(kib * 1024)
+}

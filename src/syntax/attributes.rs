@@ -1,0 +1,260 @@
+//! Heading attributes: `{#id key=value key="a value"}` at the end of a heading's line.
+//!
+//! A small parser of our own, because each item needs its place and the markdown library gives
+//! none. A block counts only if its first item is `#…` or `word=…`, so `{braces}` in prose stay.
+
+use crate::diag::Span;
+
+/// A parsed block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// Where the block stands, braces included.
+    pub span: Span,
+    /// The written id, without `#`.
+    pub id: Option<(String, Span)>,
+    pub items: Vec<Item>,
+    pub faults: Vec<Fault>,
+}
+
+/// `key=value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub key: String,
+    pub key_span: Span,
+    pub value: String,
+    /// Of the value without its quotes.
+    pub value_span: Span,
+}
+
+/// What is wrong inside a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub span: Span,
+    pub message: String,
+    /// What to write in the place of `span`.
+    pub fix: Option<String>,
+}
+
+/// The attribute block at the end of `line`, which begins at byte `offset` of its file.
+pub fn trailing(line: &str, offset: usize) -> Option<Attributes> {
+    let line = line.trim_end();
+    let open = opening(line)?;
+    let block = line.get(open..)?;
+    if !starts_like_attributes(block.get(1..)?) {
+        return None;
+    }
+    Some(Reader::new(block, offset + open).attributes())
+}
+
+/// The attribute block of an HTML comment that fills `line`.
+pub fn in_comment(line: &str, offset: usize) -> Option<Attributes> {
+    let inner = line.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let start = line.find("<!--")? + "<!--".len();
+    let blank = inner.len() - inner.trim_start().len();
+    let inner = inner.trim();
+    (inner.starts_with('{')).then_some(())?;
+    trailing(inner, offset + start + blank)
+}
+
+/// Where the last block opens: a `{` after a blank or at the start, not escaped, and outside code.
+/// An unclosed block counts too, so that it can be named.
+fn opening(line: &str) -> Option<usize> {
+    let closed = line.ends_with('}');
+    line.match_indices('{')
+        .map(|(at, _)| at)
+        .filter(|&at| line.get(..at).is_some_and(|before| !before.ends_with('\\')))
+        .filter(|&at| starts_like_attributes(line.get(at + 1..).unwrap_or_default()))
+        .find(|&at| closed || !line.get(at..).unwrap_or_default().contains('}'))
+}
+
+fn starts_like_attributes(inner: &str) -> bool {
+    let inner = inner.trim_start();
+    match inner.strip_prefix('#') {
+        Some(rest) => rest.starts_with(|c: char| !c.is_whitespace()),
+        None => {
+            let word = inner.trim_start_matches(is_word);
+            word.len() < inner.len() && word.starts_with('=')
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '-' || c == '_'
+}
+
+/// Walks over one block.
+struct Reader<'a> {
+    block: &'a str,
+    /// Bytes read so far.
+    at: usize,
+    offset: usize,
+    found: Attributes,
+}
+
+impl<'a> Reader<'a> {
+    fn new(block: &'a str, offset: usize) -> Self {
+        Self {
+            block,
+            at: 1,
+            offset,
+            found: Attributes {
+                span: Span::new(offset, offset + block.len()),
+                ..Attributes::default()
+            },
+        }
+    }
+
+    fn attributes(mut self) -> Attributes {
+        loop {
+            self.skip_blanks();
+            match self.rest().chars().next() {
+                None => {
+                    let end = Span::point(self.offset + self.at);
+                    self.fault(end, "the attribute block is not closed", Some("}"));
+                    break;
+                }
+                Some('}') => break,
+                Some('#') => self.id(),
+                Some(_) => self.item(),
+            }
+        }
+        let after = self.rest().strip_prefix('}').unwrap_or_default();
+        if !after.trim().is_empty() {
+            let span = self.span(self.at + 1, self.block.len());
+            self.fault(span, "nothing may follow an attribute block", None);
+        }
+        self.found
+    }
+
+    fn rest(&self) -> &'a str {
+        self.block.get(self.at..).unwrap_or_default()
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.offset + start, self.offset + end)
+    }
+
+    fn fault(&mut self, span: Span, message: &str, fix: Option<&str>) {
+        self.found.faults.push(Fault {
+            span,
+            message: message.into(),
+            fix: fix.map(Into::into),
+        });
+    }
+
+    fn skip_blanks(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    /// The characters up to one that ends a bare word.
+    fn bare(&mut self) -> (&'a str, Span) {
+        let rest = self.rest();
+        let end = rest
+            .find(|c: char| c.is_whitespace() || c == '}' || c == '{' || c == '"')
+            .unwrap_or(rest.len());
+        let start = self.at;
+        self.at += end;
+        (
+            rest.get(..end).unwrap_or_default(),
+            self.span(start, self.at),
+        )
+    }
+
+    fn id(&mut self) {
+        self.at += 1;
+        let (id, span) = self.bare();
+        if self.found.id.is_some() {
+            self.fault(span, "a second id", None);
+        } else {
+            self.found.id = Some((id.into(), span));
+        }
+    }
+
+    fn item(&mut self) {
+        let start = self.at;
+        let rest = self.rest();
+        let word_end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let key = rest.get(..word_end).unwrap_or_default();
+        let key_span = self.span(start, start + word_end);
+        self.at += word_end;
+        if key.is_empty() || !self.rest().starts_with('=') {
+            self.odd_word(start);
+            return;
+        }
+        self.at += 1;
+        let (value, value_span) = match self.rest().chars().next() {
+            Some('"') => self.quoted(),
+            Some('“' | '”' | '„' | '‘' | '’') => self.curly(),
+            _ => {
+                let (value, span) = self.bare();
+                (value.to_owned(), span)
+            }
+        };
+        self.found.items.push(Item {
+            key: key.into(),
+            key_span,
+            value,
+            value_span,
+        });
+    }
+
+    /// Something that is neither `#id` nor `key=value`: named, and passed over.
+    fn odd_word(&mut self, start: usize) {
+        self.at = start;
+        let (word, _) = self.bare();
+        if word.is_empty() {
+            // a lone quote or brace
+            self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+        }
+        let span = self.span(start, self.at);
+        let word = self.block.get(start..self.at).unwrap_or_default();
+        self.fault(
+            span,
+            &format!("`{word}` is neither `#id` nor `key=value`"),
+            None,
+        );
+    }
+
+    /// `"…"` with `\"` and `\\`.
+    fn quoted(&mut self) -> (String, Span) {
+        self.at += 1;
+        let start = self.at;
+        let mut value = String::new();
+        let mut chars = self.rest().char_indices();
+        while let Some((index, c)) = chars.next() {
+            match c {
+                '"' => {
+                    let span = self.span(start, start + index);
+                    self.at = start + index + 1;
+                    return (value, span);
+                }
+                '\\' => value.extend(chars.next().map(|(_, escaped)| escaped)),
+                _ => value.push(c),
+            }
+        }
+        self.at = self.block.len();
+        let span = self.span(start - 1, self.at);
+        self.fault(span, "the quoted value is not closed", None);
+        (value, span)
+    }
+
+    /// Quotes as a word processor writes them: read as if straight, and named.
+    fn curly(&mut self) -> (String, Span) {
+        let start = self.at;
+        let quotes = |c: char| "“”„‘’".contains(c);
+        let open = self.rest().chars().next().map_or(0, char::len_utf8);
+        let inner = self.rest().get(open..).unwrap_or_default();
+        let end = inner.find(quotes).unwrap_or(inner.len());
+        let close = inner
+            .get(end..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        let value = inner.get(..end).unwrap_or_default().to_owned();
+        self.at = start + open + end + close;
+        let span = self.span(start, self.at);
+        let straight = format!("\"{value}\"");
+        self.fault(span, "curly quotes do not enclose a value", Some(&straight));
+        (value, self.span(start + open, start + open + end))
+    }
+}

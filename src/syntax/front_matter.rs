@@ -1,0 +1,365 @@
+//! The YAML between `---` lines at the top of a file, each key and value with its place.
+//!
+//! The only module that names the YAML crate. Its spans count from the start of the YAML text;
+//! the caller's offset turns them into places in the file.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Spanned;
+
+use crate::diag::{Span, excerpt};
+
+/// `key: value`, in front matter or in an attribute block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub key: String,
+    pub key_span: Span,
+    pub value: Value,
+    pub value_span: Span,
+}
+
+/// What stands after the colon. Scalars stay the text that was written (`007`, `no`, `2026-03`):
+/// what they mean is the key's business.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    List(Vec<(String, Span)>),
+    /// Nothing, or `~`.
+    Null,
+    /// A map, or a list of something else than text; the word says what.
+    Other(&'static str),
+}
+
+/// Where the front matter lies in a file's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrontMatter {
+    None,
+    /// The YAML between the fences, and where the markdown begins.
+    Found {
+        yaml: Span,
+        body: usize,
+    },
+    /// A fence that is no fence: what is wrong, where, and where the markdown begins.
+    Broken {
+        at: Span,
+        fault: &'static str,
+        body: usize,
+    },
+}
+
+/// Finds the front matter of `text`.
+pub fn find(text: &str) -> FrontMatter {
+    let blank = text.len() - text.trim_start().len();
+    let rest = text.get(blank..).unwrap_or_default();
+    let first = rest.lines().next().unwrap_or_default().trim_end();
+    let start = blank + first.len() + 1;
+    match first {
+        "+++" => {
+            let fault = "front matter is YAML between `---` lines, not TOML";
+            let at = Span::new(blank, blank + 3);
+            let body = closing(text, start, "+++").map_or(start, |(_, body)| body);
+            FrontMatter::Broken { at, fault, body }
+        }
+        "---" => match closing(text, start, "---") {
+            Some((yaml_end, body)) if blank == 0 => FrontMatter::Found {
+                yaml: Span::new(start, yaml_end),
+                body,
+            },
+            Some((yaml_end, body)) if looks_like_yaml(text, start, yaml_end) => {
+                FrontMatter::Broken {
+                    at: Span::new(0, blank),
+                    fault: "front matter begins on the first line",
+                    body,
+                }
+            }
+            None if blank == 0 => FrontMatter::Broken {
+                at: Span::new(0, 3),
+                fault: "the front matter is not closed by a `---` line",
+                body: text.len(),
+            },
+            _ => FrontMatter::None,
+        },
+        _ => FrontMatter::None,
+    }
+}
+
+/// Where the YAML ends, and where the line after the closing fence begins.
+fn closing(text: &str, start: usize, fence: &str) -> Option<(usize, usize)> {
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Some((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Two rules with text between them are no front matter; `key:` at a line's start is.
+fn looks_like_yaml(text: &str, start: usize, end: usize) -> bool {
+    let lines = text.get(start..end).unwrap_or_default().lines();
+    lines.take(1).any(|line| {
+        let word = line.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-');
+        word.starts_with(':') && word.len() < line.len()
+    })
+}
+
+/// A mistake in YAML: a message, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YamlFault {
+    pub message: String,
+    pub span: Span,
+}
+
+/// Reads the YAML of `yaml`, a span of `text`, as a flat map.
+///
+/// # Errors
+/// Where the text is no YAML, or no map; the span is of the whole file.
+pub fn fields(text: &str, yaml: Span) -> Result<Vec<Field>, YamlFault> {
+    let source = excerpt(text, yaml);
+    if source
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
+        return Ok(Vec::new());
+    }
+    let options = serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_documents: 1,
+            max_nodes: 10_000,
+            max_anchors: 0,
+            max_aliases: 0,
+            max_depth: 16,
+        },
+        duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
+        merge_keys: serde_yaml::options::MergeKeyPolicy::AsOrdinary,
+        with_snippet: false,
+    };
+    let read: Result<Fields, _> = serde_yaml::from_str_with_options(source, options);
+    match read {
+        Ok(Fields(pairs)) => Ok(pairs
+            .into_iter()
+            .map(|(key, value)| field(source, yaml.start, key, value))
+            .collect()),
+        Err(error) => {
+            let at = error
+                .location()
+                .map_or(0, |location| offset_of(source, &location));
+            Err(YamlFault {
+                message: first_line(&error.to_string()),
+                span: Span::new(at, next_break(source, at)).shifted(yaml.start),
+            })
+        }
+    }
+}
+
+/// The library's message without the place it repeats.
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.split(" at line ").next().unwrap_or(line);
+    line.trim_start_matches("error: ")
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+/// The byte at a location; scanner errors know line and column only.
+fn offset_of(source: &str, location: &serde_yaml::Location) -> usize {
+    if let Some(offset) = location.span().byte_offset() {
+        return usize::try_from(offset)
+            .unwrap_or_default()
+            .min(source.len());
+    }
+    let line = usize::try_from(location.line())
+        .unwrap_or(1)
+        .saturating_sub(1);
+    let column = usize::try_from(location.column())
+        .unwrap_or(1)
+        .saturating_sub(1);
+    let start: usize = source.split_inclusive('\n').take(line).map(str::len).sum();
+    let rest = source.get(start..).unwrap_or_default();
+    let within: usize = rest
+        .chars()
+        .take_while(|c| *c != '\n')
+        .take(column)
+        .map(char::len_utf8)
+        .sum();
+    start + within
+}
+
+fn next_break(source: &str, at: usize) -> usize {
+    let rest = source.get(at..).unwrap_or_default();
+    at + rest.find('\n').unwrap_or(rest.len())
+}
+
+type Pair = (Spanned<String>, Spanned<Node>);
+
+fn field(source: &str, offset: usize, key: Spanned<String>, value: Spanned<Node>) -> Field {
+    let key_span = span_of(source, &key);
+    let value_span = span_of(source, &value);
+    let after_key = Span::point(key_span.end);
+    Field {
+        key: key.value,
+        key_span: key_span.shifted(offset),
+        value_span: match value.value {
+            Node::Null => after_key,
+            _ => unquoted(source, value_span),
+        }
+        .shifted(offset),
+        value: match value.value {
+            Node::Text(text) => Value::Text(text),
+            Node::Plain => Value::Text(excerpt(source, value_span).trim().to_owned()),
+            Node::Null => Value::Null,
+            Node::Map => Value::Other("a map"),
+            Node::List(items) => list(source, offset, items),
+        },
+    }
+}
+
+fn list(source: &str, offset: usize, items: Vec<Spanned<Node>>) -> Value {
+    let mut texts = Vec::with_capacity(items.len());
+    for item in items {
+        let span = span_of(source, &item);
+        let text = match item.value {
+            Node::Text(text) => text,
+            Node::Plain => excerpt(source, span).trim().to_owned(),
+            Node::Null | Node::Map | Node::List(_) => {
+                return Value::Other("a list of lists or maps");
+            }
+        };
+        texts.push((text, unquoted(source, span).shifted(offset)));
+    }
+    Value::List(texts)
+}
+
+fn span_of<T>(source: &str, spanned: &Spanned<T>) -> Span {
+    let span = spanned.defined.span();
+    let start = span
+        .byte_offset()
+        .and_then(|at| usize::try_from(at).ok())
+        .unwrap_or_default();
+    let length = span
+        .byte_len()
+        .and_then(|at| usize::try_from(at).ok())
+        .unwrap_or_default();
+    let found = excerpt(source, Span::new(start, start + length));
+    Span::new(start, start + found.trim_end().len())
+}
+
+/// Without the quotes around it, so that a replacement keeps them.
+fn unquoted(source: &str, span: Span) -> Span {
+    let text = excerpt(source, span);
+    let quoted = ['"', '\'']
+        .iter()
+        .any(|&quote| text.len() >= 2 && text.starts_with(quote) && text.ends_with(quote));
+    if quoted {
+        Span::new(span.start + 1, span.end - 1)
+    } else {
+        span
+    }
+}
+
+struct Fields(Vec<Pair>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("lines of the form `key: value`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Fields(pairs))
+    }
+}
+
+/// A value before its key gives it a meaning.
+enum Node {
+    Text(String),
+    /// A scalar that the YAML schema would make a number or a bool: the source's text is taken.
+    Plain,
+    List(Vec<Spanned<Node>>),
+    Map,
+    Null,
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a list of texts, or nothing")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
+        Ok(Node::Plain)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
+        Ok(Node::Plain)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
+        Ok(Node::Plain)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Node, E> {
+        Ok(Node::Plain)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Node, E> {
+        Ok(Node::Plain)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+        Ok(Node::Plain)
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Node::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        while map.next_entry::<Node, Node>()?.is_some() {}
+        Ok(Node::Map)
+    }
+}

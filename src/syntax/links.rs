@@ -1,0 +1,107 @@
+//! Where a file's links point, before anyone knows what is there.
+
+use super::markdown::LinkType;
+use crate::diag::{Span, excerpt};
+
+/// One link of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it points to, as the author wrote it: `growth-plateau#hints`, `../a.md`.
+    pub target: String,
+    pub form: LinkForm,
+    /// Of the target alone where it stands in the text, else of the whole link.
+    pub span: Span,
+    /// Of the whole link, brackets and all.
+    pub whole: Span,
+}
+
+/// What kind of target a link names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[[id]]`.
+    Wiki,
+    /// A relative path to a markdown file, with an anchor or not.
+    Markdown,
+    /// `#anchor` of the same text.
+    Anchor,
+    /// `http:`, `https:` or `mailto:`.
+    Web,
+    /// Any other file.
+    File,
+    /// Anything else that a browser would leave the site for, or run.
+    Forbidden,
+}
+
+/// The link of an event that covers `whole` of `text`.
+pub(super) fn link(text: &str, kind: LinkType, target: &str, whole: Span) -> Link {
+    let form = match kind {
+        LinkType::WikiLink { .. } => LinkForm::Wiki,
+        LinkType::Email => LinkForm::Web,
+        _ => form_of(target),
+    };
+    Link {
+        target: target.to_owned(),
+        form,
+        span: target_span(text, kind, target, whole),
+        whole,
+    }
+}
+
+/// The form of an ordinary link's target. Decided as a browser reads it: blanks around it and tabs
+/// and line ends inside it are gone, `\` is `/`.
+pub fn form_of(target: &str) -> LinkForm {
+    let seen: String = target
+        .trim_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .map(|c| if c == '\\' { '/' } else { c })
+        .collect();
+    if seen.starts_with('#') {
+        return LinkForm::Anchor;
+    }
+    if seen.starts_with("//") {
+        return LinkForm::Forbidden;
+    }
+    match scheme(&seen) {
+        Some(scheme) if ["http", "https", "mailto"].contains(&scheme.as_str()) => LinkForm::Web,
+        Some(_) => LinkForm::Forbidden,
+        None if path_of(&seen).ends_with(".md") => LinkForm::Markdown,
+        None => LinkForm::File,
+    }
+}
+
+/// The target without its anchor.
+fn path_of(target: &str) -> &str {
+    target.split('#').next().unwrap_or_default()
+}
+
+fn scheme(target: &str) -> Option<String> {
+    let (scheme, _) = target.split_once(':')?;
+    let first = scheme.chars().next()?;
+    let rest = scheme
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    (first.is_ascii_alphabetic() && rest).then(|| scheme.to_ascii_lowercase())
+}
+
+fn target_span(text: &str, kind: LinkType, target: &str, whole: Span) -> Span {
+    let source = excerpt(text, whole);
+    let found = match kind {
+        LinkType::WikiLink { .. } => source.find("[[").map(|at| at + 2),
+        LinkType::Inline => source.rfind("](").and_then(|at| {
+            let rest = source.get(at..)?;
+            rest.find(target).map(|within| at + within)
+        }),
+        _ => None,
+    };
+    match found {
+        Some(at)
+            if source
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(target)) =>
+        {
+            Span::new(whole.start + at, whole.start + at + target.len())
+        }
+        _ => whole,
+    }
+}

@@ -1,0 +1,71 @@
+//! The markdown of a book: one dialect, and the library's events under the project's roof.
+
+pub use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
+    html,
+};
+use pulldown_cmark::{Options, Parser};
+
+/// The extensions that authors have. Listed one by one: `all()` would bring smart punctuation,
+/// old footnotes and metadata blocks; heading attributes have a parser of their own.
+fn dialect() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_MATH
+}
+
+/// The events of some markdown.
+pub fn events(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, dialect())
+}
+
+/// The text of some markdown as a reader would say it: no markup, one line.
+pub fn plain_text(markdown: &str) -> String {
+    let mut plain = PlainText::default();
+    for event in events(markdown) {
+        plain.add(&event);
+    }
+    plain.finish()
+}
+
+/// Gathers what events say, without their markup.
+#[derive(Debug, Default)]
+pub struct PlainText(String);
+
+impl PlainText {
+    /// Adds what one event says.
+    pub fn add(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) | Event::Code(text) => self.0.push_str(text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.0.push_str(text),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if !inline_end(event) => {
+                self.0.push(' ');
+            }
+            _ => {}
+        }
+    }
+
+    /// All of it, with single blanks.
+    pub fn finish(&self) -> String {
+        self.0.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Whether the event closes something within a line, after which no blank belongs.
+fn inline_end(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::End(
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
+        )
+    )
+}

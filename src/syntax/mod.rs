@@ -1,0 +1,99 @@
+//! Floor 3: one file's text becomes a [`ParsedFile`]. Any text parses; mistakes are diagnostics.
+//!
+//! The only floor that names the markdown and the YAML crates.
+
+mod attributes;
+mod front_matter;
+mod links;
+pub mod markdown;
+mod outline;
+mod slug;
+
+use std::sync::Arc;
+
+pub use attributes::{Attributes, Item};
+pub use front_matter::{Field, Value};
+pub use links::{Link, LinkForm, form_of};
+pub use outline::{AnchorSource, Block, BlockKind, Mark, MarkKind, Outline, Section};
+pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
+
+use crate::config::Markers;
+use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
+use crate::source::SourceFile;
+use front_matter::FrontMatter;
+
+/// One file, read but not understood: spans everywhere, meanings nowhere.
+#[derive(Clone, Debug)]
+pub struct ParsedFile {
+    pub path: SourcePath,
+    /// Relative to the content folder.
+    pub within: Arc<str>,
+    /// The file's text with attribute blocks blanked, of the same length: what bodies are cut from.
+    pub markdown: Arc<str>,
+    /// The keys of the front matter.
+    pub fields: Vec<Field>,
+    /// Where the markdown begins.
+    pub body_start: usize,
+    pub outline: Outline,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses one file.
+pub fn parse(file: &SourceFile, markers: &Markers) -> ParsedFile {
+    let mut diagnostics = Vec::new();
+    let (fields, body_start) = read_front_matter(file, &mut diagnostics);
+    let (outline, blanked) = outline::outline(&file.text, body_start, markers);
+    for section in &outline.sections {
+        diagnostics.extend(attribute_faults(file, section));
+    }
+    ParsedFile {
+        path: file.path.clone(),
+        within: file.within.clone(),
+        markdown: blanked.map_or_else(|| file.text.clone(), Arc::from),
+        fields,
+        body_start,
+        outline,
+        diagnostics,
+    }
+}
+
+fn read_front_matter(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Field>, usize) {
+    let mut report = |span: Span, message: String, help: &str| {
+        let place = Place::new(&file.path, span);
+        diagnostics.push(Diagnostic::new(Code::InvalidFrontMatter, place, message).help(help));
+    };
+    match front_matter::find(&file.text) {
+        FrontMatter::None => (Vec::new(), 0),
+        FrontMatter::Broken { at, fault, body } => {
+            report(
+                at,
+                fault.into(),
+                "put the keys between two `---` lines at the very top",
+            );
+            (Vec::new(), body)
+        }
+        FrontMatter::Found { yaml, body } => match front_matter::fields(&file.text, yaml) {
+            Ok(fields) => (fields, body),
+            Err(fault) => {
+                let help =
+                    "write `key: value`; quote a value that holds `: ` or starts with a sign";
+                report(fault.span, fault.message, help);
+                (Vec::new(), body)
+            }
+        },
+    }
+}
+
+fn attribute_faults<'a>(
+    file: &'a SourceFile,
+    section: &'a Section,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    section.attributes.faults.iter().map(|fault| {
+        let place = Place::new(&file.path, fault.span);
+        let found = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
+        match &fault.fix {
+            Some(fix) => found.fix(format!("write `{fix}`"), place, fix),
+            None => found.help("write `{#id key=value key=\"a value\"}` at the end of the line"),
+        }
+    })
+}

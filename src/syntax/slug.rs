@@ -1,0 +1,50 @@
+//! Slugs: the form that names take in ids, anchors and addresses.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The longest slug, in characters.
+pub const MAX_CHARS: usize = 60;
+/// The longest slug, in bytes.
+pub const MAX_BYTES: usize = 100;
+
+/// The slug of a text: NFC, lower case; letters, digits and marks of any script stay, every run of
+/// other characters becomes one `-`; cut at a `-` to at most 60 characters and 100 bytes. Empty
+/// where the text holds no letter or digit.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        if keeps(c) {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.trim_end_matches('-').nfc().collect();
+    cut(&slug).to_owned()
+}
+
+/// Whether `text` is its own slug, as a written id must be.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty() && slug(text) == text
+}
+
+fn keeps(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+fn cut(slug: &str) -> &str {
+    let fits = |end: usize, count: usize| end <= MAX_BYTES && count <= MAX_CHARS;
+    if fits(slug.len(), slug.chars().count()) {
+        return slug;
+    }
+    let within = slug
+        .char_indices()
+        .enumerate()
+        .map(|(count, (start, c))| (count + 1, start + c.len_utf8()))
+        .take_while(|&(count, end)| fits(end, count))
+        .last()
+        .and_then(|(_, end)| slug.get(..end))
+        .unwrap_or_default();
+    within.rsplit_once('-').map_or(within, |(whole, _)| whole)
+}

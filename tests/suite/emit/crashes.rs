@@ -1,0 +1,308 @@
+//! Old site or new site, never a mixture: for every call on the disk that can fail.
+
+use std::fs;
+
+use camino::Utf8Path;
+use prepbook::emit::{self, Durability, EmitError, RealDisk, Recovered};
+use prepbook::outputs::Artifact;
+
+use super::book::{Book, Site, published, site, write};
+use super::disks::TestDisk;
+
+const OLD: &[(&str, &str)] = &[
+    ("index.html", "old home"),
+    ("same.html", "same"),
+    ("gone/deep/index.html", "gone"),
+    ("file", "becomes a folder"),
+    ("folder/index.html", "becomes a file"),
+];
+const NEW: &[(&str, &str)] = &[
+    ("index.html", "new home, longer"),
+    ("same.html", "same"),
+    ("file/index.html", "was a file"),
+    ("folder", "was a folder"),
+    ("new/deep/index.html", "new"),
+];
+/// A file of the user's own, beside one of the site's.
+const OWN: (&str, &str) = ("gone/notes.txt", "mine");
+
+/// A change of a site, and both of its ends.
+struct Change {
+    make: fn() -> Book,
+    old: Site,
+    new: Site,
+}
+
+fn first_build() -> Change {
+    Change {
+        make: Book::new,
+        old: Site::new(),
+        new: published(NEW),
+    }
+}
+
+fn changed_build() -> Change {
+    let with_own = |files: &[(&str, &str)]| {
+        let mut site = published(files);
+        site.extend(published(&[OWN]));
+        site
+    };
+    Change {
+        make: || {
+            let book = Book::new();
+            book.emit(&site(OLD));
+            write(&book.output(OWN.0), OWN.1);
+            book
+        },
+        old: with_own(OLD),
+        new: with_own(NEW),
+    }
+}
+
+/// Whether the folder shows the new site, having checked that it shows the old one else.
+fn is_new(book: &Book, change: &Change, when: &str) -> bool {
+    let shown = book.published();
+    assert!(
+        shown == change.old || shown == change.new,
+        "{when}: {:?}",
+        shown.keys()
+    );
+    assert!(change.old != change.new);
+    shown == change.new
+}
+
+fn decided(book: &Book) -> bool {
+    book.output(".prepbook/commit").exists()
+}
+
+fn recover(book: &Book) -> Recovered {
+    emit::recover(&book.target, &RealDisk).unwrap()
+}
+
+/// The disk to fail on, and what happens to its content after the failure.
+type Failure = (fn(usize) -> TestDisk, fn(&TestDisk));
+const CRASH: Failure = (TestDisk::crashing_at, |_| {});
+const POWER_LOSS: Failure = (TestDisk::crashing_at, TestDisk::lose_power);
+const ONE_ERROR: Failure = (TestDisk::failing_once_at, |_| {});
+
+/// Lets the n-th call fail for every n until none does, and sees to it that the next run of any
+/// command makes the site whole, and the next build makes it new.
+fn every_failure(
+    change: &Change,
+    artifacts: &[Artifact],
+    (disk, aftermath): Failure,
+    durability: Durability,
+) {
+    let mut decisions = 0;
+    for n in 0.. {
+        let mut book = (change.make)();
+        book.target.durability = durability;
+        let disk = disk(n);
+        let result = book.emit_on(artifacts, &disk);
+        aftermath(&disk);
+        let when = format!("call {n}, {result:?}");
+        if !decided(&book) {
+            is_new(&book, change, &when);
+        }
+        if let Err(EmitError::Disk { .. }) = result {
+            assert_ne!(book.published(), change.new, "{when}");
+        }
+        decisions += usize::from(decided(&book));
+
+        book.target.durability = Durability::Quick;
+        let must_finish = decided(&book);
+        let recovered = recover(&book);
+        assert_eq!(recovered == Recovered::Finished, must_finish, "{when}");
+        assert!(is_new(&book, change, &when) || !must_finish, "{when}");
+        let own = book.own();
+        assert!(
+            own.iter()
+                .all(|name| name == "lock" || name == "manifest.json"),
+            "{when}: {own:?}"
+        );
+
+        book.emit(artifacts);
+        assert!(is_new(&book, change, &when), "{when}");
+        if disk.calls() <= n {
+            assert!(n > 40, "only {n} calls");
+            assert!(
+                decisions > 10,
+                "only {decisions} failures after the decision"
+            );
+            return;
+        }
+    }
+}
+
+#[test]
+fn crash_at_any_call_of_a_first_build() {
+    every_failure(&first_build(), &site(NEW), CRASH, Durability::Synced);
+    every_failure(&first_build(), &site(NEW), CRASH, Durability::Quick);
+}
+
+#[test]
+fn crash_at_any_call_of_a_changed_build() {
+    every_failure(&changed_build(), &site(NEW), CRASH, Durability::Synced);
+    every_failure(&changed_build(), &site(NEW), CRASH, Durability::Quick);
+}
+
+#[test]
+fn cargo_11386_power_loss_at_any_call() {
+    every_failure(&first_build(), &site(NEW), POWER_LOSS, Durability::Synced);
+    every_failure(&changed_build(), &site(NEW), POWER_LOSS, Durability::Synced);
+}
+
+#[test]
+fn one_error_at_any_call() {
+    every_failure(&first_build(), &site(NEW), ONE_ERROR, Durability::Synced);
+    every_failure(&changed_build(), &site(NEW), ONE_ERROR, Durability::Synced);
+}
+
+#[test]
+fn one_error_before_the_decision_leaves_no_temporary_files() {
+    let change = changed_build();
+    for n in 0.. {
+        let mut book = (change.make)();
+        book.target.durability = Durability::Synced;
+        let disk = TestDisk::failing_once_at(n);
+        let result = book.emit_on(&site(NEW), &disk);
+        if disk.calls() <= n {
+            return;
+        }
+        if !matches!(result, Err(EmitError::Interrupted { .. })) {
+            assert_eq!(book.own(), ["lock", "manifest.json"], "{n}, {result:?}");
+        }
+    }
+}
+
+#[test]
+fn crash_at_any_call_of_the_recovery_from_a_crash_at_any_call() {
+    const SMALL_OLD: &[(&str, &str)] = &[("file", "old"), ("folder/index.html", "old")];
+    const SMALL_NEW: &[(&str, &str)] = &[("file/index.html", "new"), ("folder", "new")];
+    let change = Change {
+        make: || {
+            let book = Book::new();
+            book.emit(&site(SMALL_OLD));
+            book
+        },
+        old: published(SMALL_OLD),
+        new: published(SMALL_NEW),
+    };
+    for n in 0.. {
+        let crashed = || {
+            let book = (change.make)();
+            let disk = TestDisk::crashing_at(n);
+            let result = book.emit_on(&site(SMALL_NEW), &disk);
+            (book, result.is_ok())
+        };
+        let (book, done) = crashed();
+        if done {
+            return;
+        }
+        if !decided(&book) {
+            continue;
+        }
+        for m in 0.. {
+            let (book, _) = crashed();
+            let disk = TestDisk::crashing_at(m);
+            let _ = emit::recover(&book.target, &disk);
+            recover(&book);
+            let when = format!("calls {n} and {m}");
+            assert!(is_new(&book, &change, &when), "{when}");
+            if disk.calls() <= m {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn stage_without_a_decision_is_deleted() {
+    let book = Book::new();
+    book.emit(&site(OLD));
+    write(&book.output(".prepbook/stage/0"), "half");
+    assert_eq!(recover(&book), Recovered::Discarded);
+    assert!(!book.output(".prepbook/stage").exists());
+    assert_eq!(book.published(), published(OLD));
+    assert_eq!(recover(&book), Recovered::Nothing);
+}
+
+#[test]
+fn decision_found_is_carried_out() {
+    let book = interrupted();
+    assert_eq!(recover(&book), Recovered::Finished);
+    assert_eq!(book.published(), published(NEW));
+    assert_eq!(book.emit(&site(NEW)).unchanged, NEW.len());
+}
+
+#[test]
+fn decision_found_is_carried_out_before_another_site_is_written() {
+    let book = interrupted();
+    let report = book.emit(&site(OLD));
+    assert_eq!((report.written, report.removed), (4, 3));
+    assert_eq!(book.published(), published(OLD));
+}
+
+#[test]
+fn interrupted_site_says_how_it_goes_on() {
+    let (_book, error) = interrupt();
+    assert!(
+        error.to_string().starts_with("the new site in `"),
+        "{error}"
+    );
+    assert!(error.help().unwrap().contains("any `prepbook` command"));
+}
+
+#[test]
+fn decision_that_leads_out_of_the_folder_is_refused() {
+    let book = interrupted();
+    let path = book.output(".prepbook/commit");
+    let list = fs::read_to_string(&path).unwrap();
+    for (from, to) in [
+        ("gone/deep/index.html", "../content/a.md"),
+        ("new/deep/index.html", "../content/a.md"),
+        ("{", ""),
+    ] {
+        let hostile = list.replacen(from, to, 1);
+        assert_ne!(hostile, list);
+        write(&path, &hostile);
+        let (message, help) = book.refusal();
+        assert!(message.ends_with("commit` is damaged"), "{message}");
+        assert!(help.contains("--output"), "{help}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn staged_link_is_not_published() {
+    let book = interrupted();
+    let staged = book.output(".prepbook/stage/0");
+    fs::remove_file(&staged).unwrap();
+    std::os::unix::fs::symlink(Utf8Path::new("/etc/hostname"), &staged).unwrap();
+    let result = emit::recover(&book.target, &RealDisk);
+    assert!(
+        matches!(result, Err(EmitError::Interrupted { .. })),
+        "{result:?}"
+    );
+    assert!(!book.output("index.html").is_symlink());
+}
+
+/// A book whose change from the old site to the new one was decided on, and not begun.
+fn interrupted() -> Book {
+    interrupt().0
+}
+
+/// The same, and what was said.
+fn interrupt() -> (Book, EmitError) {
+    (0..)
+        .find_map(|n| {
+            let book = Book::new();
+            book.emit(&site(OLD));
+            match book.emit_on(&site(NEW), &TestDisk::crashing_at(n)) {
+                Err(error @ EmitError::Interrupted { .. }) => Some((book, error)),
+                Err(_) => None,
+                Ok(_) => panic!("nothing was interrupted"),
+            }
+        })
+        .unwrap()
+}
