@@ -10,8 +10,8 @@ use rayon::prelude::*;
 pub use memo::Memo;
 
 use crate::catalog::{self, Catalog, Drafts};
-use crate::checks;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
+use crate::checks::{self, Soundness};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::Document;
 use crate::outputs::{Artifact, Fault, Inputs, OUTPUTS};
 use crate::source::SourceSet;
@@ -87,7 +87,11 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
             .flat_map(|document| document.diagnostics.iter().cloned()),
     );
     (goal.on_stage)("assemble");
-    diagnostics.extend(checks::run(&catalog));
+    let soundness = match diagnostics.errors() {
+        0 => Soundness::Sound,
+        _ => Soundness::Broken,
+    };
+    diagnostics.extend(checks::run(&catalog, soundness));
     (goal.on_stage)("check");
     let mut counts = counts(&catalog);
     let artifacts = match memo.theme(&sources.theme) {
@@ -155,7 +159,7 @@ fn render_all(artifacts: &[Artifact], theme: &str) -> Vec<Diagnostic> {
 /// The diagnostic of a template that could not be loaded or rendered.
 pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
     let path = SourcePath::from(format!("themes/{theme}/{}", fault.template).as_str());
-    let place = Place::new(&path, fault.span.unwrap_or(Span::default()));
+    let place = Place::new(&path, fault.span.unwrap_or_default());
     Diagnostic::new(Code::TemplateError, place, fault.message.clone())
         .help("mend the template; what a page offers is in the reference of page models")
 }

@@ -23,7 +23,7 @@ pub use resolve::{Found, LinkTable};
 pub use terms::{Terms, Vocabulary};
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Document, Interview, Question};
 use resolve::Resolver;
 
@@ -36,6 +36,26 @@ pub struct Catalog {
     pub askings: Askings,
     pub relations: Relations,
     pub indices: Indices,
+}
+
+/// The questions before and after one in a list.
+#[derive(Clone, Debug)]
+pub struct Neighbors {
+    pub previous: Option<Arc<Node<Question>>>,
+    pub next: Option<Arc<Node<Question>>>,
+}
+
+impl Neighbors {
+    fn of(list: &[Arc<Node<Question>>], at: usize) -> Self {
+        let previous = at
+            .checked_sub(1)
+            .and_then(|before| list.get(before))
+            .cloned();
+        Self {
+            previous,
+            next: list.get(at + 1).cloned(),
+        }
+    }
 }
 
 /// Puts the documents, in path order, together. Drafts and private entities are gone before
@@ -76,38 +96,19 @@ pub fn assemble(
 }
 
 impl Catalog {
-    /// The previous and the next question in the list where a question is at home.
-    pub fn neighbors(
-        &self,
-        question: &Node<Question>,
-    ) -> (Option<Arc<Node<Question>>>, Option<Arc<Node<Question>>>) {
-        let list = match self.askings.home.get(question.number) {
-            Some(home) => match &home.round {
-                Some(round) => in_order(self.askings.in_round.of(round.number)),
-                None => in_order(self.askings.in_interview.of(home.interview.number)),
-            },
-            None => return self.neighbors_in_bank(question),
+    /// The previous and the next question in the list where a question is at home: its round, its
+    /// interview, or the bank.
+    pub fn neighbors(&self, question: &Node<Question>) -> Neighbors {
+        let home = self.askings.home.get(question.number);
+        let list = match home.map(|home| (&home.round, &home.interview)) {
+            Some((Some(round), _)) => in_order(self.askings.in_round.of(round.number)),
+            Some((None, interview)) => in_order(self.askings.in_interview.of(interview.number)),
+            None => return Neighbors::of(&self.ids.questions, question.number),
         };
         let at = list
             .iter()
-            .position(|other| other.number == question.number)
-            .unwrap_or_default();
-        let before = at
-            .checked_sub(1)
-            .and_then(|before| list.get(before).cloned());
-        (before, list.get(at + 1).cloned())
-    }
-
-    fn neighbors_in_bank(
-        &self,
-        question: &Node<Question>,
-    ) -> (Option<Arc<Node<Question>>>, Option<Arc<Node<Question>>>) {
-        let list = &self.ids.questions;
-        let before = question
-            .number
-            .checked_sub(1)
-            .and_then(|before| list.get(before).cloned());
-        (before, list.get(question.number + 1).cloned())
+            .position(|other| other.number == question.number);
+        Neighbors::of(&list, at.unwrap_or_default())
     }
 
     /// The links of a document's bodies.
@@ -167,8 +168,9 @@ fn collisions(ids: &Ids) -> Vec<Diagnostic> {
         let other = taken.insert(route, &page.id);
         if OWN.contains(&first_part) || first_part == "404-html" || other.is_some() {
             let message = format!("the address `{route}` is taken");
+            let place = Place::start_of(&page.document.path);
             let help = "rename the file or its folder";
-            found.push(Diagnostic::new(Code::OutputCollision, page.place(), message).help(help));
+            found.push(Diagnostic::new(Code::OutputCollision, place, message).help(help));
         }
     }
     found

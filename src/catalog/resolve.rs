@@ -136,7 +136,10 @@ impl<'a> Resolver<'a> {
         let (kinds, id) = match prefixed(name) {
             Some((kind, id)) => (vec![kind], id),
             None if name.contains('/') => (LOCAL.to_vec(), name),
-            None => ([bare, LOCAL].concat(), name),
+            None => {
+                let local = LOCAL.iter().filter(|kind| !bare.contains(kind));
+                (bare.iter().chain(local).copied().collect(), name)
+            }
         };
         let mut hits = self.hits(document, &kinds, id);
         if hits.len() > 1 {
@@ -217,7 +220,7 @@ impl<'a> Resolver<'a> {
         miss: Miss,
         wanted: &[TargetKind],
     ) -> Diagnostic {
-        let shown = text.escape_debug();
+        let shown = text;
         match miss {
             Miss::Unknown => {
                 let message = format!("no {} has the id `{shown}`", listed(wanted));
@@ -275,7 +278,7 @@ impl<'a> Resolver<'a> {
             None => (target, None),
         };
         let Some(within) = join(&document.within, path) else {
-            let message = format!("`{}` leaves the content folder", target.escape_debug());
+            let message = format!("`{}` leaves the content folder", target);
             return Err(Box::new(
                 Diagnostic::new(Code::PathEscape, place, message)
                     .help("link to a file of the content folder"),
@@ -303,10 +306,7 @@ impl<'a> Resolver<'a> {
             }
             (None, _) => {
                 let among: Arc<[Arc<str>]> = self.ids.by_file.keys().cloned().collect();
-                let message = format!(
-                    "there is no file `{}` in the content folder",
-                    within.escape_debug()
-                );
+                let message = format!("there is no file `{}` in the content folder", within);
                 let otherwise = "link to a markdown file that exists, or write `[[id]]`";
                 Err(Box::new(
                     Diagnostic::new(Code::BrokenLink, place, message)
@@ -325,7 +325,7 @@ impl<'a> Resolver<'a> {
             "roles" => self.terms.roles.get(&id).cloned().map(Target::Role),
             _ => None,
         }
-        .filter(|target| has_file(target))
+        .filter(has_file)
     }
 }
 
@@ -406,7 +406,7 @@ fn broken_anchor(target: &Target, anchor: &str, place: Place) -> Diagnostic {
     let message = format!(
         "`{}` has no heading with the anchor `{}`",
         target.title(),
-        anchor.escape_debug()
+        anchor
     );
     let among: Arc<[Arc<str>]> = target.anchors().into();
     Diagnostic::new(Code::BrokenAnchor, place, message).did_you_mean(

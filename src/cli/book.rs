@@ -1,5 +1,8 @@
 //! Finding and loading the book of a command, and saying what was found wrong.
 
+// Commands are timed, and stand somewhere.
+#![allow(clippy::disallowed_methods)]
+
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Instant;

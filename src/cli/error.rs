@@ -67,10 +67,7 @@ impl Error {
             Some(near) => format!("did you mean `{near}`?"),
             None => "see `prepbook --help`".to_owned(),
         };
-        Self::usage(
-            format!("there is no command `{}`", word.escape_debug()),
-            help,
-        )
+        Self::usage(format!("there is no command `{}`", word), help)
     }
 
     pub(super) fn outside(path: &Utf8PathBuf) -> Self {

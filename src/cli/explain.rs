@@ -23,7 +23,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
                 None => "name a code from a report, such as `broken-reference`; ids cannot be explained yet".to_owned(),
             };
             Err(Error::usage(
-                format!("there is no code `{}`", args.what.escape_debug()),
+                format!("there is no code `{}`", args.what),
                 help,
             ))
         }

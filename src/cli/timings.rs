@@ -1,5 +1,8 @@
 //! How long each stage of a build took.
 
+// The stopwatch.
+#![allow(clippy::disallowed_methods)]
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 

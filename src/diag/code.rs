@@ -79,6 +79,7 @@ codes! {
     Error NotBuiltYet "not-built-yet"
     Error NotAFile "not-a-file"
     Error OutputCollision "output-collision"
+    Error OutputDir "output-dir"
     Error PathEscape "path-escape"
     Error SecondTitle "second-title"
     Error Symlink "symlink"

@@ -1,6 +1,9 @@
 //! Every effect on the disk that this module has, in one trait, so that tests can make each of
 //! them fail.
 
+// The one place where the disk is written.
+#![allow(clippy::disallowed_methods)]
+
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 

@@ -20,6 +20,8 @@ pub struct Given {
 pub struct Fields<'a> {
     path: &'a SourcePath,
     given: Vec<Given>,
+    /// Some keys may be written that nobody could read.
+    incomplete: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -36,6 +38,7 @@ impl<'a> Fields<'a> {
         let mut fields = Self {
             path,
             given: Vec::new(),
+            incomplete: false,
             diagnostics: Vec::new(),
         };
         let keys = keys.concat();
@@ -47,6 +50,12 @@ impl<'a> Fields<'a> {
             fields.take(given, kind, &keys);
         }
         fields
+    }
+
+    /// The same, where the front matter could not be read: no key of it is missed.
+    pub fn incomplete(mut self) -> Self {
+        self.incomplete = true;
+        self
     }
 
     fn take(&mut self, given: Given, kind: &str, keys: &[&dyn AnyKey]) {
@@ -88,7 +97,7 @@ impl<'a> Fields<'a> {
 
     /// The value of a key that must be there; its absence is `missing-key` at `owner`.
     pub fn require<T: KeyValue>(&mut self, key: &Key<T>, owner: Span, example: &str) -> Option<T> {
-        if !self.given.iter().any(|given| given.key == key.name()) {
+        if !self.incomplete && !self.given.iter().any(|given| given.key == key.name()) {
             let message = format!("the key `{}` is missing", key.name());
             let help = format!("write `{}: {example}` in the front matter", key.name());
             let place = Place::new(self.path, owner);

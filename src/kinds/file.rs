@@ -44,6 +44,9 @@ pub fn lower(file: &ParsedFile) -> Document {
     let attributes = title.map_or(&no_attributes, |title| &title.attributes);
     let groups = [kind.keys, keys::FILE];
     let mut fields = Fields::new(&file.path, kind.article, &groups, &file.fields, attributes);
+    if file.unreadable_fields {
+        fields = fields.incomplete();
+    }
     let facts = FileFacts {
         short_title: fields.get(&keys::TITLE),
         description: fields.get(&keys::DESCRIPTION),
@@ -195,10 +198,7 @@ pub fn without_number(name: &str) -> &str {
 
 fn stem_id(lowering: &mut Lowering<'_>, stem: &str) -> Slug {
     Slug::of(stem).unwrap_or_else(|| {
-        let message = format!(
-            "no id can be made of the file name `{}`",
-            stem.escape_debug()
-        );
+        let message = format!("no id can be made of the file name `{}`", stem);
         lowering.report(Code::BadId, Span::default(), message, "rename the file");
         Slug::stand_in(0)
     })

@@ -168,7 +168,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn bad_id(&mut self, id: &str, span: Span) {
-        let message = format!("`{}` is no id", id.escape_debug());
+        let message = format!("`{}` is no id", id);
         let help = "an id holds lower-case letters, digits and single `-`";
         let place = Place::new(&self.file.path, span);
         let found = Diagnostic::new(Code::BadId, place.clone(), message);

@@ -20,7 +20,7 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
         prose_question(lowering, kind, section);
     }
     for link in &outline.links {
-        let shown = link.target.escape_debug();
+        let shown = &link.target;
         match link.form {
             LinkForm::Forbidden => {
                 let message = format!("`{shown}` is no address that may be linked");

@@ -76,7 +76,7 @@ pub fn find(text: &str) -> FrontMatter {
             None if blank == 0 => FrontMatter::Broken {
                 at: Span::new(0, 3),
                 fault: "the front matter is not closed by a `---` line",
-                body: text.len(),
+                body: after_keys(text, start),
             },
             _ => FrontMatter::None,
         },
@@ -94,6 +94,13 @@ fn closing(text: &str, start: usize, fence: &str) -> Option<(usize, usize)> {
         at += line.len();
     }
     None
+}
+
+/// Where lines that look like keys end, so that an unclosed fence does not swallow the file.
+fn after_keys(text: &str, start: usize) -> usize {
+    let lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
+    let keys = lines.take_while(|line| !line.trim().is_empty() && !line.starts_with("# "));
+    start + keys.map(str::len).sum::<usize>()
 }
 
 /// Two rules with text between them are no front matter; `key:` at a line's start is.

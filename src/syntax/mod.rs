@@ -32,6 +32,8 @@ pub struct ParsedFile {
     pub markdown: Arc<str>,
     /// The keys of the front matter.
     pub fields: Vec<Field>,
+    /// The front matter cannot be read, so that an absent key means nothing.
+    pub unreadable_fields: bool,
     /// Where the markdown begins.
     pub body_start: usize,
     pub outline: Outline,
@@ -42,6 +44,7 @@ pub struct ParsedFile {
 pub fn parse(file: &SourceFile, markers: &Markers) -> ParsedFile {
     let mut diagnostics = Vec::new();
     let (fields, body_start) = read_front_matter(file, &mut diagnostics);
+    let unreadable_fields = !diagnostics.is_empty();
     let (outline, blanked) = outline::outline(&file.text, body_start, markers);
     for section in &outline.sections {
         diagnostics.extend(attribute_faults(file, section));
@@ -51,6 +54,7 @@ pub fn parse(file: &SourceFile, markers: &Markers) -> ParsedFile {
         within: file.within.clone(),
         markdown: blanked.map_or_else(|| file.text.clone(), Arc::from),
         fields,
+        unreadable_fields,
         body_start,
         outline,
         diagnostics,

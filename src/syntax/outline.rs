@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
     fn run(&mut self) {
         let markdown = self.text.get(self.start..).unwrap_or_default();
         let mut events = events(markdown).into_offset_iter();
-        while let Some((event, range)) = events.next() {
+        for (event, range) in events.by_ref() {
             let span = Span::from(range).shifted(self.start);
             if let Some(open) = &mut self.heading {
                 open.said.add(&event);

@@ -8,19 +8,34 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::catalog::Drafts;
 use prepbook::diag::CODES;
-use prepbook::diag::report::Format;
+use prepbook::diag::report::{self, Color, Format, Summary};
 
-/// NOT WIRED YET: the report on a book made of `files`, without color.
-fn check(_files: &[(String, Vec<u8>)], _format: Format) -> String {
-    "error: no pipeline is wired to the cases yet\n".to_owned()
+use crate::book::Book;
+
+/// The report on a book made of `files`, without color: what `prepbook check` prints.
+fn check(files: &[(String, Vec<u8>)], format: Format) -> String {
+    let book = Book::of(files);
+    let (sources, mut found) = book.load();
+    let goal = Goal::new(Purpose::Check, Drafts::Hidden);
+    found.extend(build(&sources, &goal, &mut Memo::default()).diagnostics);
+    let facts = Summary::default();
+    report::write(&found.sorted(), &sources, &facts, format, Color::Never)
 }
 
 /// The settings of a book that says nothing about them.
 const MINIMAL: &str = "[book]\ntitle = \"A case\"\n";
 
 /// Codes that no text can draw: they come from a theme or from the disk, and are tested there.
-const ELSEWHERE: [&str; 4] = ["not-a-file", "symlink", "template-error", "unreadable-file"];
+const ELSEWHERE: [&str; 5] = [
+    "not-a-file",
+    "output-dir",
+    "symlink",
+    "template-error",
+    "unreadable-file",
+];
 
 #[test]
 fn every_case_reports_as_written() {

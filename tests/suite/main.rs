@@ -1,4 +1,16 @@
-//! The one test binary.
+//! All tests of the library and the program, in one binary.
 
+// Tests may fail loudly, and look at the disk themselves.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+mod book;
 mod cases;
+mod emit;
 mod report;

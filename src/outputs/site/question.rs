@@ -16,7 +16,7 @@ impl Maker<'_> {
         let parent = askings.parent.get(node.number);
         let entity = &node.entity;
         let (answer, answer_from) = self.answer(node);
-        let (previous, next) = self.catalog.neighbors(node);
+        let neighbors = self.catalog.neighbors(node);
         let target = Target::Question(node.clone());
         let page = Question {
             heading: entity.head.title.clone(),
@@ -40,8 +40,8 @@ impl Maker<'_> {
             askings: self.askings(node),
             takeaways: self.takeaways_on(&target),
             mentioned_by: self.mentioned_by(&target),
-            previous: previous.map(|node| self.link(&node)),
-            next: next.map(|node| self.link(&node)),
+            previous: neighbors.previous.map(|node| self.link(&node)),
+            next: neighbors.next.map(|node| self.link(&node)),
         };
         Draft {
             route: node.route.clone(),

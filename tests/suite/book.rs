@@ -1,0 +1,102 @@
+//! Books in temporary folders, for tests to build.
+
+use std::fs;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use prepbook::build::{Built, Goal, Memo, Purpose, build};
+use prepbook::catalog::Drafts;
+use prepbook::diag::Diagnostics;
+use prepbook::source::{self, SourceSet};
+use tempfile::TempDir;
+
+/// A book of its own folder, gone with the value.
+pub struct Book {
+    folder: TempDir,
+}
+
+impl Book {
+    /// A book of these files.
+    pub fn of<B: AsRef<[u8]>>(files: &[(impl AsRef<str>, B)]) -> Self {
+        let book = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        };
+        for (path, bytes) in files {
+            book.write(path.as_ref(), bytes);
+        }
+        fs::create_dir_all(book.root().join("content")).expect("a content folder");
+        book
+    }
+
+    /// A copy of the handbook that this repository ships.
+    pub fn shipped() -> Self {
+        let book = Self::of::<&[u8]>(&[] as &[(&str, &[u8])]);
+        let repository = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+        for entry in walkdir::WalkDir::new(repository.join("content")) {
+            let entry = entry.expect("an entry");
+            if entry.file_type().is_file() {
+                let path = Utf8Path::from_path(entry.path()).expect("UTF-8");
+                let within = path.strip_prefix(repository).expect("inside");
+                book.write(within.as_str(), fs::read(path).expect("a file"));
+            }
+        }
+        book.write(
+            "book.toml",
+            fs::read(repository.join("book.toml")).expect("book.toml"),
+        );
+        book
+    }
+
+    pub fn root(&self) -> Utf8PathBuf {
+        let path = self.folder.path().canonicalize().expect("a real path");
+        Utf8PathBuf::from_path_buf(path).expect("UTF-8")
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.root().join(path)).expect("a file to remove");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).expect("a file to read")
+    }
+
+    /// Replaces a text that must be there.
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "`{from}` is not in {path}");
+        self.write(path, text.replace(from, to));
+    }
+
+    pub fn load(&self) -> (SourceSet, Diagnostics) {
+        source::load(&self.root()).expect("a book")
+    }
+
+    /// Builds it with a memo of its own.
+    pub fn build(&self) -> Built {
+        self.build_with(&mut Memo::default())
+    }
+
+    pub fn build_with(&self, memo: &mut Memo) -> Built {
+        let (sources, found) = self.load();
+        let mut built = build(&sources, &Goal::new(Purpose::Serve, Drafts::Hidden), memo);
+        built.diagnostics.extend(found);
+        built
+    }
+}
+
+/// The bytes of every artifact, by path.
+pub fn pages(built: &Built) -> std::collections::BTreeMap<String, String> {
+    let page = |artifact: &prepbook::outputs::Artifact| {
+        let bytes = artifact.bytes().expect("a page that renders");
+        (
+            artifact.path.to_string(),
+            String::from_utf8(bytes.to_vec()).expect("UTF-8"),
+        )
+    };
+    built.artifacts.iter().map(page).collect()
+}
