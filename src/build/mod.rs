@@ -123,7 +123,7 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         .iter()
         .filter(|artifact| artifact.path.as_str().ends_with(".html"))
         .count();
-    let diagnostics = diagnostics.sorted();
+    let diagnostics = sources.config.leveled(diagnostics).sorted();
     let artifacts = if diagnostics.errors() == 0 {
         artifacts
     } else {

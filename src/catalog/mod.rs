@@ -66,7 +66,7 @@ pub fn assemble(
     drafts: Drafts,
 ) -> (Catalog, Diagnostics) {
     let mut ids = ids::collect(documents, drafts);
-    let mut terms = terms::collect(documents, &ids, drafts);
+    let mut terms = terms::collect(config, documents, &ids, drafts);
     let resolver = Resolver::new(&ids, &terms);
     let mut askings = askings::collect(&ids, &resolver, drafts);
     let mut relations = relations::collect(&ids, &terms, &askings, &resolver);

@@ -232,14 +232,15 @@ impl<'a> Resolver<'a> {
                     otherwise,
                 )
             }
-            Miss::Hidden(visibility) => {
-                let what = match visibility {
-                    Visibility::Private => "private",
-                    Visibility::Draft | Visibility::Public => "a draft",
-                };
-                let message = format!("`{shown}` is {what}: readers do not see it");
+            Miss::Hidden(Visibility::Private) => {
+                let message = format!("`{shown}` is private");
+                Diagnostic::new(Code::PrivateLeak, place, message)
+                    .help("leave the link out: readers must not learn of it")
+            }
+            Miss::Hidden(Visibility::Draft | Visibility::Public) => {
+                let message = format!("`{shown}` is a draft");
                 Diagnostic::new(Code::BrokenReference, place, message)
-                    .help("leave the link out until it is public")
+                    .help("leave the link out until it is public, or build with `--drafts`")
             }
             Miss::WrongKind(kind) => {
                 let message = format!(

@@ -1,11 +1,12 @@
 //! Topics, companies and roles: they exist as soon as something visible names them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::ids::{Drafts, Ids};
 use super::node::{Route, TermNode};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::config::{self, Config};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::{Document, Entity, Name, Slug, Term, from_id};
 
 /// The three vocabularies of a book.
@@ -43,10 +44,10 @@ impl Vocabulary {
 }
 
 /// Gathers the terms that files and visible entities name.
-pub fn collect(documents: &[Arc<Document>], ids: &Ids, drafts: Drafts) -> Terms {
-    let mut topics = Gathering::new("topics");
-    let mut companies = Gathering::new("companies");
-    let mut roles = Gathering::new("roles");
+pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: Drafts) -> Terms {
+    let mut topics = Gathering::new("topics", &config.topics);
+    let mut companies = Gathering::new("companies", &config.companies);
+    let mut roles = Gathering::new("roles", &config.roles);
     let mut diagnostics = Diagnostics::default();
     for document in documents {
         let (gathering, term) = match &document.entity {
@@ -65,27 +66,33 @@ pub fn collect(documents: &[Arc<Document>], ids: &Ids, drafts: Drafts) -> Terms 
             diagnostics.extend(gathering.file(term, document));
         }
     }
-    for interview in &ids.interviews {
-        companies.names(interview.entity.company.iter());
-        roles.names(interview.entity.role.iter());
-        topics.names(&interview.entity.topics);
+    for node in &ids.interviews {
+        companies.names(&node.document.path, node.entity.company.iter());
+        roles.names(&node.document.path, node.entity.role.iter());
+        topics.names(&node.document.path, &node.entity.topics);
     }
-    for round in &ids.rounds {
-        topics.names(&round.entity.topics);
+    for node in &ids.rounds {
+        topics.names(&node.document.path, &node.entity.topics);
     }
-    for question in &ids.questions {
-        topics.names(&question.entity.topics);
+    for node in &ids.questions {
+        topics.names(&node.document.path, &node.entity.topics);
     }
-    for framework in &ids.frameworks {
-        topics.names(&framework.entity.topics);
+    for node in &ids.frameworks {
+        topics.names(&node.document.path, &node.entity.topics);
     }
-    for takeaway in &ids.takeaways {
-        topics.names(&takeaway.entity.topics);
+    for node in &ids.takeaways {
+        topics.names(&node.document.path, &node.entity.topics);
     }
-    for entry in &ids.faq {
-        topics.names(&entry.entity.topics);
+    for node in &ids.faq {
+        topics.names(&node.document.path, &node.entity.topics);
     }
     topics.parents();
+    diagnostics.extend(topics.cycles());
+    for gathering in [&mut topics, &mut companies, &mut roles] {
+        diagnostics.extend(gathering.strangers());
+        diagnostics.extend(gathering.near_misses());
+        diagnostics.extend(std::mem::take(&mut gathering.found));
+    }
     Terms {
         topics: topics.vocabulary(TitleRule::FromId),
         companies: companies.vocabulary(TitleRule::AsSpelled),
@@ -104,22 +111,26 @@ enum TitleRule {
 }
 
 /// One vocabulary while it is gathered.
-struct Gathering {
+struct Gathering<'a> {
     folder: &'static str,
+    takes: &'a config::Vocabulary,
     files: BTreeMap<Slug, (Arc<Term>, Arc<Document>)>,
     /// What a synonym stands for.
     synonyms: BTreeMap<Slug, Slug>,
-    /// Ids with the spelling met first.
-    named: BTreeMap<Slug, Arc<str>>,
+    /// Ids with the spelling met first, and where.
+    named: BTreeMap<Slug, (Arc<str>, Place)>,
+    found: Vec<Diagnostic>,
 }
 
-impl Gathering {
-    fn new(folder: &'static str) -> Self {
+impl<'a> Gathering<'a> {
+    fn new(folder: &'static str, takes: &'a config::Vocabulary) -> Self {
         Self {
             folder,
+            takes,
             files: BTreeMap::new(),
             synonyms: BTreeMap::new(),
             named: BTreeMap::new(),
+            found: Vec::new(),
         }
     }
 
@@ -140,23 +151,131 @@ impl Gathering {
         None
     }
 
-    fn names<'a>(&mut self, names: impl IntoIterator<Item = &'a Name>) {
+    fn names<'n>(&mut self, path: &SourcePath, names: impl IntoIterator<Item = &'n Name>) {
         for name in names {
-            let id = self.synonyms.get(&name.id).unwrap_or(&name.id).clone();
-            self.named
-                .entry(id)
-                .or_insert_with(|| name.spelling.clone());
+            let own = self.synonyms.get(&name.id);
+            let id = own.unwrap_or(&name.id).clone();
+            let place = Place::new(path, name.span);
+            match self.named.get(&id) {
+                None => {
+                    self.named.insert(id, (name.spelling.clone(), place));
+                }
+                Some((first, at)) if own.is_none() && *first != name.spelling => {
+                    self.found.push(two_spellings(name, place, first, at));
+                }
+                Some(_) => {}
+            }
         }
     }
 
     /// A parent exists because its child names it.
     fn parents(&mut self) {
-        let parents: Vec<Name> = self
-            .files
-            .values()
-            .filter_map(|(term, _)| term.parent.clone())
+        let parent = |(term, document): &(Arc<Term>, Arc<Document>)| {
+            Some((document.path.clone(), term.parent.clone()?))
+        };
+        let parents: Vec<(SourcePath, Name)> = self.files.values().filter_map(parent).collect();
+        for (path, name) in &parents {
+            self.names(path, [name]);
+        }
+    }
+
+    /// Names that a closed vocabulary does not take, each at the place where it is met first.
+    fn strangers(&self) -> Vec<Diagnostic> {
+        let listed: BTreeSet<Slug> = match self.takes {
+            config::Vocabulary::Open => return Vec::new(),
+            config::Vocabulary::Closed => BTreeSet::new(),
+            config::Vocabulary::Listed(names) => {
+                names.iter().filter_map(|name| Slug::of(name)).collect()
+            }
+        };
+        let known: BTreeSet<&Slug> = self.files.keys().chain(&listed).collect();
+        let among: Arc<[Arc<str>]> = known.iter().map(|id| id.shared()).collect();
+        let strangers = self.named.iter().filter(|(id, _)| !known.contains(id));
+        let found = strangers.map(|(_, (spelling, place))| {
+            let message = format!("`{spelling}` is none of the book's {}", self.folder);
+            let otherwise = format!("add it to `[vocabulary]`, or a file to `{}/`", self.folder);
+            Diagnostic::new(Code::UnknownValue, place.clone(), message).did_you_mean(
+                &**spelling,
+                among.clone(),
+                otherwise,
+            )
+        });
+        found.collect()
+    }
+
+    /// Ids of which one is the plural of the other, or that differ by one letter.
+    fn near_misses(&self) -> Vec<Diagnostic> {
+        let mut shapes: BTreeMap<String, &Slug> = BTreeMap::new();
+        let mut found = Vec::new();
+        let mut named: Vec<_> = self.named.iter().collect();
+        named.sort_by_key(|(_, (_, place))| place);
+        for (id, (spelling, place)) in named {
+            let near = shortened(id.as_str()).into_iter().find_map(|shape| {
+                let other = *shapes.entry(shape).or_insert(id);
+                (other != id && alike(other.as_str(), id.as_str())).then_some(other)
+            });
+            if let Some((other, (first, at))) =
+                near.and_then(|other| self.named.get_key_value(other))
+            {
+                let message =
+                    format!("`{spelling}` is nearly `{first}`, and has a page of its own");
+                found.push(
+                    Diagnostic::new(Code::NearMiss, place.clone(), message)
+                        .label(at.clone(), "the other one")
+                        .help(format!(
+                            "write `{other}` in both places, or make one a synonym of the other"
+                        )),
+                );
+            }
+        }
+        found
+    }
+
+    /// Parents that lead back to where they began, each cycle once.
+    fn cycles(&self) -> Vec<Diagnostic> {
+        let parent = |id: &Slug| {
+            self.files
+                .get(id)
+                .and_then(|(term, _)| term.parent.as_ref())
+                .map(|name| &name.id)
+        };
+        let mut done: BTreeSet<&Slug> = BTreeSet::new();
+        let mut found = Vec::new();
+        for start in self.files.keys() {
+            let mut way: Vec<&Slug> = Vec::new();
+            let mut at = Some(start);
+            while let Some(id) = at.filter(|id| !done.contains(id)) {
+                done.insert(id);
+                way.push(id);
+                at = parent(id);
+            }
+            let cycle_from = at.and_then(|at| way.iter().position(|id| *id == at));
+            if let Some(cycle) = cycle_from.and_then(|from| way.get(from..)) {
+                found.extend(self.cycle(cycle));
+            }
+        }
+        found
+    }
+
+    fn cycle(&self, cycle: &[&Slug]) -> Option<Diagnostic> {
+        let first = *cycle.iter().min()?;
+        let (term, document) = self.files.get(first)?;
+        let place = Place::new(&document.path, term.parent.as_ref()?.span);
+        let mut names: Vec<&str> = cycle
+            .iter()
+            .take(CYCLE_SHOWN)
+            .map(|id| id.as_str())
             .collect();
-        self.names(&parents);
+        names.extend((cycle.len() > CYCLE_SHOWN).then_some("…"));
+        names.extend(cycle.first().map(|id| id.as_str()));
+        let message = format!(
+            "the topic `{first}` is its own parent: {}",
+            names.join(" → ")
+        );
+        Some(
+            Diagnostic::new(Code::TopicCycle, place, message)
+                .help("take the parent out of one of them"),
+        )
     }
 
     fn vocabulary(self, rule: TitleRule) -> Vocabulary {
@@ -171,11 +290,10 @@ impl Gathering {
                 .map(|(term, _)| term.head.title.clone());
             let spelled = || match rule {
                 TitleRule::FromId => from_id(id).into(),
-                TitleRule::AsSpelled => self
-                    .named
-                    .get(id)
-                    .cloned()
-                    .unwrap_or_else(|| from_id(id).into()),
+                TitleRule::AsSpelled => {
+                    let named = self.named.get(id).map(|(spelling, _)| spelling.clone());
+                    named.unwrap_or_else(|| from_id(id).into())
+                }
             };
             let node = Arc::new(TermNode {
                 number,
@@ -194,4 +312,37 @@ impl Gathering {
         }
         vocabulary
     }
+}
+
+/// At most so many names of a cycle are shown.
+const CYCLE_SHOWN: usize = 10;
+
+fn two_spellings(name: &Name, place: Place, first: &str, at: &Place) -> Diagnostic {
+    let message = format!("`{}` is spelled `{first}` elsewhere", name.spelling);
+    Diagnostic::new(Code::NearMiss, place.clone(), message)
+        .label(at.clone(), "first spelled here")
+        .fix(format!("write `{first}`"), place, first)
+}
+
+/// The id itself and the id without each of its letters: two ids that differ by one letter share
+/// one of these. Short ids differ by one letter often, and mean different things.
+fn shortened(id: &str) -> Vec<String> {
+    let chars: Vec<char> = id.chars().collect();
+    if chars.len() < SHORTEST_NEAR {
+        return vec![id.to_owned()];
+    }
+    let without = |skip: usize| {
+        let kept = chars.iter().enumerate().filter(|(at, _)| *at != skip);
+        kept.map(|(_, c)| c).collect()
+    };
+    std::iter::once(id.to_owned())
+        .chain((0..chars.len()).map(without))
+        .collect()
+}
+
+/// Ids shorter than this are never near.
+const SHORTEST_NEAR: usize = 5;
+
+fn alike(one: &str, other: &str) -> bool {
+    strsim::levenshtein(one, other) == 1
 }

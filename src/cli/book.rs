@@ -56,7 +56,7 @@ pub(super) fn work(
     let mut built = build(&sources, &goal, &mut Memo::default());
     if !load_diagnostics.is_empty() {
         let mut all = built.diagnostics;
-        all.extend(load_diagnostics);
+        all.extend(sources.config.leveled(load_diagnostics));
         built.diagnostics = all.sorted();
     }
     Ok(Work {

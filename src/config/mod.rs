@@ -4,10 +4,12 @@ mod keys;
 mod markers;
 mod read;
 
-pub use keys::{KEYS, Key, Shape};
+pub use keys::{ANY, KEYS, Key, Shape, Status};
 pub use markers::{Collecting, Marker, Markers, Part, Reserved};
 
-use crate::diag::{Diagnostics, SourcePath};
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostics, Severity, SourcePath};
 
 /// The settings of a book, all defaults filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,7 +27,51 @@ pub struct Config {
     pub output: String,
     /// The theme's name: its files in `themes/<name>/` go before the embedded ones.
     pub theme: String,
+    pub topics: Vocabulary,
+    pub companies: Vocabulary,
+    pub roles: Vocabulary,
     pub markers: Markers,
+    /// Warnings that this book takes more or less seriously.
+    pub checks: BTreeMap<Code, Level>,
+}
+
+/// Which names a vocabulary takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Vocabulary {
+    /// Any; each makes an index.
+    #[default]
+    Open,
+    /// Those with a file.
+    Closed,
+    /// These, and those with a file.
+    Listed(Vec<String>),
+}
+
+/// How seriously a book takes a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    Ignore,
+    Warning,
+    Error,
+}
+
+impl Config {
+    /// The diagnostics at the levels that the book gives its warnings.
+    #[must_use]
+    pub fn leveled(&self, found: Diagnostics) -> Diagnostics {
+        if self.checks.is_empty() {
+            return found;
+        }
+        let leveled = found.into_iter().filter_map(|mut one| {
+            match self.checks.get(&one.code) {
+                Some(Level::Ignore) => return None,
+                Some(Level::Error) => one.severity = Severity::Error,
+                Some(Level::Warning) | None => {}
+            }
+            Some(one)
+        });
+        leveled.collect()
+    }
 }
 
 /// Where the site will stand.
@@ -85,7 +131,11 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         theme: values
             .name("build", "theme")
             .unwrap_or_else(|| "default".into()),
+        topics: values.vocabulary("topics"),
+        companies: values.vocabulary("companies"),
+        roles: values.vocabulary("roles"),
         markers: values.markers(),
+        checks: values.levels,
     };
     (config, values.diagnostics)
 }

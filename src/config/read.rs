@@ -6,25 +6,30 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{Base, KEYS, Key, Markers, Shape};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
+use super::keys::{ANY, Status};
+use super::{Base, KEYS, Level, Markers, Shape, Vocabulary};
+use crate::diag::{CODES, Code, Diagnostic, Diagnostics, Place, Severity, SourcePath, Span};
 
 /// The values that are of the right type, and what was wrong with the others.
 pub(super) struct Values {
     path: SourcePath,
     found: BTreeMap<(&'static str, &'static str), (Span, Value)>,
+    pub(super) levels: BTreeMap<Code, Level>,
     pub(super) diagnostics: Diagnostics,
 }
 
 enum Value {
     Text(String),
     Texts(Vec<String>),
+    Flag,
+    Count,
 }
 
 pub(super) fn values(path: &SourcePath, text: &str) -> Values {
     let mut values = Values {
         path: path.clone(),
         found: BTreeMap::new(),
+        levels: BTreeMap::new(),
         diagnostics: Diagnostics::default(),
     };
     let (tables, errors) = DeTable::parse_recoverable(text);
@@ -84,9 +89,6 @@ impl Values {
                 tables.dedup();
                 self.unknown(span, "table", name.get_ref(), tables.into_iter());
             }
-            (Some(key), _) if key.shape == Shape::NotBuiltYet => {
-                self.bad(span, format!("`[{}]` is not built yet", key.table));
-            }
             (Some(key), DeValue::Table(entries)) => {
                 for (name, value) in entries {
                     self.entry(key.table, name, value);
@@ -102,13 +104,21 @@ impl Values {
         name: &Spanned<DeString<'_>>,
         value: &Spanned<DeValue<'_>>,
     ) {
-        let mut keys = KEYS.iter().filter(|key| key.table == table);
-        match keys.clone().find(|key| key.name == name.get_ref()) {
-            None => {
-                let names = keys.by_ref().map(|key| key.name);
-                self.unknown(name.span().into(), "key", name.get_ref(), names);
+        let keys = KEYS.iter().filter(|key| key.table == table);
+        let span = Span::from(name.span());
+        match keys
+            .clone()
+            .find(|key| key.name == name.get_ref() || key.name == ANY)
+        {
+            None => self.unknown(span, "key", name.get_ref(), keys.map(|key| key.name)),
+            Some(key) if key.status == Status::NotBuiltYet => {
+                self.bad(
+                    span,
+                    format!("`{}` in `[{table}]` is not built yet", name.get_ref()),
+                );
             }
-            Some(key) => match typed(key, value.get_ref()) {
+            Some(key) if key.shape == Shape::Level => self.level(name, value),
+            Some(key) => match typed(key.shape, value.get_ref()) {
                 Ok(typed) => {
                     let entry = (value.span().into(), typed);
                     self.found.insert((key.table, key.name), entry);
@@ -120,6 +130,36 @@ impl Values {
                 }
             },
         }
+    }
+
+    /// `some-warning = "error"`.
+    fn level(&mut self, name: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) {
+        let warnings = || {
+            CODES
+                .iter()
+                .filter(|entry| entry.severity == Severity::Warning)
+        };
+        let Some(entry) = CODES.iter().find(|entry| entry.name == name.get_ref()) else {
+            let among = warnings().map(|entry| entry.name);
+            self.unknown(name.span().into(), "check", name.get_ref(), among);
+            return;
+        };
+        let level = match value.get_ref().as_str() {
+            Some("ignore") => Level::Ignore,
+            Some("warning") => Level::Warning,
+            Some("error") => Level::Error,
+            _ => {
+                let message = format!("`{}` must be {}", entry.name, Shape::Level.wanted());
+                self.bad(value.span().into(), message);
+                return;
+            }
+        };
+        if entry.severity == Severity::Error && level != Level::Error {
+            let message = format!("`{}` is an error, and errors stay errors", entry.name);
+            self.bad(name.span().into(), message);
+            return;
+        }
+        self.levels.insert(entry.code, level);
     }
 
     pub(super) fn text(&mut self, table: &'static str, name: &'static str) -> Option<String> {
@@ -182,6 +222,24 @@ impl Values {
         })
     }
 
+    /// Which names one of the vocabularies takes.
+    pub(super) fn vocabulary(&mut self, name: &'static str) -> Vocabulary {
+        let (span, word) = match self.found.get(&("vocabulary", name)) {
+            Some((_, Value::Texts(names))) => return Vocabulary::Listed(names.clone()),
+            Some((span, Value::Text(word))) => (*span, word.clone()),
+            _ => return Vocabulary::Open,
+        };
+        match word.as_str() {
+            "open" => Vocabulary::Open,
+            "closed" => Vocabulary::Closed,
+            _ => {
+                let wanted = Shape::Vocabulary.wanted();
+                self.bad(span, format!("`{name}` must be {wanted}, found `{word}`"));
+                Vocabulary::Open
+            }
+        }
+    }
+
     pub(super) fn markers(&self) -> Markers {
         let given = KEYS
             .iter()
@@ -198,16 +256,20 @@ fn inner_folder(text: &str) -> Option<String> {
 }
 
 /// The value as its key wants it, or what it should have been.
-fn typed(key: &Key, value: &DeValue<'_>) -> Result<Value, &'static str> {
-    match (key.shape, value) {
-        (Shape::Text, DeValue::String(text)) => Ok(Value::Text(text.clone().into_owned())),
-        (Shape::Text, _) => Err("a string"),
-        (Shape::Texts, DeValue::Array(items)) => items
-            .iter()
-            .map(|item| item.get_ref().as_str().map(str::to_owned))
-            .collect::<Option<_>>()
-            .map(Value::Texts)
-            .ok_or("a list of strings"),
-        (Shape::Texts | Shape::NotBuiltYet, _) => Err("a list of strings"),
-    }
+fn typed(shape: Shape, value: &DeValue<'_>) -> Result<Value, &'static str> {
+    let fits = match (shape, value) {
+        (Shape::Text | Shape::Vocabulary, DeValue::String(text)) => {
+            Some(Value::Text(text.clone().into_owned()))
+        }
+        (Shape::Texts | Shape::Vocabulary, DeValue::Array(items)) => {
+            let texts = items
+                .iter()
+                .map(|item| item.get_ref().as_str().map(str::to_owned));
+            texts.collect::<Option<_>>().map(Value::Texts)
+        }
+        (Shape::Flag, DeValue::Boolean(_)) => Some(Value::Flag),
+        (Shape::Count, DeValue::Integer(_)) => Some(Value::Count),
+        _ => None,
+    };
+    fits.ok_or(shape.wanted())
 }
