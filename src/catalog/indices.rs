@@ -8,7 +8,7 @@ use super::askings::Askings;
 use super::ids::Ids;
 use super::node::{Node, Table, TermNode};
 use super::terms::{Terms, Vocabulary};
-use crate::kinds::{Difficulty, Framework, Interview, Question, Round, RoundKind};
+use crate::kinds::{Difficulty, Format, Framework, Interview, Question, Round, RoundKind};
 
 /// How many related topics a topic shows.
 const RELATED: usize = 8;
@@ -29,6 +29,9 @@ pub struct Indices {
     pub rounds_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Round>>>>,
     pub questions_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Question>>>>,
     pub of_difficulty: BTreeMap<Difficulty, Vec<Arc<Node<Question>>>>,
+    pub of_format: BTreeMap<Format, Vec<Arc<Node<Question>>>>,
+    pub interviews_of_year: BTreeMap<u16, Vec<Arc<Node<Interview>>>>,
+    pub questions_of_year: BTreeMap<u16, Vec<Arc<Node<Question>>>>,
 }
 
 /// Interviews and questions by the number of a term.
@@ -70,6 +73,9 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings) -> Indices {
         rounds_of_kind: BTreeMap::new(),
         questions_of_kind: BTreeMap::new(),
         of_difficulty: BTreeMap::new(),
+        of_format: BTreeMap::new(),
+        interviews_of_year: BTreeMap::new(),
+        questions_of_year: BTreeMap::new(),
     };
     for interview in &ids.interviews {
         indices.interview(interview, terms);
@@ -125,6 +131,12 @@ impl Indices {
         {
             self.of_role.interviews.add(role.number, interview.clone());
         }
+        if let Some(date) = &entity.date {
+            self.interviews_of_year
+                .entry(date.year())
+                .or_default()
+                .push(interview.clone());
+        }
         for topic in terms.topics.of(&entity.topics) {
             self.of_topic
                 .interviews
@@ -157,14 +169,20 @@ impl Indices {
                 self.of_role.add_question(role, question);
             }
             if let Some(kind) = occasion.round.as_ref().and_then(|round| round.entity.kind) {
-                let list = self.questions_of_kind.entry(kind).or_default();
-                if list
-                    .last()
-                    .is_none_or(|last| last.number != question.number)
-                {
-                    list.push(question.clone());
-                }
+                add_once(self.questions_of_kind.entry(kind).or_default(), question);
             }
+            if let Some(date) = &interview.date {
+                add_once(
+                    self.questions_of_year.entry(date.year()).or_default(),
+                    question,
+                );
+            }
+        }
+        if let Some(format) = question.entity.format {
+            self.of_format
+                .entry(format)
+                .or_default()
+                .push(question.clone());
         }
         if let Some(difficulty) = question.entity.difficulty {
             self.of_difficulty
@@ -196,5 +214,15 @@ impl Indices {
                 related.truncate(RELATED);
             }
         }
+    }
+}
+
+/// Questions come in their order, so one that is there already is the last.
+fn add_once(list: &mut Vec<Arc<Node<Question>>>, question: &Arc<Node<Question>>) {
+    if list
+        .last()
+        .is_none_or(|last| last.number != question.number)
+    {
+        list.push(question.clone());
     }
 }

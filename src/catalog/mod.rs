@@ -1,8 +1,9 @@
 //! Floor 5: all documents become one [`Catalog`]: ids, addresses, links both ways, counts, indices.
 //!
-//! Each file is a function of the earlier ones: `ids`, `terms`, `resolve`, `askings`, `relations`,
+//! Each file is a function of the earlier ones: `ids`, `terms`, `aliases`, `resolve`, `askings`, `relations`,
 //! `indices`. The catalog is made anew for every build; it is small beside the text.
 
+mod aliases;
 mod askings;
 mod ids;
 mod indices;
@@ -14,6 +15,7 @@ mod terms;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use aliases::{Aliases, entry_anchors};
 pub use askings::{AskedNode, Askings, Occasion, in_order};
 pub use ids::{Drafts, Ids, anchor};
 pub use indices::{Indices, TermIndex};
@@ -33,6 +35,7 @@ pub struct Catalog {
     pub config: Arc<Config>,
     pub ids: Ids,
     pub terms: Terms,
+    pub aliases: Aliases,
     pub askings: Askings,
     pub relations: Relations,
     pub indices: Indices,
@@ -67,7 +70,8 @@ pub fn assemble(
 ) -> (Catalog, Diagnostics) {
     let mut ids = ids::collect(documents, drafts);
     let mut terms = terms::collect(config, documents, &ids, drafts);
-    let resolver = Resolver::new(&ids, &terms);
+    let mut aliases = aliases::collect(&ids, &terms);
+    let resolver = Resolver::new(&ids, &terms, &aliases);
     let mut askings = askings::collect(&ids, &resolver, drafts);
     let mut relations = relations::collect(&ids, &terms, &askings, &resolver);
     let indices = indices::collect(&ids, &terms, &askings);
@@ -75,6 +79,7 @@ pub fn assemble(
     for stage in [
         &mut ids.diagnostics,
         &mut terms.diagnostics,
+        &mut aliases.diagnostics,
         &mut askings.diagnostics,
         &mut relations.diagnostics,
     ] {
@@ -87,6 +92,7 @@ pub fn assemble(
             config,
             ids,
             terms,
+            aliases,
             askings,
             relations,
             indices,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::aliases::Aliases;
 use super::ids::Ids;
 use super::node::{Target, TargetKind};
 use super::terms::Terms;
@@ -47,13 +48,14 @@ enum Miss {
 pub struct Resolver<'a> {
     ids: &'a Ids,
     terms: &'a Terms,
+    aliases: &'a Aliases,
     /// Every id that a bare reference can name, for suggestions.
     known: Arc<[Arc<str>]>,
 }
 
 impl<'a> Resolver<'a> {
     /// A resolver over all ids of the book.
-    pub fn new(ids: &'a Ids, terms: &'a Terms) -> Self {
+    pub fn new(ids: &'a Ids, terms: &'a Terms, aliases: &'a Aliases) -> Self {
         let bare = ids
             .by_id
             .keys()
@@ -65,6 +67,7 @@ impl<'a> Resolver<'a> {
         Self {
             ids,
             terms,
+            aliases,
             known: known.into(),
         }
     }
@@ -200,7 +203,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn by_id(&self, kind: TargetKind, id: &str) -> Option<Target> {
-        self.ids.by_id.get(&(kind, id.into())).cloned()
+        let key = (kind, id.into());
+        let found = self.ids.by_id.get(&key);
+        found.or_else(|| self.aliases.by_id.get(&key)).cloned()
     }
 
     fn miss(&self, document: &Document, id: &str) -> Miss {

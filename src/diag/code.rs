@@ -58,6 +58,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Error AliasConflict "alias-conflict"
     Error AmbiguousReference "ambiguous-reference"
     Error BadConfig "bad-config"
     Error BadId "bad-id"

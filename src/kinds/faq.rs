@@ -6,7 +6,7 @@ use super::body::{AnchorBook, Body};
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
-use super::lowering::{Entry, Head, Lowering, Visibility};
+use super::lowering::{Entry, Head, Lowering, Visibility, aliases};
 use super::round::names;
 use super::schema::AnyKey;
 use super::values::Name;
@@ -39,7 +39,7 @@ pub(super) fn lower(
 ) -> FaqEntry {
     let (id, span) = lowering.id(&entry.section, &entry.section.text);
     let mut fields = lowering.heading_fields("an FAQ entry", KEYS, &entry.section);
-    fields.get(&keys::ALIASES);
+    let aliases = aliases(&mut fields);
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);
     let title = entry.section.text.as_str().into();
@@ -55,6 +55,7 @@ pub(super) fn lower(
             span,
             title_span: entry.section.text_span,
             visibility,
+            aliases,
         },
         topics,
         text,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fields::Fields;
 use super::keys;
-use super::lowering::{Head, Lowering, Visibility, visibility};
+use super::lowering::{Head, Lowering, Visibility, aliases, visibility};
 use super::values::{Date, Slug};
 use super::{Document, Entity, KINDS, Kind};
 use crate::diag::{Code, Span, nearest};
@@ -54,7 +54,6 @@ pub fn lower(file: &ParsedFile) -> Document {
         updated: fields.get(&keys::UPDATED),
         reviewed: fields.get(&keys::REVIEWED),
     };
-    fields.get(&keys::ALIASES);
     fields.get(&keys::LANG);
     let head = head(
         &mut lowering,
@@ -63,6 +62,10 @@ pub fn lower(file: &ParsedFile) -> Document {
         &facts,
         visibility(&mut fields, Visibility::Public),
     );
+    let head = Head {
+        aliases: aliases(&mut fields),
+        ..head
+    };
     let mut section = title_section(file, title);
     section.written |= facts.short_title.is_some();
     let entity = (kind.lower)(&mut lowering, head, fields, &section);
@@ -170,6 +173,7 @@ fn head(
         span: id_span,
         title_span,
         visibility,
+        aliases: Vec::new(),
     }
 }
 

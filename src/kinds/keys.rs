@@ -2,8 +2,8 @@
 
 use super::schema::{AnyKey, Key};
 use super::values::{
-    Date, Difficulty, Format, Minutes, Name, Names, NotBuiltYet, Outcome, Reference, References,
-    Tone,
+    Aliases, Date, Difficulty, Format, Minutes, Name, Names, NotBuiltYet, Outcome, Reference,
+    References, Tone,
 };
 
 /// Keys that every file may have.
@@ -27,7 +27,7 @@ pub const PROSE: &[&dyn AnyKey] = &[&TOPICS];
 
 pub const TITLE: Key<String> = Key::new("title", "A short form of the title, for lists.");
 pub const DESCRIPTION: Key<String> = Key::new("description", "One sentence for search engines.");
-pub const ALIASES: Key<NotBuiltYet> = Key::new("aliases", "Old ids or routes that lead here.");
+pub const ALIASES: Key<Aliases> = Key::new("aliases", "Old ids or routes that lead here.");
 pub const DRAFT: Key<bool> = Key::new("draft", "Shown only in builds with drafts.");
 pub const PRIVATE: Key<bool> = Key::new("private", "Never shown.");
 pub const LANG: Key<NotBuiltYet> = Key::new("lang", "The language of this file.");

@@ -6,7 +6,7 @@ use super::body::{AnchorBook, Body, Definitions, body};
 use super::fields::Fields;
 use super::keys;
 use super::schema::AnyKey;
-use super::values::{Difficulty, Format, Name, Names, Slug};
+use super::values::{Alias, Aliases, Difficulty, Format, Name, Names, Slug};
 use crate::config::{Collecting, Part, Reserved};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::syntax::{ParsedFile, Section};
@@ -20,6 +20,8 @@ pub struct Head {
     pub span: Span,
     pub title_span: Span,
     pub visibility: Visibility,
+    /// Old ids and routes that still lead here.
+    pub aliases: Vec<Alias>,
 }
 
 /// Who sees an entity. It falls on everything inside.
@@ -369,4 +371,10 @@ pub(super) fn visibility(fields: &mut Fields<'_>, outer: Visibility) -> Visibili
         _ => Visibility::Public,
     };
     own.max(outer)
+}
+
+/// The aliases of an entity.
+pub(super) fn aliases(fields: &mut Fields<'_>) -> Vec<Alias> {
+    let Aliases(aliases) = fields.get(&keys::ALIASES).unwrap_or_default();
+    aliases
 }

@@ -34,8 +34,8 @@ pub use round::Round;
 pub use schema::{AnyKey, BadValue, Key, KeyValue, Shape};
 pub use takeaway::Takeaway;
 pub use values::{
-    Date, Difficulty, Format, FrameworkShape, Minutes, Name, Names, Outcome, Pressure, Reference,
-    References, RoundKind, Slug, ToldBy, Tone,
+    Alias, Date, Difficulty, Format, FrameworkShape, Minutes, Name, Names, Outcome, Pressure,
+    Reference, References, RoundKind, Slug, ToldBy, Tone,
 };
 pub use vocabulary::Term;
 

@@ -6,7 +6,7 @@ use super::body::{AnchorBook, Body};
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
-use super::lowering::{Contents, Head, Inherited, Lowering, Owner, visibility};
+use super::lowering::{Contents, Head, Inherited, Lowering, Owner, aliases, visibility};
 use super::schema::AnyKey;
 use super::values::{Difficulty, Format, Minutes, Name, Reference, References, Tone};
 use crate::config::{Marker, Reserved};
@@ -225,7 +225,7 @@ fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherite
         Some(Marker::Question | Marker::Round) | None => "a question",
     };
     let mut fields = lowering.heading_fields(kind, HEADING_KEYS, section);
-    fields.get(&keys::ALIASES);
+    let aliases = aliases(&mut fields);
     let tone = fields.get(&keys::TONE);
     let head = Head {
         id,
@@ -233,6 +233,7 @@ fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherite
         span,
         title_span: section.text_span,
         visibility: visibility(&mut fields, inherited.visibility),
+        aliases,
     };
     let facts = Facts::read(&mut fields, inherited);
     lowering.finish(fields);

@@ -78,6 +78,7 @@ pub(super) fn from_heading(
         span,
         title_span: section.text_span,
         visibility: super::lowering::visibility(&mut fields, inherited.visibility),
+        aliases: Vec::new(),
     };
     build(
         lowering,

@@ -2,7 +2,7 @@
 
 use super::body::{AnchorBook, Body};
 use super::keys;
-use super::lowering::{Entry, Head, Lowering, Visibility};
+use super::lowering::{Entry, Head, Lowering, Visibility, aliases};
 use super::round::names;
 use super::schema::AnyKey;
 use super::values::{Name, Reference, References};
@@ -26,7 +26,7 @@ pub(super) fn lower(
 ) -> Takeaway {
     let (id, span) = lowering.id(&entry.section, &entry.section.text);
     let mut fields = lowering.heading_fields("a takeaway", KEYS, &entry.section);
-    fields.get(&keys::ALIASES);
+    let aliases = aliases(&mut fields);
     let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);
@@ -43,6 +43,7 @@ pub(super) fn lower(
             span,
             title_span: entry.section.text_span,
             visibility,
+            aliases,
         },
         evidence,
         topics,

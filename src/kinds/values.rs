@@ -113,6 +113,28 @@ impl KeyValue for References {
     }
 }
 
+/// An old id, or an old route with a leading `/`, that still leads to an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    pub text: String,
+    pub span: Span,
+}
+
+/// Several aliases, divided by commas or written as a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases(pub Vec<Alias>);
+
+impl KeyValue for Aliases {
+    const SHAPE: Shape = Shape::Names;
+
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        let parts = given.parts()?.into_iter();
+        Ok(Self(
+            parts.map(|(text, span)| Alias { text, span }).collect(),
+        ))
+    }
+}
+
 impl KeyValue for Reference {
     const SHAPE: Shape = Shape::Text;
 
@@ -177,6 +199,12 @@ impl KeyValue for Minutes {
 pub struct Date(Arc<str>);
 
 impl Date {
+    /// The year alone.
+    pub fn year(&self) -> u16 {
+        let digits = self.0.get(..4).unwrap_or_default();
+        digits.parse().unwrap_or_default()
+    }
+
     /// `2026`, `2026-03` or `2026-03-14`.
     pub fn as_str(&self) -> &str {
         &self.0

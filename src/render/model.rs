@@ -115,6 +115,8 @@ pub struct FrameworkRow {
 pub struct Entry {
     /// Its anchor on the page of all entries.
     pub anchor: String,
+    /// Anchors it once had.
+    pub old_anchors: Vec<String>,
     pub title: Arc<str>,
     pub body_html: Option<Shared<Html>>,
     /// The interview it comes from.
@@ -169,6 +171,7 @@ pub enum Page {
     Guide(Box<Guide>),
     Folder(Folder),
     NotFound(NotFound),
+    Redirect(Redirect),
 }
 
 impl Page {
@@ -192,6 +195,7 @@ impl Page {
             Self::Guide(_) => "guide.html",
             Self::Folder(_) => "folder.html",
             Self::NotFound(_) => "404.html",
+            Self::Redirect(_) => "redirect.html",
         }
     }
 }
@@ -441,6 +445,12 @@ pub struct Guide {
 pub struct Folder {
     pub heading: String,
     pub links: Vec<Link>,
+}
+
+/// An address that has moved.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Redirect {
+    pub to: Link,
 }
 
 /// `/404.html`.

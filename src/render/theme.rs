@@ -29,6 +29,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "parts.html",
     "question.html",
     "questions.html",
+    "redirect.html",
     "round.html",
     "site.css",
     "takeaways.html",

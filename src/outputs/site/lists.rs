@@ -10,6 +10,7 @@ use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
 use crate::render::model::{
     Count, Entries, Folder, Frameworks, Guide, Home, Interviews, Link, NotFound, Page, Questions,
+    Redirect,
 };
 
 /// How many questions, takeaways and topics the home page teases.
@@ -206,6 +207,23 @@ impl Maker<'_> {
             "There is no such page.".to_owned(),
             Page::NotFound(NotFound { links }),
         )
+    }
+
+    /// A page at every old address, that sends readers on.
+    pub(super) fn redirects(&self) -> Vec<Draft> {
+        let redirects = self.catalog.aliases.redirects.iter();
+        let draft = |(from, target): (&Route, &Target)| {
+            let to = self.target_link(target);
+            let description = format!("This page has moved to {}.", to.title);
+            let title = format!("Moved: {}", to.title);
+            Draft::list(
+                from.clone(),
+                &title,
+                description,
+                Page::Redirect(Redirect { to }),
+            )
+        };
+        redirects.map(draft).collect()
     }
 
     /// Free pages, and a list for every folder that has no `index.md`.

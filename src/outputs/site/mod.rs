@@ -74,8 +74,11 @@ pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> Vec<SitePage>
     drafts.extend(maker.bank());
     drafts.extend(maker.interviews());
     drafts.extend(maker.guide());
+    drafts.extend(maker.redirects());
     drafts.extend(maker.round_kinds());
     drafts.extend(maker.difficulties());
+    drafts.extend(maker.formats());
+    drafts.extend(maker.years());
     for shelf in &maker.shelves() {
         drafts.push(maker.terms(shelf));
         let terms = &shelf.vocabulary.terms;
@@ -123,6 +126,8 @@ fn site(catalog: &Catalog, theme: &Theme) -> Site {
         ("roles", "Roles"),
         ("rounds", "Round kinds"),
         ("difficulties", "Difficulties"),
+        ("formats", "Formats"),
+        ("years", "Years"),
     ];
     Site {
         title: config.title.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor};
+use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::kinds::{self, Body, Difficulty, Document};
 use crate::render::model::{
     Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow, Site,
@@ -229,7 +229,12 @@ impl<'a> Maker<'a> {
 
     pub(super) fn takeaway(&self, node: &Node<kinds::Takeaway>) -> Shared<Entry> {
         let evidence = self.catalog.relations.evidence.of(node.number);
-        let mut entry = self.entry(node, &node.entity.text, &node.entity.topics);
+        let mut entry = self.entry(
+            node,
+            &node.entity.head,
+            &node.entity.text,
+            &node.entity.topics,
+        );
         entry.evidence = evidence
             .iter()
             .map(|target| self.target_link(target))
@@ -238,10 +243,21 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn faq_entry(&self, node: &Node<kinds::FaqEntry>) -> Shared<Entry> {
-        Shared::new(self.entry(node, &node.entity.text, &node.entity.topics))
+        Shared::new(self.entry(
+            node,
+            &node.entity.head,
+            &node.entity.text,
+            &node.entity.topics,
+        ))
     }
 
-    fn entry<T>(&self, node: &Node<T>, text: &Body, topics: &[kinds::Name]) -> Entry {
+    fn entry<T>(
+        &self,
+        node: &Node<T>,
+        head: &kinds::Head,
+        text: &Body,
+        topics: &[kinds::Name],
+    ) -> Entry {
         let anchor = anchor(&node.id);
         let owner = node.id.split('/').next().unwrap_or_default();
         let interview = self
@@ -254,6 +270,7 @@ impl<'a> Maker<'a> {
             body_html: self.body(&node.document, text, 2, &format!("{anchor}--")),
             source: interview.map(|interview| self.target_link(interview)),
             evidence: Vec::new(),
+            old_anchors: entry_anchors(&node.id, head),
             topics: self.names(topics),
             anchor,
         }

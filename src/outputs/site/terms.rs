@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::parts::Maker;
 use super::{Draft, clipped, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
-use crate::kinds::{self, Difficulty, RoundKind, from_id};
+use crate::kinds::{self, Difficulty, Format, RoundKind, from_id};
 use crate::render::model::{
     Count, Framework, Page, RowGroup, Step, Term, TermRow, Terms, Value, Values,
 };
@@ -255,7 +255,7 @@ impl<'a> Maker<'a> {
                 .unwrap_or_default();
             let links = rounds.iter().map(|round| self.link(round)).collect();
             Some(Listed {
-                word: kind.word(),
+                word: kind.word().to_owned(),
                 heading: round_heading(*kind),
                 questions,
                 rounds: links,
@@ -267,8 +267,8 @@ impl<'a> Maker<'a> {
     pub(super) fn difficulties(&self) -> Vec<Draft> {
         let values = Difficulty::ALL.iter().filter_map(|difficulty| {
             let questions = self.catalog.indices.of_difficulty.get(difficulty)?.clone();
-            let word = difficulty.word();
-            let heading = format!("{} questions", capital(word));
+            let word = difficulty.word().to_owned();
+            let heading = format!("{} questions", capital(&word));
             Some(Listed {
                 word,
                 heading,
@@ -279,6 +279,38 @@ impl<'a> Maker<'a> {
         self.values("difficulties", "Difficulties", values.collect())
     }
 
+    pub(super) fn formats(&self) -> Vec<Draft> {
+        let values = Format::ALL.iter().filter_map(|format| {
+            let questions = self.catalog.indices.of_format.get(format)?.clone();
+            let word = format.word().to_owned();
+            let heading = format!("{} questions", capital(&word));
+            Some(Listed {
+                word,
+                heading,
+                questions,
+                rounds: Vec::new(),
+            })
+        });
+        self.values("formats", "Formats", values.collect())
+    }
+
+    /// The latest first.
+    pub(super) fn years(&self) -> Vec<Draft> {
+        let indices = &self.catalog.indices;
+        let years = indices.interviews_of_year.iter().rev();
+        let values = years.map(|(year, interviews)| Listed {
+            word: year.to_string(),
+            heading: format!("Asked in {year}"),
+            questions: indices
+                .questions_of_year
+                .get(year)
+                .cloned()
+                .unwrap_or_default(),
+            rounds: interviews.iter().map(|node| self.link(node)).collect(),
+        });
+        self.values("years", "Years", values.collect())
+    }
+
     /// The index of a fixed vocabulary and the pages of its values.
     fn values(
         &self,
@@ -286,14 +318,14 @@ impl<'a> Maker<'a> {
         heading: &'static str,
         listed: Vec<Listed>,
     ) -> Vec<Draft> {
-        let route = |word| Route::of([folder, word]);
+        let route = |word: &str| Route::of([folder, word]);
         let count = |value: &Listed| Count {
-            link: self.titled(&route(value.word), &value.heading),
+            link: self.titled(&route(&value.word), &value.heading),
             count: value.questions.len(),
         };
         let counts: Vec<(&str, Count)> = listed
             .iter()
-            .map(|value| (value.word, count(value)))
+            .map(|value| (value.word.as_str(), count(value)))
             .collect();
         let all: Vec<Count> = counts.iter().map(|(_, count)| count.clone()).collect();
         let description = format!("{heading} of this handbook, with their questions.");
@@ -311,10 +343,10 @@ impl<'a> Maker<'a> {
             let others = counts.iter().filter(|(word, _)| *word != value.word);
             let others: Vec<Count> = others.map(|(_, count)| count.clone()).collect();
             let pages = paged(&value.questions, |number| {
-                self.href(&route(value.word).paged(number))
+                self.href(&route(&value.word).paged(number))
             });
             drafts.extend(pages.into_iter().map(|(number, rows, pager)| Draft {
-                route: route(value.word).paged(number),
+                route: route(&value.word).paged(number),
                 title: numbered(&value.heading, number),
                 apart: heading.to_owned(),
                 description: numbered(
@@ -346,9 +378,10 @@ impl<'a> Maker<'a> {
 
 /// One value of a fixed vocabulary.
 struct Listed {
-    word: &'static str,
+    word: String,
     heading: String,
     questions: Vec<Arc<Node<kinds::Question>>>,
+    /// Where they were asked: rounds or interviews.
     rounds: Vec<crate::render::model::Link>,
 }
 

@@ -1,0 +1,239 @@
+//! Old ids and routes that still lead to something.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::ids::{Ids, anchor};
+use super::node::{Node, Route, Target, TargetKind};
+use super::terms::Terms;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::kinds::{Alias, Head, Slug};
+
+/// What aliases lead to.
+#[derive(Debug, Default)]
+pub struct Aliases {
+    /// Pages that have moved: from where, and to what.
+    pub redirects: BTreeMap<Route, Target>,
+    pub by_id: HashMap<(TargetKind, Arc<str>), Target>,
+    pub diagnostics: Diagnostics,
+}
+
+/// Gathers the aliases of all nodes. The same alias twice, or one that is a living id or route, is
+/// `alias-conflict`.
+pub fn collect(ids: &Ids, terms: &Terms) -> Aliases {
+    let mut gathering = Gathering {
+        living_ids: ids.by_id.keys().cloned().collect(),
+        living_routes: living_routes(ids, terms),
+        aliases: Aliases::default(),
+        places: BTreeMap::new(),
+    };
+    for node in &ids.pages {
+        gathering.node(node, &node.entity.head, Target::Page(node.clone()));
+    }
+    for node in &ids.interviews {
+        gathering.node(node, &node.entity.head, Target::Interview(node.clone()));
+        gathering.rounds(node, ids);
+    }
+    for node in &ids.questions {
+        gathering.node(node, &node.entity.head, Target::Question(node.clone()));
+    }
+    for node in &ids.frameworks {
+        gathering.node(node, &node.entity.head, Target::Framework(node.clone()));
+    }
+    for node in &ids.takeaways {
+        gathering.entry(node, &node.entity.head, Target::Takeaway(node.clone()));
+    }
+    for node in &ids.faq {
+        gathering.entry(node, &node.entity.head, Target::Faq(node.clone()));
+    }
+    let vocabularies: [(_, fn(_) -> Target); 3] = [
+        (&terms.topics, Target::Topic),
+        (&terms.companies, Target::Company),
+        (&terms.roles, Target::Role),
+    ];
+    for (vocabulary, target) in vocabularies {
+        for node in &vocabulary.terms {
+            if let Some((term, document)) = &node.file {
+                for alias in &term.head.aliases {
+                    let place = Place::new(&document.path, alias.span);
+                    gathering.alias(alias, place, &target(node.clone()));
+                }
+            }
+        }
+    }
+    gathering.aliases
+}
+
+fn living_routes(ids: &Ids, terms: &Terms) -> HashSet<Route> {
+    let terms = [&terms.topics, &terms.companies, &terms.roles];
+    let terms = terms.into_iter().flat_map(|vocabulary| &vocabulary.terms);
+    let routes = ids.pages.iter().map(|node| &node.route);
+    let routes = routes.chain(ids.interviews.iter().map(|node| &node.route));
+    let routes = routes.chain(ids.rounds.iter().map(|node| &node.route));
+    let routes = routes.chain(ids.questions.iter().map(|node| &node.route));
+    let routes = routes.chain(ids.frameworks.iter().map(|node| &node.route));
+    routes
+        .chain(terms.map(|node| &node.route))
+        .cloned()
+        .collect()
+}
+
+/// Whether an id lives in the book already.
+#[derive(PartialEq, Eq)]
+enum Taken {
+    Yes,
+    No,
+}
+
+struct Gathering {
+    living_ids: HashSet<(TargetKind, Arc<str>)>,
+    living_routes: HashSet<Route>,
+    aliases: Aliases,
+    /// Where each old route was given.
+    places: BTreeMap<Route, Place>,
+}
+
+impl Gathering {
+    fn node<T>(&mut self, node: &Node<T>, head: &Head, target: Target) {
+        for alias in &head.aliases {
+            self.alias(alias, Place::new(&node.document.path, alias.span), &target);
+        }
+    }
+
+    /// When an interview has moved, so have its rounds.
+    fn rounds(&mut self, interview: &Node<crate::kinds::Interview>, ids: &Ids) {
+        let rounds = ids
+            .rounds_of
+            .get(interview.number)
+            .map_or(&[][..], Vec::as_slice);
+        for alias in &interview.entity.head.aliases {
+            let place = Place::new(&interview.document.path, alias.span);
+            for round in rounds {
+                let from = match alias.text.strip_prefix('/') {
+                    Some(path) => parsed(path),
+                    None => Some(Route::of(["interviews", &alias.text])),
+                };
+                let own = round.entity.head.id.as_str();
+                if let Some(from) = from.and_then(|from| parsed(&format!("{from}{own}"))) {
+                    self.redirect(from, place.clone(), &Target::Round(round.clone()));
+                }
+            }
+        }
+    }
+
+    /// An alias of an entry is another anchor on the page of all entries.
+    fn entry<T>(&mut self, node: &Node<T>, head: &Head, target: Target) {
+        let owner = node.id.split('/').next().unwrap_or_default();
+        for alias in &head.aliases {
+            let id: Arc<str> = format!("{owner}/{}", alias.text).into();
+            let place = Place::new(&node.document.path, alias.span);
+            match Slug::written(&alias.text) {
+                Some(_) => {
+                    self.id(target.key().0, id, place, &target);
+                }
+                None => self.bad(place, &alias.text),
+            }
+        }
+    }
+
+    fn alias(&mut self, alias: &Alias, place: Place, target: &Target) {
+        if let Some(path) = alias.text.strip_prefix('/') {
+            match parsed(path) {
+                Some(route) => self.redirect(route, place, target),
+                None => self.bad(place, &alias.text),
+            }
+            return;
+        }
+        let Some(slug) = Slug::written(&alias.text) else {
+            return self.bad(place, &alias.text);
+        };
+        let kind = target.key().0;
+        if self.id(kind, slug.shared(), place.clone(), target) == Taken::No
+            && let Some(route) = renamed(target.route(), slug.as_str())
+        {
+            self.redirect(route, place, target);
+        }
+    }
+
+    fn bad(&mut self, place: Place, alias: &str) {
+        let message = format!("`{alias}` is neither an id nor a route");
+        let help = "write an old id such as `why-us`, or an old route such as `/questions/why-us/`";
+        self.aliases
+            .diagnostics
+            .push(Diagnostic::new(Code::BadId, place, message).help(help));
+    }
+
+    fn id(&mut self, kind: TargetKind, id: Arc<str>, place: Place, target: &Target) -> Taken {
+        if self.living_ids.contains(&(kind, id.clone())) {
+            self.conflict(
+                place,
+                format!("`{id}` is the id of {} in this book", kind.article()),
+            );
+            return Taken::Yes;
+        }
+        self.aliases
+            .by_id
+            .entry((kind, id))
+            .or_insert_with(|| target.clone());
+        Taken::No
+    }
+
+    fn redirect(&mut self, from: Route, place: Place, target: &Target) {
+        if self.living_routes.contains(&from) {
+            self.conflict(
+                place,
+                format!("`{from}` is the address of a page in this book"),
+            );
+            return;
+        }
+        match self.places.get(&from) {
+            Some(first) => {
+                let message = format!("the alias `{from}` is given twice");
+                let found = Diagnostic::new(Code::AliasConflict, place, message)
+                    .label(first.clone(), "first given here")
+                    .help("leave it to one of the two");
+                self.aliases.diagnostics.push(found);
+            }
+            None => {
+                self.places.insert(from.clone(), place);
+                self.aliases.redirects.insert(from, target.clone());
+            }
+        }
+    }
+
+    fn conflict(&mut self, place: Place, message: String) {
+        let found =
+            Diagnostic::new(Code::AliasConflict, place, message).help("leave the alias out");
+        self.aliases.diagnostics.push(found);
+    }
+}
+
+/// The anchors that an entry has beside its own.
+pub fn entry_anchors(full_id: &str, head: &Head) -> Vec<String> {
+    let owner = full_id.split('/').next().unwrap_or_default();
+    let old = head
+        .aliases
+        .iter()
+        .filter(|alias| Slug::written(&alias.text).is_some());
+    old.map(|alias| anchor(&format!("{owner}/{}", alias.text)))
+        .collect()
+}
+
+/// A path of parts that may stand in an address.
+fn parsed(path: &str) -> Option<Route> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let plain = |part: &&str| Slug::written(part).is_some();
+    parts.iter().all(plain).then(|| Route::of(parts))
+}
+
+/// The route with another last part.
+fn renamed(route: &Route, id: &str) -> Option<Route> {
+    let path = route.as_str().split('#').next()?.trim_matches('/');
+    let above = path.rsplit_once('/').map(|(above, _)| above);
+    Some(Route::of(
+        above
+            .into_iter()
+            .flat_map(|above| above.split('/'))
+            .chain([id]),
+    ))
+}
