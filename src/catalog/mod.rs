@@ -33,6 +33,8 @@ use resolve::Resolver;
 #[derive(Debug)]
 pub struct Catalog {
     pub config: Arc<Config>,
+    /// Those that readers see, in path order.
+    pub documents: Vec<Arc<Document>>,
     pub ids: Ids,
     pub terms: Terms,
     pub aliases: Aliases,
@@ -87,9 +89,12 @@ pub fn assemble(
     }
     diagnostics.extend(collisions(&ids));
     let config = config.clone();
+    let shown = |document: &&Arc<Document>| drafts.show(document.entity.head().visibility);
+    let documents = documents.iter().filter(shown).cloned().collect();
     (
         Catalog {
             config,
+            documents,
             ids,
             terms,
             aliases,

@@ -1,10 +1,13 @@
 //! Floor 6: what a whole book can be warned of. One file per check, listed in [`CHECKS`].
 
+mod hand_made_list;
 mod interview_without_date;
 mod no_answer;
 mod orphan;
+mod similar_questions;
 mod takeaway_without_evidence;
 mod unused_framework;
+mod unwritten_id;
 
 use crate::catalog::Catalog;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -37,6 +40,11 @@ pub enum Soundness {
 /// Every check. A new one is a file and a line.
 pub const CHECKS: &[Check] = &[
     Check {
+        code: Code::HandMadeList,
+        needs: Needs::Entity,
+        run: hand_made_list::run,
+    },
+    Check {
         code: Code::InterviewWithoutDate,
         needs: Needs::SoundBook,
         run: interview_without_date::run,
@@ -52,6 +60,11 @@ pub const CHECKS: &[Check] = &[
         run: orphan::run,
     },
     Check {
+        code: Code::SimilarQuestions,
+        needs: Needs::Entity,
+        run: similar_questions::run,
+    },
+    Check {
         code: Code::TakeawayWithoutEvidence,
         needs: Needs::Entity,
         run: takeaway_without_evidence::run,
@@ -60,6 +73,11 @@ pub const CHECKS: &[Check] = &[
         code: Code::UnusedFramework,
         needs: Needs::SoundBook,
         run: unused_framework::run,
+    },
+    Check {
+        code: Code::UnwrittenId,
+        needs: Needs::Entity,
+        run: unwritten_id::run,
     },
 ];
 

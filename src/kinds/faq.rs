@@ -38,6 +38,7 @@ pub(super) fn lower(
     visibility: Visibility,
 ) -> FaqEntry {
     let (id, span) = lowering.id(&entry.section, &entry.section.text);
+    let id_slot = Lowering::id_slot(&entry.section, &id);
     let mut fields = lowering.heading_fields("an FAQ entry", KEYS, &entry.section);
     let aliases = aliases(&mut fields);
     let topics = names(fields.get(&keys::TOPICS));
@@ -56,6 +57,7 @@ pub(super) fn lower(
             title_span: entry.section.text_span,
             visibility,
             aliases,
+            id_slot,
         },
         topics,
         text,

@@ -7,8 +7,8 @@ use super::keys;
 use super::lowering::{Head, Lowering, Visibility, aliases, visibility};
 use super::values::{Date, Slug};
 use super::{Document, Entity, KINDS, Kind};
-use crate::diag::{Code, Span, nearest};
-use crate::syntax::{Attributes, Block, ParsedFile, Section};
+use crate::diag::{Code, Span, excerpt, nearest};
+use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section, slug};
 
 /// What front matter says about any file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +76,7 @@ pub fn lower(file: &ParsedFile) -> Document {
         markdown: file.markdown.clone(),
         entity,
         facts,
+        lists: lists(file),
         definitions: lowering.definitions,
         diagnostics: lowering.diagnostics,
     }
@@ -94,6 +95,31 @@ fn title_section<'a>(file: &ParsedFile, title: Option<&'a Section>) -> TitleSect
         blocks: title.map_or(&[], |title| &title.blocks),
     }
 }
+
+/// Lists of three or more items, each item as its slug: what hand-made lists are known by.
+fn lists(file: &ParsedFile) -> Vec<(Span, Vec<String>)> {
+    let outline = &file.outline;
+    let blocks = outline
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .chain(&outline.opening);
+    let lists = blocks.filter_map(|block| match &block.kind {
+        BlockKind::List(items) if items.len() >= SHORTEST_LIST => Some((block.span, items)),
+        BlockKind::List(_) | BlockKind::Paragraph | BlockKind::Quote | BlockKind::Other => None,
+    });
+    let text = |item: &Span| {
+        let source = excerpt(&file.markdown, *item)
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c));
+        slug(source.lines().next().unwrap_or_default())
+    };
+    lists
+        .map(|(span, items)| (span, items.iter().map(text).collect()))
+        .collect()
+}
+
+/// Shorter lists repeat nothing.
+const SHORTEST_LIST: usize = 3;
 
 /// The kind whose folder the file lies in; any other file is a free page.
 fn kind_of(within: &str) -> &'static Kind {
@@ -174,6 +200,7 @@ fn head(
         title_span,
         visibility,
         aliases: Vec::new(),
+        id_slot: None,
     }
 }
 

@@ -22,6 +22,16 @@ pub struct Head {
     pub visibility: Visibility,
     /// Old ids and routes that still lead here.
     pub aliases: Vec<Alias>,
+    /// Where the id could be written, if it is made of the title.
+    pub id_slot: Option<IdSlot>,
+}
+
+/// Where an id could be written, and what would stand there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdSlot {
+    /// A point of the file.
+    pub at: Span,
+    pub text: String,
 }
 
 /// Who sees an entity. It falls on everything inside.
@@ -167,6 +177,25 @@ impl<'a> Lowering<'a> {
                 (self.fallback_id("", section), section.text_span)
             }
         }
+    }
+
+    /// Where the id of a heading could be written: in its block, or in a comment below it, which no
+    /// forge shows and which keeps the heading's own anchor short.
+    pub(super) fn id_slot(section: &Section, id: &Slug) -> Option<IdSlot> {
+        let attributes = &section.attributes;
+        if attributes.id.is_some() {
+            return None;
+        }
+        Some(match attributes.span.is_empty() {
+            true => IdSlot {
+                at: Span::point(section.span.end),
+                text: format!("\n<!-- {{#{id}}} -->"),
+            },
+            false => IdSlot {
+                at: Span::point(attributes.span.start + 1),
+                text: format!("#{id} "),
+            },
+        })
     }
 
     fn bad_id(&mut self, id: &str, span: Span) {

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::lowering::Lowering;
+use super::values::RoundKind;
 use crate::diag::{Code, Span, excerpt};
 use crate::syntax::{LinkForm, Mark, MarkKind, Section};
 
@@ -18,6 +19,7 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     }
     for section in &outline.sections {
         prose_question(lowering, kind, section);
+        prose_round(lowering, kind, section);
     }
     for link in &outline.links {
         let shown = &link.target;
@@ -57,6 +59,15 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, mark: &Mark) {
                 Code::HeadingTooDeep,
                 mark.span,
                 "headings end at `######`",
+                help,
+            );
+        }
+        MarkKind::PersonalData => {
+            let help = "take it out, or make it general: a handbook is public";
+            lowering.report(
+                Code::PersonalData,
+                mark.span,
+                "this may tell who somebody is",
                 help,
             );
         }
@@ -119,6 +130,31 @@ fn prose_question(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section) {
     let help = "write `Q:` in front of it, or end it otherwise";
     let message = "this heading looks like a question";
     lowering.report(Code::LooksLikeAQuestion, section.text_span, message, help);
+}
+
+/// A prose heading of an interview that says "round", or is a round kind and nothing else.
+fn prose_round(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section) {
+    let prose = section.marker.is_none() && section.part.is_none() && section.level > 1;
+    if kind.name != "interview"
+        || !prose
+        || !says_round(&section.text)
+        || in_collecting(lowering, section)
+    {
+        return;
+    }
+    let help = "write `Round:` in front of it, or name it otherwise";
+    let message = "this heading looks like a round";
+    lowering.report(Code::LooksLikeARound, section.text_span, message, help);
+}
+
+fn says_round(heading: &str) -> bool {
+    let words: Vec<String> = heading.split_whitespace().map(str::to_lowercase).collect();
+    let kind = |word: &str| RoundKind::ALL.iter().any(|kind| kind.word() == word);
+    match words.as_slice() {
+        [word] if kind(word) => true,
+        [word, what] if kind(word) && what == "interview" => true,
+        words => !heading.contains([':', '：']) && words.iter().any(|word| word == "round"),
+    }
 }
 
 /// Whether the heading is an entry of `FAQ` or `Takeaways`, or stands in the text of one.

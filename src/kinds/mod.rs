@@ -27,7 +27,7 @@ pub use fields::Given;
 pub use file::{FileFacts, from_id, lower, without_number};
 pub use framework::{Framework, Step};
 pub use interview::Interview;
-pub use lowering::{Head, Visibility};
+pub use lowering::{Head, IdSlot, Visibility};
 pub use page::Page;
 pub use question::{Asked, Asking, Question, QuestionParts};
 pub use round::Round;
@@ -39,7 +39,7 @@ pub use values::{
 };
 pub use vocabulary::Term;
 
-use crate::diag::{Diagnostic, SourcePath};
+use crate::diag::{Diagnostic, SourcePath, Span};
 use fields::Fields;
 use file::{TitleSection, shared};
 use lowering::Lowering;
@@ -231,6 +231,8 @@ pub struct Document {
     pub markdown: Arc<str>,
     pub entity: Entity,
     pub facts: FileFacts,
+    /// Lists of three or more items, each item as its slug.
+    pub lists: Vec<(Span, Vec<String>)>,
     pub definitions: Definitions,
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -220,6 +220,7 @@ fn forbidden_on_asking(lowering: &mut Lowering<'_>, section: &Section) {
 
 fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherited) -> Question {
     let (id, span) = lowering.id(section, &section.text);
+    let id_slot = Lowering::id_slot(section, &id);
     let kind = match section.marker {
         Some(Marker::FollowUp) => "a follow-up",
         Some(Marker::Question | Marker::Round) | None => "a question",
@@ -234,6 +235,7 @@ fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherite
         title_span: section.text_span,
         visibility: visibility(&mut fields, inherited.visibility),
         aliases,
+        id_slot,
     };
     let facts = Facts::read(&mut fields, inherited);
     lowering.finish(fields);

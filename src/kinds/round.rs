@@ -71,6 +71,7 @@ pub(super) fn from_heading(
     inherited: &Inherited,
 ) -> Round {
     let (id, span) = lowering.id(section, &section.text);
+    let id_slot = Lowering::id_slot(section, &id);
     let mut fields = lowering.heading_fields("a round", &HEADING_KEYS.concat(), section);
     let head = Head {
         id,
@@ -79,6 +80,7 @@ pub(super) fn from_heading(
         title_span: section.text_span,
         visibility: super::lowering::visibility(&mut fields, inherited.visibility),
         aliases: Vec::new(),
+        id_slot,
     };
     build(
         lowering,

@@ -25,6 +25,7 @@ pub(super) fn lower(
     visibility: Visibility,
 ) -> Takeaway {
     let (id, span) = lowering.id(&entry.section, &entry.section.text);
+    let id_slot = Lowering::id_slot(&entry.section, &id);
     let mut fields = lowering.heading_fields("a takeaway", KEYS, &entry.section);
     let aliases = aliases(&mut fields);
     let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
@@ -44,6 +45,7 @@ pub(super) fn lower(
             title_span: entry.section.text_span,
             visibility,
             aliases,
+            id_slot,
         },
         evidence,
         topics,

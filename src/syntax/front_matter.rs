@@ -115,9 +115,30 @@ fn looks_like_yaml(text: &str, start: usize, end: usize) -> bool {
 /// A mistake in YAML: a message, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YamlFault {
+    pub kind: YamlFaultKind,
     pub message: String,
     pub span: Span,
 }
+
+/// What kind of mistake it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YamlFaultKind {
+    /// No YAML, or no map.
+    Syntax,
+    /// An anchor or an alias: none is allowed.
+    Anchors,
+    /// Deeper than [`MAX_DEPTH`].
+    Depth,
+    /// More than [`MAX_NODES`] values.
+    Nodes,
+    /// `!something`.
+    Tag,
+}
+
+/// How deep lists and maps may nest.
+const MAX_DEPTH: usize = 16;
+/// How many values front matter may hold.
+const MAX_NODES: usize = 10_000;
 
 /// Reads the YAML of `yaml`, a span of `text`, as a flat map.
 ///
@@ -131,13 +152,22 @@ pub fn fields(text: &str, yaml: Span) -> Result<Vec<Field>, YamlFault> {
     {
         return Ok(Vec::new());
     }
+    if let Some(at) = tag(source) {
+        let span = Span::new(at, next_break(source, at)).shifted(yaml.start);
+        let message = "a YAML tag has no meaning here".to_owned();
+        return Err(YamlFault {
+            kind: YamlFaultKind::Tag,
+            message,
+            span,
+        });
+    }
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_documents: 1,
-            max_nodes: 10_000,
+            max_nodes: MAX_NODES,
             max_anchors: 0,
             max_aliases: 0,
-            max_depth: 16,
+            max_depth: MAX_DEPTH,
         },
         duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
         merge_keys: serde_yaml::options::MergeKeyPolicy::AsOrdinary,
@@ -153,12 +183,58 @@ pub fn fields(text: &str, yaml: Span) -> Result<Vec<Field>, YamlFault> {
             let at = error
                 .location()
                 .map_or(0, |location| offset_of(source, &location));
+            let (kind, message) = described(&error);
             Err(YamlFault {
-                message: first_line(&error.to_string()),
+                kind,
+                message,
                 span: Span::new(at, next_break(source, at)).shifted(yaml.start),
             })
         }
     }
+}
+
+fn described(error: &serde_yaml::Error) -> (YamlFaultKind, String) {
+    use serde_yaml::budget::BudgetBreach;
+    match error {
+        serde_yaml::Error::Budget { breach, .. } => match breach {
+            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => (
+                YamlFaultKind::Anchors,
+                "anchors and aliases are not allowed here".to_owned(),
+            ),
+            BudgetBreach::Depth { .. } => (
+                YamlFaultKind::Depth,
+                format!("nested deeper than {MAX_DEPTH}"),
+            ),
+            _ => (
+                YamlFaultKind::Nodes,
+                format!("more than {MAX_NODES} values"),
+            ),
+        },
+        other => (YamlFaultKind::Syntax, first_line(&other.to_string())),
+    }
+}
+
+/// Where a value begins with `!`: after a colon, a dash, a comma or a bracket, outside of quotes.
+fn tag(source: &str) -> Option<usize> {
+    if !source.contains('!') {
+        return None;
+    }
+    let mut quote = None;
+    let mut opens = true;
+    for (at, c) in source.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if opens => quote = Some(c),
+            (None, '!') if opens => return Some(at),
+            _ => {}
+        }
+        opens = match c {
+            ':' | '-' | ',' | '[' | '{' | '\n' => true,
+            _ => opens && c.is_whitespace(),
+        };
+    }
+    None
 }
 
 /// The library's message without the place it repeats.

@@ -4,9 +4,11 @@
 
 mod attributes;
 mod front_matter;
+mod hidden;
 mod links;
 pub mod markdown;
 mod outline;
+mod personal;
 mod slug;
 
 use std::sync::Arc;
@@ -18,9 +20,9 @@ pub use outline::{AnchorSource, Block, BlockKind, Mark, MarkKind, Outline, Secti
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
 
 use crate::config::Markers;
-use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
+use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};
 use crate::source::SourceFile;
-use front_matter::FrontMatter;
+use front_matter::{FrontMatter, YamlFaultKind};
 
 /// One file, read but not understood: spans everywhere, meanings nowhere.
 #[derive(Clone, Debug)]
@@ -49,6 +51,7 @@ pub fn parse(file: &SourceFile, markers: &Markers) -> ParsedFile {
     for section in &outline.sections {
         diagnostics.extend(attribute_faults(file, section));
     }
+    diagnostics.extend(hidden_characters(file, &outline, body_start));
     ParsedFile {
         path: file.path.clone(),
         within: file.within.clone(),
@@ -79,13 +82,51 @@ fn read_front_matter(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> (V
         FrontMatter::Found { yaml, body } => match front_matter::fields(&file.text, yaml) {
             Ok(fields) => (fields, body),
             Err(fault) => {
-                let help =
-                    "write `key: value`; quote a value that holds `: ` or starts with a sign";
-                report(fault.span, fault.message, help);
+                let (code, help) = match fault.kind {
+                    YamlFaultKind::Syntax => (
+                        Code::InvalidFrontMatter,
+                        "write `key: value`; quote a value that holds `: ` or starts with a sign",
+                    ),
+                    YamlFaultKind::Anchors => (Code::LimitYamlAnchors, "write the value out"),
+                    YamlFaultKind::Depth => {
+                        (Code::LimitYamlDepth, "write `key: value` in one level")
+                    }
+                    YamlFaultKind::Nodes => {
+                        (Code::LimitYamlNodes, "move the text below the front matter")
+                    }
+                    YamlFaultKind::Tag => (Code::YamlTag, "quote the value if it begins with `!`"),
+                };
+                let place = Place::new(&file.path, fault.span);
+                diagnostics.push(Diagnostic::new(code, place, fault.message).help(help));
                 (Vec::new(), body)
             }
         },
     }
+}
+
+/// A warning in text; an error in front matter and headings, where names come from.
+fn hidden_characters(file: &SourceFile, outline: &Outline, body_start: usize) -> Vec<Diagnostic> {
+    let in_name = |span: Span| {
+        span.start < body_start
+            || outline
+                .sections
+                .iter()
+                .any(|section| section.span.holds(span))
+    };
+    let found = hidden::find(&file.text).into_iter().map(|(span, c)| {
+        let place = Place::new(&file.path, span);
+        let message = format!("a character that cannot be seen: U+{:04X}", u32::from(c));
+        let mut found = Diagnostic::new(Code::HiddenCharacter, place.clone(), message).fix(
+            "take it out",
+            place,
+            "",
+        );
+        if in_name(span) {
+            found.severity = Severity::Error;
+        }
+        found
+    });
+    found.collect()
 }
 
 fn attribute_faults<'a>(

@@ -3,6 +3,7 @@
 use super::attributes::{self, Attributes};
 use super::links::{self, Link};
 use super::markdown::{BlockQuoteKind, CodeBlockKind, Event, PlainText, Tag, TagEnd, events};
+use super::personal;
 use crate::config::{Marker, Markers, Part};
 use crate::diag::{Span, excerpt};
 
@@ -73,6 +74,8 @@ pub enum MarkKind {
     Math,
     /// A fence with more than a language in its info string.
     FenceOptions,
+    /// A mail address, a phone number or `NDA`.
+    PersonalData,
 }
 
 /// The outline of a file's markdown.
@@ -181,6 +184,8 @@ struct Walk<'a> {
     attributes: &'a [AttributeBlock],
     depth: usize,
     quotes: usize,
+    /// Code blocks that are open.
+    code: usize,
     heading: Option<OpenHeading>,
     outline: Outline,
 }
@@ -205,6 +210,7 @@ impl<'a> Walk<'a> {
             attributes,
             depth: 0,
             quotes: 0,
+            code: 0,
             heading: None,
             outline: Outline::default(),
         }
@@ -228,6 +234,11 @@ impl<'a> Walk<'a> {
                     self.close(tag, span);
                 }
                 Event::InlineMath(_) | Event::DisplayMath(_) => self.mark(MarkKind::Math, span),
+                Event::Text(_) if self.code == 0 => {
+                    for found in personal::find(excerpt(self.text, span)) {
+                        self.mark(MarkKind::PersonalData, found.shifted(span.start));
+                    }
+                }
                 Event::Rule | Event::Html(_) if self.depth == 0 => {
                     self.block(BlockKind::Other, span)
                 }
@@ -244,6 +255,9 @@ impl<'a> Walk<'a> {
     }
 
     fn open(&mut self, tag: &Tag<'_>, span: Span) {
+        if matches!(tag, Tag::CodeBlock(_)) {
+            self.code += 1;
+        }
         match tag {
             Tag::Heading { .. } => {
                 let links = self.outline.links.len();
@@ -301,6 +315,7 @@ impl<'a> Walk<'a> {
 
     fn close(&mut self, tag: TagEnd, span: Span) {
         match tag {
+            TagEnd::CodeBlock => self.code = self.code.saturating_sub(1),
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::Heading(level) => {
                 if let Some(open) = self.heading.take() {

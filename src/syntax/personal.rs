@@ -1,0 +1,74 @@
+//! Text that may tell who somebody is: mail addresses, phone numbers, and what an NDA covers.
+
+use crate::diag::Span;
+
+/// Domains that are made for examples (RFC 2606).
+const EXAMPLES: &[&str] = &["example.com", "example.org", "example.net"];
+
+/// A phone number has at least so many digits.
+const PHONE_DIGITS: usize = 9;
+
+/// Where `text` may tell who somebody is.
+pub(super) fn find(text: &str) -> Vec<Span> {
+    let quick =
+        text.contains('@') || text.contains("NDA") || text.contains('+') || text.contains('(');
+    if !quick {
+        return Vec::new();
+    }
+    let words = words(text).filter(|(_, word)| is_mail(word) || *word == "NDA");
+    let mut found: Vec<Span> = words
+        .map(|(at, word)| Span::new(at, at + word.len()))
+        .collect();
+    found.extend(phones(text));
+    found
+}
+
+/// Words without the punctuation around them, each with its place.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(char::is_whitespace).map(move |word| {
+        let start = at;
+        at += word.len() + 1;
+        let punctuation = |c: char| !c.is_alphanumeric();
+        let lead = word.len() - word.trim_start_matches(punctuation).len();
+        (start + lead, word.trim_matches(punctuation))
+    })
+}
+
+fn is_mail(word: &str) -> bool {
+    let Some((name, domain)) = word.split_once('@') else {
+        return false;
+    };
+    let plain = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || ".-_+".contains(c))
+    };
+    let example = EXAMPLES
+        .iter()
+        .any(|known| domain.eq_ignore_ascii_case(known));
+    plain(name) && plain(domain) && domain.contains('.') && !example
+}
+
+/// Runs of digits and what divides them that begin with `+` or `(`.
+fn phones(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(['+', '('])) {
+        let start = from + at;
+        let rest = text.get(start..).unwrap_or_default();
+        let run = rest
+            .find(|c: char| !c.is_ascii_digit() && !"+() -./".contains(c))
+            .unwrap_or(rest.len());
+        let number = rest
+            .get(..run)
+            .unwrap_or_default()
+            .trim_end_matches([' ', '(', '-', '.', '/', '+']);
+        if number.chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS {
+            found.push(Span::new(start, start + number.len()));
+        }
+        from = start + run.max(1);
+    }
+    found
+}
