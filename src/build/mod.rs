@@ -76,64 +76,74 @@ pub struct Counts {
 /// Builds the site from its sources. A pure function of the sources and the goal: the memo only
 /// spares work that would come out the same.
 pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
-    memo.next_build();
-    let documents = documents(sources, memo);
-    (goal.on_stage)("parse and lower");
-    let config = Arc::new(sources.config.clone());
-    let (catalog, mut diagnostics) = catalog::assemble(&config, &documents, goal.drafts);
-    diagnostics.extend(
-        documents
-            .iter()
-            .flat_map(|document| document.diagnostics.iter().cloned()),
-    );
-    (goal.on_stage)("assemble");
-    let soundness = match diagnostics.errors() {
-        0 => Soundness::Sound,
-        _ => Soundness::Broken,
-    };
-    diagnostics.extend(checks::run(&catalog, soundness));
+    let theme = &sources.config.theme;
+    let (catalog, mut diagnostics) = assemble(sources, goal, memo);
+    diagnostics.extend(checks::run(&catalog, soundness(&diagnostics)));
     (goal.on_stage)("check");
-    let mut counts = counts(&catalog);
-    let artifacts = match memo.theme(&sources.theme) {
-        Ok(theme) => {
-            let inputs = Inputs {
-                catalog: &catalog,
-                theme: &theme,
-                bodies: &memo.bodies,
-                kept: (goal.purpose == Purpose::Serve).then(|| memo.pages.clone()),
-            };
-            let mut artifacts: Vec<Artifact> = OUTPUTS
-                .iter()
-                .flat_map(|output| (output.make)(&inputs))
-                .collect();
-            artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-            artifacts
-        }
+    let mut artifacts = match artifacts(&catalog, sources, goal, memo) {
+        Ok(artifacts) => artifacts,
         Err(fault) => {
-            diagnostics.push(template_error(&fault, &sources.config.theme));
+            diagnostics.push(template_error(&fault, theme));
             Vec::new()
         }
     };
     (goal.on_stage)("page models");
     if goal.purpose == Purpose::Check {
-        diagnostics.extend(render_all(&artifacts, &sources.config.theme));
+        diagnostics.extend(render_all(&artifacts, theme));
         (goal.on_stage)("render");
     }
-    counts.pages = artifacts
-        .iter()
-        .filter(|artifact| artifact.path.as_str().ends_with(".html"))
-        .count();
+    let counts = counts(&catalog, &artifacts);
     let diagnostics = sources.config.leveled(diagnostics).sorted();
-    let artifacts = if diagnostics.errors() == 0 {
-        artifacts
-    } else {
-        Vec::new()
-    };
+    if diagnostics.errors() > 0 {
+        artifacts.clear();
+    }
     Built {
         artifacts,
         diagnostics,
         counts,
     }
+}
+
+/// The first half of a build: everything that is known of the book, before any page is made.
+pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, Diagnostics) {
+    memo.next_build();
+    let documents = documents(sources, memo);
+    (goal.on_stage)("parse and lower");
+    let config = Arc::new(sources.config.clone());
+    let (catalog, mut diagnostics) = catalog::assemble(&config, &documents, goal.drafts);
+    let in_files = documents.iter().flat_map(|document| &document.diagnostics);
+    diagnostics.extend(in_files.cloned());
+    (goal.on_stage)("assemble");
+    (catalog, diagnostics)
+}
+
+fn soundness(diagnostics: &Diagnostics) -> Soundness {
+    match diagnostics.errors() {
+        0 => Soundness::Sound,
+        _ => Soundness::Broken,
+    }
+}
+
+/// All outputs, sorted by path.
+fn artifacts(
+    catalog: &Catalog,
+    sources: &SourceSet,
+    goal: &Goal,
+    memo: &mut Memo,
+) -> Result<Vec<Artifact>, Fault> {
+    let theme = memo.theme(&sources.theme)?;
+    let inputs = Inputs {
+        catalog,
+        theme: &theme,
+        bodies: &memo.bodies,
+        kept: (goal.purpose == Purpose::Serve).then(|| memo.pages.clone()),
+    };
+    let mut artifacts: Vec<Artifact> = OUTPUTS
+        .iter()
+        .flat_map(|output| (output.make)(&inputs))
+        .collect();
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(artifacts)
 }
 
 fn documents(sources: &SourceSet, memo: &Memo) -> Vec<Arc<Document>> {
@@ -164,9 +174,10 @@ pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
         .help("mend the template; what a page offers is in the reference of page models")
 }
 
-fn counts(catalog: &Catalog) -> Counts {
+fn counts(catalog: &Catalog, artifacts: &[Artifact]) -> Counts {
+    let is_page = |artifact: &&Artifact| artifact.path.as_str().ends_with(".html");
     Counts {
-        pages: 0,
+        pages: artifacts.iter().filter(is_page).count(),
         interviews: catalog.ids.interviews.len(),
         rounds: catalog.ids.rounds.len(),
         questions: catalog.ids.questions.len(),

@@ -5,6 +5,7 @@
 
 mod aliases;
 mod askings;
+mod explain;
 mod ids;
 mod indices;
 mod node;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use aliases::{Aliases, entry_anchors};
 pub use askings::{AskedNode, Askings, Occasion, in_order};
+pub use explain::explain;
 pub use ids::{Drafts, Ids, anchor};
 pub use indices::{Indices, TermIndex};
 pub use node::{Node, Route, Table, Target, TargetKey, TargetKind, TermNode};

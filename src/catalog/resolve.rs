@@ -72,6 +72,20 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Every id that a bare reference can name, sorted.
+    pub fn known(&self) -> &[Arc<str>] {
+        &self.known
+    }
+
+    /// Everything with an id: `id`, `kind:id` or `file/id`.
+    pub fn named(&self, what: &str) -> Vec<Target> {
+        let (kinds, id) = match prefixed(what) {
+            Some((kind, id)) => (vec![kind], id),
+            None => (TargetKind::ALL.to_vec(), what),
+        };
+        self.hits("", &kinds, id)
+    }
+
     /// The target of a typed key, which must be of one of the `wanted` kinds.
     ///
     /// # Errors
@@ -144,7 +158,7 @@ impl<'a> Resolver<'a> {
                 (bare.iter().chain(local).copied().collect(), name)
             }
         };
-        let mut hits = self.hits(document, &kinds, id);
+        let mut hits = self.hits(&file_id(document), &kinds, id);
         if hits.len() > 1 {
             hits.retain(|target| allowed.contains(&target.key().0));
         }
@@ -176,7 +190,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn hits(&self, document: &Document, kinds: &[TargetKind], id: &str) -> Vec<Target> {
+    fn hits(&self, file: &str, kinds: &[TargetKind], id: &str) -> Vec<Target> {
         let mut hits: Vec<Target> = Vec::new();
         for kind in kinds {
             let hit = match kind {
@@ -193,7 +207,7 @@ impl<'a> Resolver<'a> {
                     .cloned()
                     .map(Target::Role),
                 TargetKind::Round | TargetKind::Faq | TargetKind::Takeaway if !id.contains('/') => {
-                    self.by_id(*kind, &format!("{}/{id}", file_id(document)))
+                    self.by_id(*kind, &format!("{file}/{id}"))
                 }
                 _ => self.by_id(*kind, id),
             };
@@ -212,7 +226,7 @@ impl<'a> Resolver<'a> {
         if let Some(visibility) = self.ids.hidden.get(id) {
             return Miss::Hidden(*visibility);
         }
-        match self.hits(document, &TargetKind::ALL, id).first() {
+        match self.hits(&file_id(document), &TargetKind::ALL, id).first() {
             Some(other) => Miss::WrongKind(other.key().0),
             None => Miss::Unknown,
         }

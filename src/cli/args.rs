@@ -28,7 +28,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Build the site and write nothing: report every mistake
     Check(CheckArgs),
-    /// Print what a diagnostic code means
+    /// Print what a diagnostic code means, or what was made of an id and why
     Explain(ExplainArgs),
     #[command(external_subcommand)]
     Other(Vec<String>),
@@ -96,10 +96,15 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prepbook explain broken-reference")]
+#[command(
+    after_help = "Example:\n  prepbook explain broken-reference\n  prepbook explain question:growth-plateau"
+)]
 pub(super) struct ExplainArgs {
-    /// A code from a report, such as `broken-reference`
+    /// A code from a report, such as `broken-reference`, or an id of the book
     pub(super) what: String,
+
+    /// The folder that holds `book.toml`, for an id
+    pub(super) book: Option<Utf8PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

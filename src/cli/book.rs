@@ -35,8 +35,7 @@ pub(super) fn work(
 ) -> Result<Work, Error> {
     let timings = Timings::start();
     let begun = Instant::now();
-    let root = root(common.book.as_deref())?;
-    let (mut sources, load_diagnostics) = source::load(&root)?;
+    let (mut sources, load_diagnostics) = load(common.book.as_deref())?;
     if let Some(url) = base_url {
         sources.config.base = Base::parse(url).ok_or_else(|| {
             Error::usage(
@@ -65,6 +64,11 @@ pub(super) fn work(
         timings,
         begun,
     })
+}
+
+/// Finds and loads a book.
+pub(super) fn load(book: Option<&Utf8Path>) -> Result<(SourceSet, Diagnostics), Error> {
+    Ok(source::load(&root(book)?)?)
 }
 
 fn root(book: Option<&Utf8Path>) -> Result<Utf8PathBuf, Error> {

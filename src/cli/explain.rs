@@ -1,31 +1,56 @@
-//! `prepbook explain`: the page that documents a diagnostic code.
+//! `prepbook explain`: what a diagnostic code means, or what was made of an id and why.
 
 use std::process::ExitCode;
 
 use super::args::ExplainArgs;
-use super::book::print_out;
+use super::book::{load, print_out};
 use super::error::Error;
+use crate::build::{Goal, Memo, Purpose, assemble};
+use crate::catalog::{Drafts, explain};
 use crate::diag::{CODES, nearest};
 
+/// Codes win over ids; `question:orphan` names the id.
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
-    match CODES.iter().find(|entry| entry.name == args.what) {
-        Some(entry) => {
-            print_out(&format!(
-                "{}[{}]\n\n{}",
-                entry.severity, entry.name, entry.documentation
-            ));
+    if let Some(entry) = CODES.iter().find(|entry| entry.name == args.what) {
+        print_out(&format!(
+            "{}[{}]\n\n{}",
+            entry.severity, entry.name, entry.documentation
+        ));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (sources, _) =
+        load(args.book.as_deref()).map_err(|error| no_such_code(&args.what, error))?;
+    let goal = Goal::new(Purpose::Check, Drafts::Shown);
+    let (catalog, _) = assemble(&sources, &goal, &mut Memo::default());
+    match explain(&catalog, &sources, &args.what) {
+        Ok(text) => {
+            print_out(&text);
             Ok(ExitCode::SUCCESS)
         }
-        None => {
-            let near = nearest(&args.what, CODES.iter().map(|entry| entry.name));
-            let help = match near.first() {
-                Some(near) => format!("did you mean `{near}`? ids of a book cannot be explained yet"),
-                None => "name a code from a report, such as `broken-reference`; ids cannot be explained yet".to_owned(),
+        Err(near) => {
+            let codes = CODES.iter().map(|entry| entry.name);
+            let mut near: Vec<String> = near.into_iter().map(|id| id.to_string()).collect();
+            near.extend(nearest(&args.what, codes).into_iter().map(str::to_owned));
+            let help = match near.is_empty() {
+                true => "name a code from a report, or an id of the book".to_owned(),
+                false => format!("did you mean `{}`?", near.join("`, `")),
             };
-            Err(Error::usage(
-                format!("there is no code `{}`", args.what),
-                help,
-            ))
+            let message = format!(
+                "there is no code and nothing in the book with the name `{}`",
+                args.what
+            );
+            Err(Error::usage(message, help))
         }
+    }
+}
+
+/// Without a book only codes can be explained.
+fn no_such_code(what: &str, error: Error) -> Error {
+    match nearest(what, CODES.iter().map(|entry| entry.name)).first() {
+        Some(near) => Error::usage(
+            format!("there is no code `{what}`"),
+            format!("did you mean `{near}`?"),
+        ),
+        None => error,
     }
 }
