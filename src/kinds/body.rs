@@ -81,10 +81,33 @@ impl Definitions {
 
 /// Gives the headings of one entity their anchors: the slug of what they say, or the one written;
 /// the second of two equal ones gets `-2`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct AnchorBook {
     used: BTreeMap<String, usize>,
     pub(super) all: Vec<Arc<str>>,
+}
+
+/// Anchors that pages have for themselves.
+const TAKEN: &[&str] = &[
+    "main",
+    "hints",
+    "why-they-ask",
+    "pitfalls",
+    "rubric",
+    "references",
+    "style",
+    "impressions",
+    "prepare",
+];
+
+impl Default for AnchorBook {
+    fn default() -> Self {
+        let taken = TAKEN.iter().map(|anchor| ((*anchor).to_owned(), 1));
+        Self {
+            used: taken.collect(),
+            all: Vec::new(),
+        }
+    }
 }
 
 impl AnchorBook {

@@ -78,23 +78,31 @@ fn site(inputs: &Inputs<'_>) -> Vec<Artifact> {
     pages.into_iter().map(artifact).collect()
 }
 
-/// Files that are the same for every book with this theme.
+/// The theme's files that pages link to.
 fn assets(inputs: &Inputs<'_>) -> Vec<Artifact> {
-    let theme = inputs.theme;
-    let bytes: Arc<[u8]> = theme.style.as_bytes().into();
-    let artifact = |path| Artifact {
-        path,
-        key: ContentHash::of_bytes(&bytes),
-        bytes: Bytes::Ready(bytes.clone()),
+    let files = theme_files(inputs.theme).into_iter();
+    let artifact = |(name, text): (&str, &Arc<str>)| {
+        let bytes: Arc<[u8]> = text.as_bytes().into();
+        Some(Artifact {
+            path: OutPath::new(&asset_path(name, text))?,
+            key: ContentHash::of_bytes(&bytes),
+            bytes: Bytes::Ready(bytes),
+        })
     };
-    OutPath::new(&style_path(theme))
-        .map(artifact)
-        .into_iter()
-        .collect()
+    files.filter_map(artifact).collect()
 }
 
-/// The style sheet's path; its name changes with its content, so that it can be kept for ever.
-fn style_path(theme: &Theme) -> String {
-    let hash = ContentHash::of_bytes(theme.style.as_bytes()).to_string();
-    format!("assets/site-{}.css", hash.get(..12).unwrap_or(&hash))
+fn theme_files(theme: &Theme) -> [(&'static str, &Arc<str>); 2] {
+    [("site.css", &theme.style), ("icon.svg", &theme.icon)]
+}
+
+/// `assets/site-0123456789ab.css`: the name changes with the content, so that it can be kept for
+/// ever.
+fn asset_path(name: &str, text: &str) -> String {
+    let hash = ContentHash::of_bytes(text.as_bytes()).to_string();
+    let hash = hash.get(..12).unwrap_or(&hash);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
+        None => format!("assets/{name}-{hash}"),
+    }
 }

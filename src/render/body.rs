@@ -103,12 +103,19 @@ impl<'a> Writer<'a, '_> {
                 ));
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.push(Event::Code(text)),
-            Event::Text(_)
-            | Event::Code(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::TaskListMarker(_) => self.out.push(event),
+            Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => {
+                self.out.push(event)
+            }
+            Event::TaskListMarker(done) => {
+                let (sign, word) = if done {
+                    ("☑", "Done:")
+                } else {
+                    ("☐", "Open:")
+                };
+                self.inline(format!(
+                    "<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> "
+                ));
+            }
         }
     }
 
@@ -147,7 +154,7 @@ impl<'a> Writer<'a, '_> {
             }
             Tag::Table(alignments) => {
                 self.table = alignments;
-                self.markup("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n");
+                self.markup("<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n");
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -158,7 +165,7 @@ impl<'a> Writer<'a, '_> {
                 self.cell = 0;
                 self.markup("<tr>");
             }
-            Tag::TableCell => self.table_cell(),
+            Tag::TableCell => self.table_cell(rest),
             other => self.out.push(Event::Start(other)),
         }
     }
@@ -226,7 +233,7 @@ impl<'a> Writer<'a, '_> {
             attributes.push('"');
         }
         self.markup(format!(
-            "<pre class=\"code\" role=\"region\" aria-label=\"Code\" tabindex=\"0\"{attributes}><code>{code}</code></pre>\n"
+            "<pre class=\"code\" role=\"group\" aria-label=\"Code\" tabindex=\"0\"{attributes}><code>{code}</code></pre>\n"
         ));
     }
 
@@ -277,19 +284,29 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn table_cell(&mut self) {
-        let name = if self.in_head {
-            "th scope=\"col\""
-        } else {
-            "td"
-        };
+    /// A head cell with nothing in it heads nothing: it is written as an ordinary one.
+    fn table_cell(&mut self, rest: &mut impl Iterator<Item = Event<'a>>) {
         let class = match self.table.get(self.cell) {
             Some(Alignment::Left) => " class=\"left\"",
             Some(Alignment::Center) => " class=\"center\"",
             Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::None) | None => "",
         };
+        let first = rest.next();
+        if self.in_head && matches!(first, Some(Event::End(TagEnd::TableCell)) | None) {
+            self.markup(format!("<td{class}></td>"));
+            self.cell += 1;
+            return;
+        }
+        let name = if self.in_head {
+            "th scope=\"col\""
+        } else {
+            "td"
+        };
         self.markup(format!("<{name}{class}>"));
+        if let Some(first) = first {
+            self.event(first, rest);
+        }
     }
 
     fn footnote(&mut self, label: &str) -> usize {

@@ -31,6 +31,7 @@ pub struct Site {
     pub language: String,
     pub home: String,
     pub style: String,
+    pub icon: String,
     pub nav: Vec<Link>,
     pub footer: Vec<Link>,
 }
@@ -92,9 +93,6 @@ pub struct InterviewRow {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct RoundRow {
     pub link: Link,
-    /// Its place in its interview, from 1.
-    pub number: usize,
-    pub interview: Link,
     pub kind: Option<Link>,
     pub facts: Vec<Fact>,
     pub questions: Vec<Shared<QuestionRow>>,
@@ -244,7 +242,6 @@ pub struct Round {
     pub heading: Arc<str>,
     /// Its place in its interview, from 1.
     pub number: usize,
-    pub interview: Link,
     pub facts: Vec<Fact>,
     pub topics: Vec<Shared<Link>>,
     pub body_html: Option<Shared<Html>>,
@@ -388,6 +385,8 @@ pub struct Term {
     pub children: Vec<Count>,
     pub body_html: Option<Shared<Html>>,
     pub interviews: Vec<Shared<InterviewRow>>,
+    /// What its interviews had in common, round by round; for companies and roles.
+    pub profile: Vec<ProfileRow>,
     /// All questions, on this page and the others.
     pub count: usize,
     /// By difficulty, of all questions.
@@ -397,6 +396,22 @@ pub struct Term {
     pub related: Vec<Count>,
     pub mentioned_by: Vec<LinkGroup>,
     pub pager: Option<Pager>,
+}
+
+/// What the first, second … rounds of some interviews had in common.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ProfileRow {
+    /// From 1.
+    pub number: usize,
+    /// How many interviews had such a round.
+    pub rounds: usize,
+    pub kinds: Vec<Count>,
+    /// `45`, or `45–60`.
+    pub minutes: Option<String>,
+    pub interviewers: Vec<String>,
+    pub heard_back: Vec<String>,
+    /// What was asked about, the most first.
+    pub topics: Vec<Count>,
 }
 
 /// Questions under a heading of their own.

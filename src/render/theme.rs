@@ -24,6 +24,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "frameworks.html",
     "guide.html",
     "home.html",
+    "icon.svg",
     "interview.html",
     "interviews.html",
     "parts.html",
@@ -47,6 +48,8 @@ pub struct Theme {
     pub hash: ContentHash,
     /// The text of `site.css`.
     pub style: Arc<str>,
+    /// The text of `icon.svg`.
+    pub icon: Arc<str>,
     sources: Vec<(Arc<str>, Arc<str>)>,
 }
 
@@ -64,6 +67,7 @@ impl Theme {
                 .map(|(_, text)| text.clone())
         };
         let style = text("site.css").unwrap_or_default();
+        let icon = text("icon.svg").unwrap_or_default();
         let mut tera = Tera::new();
         let templates = files.iter().filter(|(name, _)| name.ends_with(".html"));
         let templates: Vec<(&str, &str)> =
@@ -74,6 +78,7 @@ impl Theme {
             tera,
             hash: ContentHash::of(&files),
             style,
+            icon,
             sources: files,
         })
     }

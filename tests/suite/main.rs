@@ -14,3 +14,4 @@ mod book;
 mod cases;
 mod emit;
 mod report;
+mod theme;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::parts::Maker;
 use super::question::words;
+use super::terms::capital;
 use super::{Draft, clipped};
 use crate::catalog::{AskedNode, Node, Route, Target, in_order};
 use crate::kinds;
@@ -36,11 +37,7 @@ impl Maker<'_> {
             facts: self.interview_facts(entity),
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, ""),
-            rounds: rounds
-                .iter()
-                .enumerate()
-                .map(|(index, round)| self.round_row(node, index + 1, round))
-                .collect(),
+            rounds: rounds.iter().map(|round| self.round_row(round)).collect(),
             questions: self.rows(&in_order(catalog.askings.in_interview.of(node.number))),
             takeaways: takeaways.map(|entry| self.takeaway(entry)).collect(),
             faq: faq.map(|entry| self.faq_entry(entry)).collect(),
@@ -86,7 +83,7 @@ impl Maker<'_> {
                 href: None,
             })
         };
-        let word = |word: Option<&'static str>| word.map(str::to_owned);
+        let word = |word: Option<&'static str>| word.map(capital);
         let facts = [
             linked("Company", company.map(|term| self.term_link(term))),
             linked("Role", role.map(|term| self.term_link(term))),
@@ -103,12 +100,7 @@ impl Maker<'_> {
         facts.into_iter().flatten().collect()
     }
 
-    fn round_row(
-        &self,
-        interview: &Node<kinds::Interview>,
-        number: usize,
-        node: &Node<kinds::Round>,
-    ) -> Shared<RoundRow> {
+    fn round_row(&self, node: &Node<kinds::Round>) -> Shared<RoundRow> {
         let kind = node
             .entity
             .kind
@@ -117,8 +109,6 @@ impl Maker<'_> {
         let questions: Vec<_> = asked.iter().map(|asked| asked.question.clone()).collect();
         Shared::new(RoundRow {
             link: self.link(node),
-            number,
-            interview: self.link(interview),
             kind,
             facts: round_facts(&node.entity),
             questions: self.rows(&questions),
@@ -141,7 +131,7 @@ impl Maker<'_> {
                 0,
                 Fact {
                     name: "Kind",
-                    value: kind.word().to_owned(),
+                    value: capital(kind.word()),
                     href,
                 },
             );
@@ -157,7 +147,6 @@ impl Maker<'_> {
         let page = Round {
             heading: entity.head.title.clone(),
             number: index + 1,
-            interview: self.link(interview),
             facts,
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, ""),
@@ -230,13 +219,10 @@ fn round_facts(entity: &kinds::Round) -> Vec<Fact> {
         plain("Interviewer", entity.interviewer.clone()),
         plain(
             "Pressure",
-            entity.pressure.map(|pressure| pressure.word().to_owned()),
+            entity.pressure.map(|pressure| capital(pressure.word())),
         ),
         plain("Heard back", entity.heard_back.clone()),
-        plain(
-            "Result",
-            entity.result.map(|result| result.word().to_owned()),
-        ),
+        plain("Result", entity.result.map(|result| capital(result.word()))),
     ];
     facts.into_iter().flatten().collect()
 }

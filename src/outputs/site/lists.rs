@@ -66,14 +66,14 @@ impl Maker<'_> {
     fn counts(&self) -> Vec<Count> {
         let ids = &self.catalog.ids;
         let counted = [
-            ("questions", ids.questions.len()),
-            ("interviews", ids.interviews.len()),
-            ("frameworks", ids.frameworks.len()),
-            ("topics", self.catalog.terms.topics.terms.len()),
-            ("takeaways", ids.takeaways.len()),
+            ("questions", "question", ids.questions.len()),
+            ("interviews", "interview", ids.interviews.len()),
+            ("frameworks", "framework", ids.frameworks.len()),
+            ("topics", "topic", self.catalog.terms.topics.terms.len()),
+            ("takeaways", "takeaway", ids.takeaways.len()),
         ];
-        let count = |(name, count): (&'static str, usize)| Count {
-            link: self.titled(&Route::of([name]), name),
+        let count = |(many, one, count): (&'static str, &'static str, usize)| Count {
+            link: self.titled(&Route::of([many]), if count == 1 { one } else { many }),
             count,
         };
         counted.into_iter().map(count).collect()

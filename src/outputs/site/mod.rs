@@ -3,6 +3,7 @@
 mod interview;
 mod lists;
 mod parts;
+mod profile;
 mod question;
 mod terms;
 
@@ -113,6 +114,8 @@ fn site(catalog: &Catalog, theme: &Theme) -> Site {
         href: href(catalog, &Route::of([*part])),
         title: (*title).into(),
     };
+    let asset =
+        |name, text: &str| format!("{}/{}", config.base.path, super::asset_path(name, text));
     let nav = [
         ("questions", "Questions"),
         ("interviews", "Interviews"),
@@ -133,7 +136,8 @@ fn site(catalog: &Catalog, theme: &Theme) -> Site {
         title: config.title.clone(),
         language: config.language.clone(),
         home: href(catalog, &Route::of([])),
-        style: format!("{}/{}", config.base.path, super::style_path(theme)),
+        style: asset("site.css", &theme.style),
+        icon: asset("icon.svg", &theme.icon),
         nav: nav.iter().map(link).collect(),
         footer: footer.iter().map(link).collect(),
     }

@@ -118,6 +118,7 @@ impl<'a> Maker<'a> {
             children: Vec::new(),
             body_html: None,
             interviews: Vec::new(),
+            profile: Vec::new(),
             count: questions.len(),
             levels: self.levels(questions),
             groups: Vec::new(),
@@ -147,6 +148,9 @@ impl<'a> Maker<'a> {
                 .and_then(|name| shelf.vocabulary.get(&name.id));
             page.parent = parent.map(|parent| self.term_link(parent));
         }
+        if shelf.kind != "topic" {
+            page.profile = self.profile(shelf.index.interviews.of(node.number));
+        }
         if shelf.kind == "topic" {
             let counted = |(topic, count): &(Arc<TermNode>, usize)| self.counted(topic, *count);
             page.related = indices
@@ -171,7 +175,7 @@ impl<'a> Maker<'a> {
                 .filter(|question| question.entity.difficulty == Some(difficulty));
             let route = Route::of(["difficulties", difficulty.word()]);
             Count {
-                link: self.titled(&route, difficulty.word()),
+                link: self.titled(&route, &capital(difficulty.word())),
                 count: of_it.count(),
             }
         };
@@ -398,8 +402,12 @@ fn round_heading(kind: RoundKind) -> String {
     }
 }
 
-fn capital(word: &str) -> String {
-    kinds::Slug::of(word).map_or_else(String::new, |id| from_id(&id))
+/// A word of a closed set as readers see it alone.
+pub(super) fn capital(word: &str) -> String {
+    match word {
+        "hr" => "HR".to_owned(),
+        _ => kinds::Slug::of(word).map_or_else(String::new, |id| from_id(&id)),
+    }
 }
 
 /// Unknown comes after hard.

@@ -1,0 +1,103 @@
+//! The round profile of a company or role: what its interviews had in common, round by round.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::parts::Maker;
+use crate::catalog::{Node, Route, TermNode, in_order};
+use crate::kinds::{Interview, Round, RoundKind};
+use crate::render::model::{Count, ProfileRow};
+
+/// How many topics of a round are shown.
+const TOPICS: usize = 6;
+
+impl Maker<'_> {
+    /// A row for the first rounds of some interviews, one for the second, and so on.
+    pub(super) fn profile(&self, interviews: &[Arc<Node<Interview>>]) -> Vec<ProfileRow> {
+        let mut by_place: BTreeMap<usize, Vec<&Arc<Node<Round>>>> = BTreeMap::new();
+        for interview in interviews {
+            let rounds = self
+                .catalog
+                .ids
+                .rounds_of
+                .get(interview.number)
+                .into_iter()
+                .flatten();
+            for (index, round) in rounds.enumerate() {
+                by_place.entry(index + 1).or_default().push(round);
+            }
+        }
+        by_place
+            .into_iter()
+            .map(|(number, rounds)| self.profile_row(number, &rounds))
+            .collect()
+    }
+
+    fn profile_row(&self, number: usize, rounds: &[&Arc<Node<Round>>]) -> ProfileRow {
+        let entities = || rounds.iter().map(|round| &round.entity);
+        let mut kinds: BTreeMap<RoundKind, usize> = BTreeMap::new();
+        for kind in entities().filter_map(|round| round.kind) {
+            *kinds.entry(kind).or_default() += 1;
+        }
+        let counted = |(kind, count): (RoundKind, usize)| Count {
+            link: self.titled(&Route::of(["rounds", kind.word()]), kind.word()),
+            count,
+        };
+        let minutes: Vec<u32> = entities()
+            .filter_map(|round| round.minutes)
+            .map(|minutes| minutes.0)
+            .collect();
+        ProfileRow {
+            number,
+            rounds: rounds.len(),
+            kinds: kinds.into_iter().map(counted).collect(),
+            minutes: range(&minutes),
+            interviewers: distinct(entities().filter_map(|round| round.interviewer.as_deref())),
+            heard_back: distinct(entities().filter_map(|round| round.heard_back.as_deref())),
+            topics: self.asked_topics(rounds),
+        }
+    }
+
+    /// The topics that were asked about, the most first.
+    fn asked_topics(&self, rounds: &[&Arc<Node<Round>>]) -> Vec<Count> {
+        let catalog = self.catalog;
+        let mut counts: BTreeMap<usize, (Arc<TermNode>, usize)> = BTreeMap::new();
+        for round in rounds {
+            for question in in_order(catalog.askings.in_round.of(round.number)) {
+                for topic in catalog.indices.topics.of(question.number) {
+                    counts
+                        .entry(topic.number)
+                        .or_insert_with(|| (topic.clone(), 0))
+                        .1 += 1;
+                }
+            }
+        }
+        let mut topics: Vec<(Arc<TermNode>, usize)> = counts.into_values().collect();
+        topics.sort_by_key(|(topic, count)| (Reverse(*count), topic.title.clone()));
+        let shown = topics.iter().take(TOPICS);
+        shown
+            .map(|(topic, count)| self.counted(topic, *count))
+            .collect()
+    }
+}
+
+/// `45`, or `45–60` where rounds differ.
+fn range(minutes: &[u32]) -> Option<String> {
+    let (least, most) = (minutes.iter().min()?, minutes.iter().max()?);
+    Some(match least == most {
+        true => least.to_string(),
+        false => format!("{least}–{most}"),
+    })
+}
+
+/// Each text once, in the order met.
+fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for text in texts {
+        if !found.iter().any(|known| known == text) {
+            found.push(text.to_owned());
+        }
+    }
+    found
+}
