@@ -66,7 +66,7 @@ fn fixtures_show_every_template() {
     };
     let files = EMBEDDED.iter().map(|(name, _)| *name);
     let expected: BTreeSet<_> = files
-        .filter(|name| !["base.html", "parts.html", "site.css"].contains(name))
+        .filter(|name| !["base.html", "icon.svg", "parts.html", "site.css"].contains(name))
         .collect();
     assert_eq!(templates(PLAIN.rich()), expected);
     assert_eq!(templates(PLAIN.bare()), expected);
