@@ -39,6 +39,8 @@ pub struct Askings {
     pub in_interview: Table<Vec<Arc<AskedNode>>>,
     /// The follow-ups of a question where it is defined.
     pub follow_ups: Table<Vec<Arc<AskedNode>>>,
+    /// The trees below questions with a file of their own.
+    file_trees: Vec<Arc<AskedNode>>,
     /// When a question was asked: the latest first, then by path.
     pub of_question: Table<Vec<Occasion>>,
     /// The question that one follows.
@@ -46,6 +48,29 @@ pub struct Askings {
     /// Where a question is at home; one that was never asked has no home but the bank.
     pub home: Table<Option<Occasion>>,
     pub diagnostics: Diagnostics,
+}
+
+impl Askings {
+    /// Every asking in every tree, each once.
+    pub fn all_askings(&self) -> Vec<&AskedNode> {
+        let mut all = Vec::new();
+        let trees = self.in_round.all().chain(self.in_interview.all());
+        for asked in trees.chain(self.file_trees.iter()) {
+            asked.add_askings(&mut all);
+        }
+        all
+    }
+}
+
+impl AskedNode {
+    fn add_askings<'a>(&'a self, all: &mut Vec<&'a AskedNode>) {
+        if self.asking.is_some() {
+            all.push(self);
+        }
+        for below in &self.follow_ups {
+            below.add_askings(all);
+        }
+    }
 }
 
 /// Builds all trees.
@@ -59,6 +84,7 @@ pub fn collect(ids: &Ids, resolver: &Resolver<'_>, drafts: Drafts) -> Askings {
             in_round: Table::new(ids.rounds.len()),
             in_interview: Table::new(ids.interviews.len()),
             follow_ups: Table::new(questions),
+            file_trees: Vec::new(),
             of_question: Table::new(questions),
             parent: Table::new(questions),
             home: Table::new(questions),
@@ -116,6 +142,7 @@ impl Planter<'_> {
                 &question.entity.follow_ups,
                 Some(question),
             );
+            self.grown.file_trees.extend(tree.iter().cloned());
             self.grow(question, tree);
         }
     }
@@ -234,9 +261,10 @@ impl Planter<'_> {
                 .find(|occasion| occasion.asked.asking.is_none());
             // interviews are in path order, and `min_by_key` keeps the first of equals
             let first = || {
-                occasions
-                    .iter()
-                    .min_by_key(|occasion| occasion.interview.entity.date.clone())
+                occasions.iter().min_by_key(|occasion| {
+                    let date = occasion.interview.entity.date.clone();
+                    (date.is_none(), date)
+                })
             };
             let home = defined.or_else(first).cloned();
             occasions.sort_by_key(|occasion| Reverse(occasion.interview.entity.date.clone()));

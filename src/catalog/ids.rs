@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::node::{Node, Route, Target, TargetKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::kinds::{
-    Asked, Document, Entity, FaqEntry, Framework, Head, Interview, Page, Question, Round, Takeaway,
-    Visibility, without_number,
+    Asked, Document, Entity, FaqEntry, FaqFile, Framework, Head, Interview, Page, Question, Round,
+    Takeaway, Visibility, order_number, without_number,
 };
 use crate::syntax::slug;
 
@@ -40,6 +40,8 @@ pub struct Ids {
     pub frameworks: Vec<Arc<Node<Framework>>>,
     pub takeaways: Vec<Arc<Node<Takeaway>>>,
     pub faq: Vec<Arc<Node<FaqEntry>>>,
+    /// Files of FAQ entries, for what stands above the entries.
+    pub faq_files: Vec<(Arc<FaqFile>, Arc<Document>)>,
     pub pages: Vec<Arc<Node<Page>>>,
     /// The rounds of each interview, by the interview's number.
     pub rounds_of: Vec<Vec<Arc<Node<Round>>>>,
@@ -54,6 +56,8 @@ pub struct Ids {
     pub by_file: HashMap<Arc<str>, Target>,
     /// Ids that exist but that readers do not see.
     pub hidden: HashMap<Arc<str>, Visibility>,
+    /// Files that readers do not see, by their path in the content folder.
+    pub hidden_files: HashMap<Arc<str>, Visibility>,
     pub diagnostics: Diagnostics,
 }
 
@@ -71,6 +75,7 @@ pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
     for document in documents {
         shelf.document(document);
     }
+    shelf.order_rounds();
     shelf.ids
 }
 
@@ -81,7 +86,12 @@ struct Shelf {
 
 impl Shelf {
     fn document(&mut self, document: &Arc<Document>) {
-        if !self.shows(document.entity.head(), "") {
+        let head = document.entity.head();
+        if !self.shows(head, "") {
+            self.ids
+                .hidden_files
+                .insert(document.within.clone(), head.visibility);
+            self.hide_inside(document);
             return;
         }
         match &document.entity {
@@ -93,14 +103,15 @@ impl Shelf {
             Entity::Page(page) => {
                 let number = self.ids.pages.len();
                 let id = page.head.id.shared();
-                let node = node(
-                    number,
-                    id,
-                    page_route(&document.within),
-                    &page.head,
-                    page,
-                    document,
-                );
+                let Some(route) = page_route(&document.within) else {
+                    let place = Place::start_of(&document.path);
+                    let message = format!("no address can be made of `{}`", document.within);
+                    let found = Diagnostic::new(Code::BadId, place, message);
+                    let help = "every folder and file needs a letter or digit in its name";
+                    self.ids.diagnostics.push(found.help(help));
+                    return;
+                };
+                let node = node(number, id, route, &page.head, page, document);
                 self.ids.pages.push(node.clone());
                 self.add_file(document, &page.head, Target::Page(node));
             }
@@ -119,6 +130,7 @@ impl Shelf {
                 self.add_file(document, &framework.head, Target::Framework(node));
             }
             Entity::Faq(file) => {
+                self.ids.faq_files.push((file.clone(), document.clone()));
                 for entry in &file.entries {
                     self.faq(document, &file.head, entry);
                 }
@@ -129,6 +141,10 @@ impl Shelf {
 
     fn interview(&mut self, document: &Arc<Document>, interview: &Arc<Interview>) {
         if !self.shows(&interview.head, "") {
+            let visibility = interview.head.visibility;
+            self.ids
+                .hidden_files
+                .insert(document.within.clone(), visibility);
             return;
         }
         let id = interview.head.id.shared();
@@ -198,10 +214,14 @@ impl Shelf {
                     self.by_file(document, Target::Round(node));
                 }
             }
-            _ if self
-                .ids
-                .hidden
-                .contains_key(folder.trim_start_matches("interviews/")) => {}
+            _ if self.ids.hidden_files.contains_key(index.as_str()) => {
+                let visibility = self.ids.hidden_files.get(index.as_str()).copied();
+                let visibility = visibility.unwrap_or_default();
+                self.ids
+                    .hidden_files
+                    .insert(document.within.clone(), visibility);
+                self.hide(&round.asked, visibility);
+            }
             _ => {
                 let place = Place::new(&document.path, round.head.span);
                 let message = "a round file needs an interview beside it";
@@ -219,6 +239,7 @@ impl Shelf {
         round: &Arc<Round>,
     ) -> Option<Arc<Node<Round>>> {
         if !self.shows(&round.head, &format!("{}/", interview.id)) {
+            self.hide(&round.asked, round.head.visibility);
             return None;
         }
         let id: Arc<str> = format!("{}/{}", interview.id, round.head.id).into();
@@ -234,11 +255,27 @@ impl Shelf {
         self.ids.rounds.push(node.clone());
         if let Some(rounds) = self.ids.rounds_of.get_mut(interview.number) {
             rounds.push(node.clone());
-            self.ids.round_places.push(rounds.len());
         }
         self.add(node.id.clone(), node.place(), Target::Round(node.clone()));
         self.asked(document, &round.asked);
         Some(node)
+    }
+
+    /// Round files come by their numbers, `2-` before `10-`, after the rounds of the interview's own
+    /// file.
+    fn order_rounds(&mut self) {
+        self.ids.round_places = vec![1; self.ids.rounds.len()];
+        for rounds in &mut self.ids.rounds_of {
+            let own_file =
+                |round: &Arc<Node<Round>>| matches!(round.document.entity, Entity::Round(_));
+            rounds
+                .sort_by_key(|round| own_file(round).then(|| order_number(&round.document.within)));
+            for (place, round) in rounds.iter().enumerate() {
+                if let Some(slot) = self.ids.round_places.get_mut(round.number) {
+                    *slot = place + 1;
+                }
+            }
+        }
     }
 
     fn asked(&mut self, document: &Arc<Document>, asked: &[Asked]) {
@@ -247,7 +284,9 @@ impl Shelf {
                 Asked::Question(question) if self.shows(&question.head, "") => {
                     self.question(document, question);
                 }
-                Asked::Question(_) => {}
+                Asked::Question(question) => {
+                    self.hide(&question.follow_ups, question.head.visibility)
+                }
                 Asked::Asking(asking) => self.asked(document, &asking.follow_ups),
             }
         }
@@ -300,6 +339,43 @@ impl Shelf {
             self.ids.hidden.insert(id, head.visibility);
         }
         shown
+    }
+
+    /// Keeps the ids of all questions below something hidden, for messages.
+    fn hide(&mut self, asked: &[Asked], visibility: Visibility) {
+        for one in asked {
+            match one {
+                Asked::Question(question) => {
+                    let own = question.head.visibility.max(visibility);
+                    self.ids.hidden.insert(question.head.id.shared(), own);
+                    self.hide(&question.follow_ups, own);
+                }
+                Asked::Asking(asking) => self.hide(&asking.follow_ups, visibility),
+            }
+        }
+    }
+
+    fn hide_inside(&mut self, document: &Document) {
+        let visibility = document.entity.head().visibility;
+        match &document.entity {
+            Entity::Interview(interview) => {
+                for round in &interview.rounds {
+                    let id = format!("{}/{}", interview.head.id, round.head.id);
+                    self.ids.hidden.insert(id.into(), visibility);
+                    self.hide(&round.asked, visibility);
+                }
+                self.hide(&interview.asked, visibility);
+            }
+            Entity::Question(question) => self.hide(&question.follow_ups, visibility),
+            Entity::Round(round) => self.hide(&round.asked, visibility),
+            Entity::Cover(_)
+            | Entity::Page(_)
+            | Entity::Framework(_)
+            | Entity::Topic(_)
+            | Entity::Company(_)
+            | Entity::Role(_)
+            | Entity::Faq(_) => {}
+        }
     }
 
     fn find(&self, kind: TargetKind, id: &str) -> Option<Target> {
@@ -394,12 +470,13 @@ pub fn anchor(full_id: &str) -> String {
 }
 
 /// A free page's route: its path without order numbers.
-fn page_route(within: &str) -> Route {
+fn page_route(within: &str) -> Option<Route> {
     let path = within.strip_suffix(".md").unwrap_or(within);
     let path = path.strip_suffix("/index").unwrap_or(path);
     let parts: Vec<String> = path
         .split('/')
         .map(|part| slug(without_number(part)))
         .collect();
-    Route::of(parts.iter().map(String::as_str))
+    let whole = parts.iter().all(|part| !part.is_empty());
+    whole.then(|| Route::of(parts.iter().map(String::as_str)))
 }

@@ -43,6 +43,7 @@ pub struct Catalog {
     pub askings: Askings,
     pub relations: Relations,
     pub indices: Indices,
+    neighbors: Table<Option<Neighbors>>,
 }
 
 /// The questions before and after one in a list.
@@ -50,6 +51,35 @@ pub struct Catalog {
 pub struct Neighbors {
     pub previous: Option<Arc<Node<Question>>>,
     pub next: Option<Arc<Node<Question>>>,
+}
+
+/// The neighbors of every question that has a home.
+fn neighbors(ids: &Ids, askings: &Askings) -> Table<Option<Neighbors>> {
+    let mut table: Table<Option<Neighbors>> = Table::new(ids.questions.len());
+    let mut list = |tree: &[Arc<AskedNode>], is_home: &dyn Fn(&Occasion) -> bool| {
+        let list = in_order(tree);
+        for (at, question) in list.iter().enumerate() {
+            if askings.home.get(question.number).is_some_and(is_home)
+                && let Some(slot) = table.entry(question.number)
+            {
+                *slot = Some(Neighbors::of(&list, at));
+            }
+        }
+    };
+    for round in &ids.rounds {
+        let here = |home: &Occasion| {
+            home.round
+                .as_ref()
+                .is_some_and(|other| other.number == round.number)
+        };
+        list(askings.in_round.of(round.number), &here);
+    }
+    for interview in &ids.interviews {
+        let here =
+            |home: &Occasion| home.round.is_none() && home.interview.number == interview.number;
+        list(askings.in_interview.of(interview.number), &here);
+    }
+    table
 }
 
 impl Neighbors {
@@ -79,6 +109,7 @@ pub fn assemble(
     let mut askings = askings::collect(&ids, &resolver, drafts);
     let mut relations = relations::collect(&ids, &terms, &askings, &resolver);
     let indices = indices::collect(&ids, &terms, &askings);
+    let neighbors = neighbors(&ids, &askings);
     let mut diagnostics = Diagnostics::default();
     for stage in [
         &mut ids.diagnostics,
@@ -103,6 +134,7 @@ pub fn assemble(
             askings,
             relations,
             indices,
+            neighbors,
         },
         diagnostics,
     )
@@ -112,16 +144,8 @@ impl Catalog {
     /// The previous and the next question in the list where a question is at home: its round, its
     /// interview, or the bank.
     pub fn neighbors(&self, question: &Node<Question>) -> Neighbors {
-        let home = self.askings.home.get(question.number);
-        let list = match home.map(|home| (&home.round, &home.interview)) {
-            Some((Some(round), _)) => in_order(self.askings.in_round.of(round.number)),
-            Some((None, interview)) => in_order(self.askings.in_interview.of(interview.number)),
-            None => return Neighbors::of(&self.ids.questions, question.number),
-        };
-        let at = list
-            .iter()
-            .position(|other| other.number == question.number);
-        Neighbors::of(&list, at.unwrap_or_default())
+        let at_home = self.neighbors.get(question.number).cloned();
+        at_home.unwrap_or_else(|| Neighbors::of(&self.ids.questions, question.number))
     }
 
     /// The links of a document's bodies.

@@ -214,6 +214,21 @@ impl Target {
         }
     }
 
+    /// Its address at one of its anchors. Entries share a page, so theirs begin with their own.
+    pub fn route_at(&self, anchor: &str) -> Route {
+        match self {
+            Self::Faq(_) | Self::Takeaway(_) => Route(format!("{}--{anchor}", self.route()).into()),
+            Self::Interview(_)
+            | Self::Round(_)
+            | Self::Question(_)
+            | Self::Framework(_)
+            | Self::Topic(_)
+            | Self::Company(_)
+            | Self::Role(_)
+            | Self::Page(_) => self.route().at(anchor),
+        }
+    }
+
     /// The anchors of headings in its own text.
     pub fn anchors(&self) -> &[Arc<str>] {
         match self {
@@ -224,7 +239,8 @@ impl Target {
             Self::Topic(node) | Self::Company(node) | Self::Role(node) => {
                 node.file.as_ref().map_or(&[], |(term, _)| &term.anchors)
             }
-            Self::Faq(_) | Self::Takeaway(_) => &[],
+            Self::Faq(node) => &node.entity.anchors,
+            Self::Takeaway(node) => &node.entity.anchors,
             Self::Page(node) => &node.entity.anchors,
         }
     }
@@ -247,6 +263,11 @@ impl<V: Default + Clone> Table<V> {
 }
 
 impl<V> Table<Vec<V>> {
+    /// The values of all nodes, in order.
+    pub fn all(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().flatten()
+    }
+
     /// The values of a node.
     pub fn of(&self, number: usize) -> &[V] {
         self.0.get(number).map_or(&[], Vec::as_slice)

@@ -1,17 +1,18 @@
 //! What leads to what, both ways: uses, rests on, mentions.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::askings::Askings;
+use super::askings::{AskedNode, Askings};
 use super::ids::Ids;
 use super::node::{Node, Table, Target, TargetKey, TargetKind};
 use super::resolve::{Found, LinkTable, Resolver};
 use super::terms::Terms;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::kinds::{Body, Document, Framework, Question, Reference, Takeaway};
+use crate::kinds::{Body, Document, Framework, Head, Question, Reference, Takeaway};
+use crate::syntax::Link;
 
 /// The edges of the book, and its resolved links.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Relations {
     pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Takeaway>>>>,
     /// Whose text mentions something.
     pub mentioned_by: BTreeMap<TargetKey, Vec<Target>>,
+    /// Who is known to mention what.
+    seen: HashSet<(TargetKey, TargetKey)>,
     /// The links of each file, by its path in the content folder.
     pub links: HashMap<Arc<str>, LinkTable>,
     pub diagnostics: Diagnostics,
@@ -35,7 +38,9 @@ pub struct Relations {
 struct Passage<'a> {
     source: Target,
     document: &'a Arc<Document>,
-    body: &'a Body,
+    links: &'a [Link],
+    /// The anchors of the text's own headings.
+    anchors: &'a [Arc<str>],
     /// The question whose answer this is.
     answers: Option<&'a Arc<Node<Question>>>,
 }
@@ -49,6 +54,7 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<
         evidence: Table::new(ids.takeaways.len()),
         evidence_for: BTreeMap::new(),
         mentioned_by: BTreeMap::new(),
+        seen: HashSet::new(),
         links: HashMap::new(),
         diagnostics: Diagnostics::default(),
     };
@@ -76,8 +82,8 @@ struct Resolved {
 
 fn resolve(passage: &Passage<'_>, resolver: &Resolver<'_>) -> Resolved {
     let mut resolved = Resolved::default();
-    for link in &passage.body.links {
-        match resolver.link(passage.document, &passage.source, link) {
+    for link in passage.links {
+        match resolver.link(passage.document, &passage.source, passage.anchors, link) {
             Ok(Some(found)) => resolved.links.push((link.target.clone(), found)),
             Ok(None) => {}
             Err(diagnostic) => resolved.mistakes.push(*diagnostic),
@@ -152,11 +158,8 @@ impl Relations {
                 (Target::Framework(framework), Some(question)) => self.add_use(question, framework),
                 (target, _) if target.key() == passage.source.key() => {}
                 (target, _) => {
-                    let sources = self.mentioned_by.entry(target.key()).or_default();
-                    if sources
-                        .iter()
-                        .all(|known| known.key() != passage.source.key())
-                    {
+                    if self.seen.insert((target.key(), passage.source.key())) {
+                        let sources = self.mentioned_by.entry(target.key()).or_default();
                         sources.push(passage.source.clone());
                     }
                 }
@@ -172,77 +175,85 @@ impl Relations {
 
 /// All text of the visible book, in path order of its kinds.
 fn passages<'a>(ids: &'a Ids, terms: &'a Terms, askings: &'a Askings) -> Vec<Passage<'a>> {
-    let mut passages = Vec::new();
-    let mut add = |source: Target, document: &'a Arc<Document>, body: &'a Body, answers| {
-        if !body.links.is_empty() {
-            passages.push(Passage {
-                source,
-                document,
-                body,
-                answers,
-            });
-        }
-    };
+    let mut all = Passages(Vec::new());
     for node in ids.cover.iter().chain(&ids.pages) {
-        add(
-            Target::Page(node.clone()),
-            &node.document,
-            &node.entity.text,
-            None,
+        let source = Target::Page(node.clone());
+        all.add(
+            source,
+            node,
+            &node.entity.head,
+            &node.entity.anchors,
+            [&node.entity.text],
         );
     }
     for node in &ids.interviews {
-        add(
-            Target::Interview(node.clone()),
-            &node.document,
-            &node.entity.text,
-            None,
+        let source = Target::Interview(node.clone());
+        all.add(
+            source,
+            node,
+            &node.entity.head,
+            &node.entity.anchors,
+            [&node.entity.text],
         );
     }
     for node in &ids.rounds {
-        for body in node.entity.own_text() {
-            add(Target::Round(node.clone()), &node.document, body, None);
-        }
+        let source = Target::Round(node.clone());
+        all.add(
+            source,
+            node,
+            &node.entity.head,
+            &node.entity.anchors,
+            node.entity.own_text(),
+        );
     }
     for node in &ids.questions {
-        let source = Target::Question(node.clone());
-        add(source.clone(), &node.document, &node.entity.prompt, None);
-        for body in node.entity.own_text() {
-            add(source.clone(), &node.document, body, Some(node));
-        }
-        for occasion in askings.of_question.of(node.number) {
-            if let Some(asking) = &occasion.asked.asking {
-                add(
-                    source.clone(),
-                    &occasion.asked.document,
-                    &asking.answer,
-                    Some(node),
-                );
-            }
-        }
+        all.question(node);
+    }
+    for asked in askings.all_askings() {
+        all.asking(asked);
     }
     for node in &ids.frameworks {
-        let bodies = std::iter::once(&node.entity.text)
-            .chain(node.entity.steps.iter().map(|step| &step.text));
-        for body in bodies {
-            add(Target::Framework(node.clone()), &node.document, body, None);
-        }
+        let steps = node.entity.steps.iter().map(|step| &step.text);
+        let bodies = std::iter::once(&node.entity.text).chain(steps);
+        let source = Target::Framework(node.clone());
+        all.add(
+            source,
+            node,
+            &node.entity.head,
+            &node.entity.anchors,
+            bodies,
+        );
     }
     for node in &ids.takeaways {
-        add(
-            Target::Takeaway(node.clone()),
-            &node.document,
-            &node.entity.text,
-            None,
+        let source = Target::Takeaway(node.clone());
+        all.add(
+            source,
+            node,
+            &node.entity.head,
+            &node.entity.anchors,
+            [&node.entity.text],
         );
     }
     for node in &ids.faq {
-        add(
-            Target::Faq(node.clone()),
-            &node.document,
-            &node.entity.text,
-            None,
+        let source = Target::Faq(node.clone());
+        all.add(
+            source,
+            node,
+            &node.entity.head,
+            &node.entity.anchors,
+            [&node.entity.text],
         );
+    }
+    for (file, document) in &ids.faq_files {
+        // the text above the entries speaks for the first of them
+        let first = file
+            .entries
+            .first()
+            .map(|entry| format!("{}/{}", file.head.id, entry.head.id));
+        let first = first.and_then(|id| ids.by_id.get(&(TargetKind::Faq, id.into())));
+        if let Some(source) = first {
+            all.text(source, document, &file.intro.links, &[], None);
+        }
     }
     let vocabularies: [(_, fn(_) -> Target); 3] = [
         (&terms.topics, Target::Topic),
@@ -252,9 +263,105 @@ fn passages<'a>(ids: &'a Ids, terms: &'a Terms, askings: &'a Askings) -> Vec<Pas
     for (vocabulary, target) in vocabularies {
         for node in &vocabulary.terms {
             if let Some((term, document)) = &node.file {
-                add(target(node.clone()), document, &term.text, None);
+                all.text(
+                    &target(node.clone()),
+                    document,
+                    &term.head.links,
+                    &term.anchors,
+                    None,
+                );
+                all.text(
+                    &target(node.clone()),
+                    document,
+                    &term.text.links,
+                    &term.anchors,
+                    None,
+                );
             }
         }
     }
-    passages
+    all.0
+}
+
+struct Passages<'a>(Vec<Passage<'a>>);
+
+impl<'a> Passages<'a> {
+    fn text(
+        &mut self,
+        source: &Target,
+        document: &'a Arc<Document>,
+        links: &'a [Link],
+        anchors: &'a [Arc<str>],
+        answers: Option<&'a Arc<Node<Question>>>,
+    ) {
+        if !links.is_empty() {
+            let source = source.clone();
+            self.0.push(Passage {
+                source,
+                document,
+                links,
+                anchors,
+                answers,
+            });
+        }
+    }
+
+    /// The title and the bodies of an entity.
+    fn add<T>(
+        &mut self,
+        source: Target,
+        node: &'a Arc<Node<T>>,
+        head: &'a Head,
+        anchors: &'a [Arc<str>],
+        bodies: impl IntoIterator<Item = &'a Body>,
+    ) {
+        self.text(&source, &node.document, &head.links, anchors, None);
+        for body in bodies {
+            self.text(&source, &node.document, &body.links, anchors, None);
+        }
+    }
+
+    /// A link to a framework in a question's own text means that the answer uses it; one in the
+    /// prompt does not.
+    fn question(&mut self, node: &'a Arc<Node<Question>>) {
+        let source = Target::Question(node.clone());
+        let entity = &node.entity;
+        self.add(
+            source.clone(),
+            node,
+            &entity.head,
+            &entity.anchors,
+            [&entity.prompt],
+        );
+        for body in entity.own_text() {
+            self.text(
+                &source,
+                &node.document,
+                &body.links,
+                &entity.anchors,
+                Some(node),
+            );
+        }
+    }
+
+    /// What a candidate answered counts for the question that was asked.
+    fn asking(&mut self, asked: &'a AskedNode) {
+        let Some(asking) = &asked.asking else { return };
+        let source = Target::Question(asked.question.clone());
+        self.text(
+            &source,
+            &asked.document,
+            &asking.links,
+            &asking.anchors,
+            None,
+        );
+        let answers = Some(&asked.question);
+        self.text(
+            &source,
+            &asked.document,
+            &asking.answer.links,
+            &asking.anchors,
+            answers,
+        );
+    }
 }

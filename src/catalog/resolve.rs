@@ -9,7 +9,7 @@ use super::node::{Target, TargetKind};
 use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::kinds::{Document, Entity, Reference, Slug, Visibility};
-use crate::syntax::{Link, LinkForm, slug};
+use crate::syntax::{Link, LinkForm};
 
 /// What a reference leads to.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct Resolver<'a> {
     aliases: &'a Aliases,
     /// Every id that a bare reference can name, for suggestions.
     known: Arc<[Arc<str>]>,
+    /// Every file that a link can name, for suggestions.
+    files: Arc<[Arc<str>]>,
 }
 
 impl<'a> Resolver<'a> {
@@ -69,6 +71,7 @@ impl<'a> Resolver<'a> {
             terms,
             aliases,
             known: known.into(),
+            files: ids.by_file.keys().cloned().collect(),
         }
     }
 
@@ -116,6 +119,7 @@ impl<'a> Resolver<'a> {
         &self,
         document: &Document,
         own: &Target,
+        anchors: &[Arc<str>],
         link: &Link,
     ) -> Result<Option<Found>, Box<Diagnostic>> {
         let place = Place::new(&document.path, link.span);
@@ -127,10 +131,10 @@ impl<'a> Resolver<'a> {
             LinkForm::Markdown => self.file(document, &link.target, place).map(Some),
             LinkForm::Anchor => {
                 let anchor = link.target.trim_start_matches('#');
-                if own.anchors().iter().any(|known| **known == *anchor) {
+                if anchors.iter().any(|known| **known == *anchor) {
                     Ok(None)
                 } else {
-                    Err(Box::new(broken_anchor(own, anchor, place)))
+                    Err(Box::new(broken_anchor(own, anchors, anchor, place)))
                 }
             }
             LinkForm::Web | LinkForm::File | LinkForm::Forbidden => Ok(None),
@@ -150,18 +154,20 @@ impl<'a> Resolver<'a> {
             Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
             None => (text.trim(), None),
         };
-        let (kinds, id) = match prefixed(name) {
-            Some((kind, id)) => (vec![kind], id),
-            None if name.contains('/') => (LOCAL.to_vec(), name),
-            None => {
-                let local = LOCAL.iter().filter(|kind| !bare.contains(kind));
-                (bare.iter().chain(local).copied().collect(), name)
-            }
+        let file = self.file_id(document);
+        let mut hits = match prefixed(name) {
+            Some((kind, id)) => self.hits(&file, &[kind], id),
+            None if name.contains('/') => self.hits(&file, LOCAL, name),
+            None => self.hits(&file, bare, name),
         };
-        let mut hits = self.hits(&file_id(document), &kinds, id);
+        // what is unique in its file only gives way to what is unique in the book
+        if hits.is_empty() && prefixed(name).is_none() {
+            hits = self.hits(&file, LOCAL, name);
+        }
         if hits.len() > 1 {
             hits.retain(|target| allowed.contains(&target.key().0));
         }
+        let id = prefixed(name).map_or(name, |(_, id)| id);
         let mut hits = hits.into_iter();
         let target = match (hits.next(), hits.next()) {
             (Some(target), None) => target,
@@ -216,6 +222,20 @@ impl<'a> Resolver<'a> {
         hits
     }
 
+    /// The id that short ids in a file belong to: a round's is its interview's.
+    fn file_id(&self, document: &Document) -> String {
+        let index = match (&document.entity, document.within.rsplit_once('/')) {
+            (Entity::Round(_), Some((folder, _))) => {
+                self.ids.by_file.get(format!("{folder}/index.md").as_str())
+            }
+            _ => None,
+        };
+        match index {
+            Some(Target::Interview(interview)) => interview.id.to_string(),
+            _ => document.entity.head().id.to_string(),
+        }
+    }
+
     fn by_id(&self, kind: TargetKind, id: &str) -> Option<Target> {
         let key = (kind, id.into());
         let found = self.ids.by_id.get(&key);
@@ -226,7 +246,10 @@ impl<'a> Resolver<'a> {
         if let Some(visibility) = self.ids.hidden.get(id) {
             return Miss::Hidden(*visibility);
         }
-        match self.hits(&file_id(document), &TargetKind::ALL, id).first() {
+        match self
+            .hits(&self.file_id(document), &TargetKind::ALL, id)
+            .first()
+        {
             Some(other) => Miss::WrongKind(other.key().0),
             None => Miss::Unknown,
         }
@@ -282,7 +305,9 @@ impl<'a> Resolver<'a> {
                 let help = format!("write {}", kinds.join(" or "));
                 Diagnostic::new(Code::AmbiguousReference, place, message).help(help)
             }
-            Miss::Anchor(target, anchor) => broken_anchor(&target, &anchor, place),
+            Miss::Anchor(target, anchor) => {
+                broken_anchor(&target, target.anchors(), &anchor, place)
+            }
         }
     }
 
@@ -298,7 +323,7 @@ impl<'a> Resolver<'a> {
             None => (target, None),
         };
         let Some(within) = join(&document.within, path) else {
-            let message = format!("`{}` leaves the content folder", target);
+            let message = format!("`{target}` leaves the content folder");
             return Err(Box::new(
                 Diagnostic::new(Code::PathEscape, place, message)
                     .help("link to a file of the content folder"),
@@ -321,11 +346,21 @@ impl<'a> Resolver<'a> {
                         target: target.clone(),
                         anchor: Some(known.clone()),
                     }),
-                    None => Err(Box::new(broken_anchor(target, anchor, place))),
+                    None => Err(Box::new(broken_anchor(
+                        target,
+                        target.anchors(),
+                        anchor,
+                        place,
+                    ))),
                 }
             }
+            (None, _) if self.ids.hidden_files.contains_key(within.as_str()) => {
+                let visibility = self.ids.hidden_files.get(within.as_str()).copied();
+                let miss = Miss::Hidden(visibility.unwrap_or_default());
+                Err(Box::new(self.diagnostic(&within, place, miss, BARE)))
+            }
             (None, _) => {
-                let among: Arc<[Arc<str>]> = self.ids.by_file.keys().cloned().collect();
+                let among = self.files.clone();
                 let message = format!("there is no file `{}` in the content folder", within);
                 let otherwise = "link to a markdown file that exists, or write `[[id]]`";
                 Err(Box::new(
@@ -337,28 +372,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn term_file(&self, within: &str) -> Option<Target> {
-        let (folder, name) = within.split_once('/')?;
-        let id = Slug::of(name.strip_suffix(".md")?)?;
-        match folder {
-            "topics" => self.terms.topics.get(&id).cloned().map(Target::Topic),
-            "companies" => self.terms.companies.get(&id).cloned().map(Target::Company),
-            "roles" => self.terms.roles.get(&id).cloned().map(Target::Role),
+        let terms = self.terms;
+        match within.split('/').next()? {
+            "topics" => terms.topics.by_file(within).map(Target::Topic),
+            "companies" => terms.companies.by_file(within).map(Target::Company),
+            "roles" => terms.roles.by_file(within).map(Target::Role),
             _ => None,
         }
-        .filter(has_file)
-    }
-}
-
-fn has_file(target: &Target) -> bool {
-    match target {
-        Target::Topic(node) | Target::Company(node) | Target::Role(node) => node.file.is_some(),
-        Target::Interview(_)
-        | Target::Round(_)
-        | Target::Question(_)
-        | Target::Framework(_)
-        | Target::Faq(_)
-        | Target::Takeaway(_)
-        | Target::Page(_) => true,
     }
 }
 
@@ -369,20 +389,6 @@ fn prefixed(name: &str) -> Option<(TargetKind, &str)> {
         .into_iter()
         .find(|kind| kind.prefix() == prefix)?;
     Some((kind, id))
-}
-
-/// The id that short ids in a file belong to.
-fn file_id(document: &Document) -> String {
-    match &document.entity {
-        Entity::Round(_) => {
-            let folder = document
-                .within
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder);
-            slug(folder.rsplit_once('/').map_or(folder, |(_, name)| name))
-        }
-        other => other.head().id.to_string(),
-    }
 }
 
 /// The path `target`, seen from the file `within`, inside the content folder; `None` if it leaves.
@@ -422,13 +428,17 @@ fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn broken_anchor(target: &Target, anchor: &str, place: Place) -> Diagnostic {
+/// Among so many anchors a near one is looked for.
+const MOST_ANCHORS: usize = 200;
+
+fn broken_anchor(target: &Target, anchors: &[Arc<str>], anchor: &str, place: Place) -> Diagnostic {
     let message = format!(
         "`{}` has no heading with the anchor `{}`",
         target.title(),
         anchor
     );
-    let among: Arc<[Arc<str>]> = target.anchors().into();
+    // copied only as far as a suggestion can be found in a moment
+    let among: Arc<[Arc<str>]> = anchors.iter().take(MOST_ANCHORS).cloned().collect();
     Diagnostic::new(Code::BrokenAnchor, place, message).did_you_mean(
         anchor,
         among,

@@ -23,12 +23,18 @@ pub struct Terms {
 pub struct Vocabulary {
     pub terms: Vec<Arc<TermNode>>,
     by_id: HashMap<Slug, Arc<TermNode>>,
+    files: HashMap<Arc<str>, Arc<TermNode>>,
 }
 
 impl Vocabulary {
     /// The term that a name stands for, itself or by a synonym.
     pub fn get(&self, id: &Slug) -> Option<&Arc<TermNode>> {
         self.by_id.get(id)
+    }
+
+    /// The term that a file is about.
+    pub fn by_file(&self, within: &str) -> Option<Arc<TermNode>> {
+        self.files.get(within).cloned()
     }
 
     /// The terms of some names, each once, in the order named.
@@ -303,6 +309,11 @@ impl<'a> Gathering<'a> {
                 file,
             });
             vocabulary.by_id.insert(id.clone(), node.clone());
+            if let Some((_, document)) = &node.file {
+                vocabulary
+                    .files
+                    .insert(document.within.clone(), node.clone());
+            }
             vocabulary.terms.push(node);
         }
         for (synonym, id) in &self.synonyms {

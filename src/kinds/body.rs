@@ -1,26 +1,30 @@
 //! Bodies: the text of an entity, still markdown, cut from its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::{Span, excerpt};
 use crate::source::ContentHash;
-use crate::syntax::{Link, LinkForm, Outline, ParsedFile, slug};
+use crate::syntax::{Link, LinkForm, Outline, ParsedFile, label, slug};
 
 /// Some text of an entity. Empty where the author wrote nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Ranges of the document's markdown, in order.
     pub spans: Vec<Span>,
+    /// Definitions from elsewhere in the file that the text refers to.
+    pub definitions: Vec<Span>,
     /// The level of the heading it stands under; headings in it are deeper.
     pub level: u8,
+    /// The anchor of the reserved heading it stands under.
+    pub heading: Option<Arc<str>>,
     /// The anchors of its headings, in order.
     pub anchors: Vec<Arc<str>>,
-    /// Its links, in order.
+    /// Its links, those in its footnotes included.
     pub links: Vec<Link>,
     /// Whether it has footnotes, whose numbers need a place on the page.
     pub footnotes: bool,
-    /// Of the text and all definitions it may use.
+    /// Of the text and all definitions it uses.
     pub hash: Option<ContentHash>,
 }
 
@@ -36,93 +40,162 @@ impl Body {
         let own = |link: &Link| link.form == LinkForm::Anchor;
         self.footnotes || !self.anchors.is_empty() || self.links.iter().any(own)
     }
+
+    /// Its markdown, with the definitions it uses.
+    pub fn text(&self, markdown: &str) -> String {
+        joined(markdown, self.spans.iter().chain(&self.definitions))
+    }
 }
 
-/// Where link references and footnotes of a file are defined: they hold for all its bodies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Definitions {
-    links: Vec<Span>,
-    footnotes: Vec<(String, Span)>,
+/// The text of some spans. Those with nothing but blanks between them run on, so that indented lines
+/// can be cut out; between others a new block begins.
+fn joined<'s>(markdown: &str, spans: impl Iterator<Item = &'s Span>) -> String {
+    let mut text = String::new();
+    let mut end = None;
+    for span in spans {
+        let gap = end.and_then(|end| markdown.get(end..span.start));
+        let runs_on = gap.is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '\t'));
+        if end.is_some() && !runs_on {
+            text.push_str("\n\n");
+        }
+        text.push_str(excerpt(markdown, *span));
+        end = Some(span.end);
+    }
+    text
+}
+
+/// Where link references and footnotes of a file are defined: they hold for all its bodies, and
+/// belong to the text of none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Definitions {
+    by_label: HashMap<String, Span>,
+    /// All of them, in order.
+    spans: Vec<Span>,
 }
 
 impl Definitions {
     pub(super) fn of(outline: &Outline) -> Self {
-        Self {
-            links: outline.definitions.clone(),
-            footnotes: outline.footnotes.clone(),
+        let mut by_label = HashMap::new();
+        for (label, span) in &outline.definitions {
+            by_label.entry(label.clone()).or_insert(*span);
         }
+        let mut spans: Vec<Span> = outline.definitions.iter().map(|(_, span)| *span).collect();
+        spans.sort();
+        Self { by_label, spans }
     }
 
-    /// The markdown of a body with the definitions it needs from elsewhere in its file.
-    pub fn complete(&self, markdown: &str, spans: &[Span]) -> String {
-        let mut text = String::new();
+    /// `spans` without any definition in them.
+    fn cut_out(&self, spans: Vec<Span>) -> Vec<Span> {
+        if self.spans.is_empty() {
+            return spans;
+        }
+        let mut left = Vec::with_capacity(spans.len());
         for span in spans {
-            text.push_str(excerpt(markdown, *span));
-            text.push_str("\n\n");
-        }
-        if !text.contains('[') {
-            return text;
-        }
-        let inside = |span: Span| spans.iter().any(|own| own.holds(span));
-        let elsewhere = self.links.iter().copied().filter(|span| !inside(*span));
-        for span in elsewhere.collect::<Vec<_>>() {
-            text.push_str(excerpt(markdown, span));
-            text.push_str("\n\n");
-        }
-        for (label, span) in &self.footnotes {
-            if !inside(*span) && text.contains(&format!("[^{label}]")) {
-                text.push_str(excerpt(markdown, *span));
-                text.push_str("\n\n");
+            let mut start = span.start;
+            let from = self
+                .spans
+                .partition_point(|definition| definition.start < span.start);
+            let inside = self
+                .spans
+                .iter()
+                .skip(from)
+                .take_while(|one| one.end <= span.end);
+            for definition in inside {
+                left.push(Span::new(start, definition.start));
+                start = definition.end;
             }
+            left.push(Span::new(start, span.end));
         }
-        text
+        left
+    }
+
+    /// The definitions that a text refers to, and those that they refer to in turn.
+    fn used_by(&self, markdown: &str, text: &str) -> Vec<Span> {
+        let mut used = BTreeSet::new();
+        if self.by_label.is_empty() {
+            return Vec::new();
+        }
+        let mut unread: Vec<Span> = Vec::new();
+        let mut read = |text: &str, unread: &mut Vec<Span>| {
+            for found in labels(text).filter_map(|label| self.by_label.get(&label)) {
+                if used.insert(*found) {
+                    unread.push(*found);
+                }
+            }
+        };
+        read(text, &mut unread);
+        while let Some(span) = unread.pop() {
+            read(excerpt(markdown, span), &mut unread);
+        }
+        used.into_iter().collect()
     }
 }
 
-/// Gives the headings of one entity their anchors: the slug of what they say, or the one written;
+/// What stands in brackets, as labels are compared.
+fn labels(text: &str) -> impl Iterator<Item = String> {
+    text.match_indices('[').filter_map(|(at, _)| {
+        let rest = text.get(at + 1..)?;
+        let end = rest
+            .bytes()
+            .take(LONGEST_LABEL)
+            .position(|byte| byte == b'[' || byte == b']')?;
+        rest.get(..end).map(label)
+    })
+}
+
+/// Longer labels are none (CommonMark 0.31.2, section 4.7).
+const LONGEST_LABEL: usize = 1_000;
+
+/// The anchors of one entity's headings: the slug of what a heading says, or what is written there;
 /// the second of two equal ones gets `-2`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct AnchorBook {
-    used: BTreeMap<String, usize>,
+    by_place: BTreeMap<usize, Arc<str>>,
+    taken: HashSet<Arc<str>>,
+    next: HashMap<String, usize>,
+    /// In the order of the headings.
     pub(super) all: Vec<Arc<str>>,
 }
 
-/// Anchors that pages have for themselves.
-const TAKEN: &[&str] = &[
-    "main",
-    "hints",
-    "why-they-ask",
-    "pitfalls",
-    "rubric",
-    "references",
-    "style",
-    "impressions",
-    "prepare",
-];
-
-impl Default for AnchorBook {
-    fn default() -> Self {
-        let taken = TAKEN.iter().map(|anchor| ((*anchor).to_owned(), 1));
-        Self {
-            used: taken.collect(),
-            all: Vec::new(),
-        }
-    }
-}
+/// The page's own anchor.
+const MAIN: &str = "main";
 
 impl AnchorBook {
-    pub(super) fn anchor(&mut self, written: Option<&str>, text: &str) -> Arc<str> {
-        let base = match written {
-            Some(id) => id.to_owned(),
-            None => Some(slug(text))
-                .filter(|slug| !slug.is_empty())
-                .unwrap_or_else(|| "section".into()),
-        };
-        let count = self.used.entry(base.clone()).or_default();
-        *count += 1;
-        let anchor: Arc<str> = match *count {
-            1 => base.into(),
-            n => format!("{base}-{n}").into(),
+    /// The anchors of all headings in `spans`, in the order of the file.
+    pub(super) fn of(outline: &Outline, spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.into_iter().collect();
+        spans.sort();
+        let mut book = Self::default();
+        book.taken.insert(MAIN.into());
+        for source in within(&outline.anchors, &spans, |source| source.at) {
+            let anchor = book.add(source.id.as_deref(), &source.text);
+            book.by_place.insert(source.at, anchor);
+        }
+        book
+    }
+
+    /// The anchor of the heading that begins at a byte.
+    pub(super) fn at(&self, place: usize) -> Option<Arc<str>> {
+        self.by_place.get(&place).cloned()
+    }
+
+    /// Another anchor, of something that is no heading.
+    pub(super) fn add(&mut self, written: Option<&str>, text: &str) -> Arc<str> {
+        let made = || Some(slug(text)).filter(|slug| !slug.is_empty());
+        let base = written
+            .map(str::to_owned)
+            .or_else(made)
+            .unwrap_or_else(|| "section".to_owned());
+        let number = self.next.entry(base.clone()).or_insert(1);
+        let anchor = loop {
+            let anchor: Arc<str> = match *number {
+                1 => base.as_str().into(),
+                number => format!("{base}-{number}").into(),
+            };
+            *number += 1;
+            if self.taken.insert(anchor.clone()) {
+                break anchor;
+            }
         };
         self.all.push(anchor.clone());
         anchor
@@ -135,34 +208,42 @@ pub(super) fn body(
     definitions: &Definitions,
     spans: Vec<Span>,
     level: u8,
-    book: &mut AnchorBook,
+    book: &AnchorBook,
 ) -> Body {
-    if spans
-        .iter()
-        .all(|span| is_blank(excerpt(&file.markdown, *span)))
-    {
+    let markdown = &file.markdown;
+    let mut spans = definitions.cut_out(spans);
+    spans.sort();
+    spans.retain(|span| !is_blank(excerpt(markdown, *span)));
+    if spans.is_empty() {
         return Body::default();
     }
+    let used = definitions.used_by(markdown, &joined(markdown, spans.iter()));
     let anchors = within(&file.outline.anchors, &spans, |anchor| anchor.at);
-    let anchors = anchors
-        .map(|anchor| book.anchor(anchor.id.as_deref(), &anchor.text))
-        .collect();
-    let links = within(&file.outline.links, &spans, |link| link.whole.start)
+    let anchors: Vec<Arc<str>> = anchors.filter_map(|anchor| book.at(anchor.at)).collect();
+    let place = |link: &Link| link.whole.start;
+    let links = within(&file.outline.links, &spans, place);
+    let links = links
+        .chain(within(&file.outline.links, &used, place))
         .cloned()
         .collect();
-    let text = definitions.complete(&file.markdown, &spans);
-    Body {
-        footnotes: text.contains("[^"),
-        hash: Some(ContentHash::of(&(&text, &anchors, level))),
+    let mut body = Body {
         spans,
+        definitions: used,
         level,
+        heading: None,
         anchors,
         links,
-    }
+        footnotes: false,
+        hash: None,
+    };
+    let text = body.text(markdown);
+    body.footnotes = text.contains("[^");
+    body.hash = Some(ContentHash::of(&(&text, &body.anchors, level)));
+    body
 }
 
 /// The items, sorted by place, that lie in one of the spans.
-fn within<'a, T>(
+pub(super) fn within<'a, T>(
     items: &'a [T],
     spans: &'a [Span],
     place: impl Fn(&T) -> usize + Copy + 'a,
@@ -176,12 +257,12 @@ fn within<'a, T>(
 
 /// Nothing but blanks and comments.
 fn is_blank(text: &str) -> bool {
-    let text = text.trim();
-    match text
+    let mut rest = text.trim();
+    while let Some((_, after)) = rest
         .strip_prefix("<!--")
         .and_then(|rest| rest.split_once("-->"))
     {
-        Some((_, rest)) => is_blank(rest),
-        None => text.is_empty(),
+        rest = after.trim();
     }
+    rest.is_empty()
 }

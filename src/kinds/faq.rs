@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body};
+use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
@@ -23,12 +23,16 @@ pub struct FaqEntry {
     pub head: Head,
     pub topics: Vec<Name>,
     pub text: Body,
+    /// Anchors of its headings.
+    pub anchors: Vec<Arc<str>>,
 }
 
 /// A file of `faq/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaqFile {
     pub head: Head,
+    /// What stands above its entries.
+    pub intro: Body,
     pub entries: Vec<Arc<FaqEntry>>,
 }
 
@@ -44,11 +48,8 @@ pub(super) fn lower(
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);
     let title = entry.section.text.as_str().into();
-    let text = lowering.body(
-        vec![entry.text],
-        entry.section.level,
-        &mut AnchorBook::default(),
-    );
+    let book = lowering.anchors([entry.text]);
+    let text = lowering.body(vec![entry.text], entry.section.level, &book);
     FaqEntry {
         head: Head {
             id,
@@ -58,9 +59,11 @@ pub(super) fn lower(
             visibility,
             aliases,
             id_slot,
+            links: lowering.heading_links(&entry.section),
         },
         topics,
         text,
+        anchors: book.all,
     }
 }
 
@@ -75,26 +78,36 @@ pub(super) fn file(
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);
     let found = lowering.top_entries(title.level);
-    let entries = if found.is_empty() {
-        let text = lowering.body(title.text.clone(), title.level, &mut AnchorBook::default());
-        vec![Arc::new(FaqEntry {
+    let book = lowering.anchors(title.text.clone());
+    let text = lowering.body(title.text.clone(), title.level, &book);
+    if found.is_empty() {
+        let whole = FaqEntry {
             head: head.clone(),
             topics,
             text,
-        })]
-    } else {
-        let shared = |mut entry: FaqEntry| {
-            let known = entry.topics.clone();
-            let more = topics
-                .iter()
-                .filter(|name| known.iter().all(|own| own.id != name.id));
-            entry.topics.extend(more.cloned());
-            Arc::new(entry)
+            anchors: book.all,
         };
-        found
+        return FaqFile {
+            head,
+            intro: Body::default(),
+            entries: vec![Arc::new(whole)],
+        };
+    }
+    let shared = |mut entry: FaqEntry| {
+        let known = entry.topics.clone();
+        let more = topics
             .iter()
-            .map(|entry| shared(lower(lowering, entry, head.visibility)))
-            .collect()
+            .filter(|name| known.iter().all(|own| own.id != name.id));
+        entry.topics.extend(more.cloned());
+        Arc::new(entry)
     };
-    FaqFile { head, entries }
+    let entries = found
+        .iter()
+        .map(|entry| shared(lower(lowering, entry, head.visibility)));
+    let entries = entries.collect();
+    FaqFile {
+        head,
+        intro: text,
+        entries,
+    }
 }

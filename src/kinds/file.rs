@@ -64,6 +64,9 @@ pub fn lower(file: &ParsedFile) -> Document {
     );
     let head = Head {
         aliases: aliases(&mut fields),
+        links: title
+            .map(|title| lowering.heading_links(title))
+            .unwrap_or_default(),
         ..head
     };
     let mut section = title_section(file, title);
@@ -77,12 +80,11 @@ pub fn lower(file: &ParsedFile) -> Document {
         entity,
         facts,
         lists: lists(file),
-        definitions: lowering.definitions,
         diagnostics: lowering.diagnostics,
     }
 }
 
-fn title_section<'a>(file: &ParsedFile, title: Option<&'a Section>) -> TitleSection<'a> {
+fn title_section<'a>(file: &'a ParsedFile, title: Option<&'a Section>) -> TitleSection<'a> {
     let first = file.outline.sections.first();
     let opening_end = first.map_or(file.markdown.len(), |section| section.span.start);
     let opening = Span::new(file.body_start, opening_end);
@@ -92,7 +94,7 @@ fn title_section<'a>(file: &ParsedFile, title: Option<&'a Section>) -> TitleSect
         text: std::iter::once(opening)
             .chain(title.map(|title| title.body))
             .collect(),
-        blocks: title.map_or(&[], |title| &title.blocks),
+        blocks: title.map_or(&file.outline.opening, |title| &title.blocks),
     }
 }
 
@@ -201,6 +203,7 @@ fn head(
         visibility,
         aliases: Vec::new(),
         id_slot: None,
+        links: Vec::new(),
     }
 }
 
@@ -225,6 +228,18 @@ pub fn without_number(name: &str) -> &str {
         Some(rest) if (1..=3).contains(&digits) && !rest.is_empty() => rest,
         _ => name,
     }
+}
+
+/// The order number of a file's name, and the name: `02-cases` is `(2, "02-cases")`.
+pub fn order_number(within: &str) -> (u32, String) {
+    let name = within.rsplit_once('/').map_or(within, |(_, name)| name);
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = name.get(..digits).and_then(|digits| digits.parse().ok());
+    let ordered = without_number(name).len() < name.len();
+    (
+        number.filter(|_| ordered).unwrap_or(u32::MAX),
+        name.to_owned(),
+    )
 }
 
 fn stem_id(lowering: &mut Lowering<'_>, stem: &str) -> Slug {

@@ -6,11 +6,11 @@ use super::body::{AnchorBook, Body};
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
-use super::lowering::{Head, Inherited, Lowering, Owner};
+use super::lowering::{Entry, Head, Inherited, Lowering, Owner};
 use super::round::names;
 use super::schema::{AnyKey, Key};
 use super::values::{FrameworkShape, Name};
-use crate::config::Collecting;
+use crate::config::{Collecting, Part};
 use crate::diag::{Span, excerpt};
 use crate::syntax::{BlockKind, Section, markdown};
 
@@ -62,42 +62,23 @@ pub(super) fn lower(
         collecting: &[Collecting::Steps],
         inherited: Inherited::default(),
     };
-    let listed = lowering
-        .file
-        .outline
-        .sections
-        .iter()
-        .filter_map(|section| steps_list(lowering, section));
-    let listed: Vec<(Span, Vec<Span>)> = listed.collect();
     let contents = lowering.walk(&owner, &mut |lowering, section, _| {
         let help = "questions stand in `interviews/` or `questions/`";
         lowering.misplaced(section, "a framework holds no questions or rounds", help);
     });
-    let mut book = AnchorBook::default();
-    let in_list = |span: &Span| listed.iter().any(|(list, _)| span.holds(*list));
-    let text: Vec<Span> = contents
-        .text
+    let listed = lists_of_steps(&lowering.file.outline.sections);
+    let text = without(&contents.text, &listed);
+    let entries: Vec<&Entry> = contents.collected.iter().map(|(_, entry)| entry).collect();
+    let headings = entries
         .iter()
-        .copied()
-        .filter(|span| !in_list(span))
-        .collect();
-    let text = lowering.body(text, title.level, &mut book);
-    let headed = contents.collected.iter().map(|(_, entry)| {
-        let written = entry
-            .section
-            .attributes
-            .id
-            .as_ref()
-            .map(|(id, _)| id.as_str());
-        let anchor = book.anchor(written, &entry.section.text);
-        let text = lowering.body(vec![entry.text], entry.section.level, &mut book);
-        Step {
-            anchor,
-            name: entry.section.text.as_str().into(),
-            text,
-        }
-    });
-    let mut steps: Vec<Step> = headed.collect();
+        .map(|entry| Span::new(entry.section.span.start, entry.text.end));
+    let mut book = lowering.anchors(text.iter().copied().chain(headings));
+    let text = lowering.body(text, title.level, &book);
+    let mut steps: Vec<Step> = Vec::new();
+    for entry in entries {
+        lowering.bare_heading(&entry.section);
+        steps.extend(headed_step(lowering, entry, &book));
+    }
     for item in listed.iter().flat_map(|(_, items)| items) {
         steps.push(list_step(lowering, *item, &mut book));
     }
@@ -113,45 +94,130 @@ pub(super) fn lower(
     }
 }
 
-/// A `Steps` heading that holds one list instead of headings: the list's items.
-fn steps_list(lowering: &Lowering<'_>, section: &Section) -> Option<(Span, Vec<Span>)> {
-    let steps = section.part == Some(crate::config::Part::Collecting(Collecting::Steps));
-    let mut lists = section.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::List(items) => Some((block.span, items.clone())),
-        BlockKind::Paragraph | BlockKind::Quote | BlockKind::Other => None,
-    });
-    let sections = &lowering.file.outline.sections;
-    let next = sections
+/// `Steps` headings that hold lists instead of headings: the span of each list, and its items.
+fn lists_of_steps(sections: &[Section]) -> Vec<(Span, Vec<Span>)> {
+    let holds_headings = |at: usize, section: &Section| {
+        sections
+            .get(at + 1)
+            .is_some_and(|next| next.level > section.level)
+    };
+    let is_steps = |section: &Section| section.part == Some(Part::Collecting(Collecting::Steps));
+    let collecting = sections
         .iter()
-        .find(|next| next.span.start > section.span.start);
-    let has_headings = next.is_some_and(|next| next.level > section.level);
-    if steps && !has_headings {
-        lists.next()
-    } else {
-        None
-    }
+        .enumerate()
+        .filter(|(at, section)| is_steps(section) && !holds_headings(*at, section));
+    let lists = collecting
+        .flat_map(|(_, section)| &section.blocks)
+        .filter_map(|block| match &block.kind {
+            BlockKind::List(items) => Some((block.span, items.clone())),
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Other => None,
+        });
+    lists.collect()
 }
 
-/// `**Name** rest` or `Name: rest`.
+/// The spans with the lists cut out of them.
+fn without(spans: &[Span], lists: &[(Span, Vec<Span>)]) -> Vec<Span> {
+    let mut left = Vec::new();
+    for span in spans {
+        let mut start = span.start;
+        for (list, _) in lists.iter().filter(|(list, _)| span.holds(*list)) {
+            left.push(Span::new(start, list.start));
+            start = list.end;
+        }
+        left.push(Span::new(start, span.end));
+    }
+    left
+}
+
+fn headed_step(lowering: &Lowering<'_>, entry: &Entry, book: &AnchorBook) -> Option<Step> {
+    Some(Step {
+        anchor: book.at(entry.section.span.start)?,
+        name: entry.section.text.as_str().into(),
+        text: lowering.body(vec![entry.text], entry.section.level, book),
+    })
+}
+
+/// An item: a bold lead or the text before the first colon is its name, the rest its text.
 fn list_step(lowering: &Lowering<'_>, item: Span, book: &mut AnchorBook) -> Step {
-    let source = excerpt(&lowering.file.markdown, item);
-    let said = source.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) \t".contains(c));
-    let lead = source.len() - said.len();
-    let bold = source.get(..lead).is_some_and(|lead| lead.ends_with("**"));
-    let start = item.start + lead;
-    let (name, rest) = match said.split_once(if bold { "**" } else { ":" }) {
-        Some((name, rest)) => (name, rest),
-        None => (said, ""),
-    };
-    let name = markdown::plain_text(name.trim_end_matches(':'));
-    let anchor = book.anchor(None, &name);
-    let dash = rest.len() - rest.trim_start_matches([':', ' ', '-', '–', '—']).len();
-    let text = Span::new(start + said.len() - rest.len() + dash, item.end);
+    let markdown = &lowering.file.markdown;
+    let source = excerpt(markdown, item);
+    let indent = marker_width(source);
+    let first_end = source.find('\n').unwrap_or(source.len());
+    let line = source.get(indent..first_end).unwrap_or_default();
+    let (name, rest) = lead(line);
+    let rest_start = item.start + indent + line.len() - rest.len();
+    let mut spans = vec![Span::new(
+        rest_start,
+        (item.start + first_end + 1).min(item.end),
+    )];
+    let mut at = item.start + first_end + 1;
+    for line in excerpt(markdown, Span::new(at, item.end)).split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start_matches(' ').len();
+        spans.push(Span::new(at + blanks.min(indent), at + line.len()));
+        at += line.len();
+    }
+    let name = markdown::plain_text(name);
+    let anchor = book.add(None, &name);
+    let text = lowering.body(spans, DEEPEST, book);
     Step {
         anchor,
         name: name.into(),
-        text: lowering.body(vec![text], 6, book),
+        text,
     }
+}
+
+/// A list item's text stands under no heading.
+const DEEPEST: u8 = 6;
+
+/// How wide `- ` or `12. ` is at the start of an item.
+fn marker_width(item: &str) -> usize {
+    let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let sign = item.get(digits..).unwrap_or_default();
+    let after = sign.strip_prefix(['-', '*', '+', '.', ')']).unwrap_or(sign);
+    item.len() - after.trim_start_matches([' ', '\t']).len()
+}
+
+/// The name that a line begins with, and what follows it.
+fn lead(line: &str) -> (&str, &str) {
+    if let Some((name, rest)) = line
+        .strip_prefix("**")
+        .and_then(|bold| bold.split_once("**"))
+    {
+        let name = name.trim_end_matches([':', '：']);
+        return (
+            name,
+            rest.trim_start_matches([':', '：', ' ', '-', '–', '—']),
+        );
+    }
+    match colon(line) {
+        Some(at) => {
+            let (name, rest) = line.split_at_checked(at).unwrap_or((line, ""));
+            (name, rest.trim_start_matches([':', '：', ' ']))
+        }
+        None => (line, ""),
+    }
+}
+
+/// The first colon before a blank or the line's end, outside of code and links.
+fn colon(line: &str) -> Option<usize> {
+    let mut code = false;
+    let mut depth = 0_usize;
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '`' => code = !code,
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            '：' if !code && depth == 0 => return Some(at),
+            ':' if !code && depth == 0 => {
+                if chars.peek().is_none_or(|(_, next)| next.is_whitespace()) {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 fn first_paragraph(lowering: &Lowering<'_>, title: &TitleSection<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body};
+use super::body::Body;
 use super::faq::FaqEntry;
 use super::file::TitleSection;
 use super::keys;
@@ -122,7 +122,7 @@ fn fill(lowering: &mut Lowering<'_>, interview: &mut Interview, title: &TitleSec
             _ => asked.extend(question_of(lowering, section, inherited, "interview")),
         },
     );
-    let mut book = AnchorBook::default();
+    let book = lowering.anchors(contents.extent());
     for (part, entry) in &contents.collected {
         match part {
             Collecting::Faq => interview
@@ -136,7 +136,7 @@ fn fill(lowering: &mut Lowering<'_>, interview: &mut Interview, title: &TitleSec
             Collecting::Steps => {}
         }
     }
-    interview.text = lowering.body(contents.text, title.level, &mut book);
+    interview.text = lowering.body(contents.text, title.level, &book);
     interview.rounds = rounds;
     interview.asked = asked;
     interview.anchors = book.all;

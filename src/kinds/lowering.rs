@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body, Definitions, body};
+use super::body::{AnchorBook, Body, Definitions, body, within};
 use super::fields::Fields;
 use super::keys;
 use super::schema::AnyKey;
 use super::values::{Alias, Aliases, Difficulty, Format, Name, Names, Slug};
 use crate::config::{Collecting, Part, Reserved};
 use crate::diag::{Code, Diagnostic, Place, Span};
-use crate::syntax::{ParsedFile, Section};
+use crate::syntax::{Link, ParsedFile, Section};
 
 /// What an entity is called and whether readers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Head {
     pub aliases: Vec<Alias>,
     /// Where the id could be written, if it is made of the title.
     pub id_slot: Option<IdSlot>,
+    /// Links in the title.
+    pub links: Vec<Link>,
 }
 
 /// Where an id could be written, and what would stand there.
@@ -83,15 +85,37 @@ pub(super) struct Owner<'r> {
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub(super) text: Vec<Span>,
-    pub(super) reserved: Vec<(Reserved, Span)>,
+    pub(super) reserved: Vec<ReservedPart>,
     pub(super) collected: Vec<(Collecting, Entry)>,
+}
+
+/// The text under a reserved heading.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReservedPart {
+    part: Reserved,
+    /// Where the heading begins.
+    heading: usize,
+    text: Span,
 }
 
 impl Contents {
     /// The spans under all headings of one reserved name.
     pub(super) fn part(&self, part: Reserved) -> Vec<Span> {
-        let spans = self.reserved.iter().filter(|(found, _)| *found == part);
-        spans.map(|(_, span)| *span).collect()
+        let found = self.reserved.iter().filter(|found| found.part == part);
+        found.map(|found| found.text).collect()
+    }
+
+    /// Where the first heading of a reserved name begins.
+    pub(super) fn heading(&self, part: Reserved) -> Option<usize> {
+        let found = self.reserved.iter().find(|found| found.part == part);
+        found.map(|found| found.heading)
+    }
+
+    /// All of the entity's own text, reserved headings included.
+    pub(super) fn extent(&self) -> Vec<Span> {
+        let reserved = self.reserved.iter();
+        let reserved = reserved.map(|found| Span::new(found.heading, found.text.end));
+        self.text.iter().copied().chain(reserved).collect()
     }
 }
 
@@ -150,8 +174,25 @@ impl<'a> Lowering<'a> {
         self.diagnostics.extend(fields.diagnostics);
     }
 
-    pub(super) fn body(&self, spans: Vec<Span>, level: u8, book: &mut AnchorBook) -> Body {
+    pub(super) fn body(&self, spans: Vec<Span>, level: u8, book: &AnchorBook) -> Body {
         body(self.file, &self.definitions, spans, level, book)
+    }
+
+    /// The anchors of the headings in `spans`.
+    pub(super) fn anchors(&self, spans: impl IntoIterator<Item = Span>) -> AnchorBook {
+        AnchorBook::of(&self.file.outline, spans)
+    }
+
+    /// The links in a heading, but the one that is all it says.
+    pub(super) fn heading_links(&self, section: &Section) -> Vec<Link> {
+        let all = within(
+            &self.file.outline.links,
+            std::slice::from_ref(&section.span),
+            |link| link.whole.start,
+        );
+        all.filter(|link| section.lone_link.as_ref() != Some(*link))
+            .cloned()
+            .collect()
     }
 
     /// The id written in the heading, or else the slug of `text`. A written one that is no slug is
@@ -242,13 +283,24 @@ impl<'a> Lowering<'a> {
         while let Some(section) = self.peek(owner.level) {
             self.skip();
             let inherited = scopes.at(section.level);
+            if section.level == 1 {
+                let help = "a file has one `#` heading; make this one `##`";
+                self.report(Code::SecondTitle, section.text_span, "a second title", help);
+            }
             match section.part {
                 _ if section.marker.is_some() => entity(self, section, &inherited),
                 Some(Part::Reserved(part)) if owner.reserved.contains(&part) => {
-                    let span = self.reserved_part(section, owner);
-                    contents.reserved.push((part, span));
+                    self.bare_heading(section);
+                    let text = self.reserved_part(section, owner);
+                    let heading = section.span.start;
+                    contents.reserved.push(ReservedPart {
+                        part,
+                        heading,
+                        text,
+                    });
                 }
                 Some(Part::Collecting(part)) if owner.collecting.contains(&part) => {
+                    self.bare_heading(section);
                     contents.text.push(section.body);
                     let entries = self.entries(section.level, &section.text).into_iter();
                     contents
@@ -269,6 +321,7 @@ impl<'a> Lowering<'a> {
 
     /// A prose heading may carry an anchor and topics, and nothing that looks like an entity.
     fn prose_heading(&mut self, section: &Section) -> Option<Names> {
+        self.check_anchor(section);
         self.check_prose_heading(section);
         let mut fields = self.heading_fields("a prose heading", keys::PROSE, section);
         let topics = fields.get(&keys::TOPICS);
@@ -276,12 +329,22 @@ impl<'a> Lowering<'a> {
         topics
     }
 
-    fn check_prose_heading(&mut self, section: &Section) {
+    /// A heading that may carry an anchor and no key.
+    pub(super) fn bare_heading(&mut self, section: &Section) {
+        self.check_anchor(section);
+        let fields = self.heading_fields("this heading", &[], section);
+        self.finish(fields);
+    }
+
+    fn check_anchor(&mut self, section: &Section) {
         if let Some((id, span)) = &section.attributes.id
             && Slug::written(id).is_none()
         {
             self.bad_id(id, *span);
         }
+    }
+
+    fn check_prose_heading(&mut self, section: &Section) {
         match section.part {
             Some(Part::Collecting(part @ (Collecting::Faq | Collecting::Takeaways))) => {
                 let what = match part {
@@ -295,11 +358,7 @@ impl<'a> Lowering<'a> {
                     "move it, or name the heading otherwise",
                 );
             }
-            _ if section.level == 1 => {
-                let help = "a file has one `#` heading; make this one `##`";
-                self.report(Code::SecondTitle, section.text_span, "a second title", help);
-            }
-            _ => {}
+            Some(Part::Collecting(Collecting::Steps) | Part::Reserved(_)) | None => {}
         }
     }
 
@@ -316,6 +375,7 @@ impl<'a> Lowering<'a> {
                 self.report(Code::MisplacedEntity, next.text_span, message, help);
                 break;
             }
+            self.bare_heading(next);
             self.check_prose_heading(next);
             self.skip();
             end = next.body.end;
@@ -325,7 +385,14 @@ impl<'a> Lowering<'a> {
 
     /// The entries of a file that is itself a collecting section.
     pub(super) fn top_entries(&mut self, level: u8) -> Vec<Entry> {
-        self.entries(level, "the file")
+        let mut entries = self.entries(level, "the file");
+        while let Some(section) = self.peek(0) {
+            self.skip();
+            let help = "a file has one `#` heading; make this one `##`";
+            self.report(Code::SecondTitle, section.text_span, "a second title", help);
+            entries.extend(self.entries(level, "the file"));
+        }
+        entries
     }
 
     /// The entries of a collecting section: the headings exactly one level below it.
@@ -347,6 +414,7 @@ impl<'a> Lowering<'a> {
                 });
             } else if let Some(entry) = entries.last_mut() {
                 entry.text.end = section.body.end;
+                self.bare_heading(section);
             } else {
                 let hashes = "#".repeat(usize::from(level) + 1);
                 let message = format!("an entry of `{name}` must be exactly one level below it");

@@ -21,10 +21,10 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-pub use body::{Body, Definitions};
+pub use body::Body;
 pub use faq::{FaqEntry, FaqFile};
 pub use fields::Given;
-pub use file::{FileFacts, from_id, lower, without_number};
+pub use file::{FileFacts, from_id, lower, order_number, without_number};
 pub use framework::{Framework, Step};
 pub use interview::Interview;
 pub use lowering::{Head, IdSlot, Visibility};
@@ -233,14 +233,13 @@ pub struct Document {
     pub facts: FileFacts,
     /// Lists of three or more items, each item as its slug.
     pub lists: Vec<(Span, Vec<String>)>,
-    pub definitions: Definitions,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Document {
     /// The markdown of one of its bodies, with all definitions it needs.
     pub fn body_text(&self, body: &Body) -> String {
-        self.definitions.complete(&self.markdown, &body.spans)
+        body.text(&self.markdown)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body};
+use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
@@ -35,13 +35,12 @@ pub(super) fn lower(
     let nav = fields.get(&NAV).unwrap_or(true);
     let order = fields.get(&keys::ORDER);
     lowering.finish(fields);
-    let mut book = AnchorBook::default();
-    let text = prose(lowering, title, &mut book);
+    let (text, anchors) = prose(lowering, title);
     Page {
         head,
         nav,
         order,
         text,
-        anchors: book.all,
+        anchors,
     }
 }

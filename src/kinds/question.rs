@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body};
+use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
@@ -11,7 +11,7 @@ use super::schema::AnyKey;
 use super::values::{Difficulty, Format, Minutes, Name, Reference, References, Tone};
 use crate::config::{Marker, Reserved};
 use crate::diag::{Code, Span};
-use crate::syntax::{Block, BlockKind, LinkForm, Section};
+use crate::syntax::{Block, BlockKind, Link, LinkForm, Section};
 
 /// The keys of a question.
 pub const KEYS: &[&dyn AnyKey] = &[
@@ -116,6 +116,10 @@ pub struct Asking {
     pub tone: Option<Tone>,
     /// What that candidate answered.
     pub answer: Body,
+    /// Anchors of its headings.
+    pub anchors: Vec<Arc<str>>,
+    /// Links in its words.
+    pub links: Vec<Link>,
     pub follow_ups: Vec<Asked>,
 }
 
@@ -134,7 +138,7 @@ pub(super) fn asked(
     inherited: &Inherited,
 ) -> Asked {
     match asks(lowering, section) {
-        Some(of) => Asked::Asking(Arc::new(asking(lowering, section, of))),
+        Some(of) => Asked::Asking(Arc::new(asking(lowering, section, of, inherited))),
         None => Asked::Question(Arc::new(question(lowering, section, inherited))),
     }
 }
@@ -148,7 +152,22 @@ fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Op
             target: link.target.clone(),
             span: link.span,
         };
-        return Some((of, None));
+        let own_words = (link.whole.end > link.span.end + 2).then(|| section.text.as_str().into());
+        if let Some(twice) = section
+            .attributes
+            .items
+            .iter()
+            .find(|item| item.key == "asks")
+        {
+            let message = "the heading names the question already";
+            lowering.report(
+                Code::KeyOnAsking,
+                twice.key_span,
+                message,
+                "leave `asks` out",
+            );
+        }
+        return Some((of, own_words));
     }
     let given = section
         .attributes
@@ -175,6 +194,7 @@ fn asking(
     lowering: &mut Lowering<'_>,
     section: &Section,
     (of, words): (Reference, Option<Arc<str>>),
+    inherited: &Inherited,
 ) -> Asking {
     forbidden_on_asking(lowering, section);
     let mut fields = lowering.heading_fields("an asking", HEADING_KEYS, section);
@@ -186,11 +206,15 @@ fn asking(
         text: vec![section.body],
         reserved: &[],
         collecting: &[],
-        inherited: Inherited::default(),
+        // a follow-up that is defined here inherits from here, as any question would
+        inherited: inherited.clone(),
     };
     let (contents, follow_ups) = inside(lowering, &owner);
-    let answer = lowering.body(contents.text, section.level, &mut AnchorBook::default());
+    let book = lowering.anchors(contents.extent());
+    let answer = lowering.body(contents.text, section.level, &book);
     Asking {
+        anchors: book.all,
+        links: lowering.heading_links(section),
         of,
         words,
         span: section.text_span,
@@ -236,6 +260,7 @@ fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherite
         visibility: visibility(&mut fields, inherited.visibility),
         aliases,
         id_slot,
+        links: lowering.heading_links(section),
     };
     let facts = Facts::read(&mut fields, inherited);
     lowering.finish(fields);
@@ -320,11 +345,15 @@ fn build(
         inherited: inherited.clone(),
     };
     let (contents, follow_ups) = inside(lowering, &owner);
-    let mut book = AnchorBook::default();
+    let book = lowering.anchors(prompt.into_iter().chain(contents.extent()));
     let level = opening.level;
     let mut answer = contents.text.clone();
     answer.extend(contents.part(Reserved::Answer));
-    let mut part = |part| lowering.body(contents.part(part), level + 1, &mut book);
+    let part = |part| {
+        let mut body = lowering.body(contents.part(part), level + 1, &book);
+        body.heading = contents.heading(part).and_then(|at| book.at(at));
+        body
+    };
     let parts = QuestionParts {
         short_answer: part(Reserved::ShortAnswer),
         why_they_ask: part(Reserved::WhyTheyAsk),
@@ -333,8 +362,11 @@ fn build(
         rubric: part(Reserved::Rubric),
         references: part(Reserved::References),
     };
-    let prompt = lowering.body(prompt.into_iter().collect(), level, &mut book);
-    let answer = lowering.body(answer, level, &mut book);
+    let prompt = lowering.body(prompt.into_iter().collect(), level, &book);
+    let mut answer = lowering.body(answer, level, &book);
+    answer.heading = contents
+        .heading(Reserved::Answer)
+        .and_then(|at| book.at(at));
     Question {
         head,
         topics: inherited.topics,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body};
+use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
@@ -81,6 +81,7 @@ pub(super) fn from_heading(
         visibility: super::lowering::visibility(&mut fields, inherited.visibility),
         aliases: Vec::new(),
         id_slot,
+        links: lowering.heading_links(section),
     };
     build(
         lowering,
@@ -139,9 +140,13 @@ fn build(
     let contents = lowering.walk(&owner, &mut |lowering, section, inherited| {
         questions.extend(question_of(lowering, section, inherited, "round"));
     });
-    let mut book = AnchorBook::default();
-    let text = lowering.body(contents.text.clone(), level, &mut book);
-    let mut part = |part| lowering.body(contents.part(part), level + 1, &mut book);
+    let book = lowering.anchors(contents.extent());
+    let text = lowering.body(contents.text.clone(), level, &book);
+    let part = |part| {
+        let mut body = lowering.body(contents.part(part), level + 1, &book);
+        body.heading = contents.heading(part).and_then(|at| book.at(at));
+        body
+    };
     Round {
         head,
         kind,

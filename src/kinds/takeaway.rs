@@ -1,6 +1,8 @@
 //! Takeaways: what a candidate learned, and what that rests on.
 
-use super::body::{AnchorBook, Body};
+use std::sync::Arc;
+
+use super::body::Body;
 use super::keys;
 use super::lowering::{Entry, Head, Lowering, Visibility, aliases};
 use super::round::names;
@@ -17,6 +19,8 @@ pub struct Takeaway {
     pub evidence: Vec<Reference>,
     pub topics: Vec<Name>,
     pub text: Body,
+    /// Anchors of its headings.
+    pub anchors: Vec<Arc<str>>,
 }
 
 pub(super) fn lower(
@@ -32,11 +36,8 @@ pub(super) fn lower(
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);
     let title = entry.section.text.as_str().into();
-    let text = lowering.body(
-        vec![entry.text],
-        entry.section.level,
-        &mut AnchorBook::default(),
-    );
+    let book = lowering.anchors([entry.text]);
+    let text = lowering.body(vec![entry.text], entry.section.level, &book);
     Takeaway {
         head: Head {
             id,
@@ -46,9 +47,11 @@ pub(super) fn lower(
             visibility,
             aliases,
             id_slot,
+            links: lowering.heading_links(&entry.section),
         },
         evidence,
         topics,
         text,
+        anchors: book.all,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body};
+use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
@@ -61,8 +61,7 @@ pub(super) fn place(
     let synonyms = names(fields.get(&SYNONYMS));
     let url = fields.get(&URL);
     lowering.finish(fields);
-    let mut book = AnchorBook::default();
-    let text = prose(lowering, title, &mut book);
+    let (text, anchors) = prose(lowering, title);
     Term {
         head,
         titled: title.written,
@@ -72,16 +71,15 @@ pub(super) fn place(
         order: None,
         url,
         text,
-        anchors: book.all,
+        anchors,
     }
 }
 
-/// All of a file that holds nothing but prose.
+/// All of a file that holds nothing but prose, with the anchors of its headings.
 pub(super) fn prose(
     lowering: &mut Lowering<'_>,
     title: &TitleSection<'_>,
-    book: &mut AnchorBook,
-) -> Body {
+) -> (Body, Vec<Arc<str>>) {
     let owner = Owner {
         level: 0,
         text: title.text.clone(),
@@ -93,5 +91,6 @@ pub(super) fn prose(
         let help = "rounds and questions stand in `interviews/` or `questions/`";
         lowering.misplaced(section, "this file holds prose only", help);
     });
-    lowering.body(contents.text, title.level, book)
+    let book = lowering.anchors(contents.extent());
+    (lowering.body(contents.text, title.level, &book), book.all)
 }

@@ -1,6 +1,6 @@
 //! Bodies: an entity's markdown becomes HTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::html::escape_into;
@@ -10,7 +10,7 @@ use crate::syntax::markdown::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd, events,
     html,
 };
-use crate::syntax::{LinkForm, form_of};
+use crate::syntax::{LinkForm, form_of, wiki_target};
 
 /// A body, and the place it gets on its page.
 #[derive(Debug)]
@@ -24,8 +24,10 @@ pub struct BodyInput<'a> {
     pub level: u8,
     /// The level that the page's heading above the body has.
     pub page_level: u8,
-    /// In front of every anchor, so that two bodies of one page do not meet.
-    pub prefix: &'a str,
+    /// In front of every anchor, where the body stands on another entity's page.
+    pub anchor_prefix: &'a str,
+    /// In front of every footnote's id, so that two bodies of one page do not meet.
+    pub note_prefix: &'a str,
 }
 
 /// Highlighted code, by language and text.
@@ -53,7 +55,7 @@ pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Html {
         input,
         memo,
         anchors: input.anchors.iter(),
-        footnotes: Vec::new(),
+        footnotes: HashMap::new(),
         table: Vec::new(),
         cell: 0,
         in_head: false,
@@ -73,8 +75,8 @@ struct Writer<'a, 'i> {
     input: &'i BodyInput<'i>,
     memo: &'i BodyMemo,
     anchors: std::slice::Iter<'i, Arc<str>>,
-    /// Labels in the order of their first reference.
-    footnotes: Vec<String>,
+    /// Labels with their numbers, in the order of their first reference.
+    footnotes: HashMap<String, usize>,
     table: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -97,7 +99,7 @@ impl<'a> Writer<'a, '_> {
             Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&raw),
             Event::FootnoteReference(label) => {
                 let number = self.footnote(&label);
-                let prefix = self.input.prefix;
+                let prefix = self.input.note_prefix;
                 self.inline(format!(
                     "<sup class=\"footnote-reference\"><a href=\"#{prefix}fn-{number}\">{number}</a></sup>"
                 ));
@@ -147,7 +149,7 @@ impl<'a> Writer<'a, '_> {
             }
             Tag::FootnoteDefinition(label) => {
                 let number = self.footnote(&label);
-                let prefix = self.input.prefix;
+                let prefix = self.input.note_prefix;
                 self.markup(format!(
                     "<div class=\"footnote\" id=\"{prefix}fn-{number}\"><span class=\"footnote-number\">{number}</span>"
                 ));
@@ -201,7 +203,7 @@ impl<'a> Writer<'a, '_> {
 
     fn heading(&mut self, level: HeadingLevel) {
         let level = self.page_level(level);
-        let prefix = self.input.prefix;
+        let prefix = self.input.anchor_prefix;
         let anchor = self
             .anchors
             .next()
@@ -238,6 +240,10 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn link(&mut self, kind: LinkType, target: &str, rest: &mut impl Iterator<Item = Event<'a>>) {
+        let target = match kind {
+            LinkType::WikiLink { .. } => wiki_target(target),
+            _ => target,
+        };
         let form = match kind {
             LinkType::WikiLink { .. } => LinkForm::Wiki,
             LinkType::Email => LinkForm::Web,
@@ -257,7 +263,7 @@ impl<'a> Writer<'a, '_> {
             }
             LinkForm::Anchor => {
                 open.push('#');
-                open.push_str(self.input.prefix);
+                open.push_str(self.input.anchor_prefix);
                 escape_into(&mut open, target.trim_start_matches('#'));
             }
             LinkForm::Wiki | LinkForm::Markdown | LinkForm::File | LinkForm::Forbidden => {
@@ -310,13 +316,11 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn footnote(&mut self, label: &str) -> usize {
-        match self.footnotes.iter().position(|known| known == label) {
-            Some(at) => at + 1,
-            None => {
-                self.footnotes.push(label.to_owned());
-                self.footnotes.len()
-            }
-        }
+        let next = self.footnotes.len() + 1;
+        *self
+            .footnotes
+            .entry(crate::syntax::label(label))
+            .or_insert(next)
     }
 
     fn raw(&mut self, raw: &str) {

@@ -127,7 +127,9 @@ pub struct Entry {
 /// A named part of a page with text.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Part {
-    pub anchor: &'static str,
+    /// Which part it is, in any language: `hints`, `pitfalls`.
+    pub kind: &'static str,
+    pub anchor: Arc<str>,
     pub title: &'static str,
     pub body_html: Shared<Html>,
 }
@@ -286,7 +288,11 @@ pub struct Question {
     pub chips: Vec<Shared<Link>>,
     pub prompt_html: Option<Shared<Html>>,
     pub short_answer_html: Option<Shared<Html>>,
+    /// The anchor of its heading, where it has one.
+    pub short_answer_anchor: Option<Arc<str>>,
     pub answer_html: Option<Shared<Html>>,
+    /// The anchor of its heading, where it has one.
+    pub answer_anchor: Option<Arc<str>>,
     /// The interview whose candidate gave the answer, where the definition gives none.
     pub answer_from: Option<Link>,
     pub parts: Vec<Part>,
@@ -442,6 +448,8 @@ pub struct Value {
 /// `/faq/`, `/takeaways/`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Entries {
+    /// What stands above them.
+    pub intros_html: Vec<Shared<Html>>,
     pub entries: Vec<Shared<Entry>>,
 }
 

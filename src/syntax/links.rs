@@ -39,12 +39,21 @@ pub(super) fn link(text: &str, kind: LinkType, target: &str, whole: Span) -> Lin
         LinkType::Email => LinkForm::Web,
         _ => form_of(target),
     };
+    let target = match form {
+        LinkForm::Wiki => wiki_target(target),
+        _ => target,
+    };
     Link {
         target: target.to_owned(),
         form,
         span: target_span(text, kind, target, whole),
         whole,
     }
+}
+
+/// The id of `[[id|text]]`. In a table the bar is written `\|`, and the sign stays with the id.
+pub fn wiki_target(target: &str) -> &str {
+    target.strip_suffix('\\').unwrap_or(target)
 }
 
 /// The form of an ordinary link's target. Decided as a browser reads it: blanks around it and tabs

@@ -43,6 +43,8 @@ impl PlainText {
         match event {
             Event::Text(text) | Event::Code(text) => self.0.push_str(text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.0.push_str(text),
+            // raw HTML is shown as text, but comments are for authors alone
+            Event::InlineHtml(text) if !text.starts_with("<!--") => self.0.push_str(text),
             Event::SoftBreak | Event::HardBreak | Event::End(_) if !inline_end(event) => {
                 self.0.push(' ');
             }

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 pub use attributes::{Attributes, Item};
 pub use front_matter::{Field, Value};
-pub use links::{Link, LinkForm, form_of};
-pub use outline::{AnchorSource, Block, BlockKind, Mark, MarkKind, Outline, Section};
+pub use links::{Link, LinkForm, form_of, wiki_target};
+pub use outline::{AnchorSource, Block, BlockKind, Mark, MarkKind, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
 
 use crate::config::Markers;

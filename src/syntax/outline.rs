@@ -87,10 +87,8 @@ pub struct Outline {
     pub anchors: Vec<AnchorSource>,
     pub links: Vec<Link>,
     pub marks: Vec<Mark>,
-    /// Link reference definitions.
-    pub definitions: Vec<Span>,
-    /// Footnote definitions with their labels.
-    pub footnotes: Vec<(String, Span)>,
+    /// Link reference and footnote definitions, by [`label`]; that of a footnote begins with `^`.
+    pub definitions: Vec<(String, Span)>,
 }
 
 /// Reads the outline of `text` from byte `start` on. The second value is the text with every
@@ -246,11 +244,15 @@ impl<'a> Walk<'a> {
             }
         }
         let shift = self.start;
-        let definitions = events.reference_definitions().iter();
-        self.outline.definitions = definitions
-            .map(|(_, definition)| Span::from(definition.span.clone()).shifted(shift))
-            .collect();
-        self.outline.definitions.sort();
+        let definitions = events
+            .reference_definitions()
+            .iter()
+            .map(|(name, definition)| {
+                let span = Span::from(definition.span.clone()).shifted(shift);
+                (label(name), span)
+            });
+        self.outline.definitions.extend(definitions);
+        self.outline.definitions.sort_by_key(|(_, span)| *span);
         self.end_sections();
     }
 
@@ -288,7 +290,8 @@ impl<'a> Walk<'a> {
             Tag::List(_) => self.block(BlockKind::List(Vec::new()), span),
             Tag::Item => self.item(span),
             Tag::FootnoteDefinition(label) => {
-                self.outline.footnotes.push((label.to_string(), span));
+                let label = self::label(&format!("^{label}"));
+                self.outline.definitions.push((label, span));
                 self.block(BlockKind::Other, span);
             }
             Tag::Link {
@@ -493,4 +496,10 @@ fn marker(heading: &str, markers: &Markers) -> Option<(Marker, usize)> {
 fn after_colon(said: &str) -> String {
     let rest = said.split_once([':', '：']).map_or(said, |(_, rest)| rest);
     rest.trim().to_owned()
+}
+
+/// A label as it is compared: letter case and runs of blanks do not matter.
+pub fn label(text: &str) -> String {
+    let words = text.split_whitespace().map(str::to_lowercase);
+    words.collect::<Vec<_>>().join(" ")
 }

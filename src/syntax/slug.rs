@@ -30,7 +30,14 @@ pub fn is_slug(text: &str) -> bool {
 }
 
 fn keeps(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    (c.is_alphanumeric() || is_combining_mark(c)) && !is_invisible(c)
+}
+
+/// Letters and marks that nobody sees (Default_Ignorable_Code_Point of the Unicode database).
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn cut(slug: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::parts::Maker;
+use super::parts::{Maker, Standing};
 use super::question::words;
 use super::terms::capital;
 use super::{Draft, clipped};
@@ -36,7 +36,7 @@ impl Maker<'_> {
             heading: entity.head.title.clone(),
             facts: self.interview_facts(entity),
             topics: self.names(&entity.topics),
-            body_html: self.body(&node.document, &entity.text, 1, ""),
+            body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             rounds: rounds.iter().map(|round| self.round_row(round)).collect(),
             questions: self.rows(&in_order(catalog.askings.in_interview.of(node.number))),
             takeaways: takeaways.map(|entry| self.takeaway(entry)).collect(),
@@ -136,10 +136,11 @@ impl Maker<'_> {
                 },
             );
         }
-        let part = |anchor, title, body| {
-            let body_html = self.body(&node.document, body, 2, &format!("{anchor}--"))?;
+        let part = |kind, title, body: &kinds::Body| {
+            let body_html = self.body(&node.document, body, 2, &Standing::Own(kind))?;
             Some(Part {
-                anchor,
+                kind,
+                anchor: body.heading.clone().unwrap_or_else(|| kind.into()),
                 title,
                 body_html,
             })
@@ -149,7 +150,7 @@ impl Maker<'_> {
             number: index + 1,
             facts,
             topics: self.names(&entity.topics),
-            body_html: self.body(&node.document, &entity.text, 1, ""),
+            body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             style: part("style", "The interviewer’s style", &entity.style),
             questions: self.asked_rows(self.catalog.askings.in_round.of(node.number)),
             parts: [

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::parts::Maker;
+use super::parts::{Maker, Standing};
 use super::terms::numbered;
 use super::{Draft, clipped, paged};
 use crate::catalog::{Node, Route, Target};
@@ -35,7 +35,9 @@ impl Maker<'_> {
                 || config.title.as_str().into(),
                 |node| node.entity.head.title.clone(),
             ),
-            body_html: cover.and_then(|node| self.body(&node.document, &node.entity.text, 1, "")),
+            body_html: cover.and_then(|node| {
+                self.body(&node.document, &node.entity.text, 1, &Standing::Own("text"))
+            }),
             counts: self.counts(),
             interviews: self.interview_rows(&newest),
             topics: self.common_topics(),
@@ -169,24 +171,34 @@ impl Maker<'_> {
             Route::of(["takeaways"]),
             "Takeaways",
             description,
-            Page::Takeaways(Entries { entries }),
+            Page::Takeaways(Entries {
+                intros_html: Vec::new(),
+                entries,
+            }),
         )
     }
 
     pub(super) fn faq(&self) -> Draft {
-        let entries = self
-            .catalog
-            .ids
-            .faq
-            .iter()
-            .map(|node| self.faq_entry(node))
-            .collect();
+        let ids = &self.catalog.ids;
+        let intros = ids.faq_files.iter().filter_map(|(file, document)| {
+            self.body(
+                document,
+                &file.intro,
+                1,
+                &Standing::Foreign(file.head.id.as_str()),
+            )
+        });
+        let intros_html = intros.collect();
+        let entries = ids.faq.iter().map(|node| self.faq_entry(node)).collect();
         let description = "What candidates often ask, with answers.".to_owned();
         Draft::list(
             Route::of(["faq"]),
             "FAQ",
             description,
-            Page::Faq(Entries { entries }),
+            Page::Faq(Entries {
+                intros_html,
+                entries,
+            }),
         )
     }
 
@@ -257,7 +269,7 @@ impl Maker<'_> {
     ) -> Draft {
         let page = Guide {
             heading: node.entity.head.title.clone(),
-            body_html: self.body(&node.document, &node.entity.text, 1, ""),
+            body_html: self.body(&node.document, &node.entity.text, 1, &Standing::Own("text")),
             mentioned_by: self.mentioned_by(&Target::Page(node.clone())),
             previous: previous.map(|node| self.link(node)),
             next: next.map(|node| self.link(node)),
@@ -306,7 +318,10 @@ impl Maker<'_> {
             }
         }
         for pages in folders.values_mut() {
-            pages.sort_by_key(|node| (node.entity.order.unwrap_or(i32::MAX), node.number));
+            pages.sort_by_key(|node| {
+                let order = node.entity.order.unwrap_or(i32::MAX);
+                (order, kinds::order_number(&node.document.within))
+            });
         }
         folders
     }

@@ -14,6 +14,14 @@ use crate::source::ContentHash;
 /// How many pages that mention something are shown.
 const MENTIONS: usize = 20;
 
+/// Whose page a body stands on.
+pub(super) enum Standing<'a> {
+    /// Its entity's own: anchors are as written. The name of the part keeps footnotes apart.
+    Own(&'a str),
+    /// Another's: everything gets this in front.
+    Foreign(&'a str),
+}
+
 /// Makes the models of all pages.
 pub(super) struct Maker<'a> {
     pub(super) catalog: &'a Catalog,
@@ -267,7 +275,7 @@ impl<'a> Maker<'a> {
             .get(&(TargetKind::Interview, owner.into()));
         Entry {
             title: node.title.clone(),
-            body_html: self.body(&node.document, text, 2, &format!("{anchor}--")),
+            body_html: self.body(&node.document, text, 2, &Standing::Foreign(&anchor)),
             source: interview.map(|interview| self.target_link(interview)),
             evidence: Vec::new(),
             old_anchors: entry_anchors(&node.id, head),
@@ -276,24 +284,28 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The HTML of a body under a heading of `level`; `None` where nothing was written. `prefix`
-    /// keeps its anchors apart from those of other bodies on the page.
+    /// The HTML of a body under a heading of `level`; `None` where nothing was written.
     pub(super) fn body(
         &self,
         document: &Document,
         text: &Body,
         level: u8,
-        prefix: &str,
+        place: &Standing<'_>,
     ) -> Option<Shared<Html>> {
         let hash = text.hash?;
+        let (anchors, notes) = match place {
+            Standing::Own(part) => (String::new(), format!("{part}--")),
+            Standing::Foreign(prefix) => (format!("{prefix}--"), format!("{prefix}--")),
+        };
         // most bodies look the same wherever they stand, and are rendered once
-        let (level, prefix) = if text.is_placed() {
-            (level, prefix)
+        let placed = text.is_placed();
+        let (level, anchors, notes) = if placed {
+            (level, anchors, notes)
         } else {
-            (1, "")
+            (1, String::new(), String::new())
         };
         let links = self.resolved(document, text);
-        let key = ContentHash::of(&(hash, &links, level, prefix));
+        let key = ContentHash::of(&(hash, &links, level, &anchors, &notes));
         Some(self.memo.bodies.get_or_make(key, || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
@@ -301,7 +313,8 @@ impl<'a> Maker<'a> {
                 links,
                 level: text.level,
                 page_level: level,
-                prefix,
+                anchor_prefix: &anchors,
+                note_prefix: &notes,
             };
             Shared::made_from(key, body(&input, self.memo))
         }))
@@ -320,11 +333,9 @@ impl<'a> Maker<'a> {
             .iter()
             .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
         let leads = found.map(|(text, found)| {
-            let route = found.target.route();
-            let route = found
-                .anchor
-                .as_ref()
-                .map_or_else(|| route.clone(), |anchor| route.at(anchor));
+            let target = &found.target;
+            let at = found.anchor.as_ref().map(|anchor| target.route_at(anchor));
+            let route = at.unwrap_or_else(|| target.route().clone());
             (text, (self.href(&route), found.target.title().clone()))
         });
         leads.collect()

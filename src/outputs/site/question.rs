@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::parts::Maker;
+use super::parts::{Maker, Standing};
 use super::{Draft, clipped};
 use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
 use crate::kinds::{self, Body};
@@ -25,13 +25,15 @@ impl Maker<'_> {
             tone: entity.tone.map(kinds::Tone::word),
             difficulty: entity.difficulty.map(|difficulty| self.level(difficulty)),
             chips: self.chips(node),
-            prompt_html: self.body(&node.document, &entity.prompt, 1, "prompt--"),
+            prompt_html: self.body(&node.document, &entity.prompt, 1, &Standing::Own("prompt")),
             short_answer_html: self.body(
                 &node.document,
                 &entity.parts.short_answer,
                 2,
-                "short-answer--",
+                &Standing::Own("short-answer"),
             ),
+            short_answer_anchor: entity.parts.short_answer.heading.clone(),
+            answer_anchor: entity.answer.heading.clone(),
             answer_html: answer,
             answer_from,
             parts: self.parts(node),
@@ -58,7 +60,12 @@ impl Maker<'_> {
 
     /// The definition's answer; where that is empty, the one of the latest asking that has one.
     fn answer(&self, node: &Node<kinds::Question>) -> (Option<Shared<Html>>, Option<Link>) {
-        if let Some(html) = self.body(&node.document, &node.entity.answer, 2, "") {
+        if let Some(html) = self.body(
+            &node.document,
+            &node.entity.answer,
+            2,
+            &Standing::Own("answer"),
+        ) {
             return (Some(html), None);
         }
         let answered = |occasion: &&Occasion| asking_answer(&occasion.asked).is_some();
@@ -72,7 +79,14 @@ impl Maker<'_> {
         {
             Some(occasion) => {
                 let body = asking_answer(&occasion.asked);
-                let html = body.and_then(|body| self.body(&occasion.asked.document, body, 2, ""));
+                let html = body.and_then(|body| {
+                    self.body(
+                        &occasion.asked.document,
+                        body,
+                        2,
+                        &Standing::Foreign("candidate"),
+                    )
+                });
                 (html, Some(self.link(&occasion.interview)))
             }
             None => (None, None),
@@ -124,10 +138,11 @@ impl Maker<'_> {
             ("rubric", "Rubric", &parts.rubric),
             ("references", "References", &parts.references),
         ];
-        let shown = named.into_iter().filter_map(|(anchor, title, body)| {
-            let body_html = self.body(&node.document, body, 2, &format!("{anchor}--"))?;
+        let shown = named.into_iter().filter_map(|(kind, title, body)| {
+            let body_html = self.body(&node.document, body, 2, &Standing::Own(kind))?;
             Some(Part {
-                anchor,
+                kind,
+                anchor: body.heading.clone().unwrap_or_else(|| kind.into()),
                 title,
                 body_html,
             })
@@ -139,7 +154,7 @@ impl Maker<'_> {
     fn follow_ups(&self, tree: &[Arc<AskedNode>]) -> Vec<FollowUp> {
         let follow_up = |asked: &Arc<AskedNode>| {
             let node = &asked.question;
-            let prefix = format!("{}--", node.id);
+            let standing = Standing::Foreign(&node.id);
             let (body, short) = match &asked.asking {
                 Some(asking) => (&asking.answer, None),
                 None => (&node.entity.answer, Some(&node.entity.parts.short_answer)),
@@ -155,8 +170,8 @@ impl Maker<'_> {
                 },
                 tone: tone.map(kinds::Tone::word),
                 short_answer_html: short
-                    .and_then(|short| self.body(&asked.document, short, 3, &prefix)),
-                answer_html: self.body(&asked.document, body, 3, &prefix),
+                    .and_then(|short| self.body(&asked.document, short, 3, &standing)),
+                answer_html: self.body(&asked.document, body, 3, &standing),
                 follow_ups: self.follow_ups(&asked.follow_ups),
             }
         };
@@ -168,7 +183,8 @@ impl Maker<'_> {
         let follows = self.catalog.askings.parent.get(node.number).is_some();
         let asking = |(index, occasion): (usize, &Occasion)| {
             let asked = &occasion.asked;
-            let prefix = format!("asking-{}--", index + 1);
+            let prefix = format!("asking-{}", index + 1);
+            let standing = Standing::Foreign(&prefix);
             let own = asking_answer(asked);
             let below = asked
                 .asking
@@ -188,7 +204,7 @@ impl Maker<'_> {
                     .asking
                     .as_ref()
                     .and_then(|asking| asking.words.clone()),
-                answer_html: own.and_then(|body| self.body(&asked.document, body, 3, &prefix)),
+                answer_html: own.and_then(|body| self.body(&asked.document, body, 3, &standing)),
                 follow_ups: below
                     .iter()
                     .map(|asked| self.link(&asked.question))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::parts::Maker;
+use super::parts::{Maker, Standing};
 use super::{Draft, clipped, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
 use crate::kinds::{self, Difficulty, Format, RoundKind, from_id};
@@ -141,7 +141,7 @@ impl<'a> Maker<'a> {
                 .map(|name| name.spelling.clone())
                 .collect();
             page.url = term.url.clone().filter(|url| is_web(url));
-            page.body_html = self.body(document, &term.text, 1, "");
+            page.body_html = self.body(document, &term.text, 1, &Standing::Own("text"));
             let parent = term
                 .parent
                 .as_ref()
@@ -217,7 +217,7 @@ impl<'a> Maker<'a> {
             let step = |step: &kinds::Step| Step {
                 anchor: step.anchor.clone(),
                 name: step.name.clone(),
-                body_html: self.body(&node.document, &step.text, 3, &format!("{}--", step.anchor)),
+                body_html: self.body(&node.document, &step.text, 3, &Standing::Own(&step.anchor)),
             };
             let page = Framework {
                 heading: entity.head.title.clone(),
@@ -226,7 +226,7 @@ impl<'a> Maker<'a> {
                 shape: entity.shape.map(kinds::FrameworkShape::word),
                 topics: self.names(&entity.topics),
                 body_html: self
-                    .body(&node.document, &entity.text, 1, "")
+                    .body(&node.document, &entity.text, 1, &Standing::Own("text"))
                     .filter(|_| number == 1),
                 steps: entity.steps.iter().map(step).collect(),
                 questions: self.rows(rows),

@@ -287,7 +287,8 @@ impl Fixture {
     fn part(&self, anchor: &'static str, title: &'static str) -> Part {
         let items = "- Anyone can name metrics; they want to see you use one to find and fix something.\n- A real case stands up to further questions.";
         Part {
-            anchor,
+            kind: anchor,
+            anchor: anchor.into(),
             title,
             body_html: prose(items, 2, ""),
         }
@@ -533,6 +534,7 @@ impl Fixture {
                 "Frequently asked",
                 &["Home"],
                 Page::Faq(Entries {
+                    intros_html: vec![],
                     entries: self.entries("faq"),
                 }),
             ),
@@ -540,6 +542,7 @@ impl Fixture {
                 "Takeaways",
                 &["Home"],
                 Page::Takeaways(Entries {
+                    intros_html: vec![],
                     entries: self.entries("take"),
                 }),
             ),
@@ -661,6 +664,8 @@ impl Fixture {
                 "",
             )),
             answer_html: Some(prose(PROSE, 2, "")),
+            short_answer_anchor: None,
+            answer_anchor: None,
             answer_from: Some(self.link("Three rounds for a content operations job")),
             parts: vec![
                 self.part("why-they-ask", "Why they ask"),
@@ -878,6 +883,8 @@ impl Fixture {
                 prompt_html: None,
                 short_answer_html: None,
                 answer_html: None,
+                short_answer_anchor: None,
+                answer_anchor: None,
                 answer_from: None,
                 parts: vec![],
                 follow_ups: vec![],
@@ -939,8 +946,14 @@ impl Fixture {
                 others: vec![],
                 pager: None,
             })),
-            Page::Faq(Entries { entries: vec![] }),
-            Page::Takeaways(Entries { entries: vec![] }),
+            Page::Faq(Entries {
+                intros_html: vec![],
+                entries: vec![],
+            }),
+            Page::Takeaways(Entries {
+                intros_html: vec![],
+                entries: vec![],
+            }),
             Page::Guide(Box::new(Guide {
                 heading: self.arc("A page"),
                 body_html: None,
@@ -1006,7 +1019,8 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
         links: BTreeMap::new(),
         level: 0,
         page_level,
-        prefix,
+        anchor_prefix: prefix,
+        note_prefix: prefix,
     };
     Shared::new(body(&input, &MEMO))
 }
