@@ -3,23 +3,24 @@
 use super::Kind;
 use super::lowering::Lowering;
 use super::values::RoundKind;
+use crate::config::Marker;
 use crate::diag::{Code, Span, excerpt};
 use crate::syntax::{LinkForm, Mark, MarkKind, Section};
 
 /// Reports what the outline marked, and headings and links that cannot be right.
 pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     let outline = &lowering.file.outline;
+    let contexts = contexts(&outline.sections, kind);
     for mark in &outline.marks {
-        one(lowering, kind, mark);
+        one(lowering, kind, &contexts, mark);
     }
     for pair in outline.sections.windows(2) {
         if let [above, section] = pair {
             skipped_level(lowering, above, section);
         }
     }
-    for section in &outline.sections {
-        prose_question(lowering, kind, section);
-        prose_round(lowering, kind, section);
+    for (section, context) in outline.sections.iter().zip(&contexts) {
+        prose_heading(lowering, kind, section, *context);
     }
     for link in &outline.links {
         let shown = &link.target;
@@ -39,7 +40,41 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     }
 }
 
-fn one(lowering: &mut Lowering<'_>, kind: &Kind, mark: &Mark) {
+/// What a section stands in, itself included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Context {
+    /// Prose of the file.
+    File,
+    /// Plain text of a round.
+    Round,
+    /// A question, or a reserved or collecting heading: lists and headings there may ask.
+    Text,
+}
+
+/// The context of every section, in one pass.
+fn contexts(sections: &[Section], kind: &Kind) -> Vec<Context> {
+    let outer = if kind.name == "round" {
+        Context::Round
+    } else {
+        Context::File
+    };
+    let mut open: Vec<(u8, Context)> = Vec::new();
+    let context = |section: &Section| {
+        while open.pop_if(|(level, _)| *level >= section.level).is_some() {}
+        let above = open.last().map_or(outer, |(_, context)| *context);
+        let own = match section.marker {
+            Some(Marker::Question | Marker::FollowUp) => Context::Text,
+            Some(Marker::Round) => Context::Round,
+            None if section.part.is_some() => Context::Text,
+            None => above,
+        };
+        open.push((section.level, own));
+        own
+    };
+    sections.iter().map(context).collect()
+}
+
+fn one(lowering: &mut Lowering<'_>, kind: &Kind, contexts: &[Context], mark: &Mark) {
     let not_yet = |lowering: &mut Lowering<'_>, what: &str| {
         let message = format!("{what} not built yet");
         lowering.report(
@@ -62,6 +97,25 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, mark: &Mark) {
                 help,
             );
         }
+        MarkKind::UnknownAlert => not_yet(lowering, "titles and other kinds of alerts are"),
+        MarkKind::StrayAttributes => {
+            let help = "put the comment alone on the line right below the heading: `<!-- {#id key=value} -->`";
+            lowering.report(
+                Code::InvalidAttributes,
+                mark.span,
+                "these attributes belong to no heading",
+                help,
+            );
+        }
+        MarkKind::Swallowed => {
+            let help = "close it: `-->` for a comment, the same fence for code";
+            lowering.report(
+                Code::LooksLikeAQuestion,
+                mark.span,
+                "this is not closed, and takes the headings below with it",
+                help,
+            );
+        }
         MarkKind::PersonalData => {
             let help = "take it out, or make it general: a handbook is public";
             lowering.report(
@@ -80,7 +134,9 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, mark: &Mark) {
                 help,
             );
         }
-        MarkKind::QuestionItem if kind.holds_questions && in_round_text(lowering, mark.span) => {
+        MarkKind::QuestionItem
+            if kind.holds_questions && in_round_text(lowering, contexts, mark.span) =>
+        {
             let help = "make it a heading `### Q: …`, or end it otherwise";
             lowering.report(
                 Code::LooksLikeAQuestion,
@@ -94,57 +150,29 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, mark: &Mark) {
 }
 
 /// A list in an answer may ask; one in the plain text of a round looks like lost questions.
-fn in_round_text(lowering: &Lowering<'_>, span: Span) -> bool {
-    use crate::config::Marker;
+fn in_round_text(lowering: &Lowering<'_>, contexts: &[Context], span: Span) -> bool {
     let sections = &lowering.file.outline.sections;
-    let before = sections
-        .iter()
-        .rev()
-        .skip_while(|section| section.span.start > span.start);
-    let mut level = 7;
-    for section in before {
-        if section.level < level {
-            level = section.level;
-            match section.marker {
-                Some(Marker::Question | Marker::FollowUp) => return false,
-                Some(Marker::Round) => return true,
-                None if section.part.is_some() => return false,
-                None => {}
-            }
-        }
-    }
-    false
+    let after = sections.partition_point(|section| section.span.start <= span.start);
+    let at = after.checked_sub(1).and_then(|at| contexts.get(at));
+    at == Some(&Context::Round)
 }
 
-/// A prose heading of an interview or round that ends in `?`.
-fn prose_question(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section) {
-    let asks = section.text.ends_with(['?', '？']) && section.level > 1;
-    let prose = section.marker.is_none() && section.part.is_none();
-    if kind.name != "interview" && kind.name != "round"
-        || !asks
-        || !prose
-        || in_collecting(lowering, section)
-    {
-        return;
-    }
-    let help = "write `Q:` in front of it, or end it otherwise";
-    let message = "this heading looks like a question";
-    lowering.report(Code::LooksLikeAQuestion, section.text_span, message, help);
-}
-
-/// A prose heading of an interview that says "round", or is a round kind and nothing else.
-fn prose_round(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section) {
+/// A prose heading of an interview or round that asks, or that says "round".
+fn prose_heading(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section, context: Context) {
+    let of_interview = kind.name == "interview" || kind.name == "round";
     let prose = section.marker.is_none() && section.part.is_none() && section.level > 1;
-    if kind.name != "interview"
-        || !prose
-        || !says_round(&section.text)
-        || in_collecting(lowering, section)
-    {
+    if !of_interview || !prose || context == Context::Text {
         return;
     }
-    let help = "write `Round:` in front of it, or name it otherwise";
-    let message = "this heading looks like a round";
-    lowering.report(Code::LooksLikeARound, section.text_span, message, help);
+    if section.text.ends_with(['?', '？']) {
+        let help = "write `Q:` in front of it, or end it otherwise";
+        let message = "this heading looks like a question";
+        lowering.report(Code::LooksLikeAQuestion, section.text_span, message, help);
+    } else if context == Context::File && kind.name == "interview" && says_round(&section.text) {
+        let help = "write `Round:` in front of it, or name it otherwise";
+        let message = "this heading looks like a round";
+        lowering.report(Code::LooksLikeARound, section.text_span, message, help);
+    }
 }
 
 fn says_round(heading: &str) -> bool {
@@ -155,25 +183,6 @@ fn says_round(heading: &str) -> bool {
         [word, what] if kind(word) && what == "interview" => true,
         words => !heading.contains([':', '：']) && words.iter().any(|word| word == "round"),
     }
-}
-
-/// Whether the heading is an entry of `FAQ` or `Takeaways`, or stands in the text of one.
-fn in_collecting(lowering: &Lowering<'_>, section: &Section) -> bool {
-    let sections = &lowering.file.outline.sections;
-    let mut level = section.level;
-    for above in sections
-        .iter()
-        .rev()
-        .skip_while(|above| above.span.start >= section.span.start)
-    {
-        if above.level < level {
-            level = above.level;
-            if matches!(above.part, Some(crate::config::Part::Collecting(_))) {
-                return true;
-            }
-        }
-    }
-    false
 }
 
 fn skipped_level(lowering: &mut Lowering<'_>, above: &Section, section: &Section) {

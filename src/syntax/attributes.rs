@@ -56,15 +56,38 @@ pub fn in_comment(line: &str, offset: usize) -> Option<Attributes> {
     trailing(inner, offset + start + blank)
 }
 
-/// Where the last block opens: a `{` after a blank or at the start, not escaped, and outside code.
-/// An unclosed block counts too, so that it can be named.
+/// Where the block opens that ends the line: its `{` is not escaped. A block that never closes
+/// counts too, so that it can be named; one that closes earlier is text.
 fn opening(line: &str) -> Option<usize> {
-    let closed = line.ends_with('}');
-    line.match_indices('{')
-        .map(|(at, _)| at)
-        .filter(|&at| line.get(..at).is_some_and(|before| !before.ends_with('\\')))
-        .filter(|&at| starts_like_attributes(line.get(at + 1..).unwrap_or_default()))
-        .find(|&at| closed || !line.get(at..).unwrap_or_default().contains('}'))
+    let mut from = 0;
+    while let Some(at) = line.get(from..)?.find('{').map(|at| from + at) {
+        let escaped = line.get(..at)?.ends_with('\\');
+        if escaped || !starts_like_attributes(line.get(at + 1..)?) {
+            from = at + 1;
+            continue;
+        }
+        match closing(line, at) {
+            Some(close) if close + 1 < line.len() => from = close + 1,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+/// The `}` that closes the block opened at a byte, outside of quotes.
+fn closing(line: &str, open: usize) -> Option<usize> {
+    let mut quoted = false;
+    let mut escaped = false;
+    for (at, byte) in line.bytes().enumerate().skip(open) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'}' if !quoted => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn starts_like_attributes(inner: &str) -> bool {
@@ -89,6 +112,23 @@ struct Reader<'a> {
     at: usize,
     offset: usize,
     found: Attributes,
+}
+
+impl Attributes {
+    /// Takes in the block of the comment below the heading.
+    pub(super) fn join(&mut self, other: Self) {
+        match (&self.id, other.id) {
+            (Some(_), Some((_, span))) => self.faults.push(Fault {
+                span,
+                message: "a second id".into(),
+                fix: None,
+            }),
+            (None, id) => self.id = id,
+            (Some(_), None) => {}
+        }
+        self.items.extend(other.items);
+        self.faults.extend(other.faults);
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -117,11 +157,6 @@ impl<'a> Reader<'a> {
                 Some('#') => self.id(),
                 Some(_) => self.item(),
             }
-        }
-        let after = self.rest().strip_prefix('}').unwrap_or_default();
-        if !after.trim().is_empty() {
-            let span = self.span(self.at + 1, self.block.len());
-            self.fault(span, "nothing may follow an attribute block", None);
         }
         self.found
     }

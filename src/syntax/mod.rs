@@ -10,14 +10,17 @@ pub mod markdown;
 mod outline;
 mod personal;
 mod slug;
+mod suspects;
+mod walk;
 
 use std::sync::Arc;
 
 pub use attributes::{Attributes, Item};
 pub use front_matter::{Field, Value};
 pub use links::{Link, LinkForm, form_of, wiki_target};
-pub use outline::{AnchorSource, Block, BlockKind, Mark, MarkKind, Outline, Section, label};
+pub use outline::{AnchorSource, Block, BlockKind, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
+pub use suspects::{Mark, MarkKind};
 
 use crate::config::Markers;
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};

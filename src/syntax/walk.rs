@@ -1,0 +1,342 @@
+//! One pass over the markdown events of a file.
+
+use super::links;
+use super::markdown::{BlockQuoteKind, CodeBlockKind, Event, PlainText, Tag, TagEnd, events};
+use super::outline::{
+    AnchorSource, AttributeBlock, Block, BlockKind, Outline, Section, is_atx, label,
+};
+use super::personal;
+use super::suspects::{Mark, MarkKind};
+use crate::config::{Marker, Markers};
+use crate::diag::{Span, char_at_or_after, excerpt};
+
+/// A line is looked at so far: headings are shorter, and nested lists of one line stay linear.
+const LONGEST_LINE: usize = 2_000;
+
+/// One pass over the events of a file.
+pub(super) struct Walk<'a> {
+    pub(super) text: &'a str,
+    start: usize,
+    pub(super) markers: &'a Markers,
+    attributes: &'a [AttributeBlock],
+    pub(super) depth: usize,
+    pub(super) quotes: usize,
+    /// Code blocks that are open.
+    code: usize,
+    heading: Option<OpenHeading>,
+    pub(super) outline: Outline,
+}
+
+struct OpenHeading {
+    span: Span,
+    said: PlainText,
+    links: usize,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        start: usize,
+        markers: &'a Markers,
+        attributes: &'a [AttributeBlock],
+    ) -> Self {
+        Self {
+            text,
+            start,
+            markers,
+            attributes,
+            depth: 0,
+            quotes: 0,
+            code: 0,
+            heading: None,
+            outline: Outline::default(),
+        }
+    }
+
+    pub(super) fn run(&mut self) {
+        let markdown = self.text.get(self.start..).unwrap_or_default();
+        let mut events = events(markdown).into_offset_iter();
+        for (event, range) in events.by_ref() {
+            let span = Span::from(range).shifted(self.start);
+            if let Some(open) = &mut self.heading {
+                open.said.add(&event);
+            }
+            match event {
+                Event::Start(tag) => {
+                    self.open(&tag, span);
+                    self.depth += 1;
+                }
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.close(tag, span);
+                }
+                Event::InlineMath(_) | Event::DisplayMath(_) => self.mark(MarkKind::Math, span),
+                Event::Text(_) if self.code == 0 => {
+                    for found in personal::find(excerpt(self.text, span)) {
+                        self.mark(MarkKind::PersonalData, found.shifted(span.start));
+                    }
+                }
+                Event::Rule | Event::Html(_) if self.depth == 0 => {
+                    self.block(BlockKind::Other, span)
+                }
+                _ => {}
+            }
+        }
+        let shift = self.start;
+        let definitions = events
+            .reference_definitions()
+            .iter()
+            .map(|(name, definition)| {
+                let span = Span::from(definition.span.clone()).shifted(shift);
+                (label(name), span)
+            });
+        self.outline.definitions.extend(definitions);
+        self.outline.definitions.sort_by_key(|(_, span)| *span);
+        self.end_sections();
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, span: Span) {
+        if matches!(tag, Tag::CodeBlock(_)) {
+            self.code += 1;
+        }
+        match tag {
+            Tag::Heading { .. } => {
+                let links = self.outline.links.len();
+                self.heading = Some(OpenHeading {
+                    span,
+                    said: PlainText::default(),
+                    links,
+                });
+            }
+            Tag::BlockQuote(kind) => {
+                self.quotes += 1;
+                let like_alert = excerpt(self.text, span)
+                    .trim_start_matches(['>', ' '])
+                    .starts_with("[!");
+                let kind = match kind {
+                    None if like_alert => {
+                        self.mark(
+                            MarkKind::UnknownAlert,
+                            Span::new(span.start, self.line_end(span.start)),
+                        );
+                        BlockKind::Other
+                    }
+                    None => BlockKind::Quote,
+                    Some(
+                        BlockQuoteKind::Note
+                        | BlockQuoteKind::Tip
+                        | BlockQuoteKind::Important
+                        | BlockQuoteKind::Warning
+                        | BlockQuoteKind::Caution,
+                    ) => BlockKind::Other,
+                };
+                self.block(kind, span);
+            }
+            Tag::Paragraph => {
+                self.block(BlockKind::Paragraph, span);
+                self.suspicious_paragraph(span);
+            }
+            Tag::List(_) => self.block(BlockKind::List(Vec::new()), span),
+            Tag::Item => self.item(span),
+            Tag::FootnoteDefinition(label) => {
+                let label = self::label(&format!("^{label}"));
+                self.outline.definitions.push((label, span));
+                self.block(BlockKind::Other, span);
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let link = links::link(self.text, *link_type, dest_url, span);
+                self.outline.links.push(link);
+            }
+            Tag::Image { .. } => self.mark(MarkKind::Image, span),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                if info.split_whitespace().nth(1).is_some() || info.contains(['{', '=']) {
+                    self.mark(
+                        MarkKind::FenceOptions,
+                        Span::new(span.start, self.line_end(span.start)),
+                    );
+                }
+                self.swallowed(span);
+                self.block(BlockKind::Other, span);
+            }
+            Tag::HtmlBlock => {
+                self.stray_attributes(span);
+                self.swallowed(span);
+                self.block(BlockKind::Other, span);
+            }
+            _ => self.block(BlockKind::Other, span),
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::CodeBlock => self.code = self.code.saturating_sub(1),
+            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::Heading(level) => {
+                if let Some(open) = self.heading.take() {
+                    self.end_heading(open, level as u8);
+                }
+            }
+            TagEnd::Item if self.quotes == 0 => {
+                let said = excerpt(self.text, span).trim_end();
+                let line = said.lines().next().unwrap_or_default();
+                if said.lines().nth(1).is_none() && line.ends_with(['?', '？']) {
+                    self.mark(
+                        MarkKind::QuestionItem,
+                        Span::new(span.start, span.start + line.len()),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn mark(&mut self, kind: MarkKind, span: Span) {
+        self.outline.marks.push(Mark { kind, span });
+    }
+
+    fn block(&mut self, kind: BlockKind, span: Span) {
+        if self.depth > 0 {
+            return;
+        }
+        let blocks = match self.outline.sections.last_mut() {
+            Some(section) => &mut section.blocks,
+            None => &mut self.outline.opening,
+        };
+        blocks.push(Block { kind, span });
+    }
+
+    fn item(&mut self, span: Span) {
+        if self.depth == 1 {
+            let blocks = match self.outline.sections.last_mut() {
+                Some(section) => &mut section.blocks,
+                None => &mut self.outline.opening,
+            };
+            if let Some(Block {
+                kind: BlockKind::List(items),
+                ..
+            }) = blocks.last_mut()
+            {
+                items.push(span);
+            }
+        }
+        let line = excerpt(self.text, Span::new(span.start, self.line_end(span.start)));
+        let said = line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) \t".contains(c));
+        let said_start = span.start + line.len() - said.len();
+        self.suspicious_line(said_start);
+    }
+
+    /// The end of the line, as far as anyone looks.
+    pub(super) fn line_end(&self, start: usize) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let end = rest
+            .bytes()
+            .take(LONGEST_LINE)
+            .position(|byte| byte == b'\n');
+        let end = end.unwrap_or_else(|| char_at_or_after(rest, LONGEST_LINE.min(rest.len())));
+        start + end
+    }
+
+    fn end_heading(&mut self, open: OpenHeading, level: u8) {
+        let said = open.said.finish();
+        let line = Span::new(open.span.start, self.line_end(open.span.start));
+        let found = self
+            .attributes
+            .binary_search_by_key(&open.span.start, |block| block.heading_start);
+        let attributes = found.ok().and_then(|index| self.attributes.get(index));
+        let id = attributes.and_then(|block| block.attributes.id.clone());
+        self.outline.anchors.push(AnchorSource {
+            at: open.span.start,
+            text: said.clone(),
+            id: id.map(|(id, _)| id),
+        });
+        if self.depth > 0 || !is_atx(excerpt(self.text, line)) {
+            if self.depth == 0 {
+                self.suspicious_line(open.span.start);
+            }
+            return;
+        }
+        let source = heading_text(self.text, line);
+        let found = marker(excerpt(self.text, source), self.markers);
+        if found.is_none() && marker(&said, self.markers).is_some() {
+            // markup around the marker hides it
+            self.mark(MarkKind::MarkerOutsideHeading, source);
+        }
+        let (text, text_span) = match found {
+            Some((_, after)) => (
+                after_colon(&said),
+                trimmed(self.text, Span::new(source.start + after, source.end)),
+            ),
+            None => (said, source),
+        };
+        let links = self.outline.links.get(open.links..).unwrap_or_default();
+        let lone_link = match links {
+            [link] if link.whole == text_span => Some(link.clone()),
+            _ => None,
+        };
+        let end = attributes
+            .and_then(|block| block.blanks.last())
+            .map_or(line.end, |blank| blank.end.max(line.end));
+        self.outline.sections.push(Section {
+            level,
+            span: Span::new(open.span.start, end),
+            marker: found.map(|(marker, _)| marker),
+            part: self.markers.part(&text),
+            text,
+            text_span,
+            attributes: attributes
+                .map(|block| block.attributes.clone())
+                .unwrap_or_default(),
+            lone_link,
+            body: Span::point(end),
+            blocks: Vec::new(),
+        });
+    }
+
+    /// Each body ends where the next heading begins.
+    fn end_sections(&mut self) {
+        let mut end = self.text.len();
+        for section in self.outline.sections.iter_mut().rev() {
+            section.body = Span::new(section.span.end, end);
+            end = section.span.start;
+        }
+    }
+}
+
+/// The words of a heading's line: without the opening and closing `#`s and the blanks around.
+fn heading_text(text: &str, line: Span) -> Span {
+    let source = excerpt(text, line);
+    let opening = source.len() - source.trim_start_matches('#').len();
+    let inner = trimmed(text, Span::new(line.start + opening, line.end));
+    let words = excerpt(text, inner);
+    let open = words.trim_end_matches('#');
+    if open.len() < words.len() && (open.is_empty() || open.ends_with([' ', '\t'])) {
+        trimmed(text, Span::new(inner.start, inner.start + open.len()))
+    } else {
+        inner
+    }
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let source = excerpt(text, span);
+    let start = span.start + source.len() - source.trim_start().len();
+    Span::new(start, start + source.trim().len())
+}
+
+/// The marker that `heading` starts with, and how many bytes it takes with its colon.
+pub(super) fn marker(heading: &str, markers: &Markers) -> Option<(Marker, usize)> {
+    let colon = heading.find([':', '：'])?;
+    let width = heading.get(colon..)?.chars().next()?.len_utf8();
+    let word = heading
+        .get(..colon)?
+        .trim_end_matches(|c: char| c.is_numeric() || c.is_whitespace() || "*_".contains(c));
+    Some((markers.marker(word)?, colon + width))
+}
+
+fn after_colon(said: &str) -> String {
+    let rest = said.split_once([':', '：']).map_or(said, |(_, rest)| rest);
+    rest.trim().to_owned()
+}
