@@ -14,7 +14,7 @@ use crate::checks::{self, Soundness};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::Document;
 use crate::outputs::{Artifact, Fault, Inputs, OUTPUTS};
-use crate::source::SourceSet;
+use crate::source::{BOOK_FILE, SourceSet};
 
 /// What a build is for.
 #[derive(Clone)]
@@ -87,6 +87,7 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
             Vec::new()
         }
     };
+    diagnostics.extend(collisions(&artifacts));
     (goal.on_stage)("page models");
     if goal.purpose == Purpose::Check {
         diagnostics.extend(render_all(&artifacts, theme));
@@ -144,6 +145,21 @@ fn artifacts(
         .collect();
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(artifacts)
+}
+
+/// Two outputs of one path: the catalog tells free pages apart, and this is for all the rest.
+fn collisions(artifacts: &[Artifact]) -> Vec<Diagnostic> {
+    let pairs = artifacts.windows(2).filter_map(|pair| match pair {
+        [one, other] if one.path == other.path => Some(&one.path),
+        _ => None,
+    });
+    let found = pairs.map(|path| {
+        let place = Place::start_of(&SourcePath::from(BOOK_FILE));
+        let message = format!("two pages would be written to `{path}`");
+        Diagnostic::new(Code::OutputCollision, place, message)
+            .help("give one of the two another id")
+    });
+    found.collect()
 }
 
 fn documents(sources: &SourceSet, memo: &Memo) -> Vec<Arc<Document>> {

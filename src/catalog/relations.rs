@@ -11,7 +11,7 @@ use super::node::{Node, Table, Target, TargetKey, TargetKind};
 use super::resolve::{Found, LinkTable, Resolver};
 use super::terms::Terms;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::kinds::{Body, Document, Framework, Head, Question, Reference, Takeaway};
+use crate::kinds::{Body, Document, FaqEntry, Framework, Head, Question, Reference, Takeaway};
 use crate::syntax::Link;
 
 /// The edges of the book, and its resolved links.
@@ -23,6 +23,8 @@ pub struct Relations {
     pub used_by: Table<Vec<Arc<Node<Question>>>>,
     /// What a takeaway rests on.
     pub evidence: Table<Vec<Target>>,
+    /// What an FAQ entry rests on.
+    pub faq_evidence: Table<Vec<Target>>,
     /// The takeaways that rest on something.
     pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Takeaway>>>>,
     /// Whose text mentions something.
@@ -33,6 +35,13 @@ pub struct Relations {
     pub links: HashMap<Arc<str>, LinkTable>,
     pub diagnostics: Diagnostics,
 }
+
+/// What evidence may be.
+const EVIDENCE: [TargetKind; 3] = [
+    TargetKind::Question,
+    TargetKind::Round,
+    TargetKind::Framework,
+];
 
 /// Some text of an entity, and what its links to frameworks mean.
 struct Passage<'a> {
@@ -52,6 +61,7 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<
         uses: Table::new(ids.questions.len()),
         used_by: Table::new(ids.frameworks.len()),
         evidence: Table::new(ids.takeaways.len()),
+        faq_evidence: Table::new(ids.faq.len()),
         evidence_for: BTreeMap::new(),
         mentioned_by: BTreeMap::new(),
         seen: HashSet::new(),
@@ -63,6 +73,9 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<
     }
     for takeaway in &ids.takeaways {
         relations.typed_evidence(takeaway, resolver);
+    }
+    for entry in &ids.faq {
+        relations.faq_evidence(entry, resolver);
     }
     let resolved: Vec<Resolved> = passages
         .par_iter()
@@ -107,19 +120,35 @@ impl Relations {
     }
 
     fn typed_evidence(&mut self, takeaway: &Arc<Node<Takeaway>>, resolver: &Resolver<'_>) {
-        let wanted = [
-            TargetKind::Question,
-            TargetKind::Round,
-            TargetKind::Framework,
-        ];
         for reference in &takeaway.entity.evidence {
-            if let Some(target) = self.typed(&takeaway.document, reference, &wanted, resolver) {
+            if let Some(target) = self.typed(&takeaway.document, reference, &EVIDENCE, resolver) {
                 self.evidence_for
                     .entry(target.key())
                     .or_default()
                     .push(takeaway.clone());
                 self.evidence.add(takeaway.number, target);
             }
+        }
+    }
+
+    /// What an FAQ entry rests on shows that it is mentioned there.
+    fn faq_evidence(&mut self, entry: &Arc<Node<FaqEntry>>, resolver: &Resolver<'_>) {
+        let source = Target::Faq(entry.clone());
+        for reference in &entry.entity.evidence {
+            if let Some(target) = self.typed(&entry.document, reference, &EVIDENCE, resolver) {
+                self.mention(&target, &source);
+                self.faq_evidence.add(entry.number, target);
+            }
+        }
+    }
+
+    fn mention(&mut self, target: &Target, source: &Target) {
+        let known = !self.seen.insert((target.key(), source.key()));
+        if !known && target.key() != source.key() {
+            self.mentioned_by
+                .entry(target.key())
+                .or_default()
+                .push(source.clone());
         }
     }
 
@@ -156,13 +185,7 @@ impl Relations {
         for (text, found) in resolved.links {
             match (&found.target, passage.answers) {
                 (Target::Framework(framework), Some(question)) => self.add_use(question, framework),
-                (target, _) if target.key() == passage.source.key() => {}
-                (target, _) => {
-                    if self.seen.insert((target.key(), passage.source.key())) {
-                        let sources = self.mentioned_by.entry(target.key()).or_default();
-                        sources.push(passage.source.clone());
-                    }
-                }
+                (target, _) => self.mention(target, &passage.source),
             }
             let links = self
                 .links

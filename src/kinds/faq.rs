@@ -9,10 +9,10 @@ use super::keys;
 use super::lowering::{Entry, Head, Lowering, Visibility, aliases};
 use super::round::names;
 use super::schema::AnyKey;
-use super::values::Name;
+use super::values::{Name, Reference, References};
 
 /// The keys of an FAQ entry.
-pub const KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ALIASES];
+pub const KEYS: &[&dyn AnyKey] = &[&keys::EVIDENCE, &keys::TOPICS, &keys::ALIASES];
 
 /// The keys of an FAQ file.
 pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ORDER];
@@ -21,6 +21,7 @@ pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ORDER];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaqEntry {
     pub head: Head,
+    pub evidence: Vec<Reference>,
     pub topics: Vec<Name>,
     pub text: Body,
     /// Anchors of its headings.
@@ -45,6 +46,7 @@ pub(super) fn lower(
     let id_slot = Lowering::id_slot(&entry.section, &id);
     let mut fields = lowering.heading_fields("an FAQ entry", KEYS, &entry.section);
     let aliases = aliases(&mut fields);
+    let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);
     let title = entry.section.text.as_str().into();
@@ -61,6 +63,7 @@ pub(super) fn lower(
             id_slot,
             links: lowering.heading_links(&entry.section),
         },
+        evidence,
         topics,
         text,
         anchors: book.all,
@@ -83,6 +86,7 @@ pub(super) fn file(
     if found.is_empty() {
         let whole = FaqEntry {
             head: head.clone(),
+            evidence: Vec::new(),
             topics,
             text,
             anchors: book.all,

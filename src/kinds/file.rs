@@ -7,7 +7,7 @@ use super::keys;
 use super::lowering::{Head, Lowering, Visibility, aliases, visibility};
 use super::values::{Date, Slug};
 use super::{Document, Entity, KINDS, Kind};
-use crate::diag::{Code, Span, excerpt, nearest};
+use crate::diag::{Code, Span, excerpt};
 use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section, slug};
 
 /// What front matter says about any file.
@@ -143,31 +143,50 @@ fn kind_of(within: &str) -> &'static Kind {
         .unwrap_or(&super::PAGE)
 }
 
-/// `question/` or `Frameworks/` is a slip, not a folder of free pages.
+/// `question/` or `Frameworks/` is a slip, not a folder of free pages; and the list of a kind is
+/// made by the tool.
 fn misplaced_folder(lowering: &mut Lowering<'_>) {
     let within = lowering.file.within.clone();
     let Some((folder, rest)) = within.split_once('/') else {
         return;
     };
-    let folders: Vec<&str> = KINDS.iter().filter_map(|kind| kind.folder).collect();
-    if folders.contains(&folder) {
+    let mut kinds = KINDS
+        .iter()
+        .filter_map(|kind| Some((kind.folder?, kind.name)));
+    if kinds.clone().any(|(known, _)| known == folder) {
+        if rest == "index.md" {
+            let message = format!("the list of `{folder}` is made by the tool");
+            let help = "move the text to a page of its own, or leave the file out";
+            lowering.report(Code::WrongPlaceFolder, Span::default(), message, help);
+        }
         return;
     }
     let plain = folder.to_lowercase();
-    let near = nearest(&plain, folders.iter().copied());
-    let slip = near.into_iter().find(|kind| {
-        kind.trim_end_matches('s') == plain.trim_end_matches('s') || strsim_one_apart(kind, &plain)
-    });
-    if let Some(kind) = slip {
-        let message = format!("the folder `{folder}` is nearly `{kind}`");
-        let help = format!("move the file to `{kind}/{rest}`");
+    if let Some((known, _)) = kinds.find(|(known, name)| is_slip(&plain, known, name)) {
+        let message = format!("the folder `{folder}` is nearly `{known}`");
+        let help = format!("move the file to `{known}/{rest}`");
         lowering.report(Code::WrongPlaceFolder, Span::default(), message, help);
     }
 }
 
-/// Whether two words differ by one letter, or by two that changed places.
-fn strsim_one_apart(a: &str, b: &str) -> bool {
-    strsim::damerau_levenshtein(a, b) <= 1
+/// Whether a folder's name is a kind's in another case or number, or with a letter too many, too
+/// few or out of place. One letter for another makes another word (`rules`, `roles`).
+fn is_slip(folder: &str, known: &str, name: &str) -> bool {
+    let near = |word: &str| {
+        let same_length = folder.chars().count() == word.chars().count();
+        match strsim::damerau_levenshtein(folder, word) {
+            0 => true,
+            1 => !same_length || sorted(folder) == sorted(word),
+            _ => false,
+        }
+    };
+    near(known) || near(name) || near(&format!("{name}s"))
+}
+
+fn sorted(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 fn head(
@@ -185,11 +204,13 @@ fn head(
             title.map_or(Span::default(), |title| title.text_span),
         ),
     };
-    let words = title
-        .map(|title| title.text.clone())
-        .filter(|text| !text.is_empty());
+    let words = title.map(|title| match title.marker {
+        Some(marker) if kind.title_marker != Some(marker) => title.whole.clone(),
+        _ => title.text.clone(),
+    });
+    let words = words.filter(|text| !text.is_empty());
     let words = words.or_else(|| facts.short_title.clone());
-    if words.is_none() && !kind.untitled {
+    if words.is_none() && !kind.untitled && !lowering.file.unreadable_fields {
         let help = "write a heading `# …` above the text";
         lowering.report(Code::MissingKey, id_span, "the file has no title", help);
     }

@@ -39,6 +39,7 @@ pub use values::{
 };
 pub use vocabulary::Term;
 
+use crate::config::Marker;
 use crate::diag::{Diagnostic, SourcePath, Span};
 use fields::Fields;
 use file::{TitleSection, shared};
@@ -54,6 +55,8 @@ pub struct Kind {
     pub keys: &'static [&'static dyn AnyKey],
     /// One sentence for the reference.
     pub documentation: &'static str,
+    /// The marker that a title may carry.
+    title_marker: Option<Marker>,
     /// A file of it needs no title.
     untitled: bool,
     /// A number in front of the file's name orders it and is no part of the id.
@@ -74,6 +77,7 @@ const PLAIN: Kind = Kind {
     folder: None,
     keys: page::KEYS,
     documentation: "A free page of prose.",
+    title_marker: None,
     untitled: false,
     ordered: true,
     holds_questions: false,
@@ -117,6 +121,7 @@ static ROUND: Kind = Kind {
     article: "a round",
     keys: round::KEYS,
     documentation: "One round of an interview, in a file of its own.",
+    title_marker: Some(Marker::Round),
     holds_questions: true,
     lower: |lowering, head, fields, title| {
         shared(
@@ -133,6 +138,7 @@ static QUESTION: Kind = Kind {
     folder: Some("questions"),
     keys: question::KEYS,
     documentation: "A question with its reference answer.",
+    title_marker: Some(Marker::Question),
     ordered: false,
     holds_questions: true,
     lower: |lowering, head, fields, title| {

@@ -73,15 +73,28 @@ pub fn find(text: &str) -> FrontMatter {
                     body,
                 }
             }
-            None if blank == 0 => FrontMatter::Broken {
-                at: Span::new(0, 3),
+            None if blank == 0 || looks_like_yaml(text, start, text.len()) => FrontMatter::Broken {
+                at: Span::new(blank, blank + 3),
                 fault: "the front matter is not closed by a `---` line",
                 body: after_keys(text, start),
             },
             _ => FrontMatter::None,
         },
+        fence if is_rule(fence) && looks_like_yaml(text, start, text.len()) => {
+            FrontMatter::Broken {
+                at: Span::new(blank, blank + fence.len()),
+                fault: "front matter stands between two `---` lines",
+                body: closing(text, start, fence).map_or(start, |(_, body)| body),
+            }
+        }
         _ => FrontMatter::None,
     }
+}
+
+/// A line that divides, but is no fence of front matter.
+fn is_rule(line: &str) -> bool {
+    let sign = line.chars().next().filter(|sign| "-+;=~*_".contains(*sign));
+    line.len() >= 3 && sign.is_some_and(|sign| line.chars().all(|c| c == sign))
 }
 
 /// Where the YAML ends, and where the line after the closing fence begins.
@@ -106,7 +119,8 @@ fn after_keys(text: &str, start: usize) -> usize {
 /// Two rules with text between them are no front matter; `key:` at a line's start is.
 fn looks_like_yaml(text: &str, start: usize, end: usize) -> bool {
     let lines = text.get(start..end).unwrap_or_default().lines();
-    lines.take(1).any(|line| {
+    let mut lines = lines.skip_while(|line| line.trim_start().starts_with('#'));
+    lines.next().is_some_and(|line| {
         let word = line.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-');
         word.starts_with(':') && word.len() < line.len()
     })

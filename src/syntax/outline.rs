@@ -19,6 +19,8 @@ pub struct Section {
     pub marker: Option<Marker>,
     /// What the heading says, without marker, attributes and markup.
     pub text: String,
+    /// The same with its marker.
+    pub whole: String,
     pub text_span: Span,
     /// What the heading means, taken whole.
     pub part: Option<Part>,

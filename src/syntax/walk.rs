@@ -270,7 +270,7 @@ impl<'a> Walk<'a> {
                 after_colon(&said),
                 trimmed(self.text, Span::new(source.start + after, source.end)),
             ),
-            None => (said, source),
+            None => (said.clone(), source),
         };
         let links = self.outline.links.get(open.links..).unwrap_or_default();
         let lone_link = match links {
@@ -286,6 +286,7 @@ impl<'a> Walk<'a> {
             marker: found.map(|(marker, _)| marker),
             part: self.markers.part(&text),
             text,
+            whole: said,
             text_span,
             attributes: attributes
                 .map(|block| block.attributes.clone())

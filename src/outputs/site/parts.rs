@@ -251,12 +251,14 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn faq_entry(&self, node: &Node<kinds::FaqEntry>) -> Shared<Entry> {
-        Shared::new(self.entry(
-            node,
-            &node.entity.head,
-            &node.entity.text,
-            &node.entity.topics,
-        ))
+        let evidence = self.catalog.relations.faq_evidence.of(node.number);
+        let entity = &node.entity;
+        let mut entry = self.entry(node, &entity.head, &entity.text, &entity.topics);
+        entry.evidence = evidence
+            .iter()
+            .map(|target| self.target_link(target))
+            .collect();
+        Shared::new(entry)
     }
 
     fn entry<T>(
