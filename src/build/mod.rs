@@ -87,7 +87,9 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
             Vec::new()
         }
     };
-    diagnostics.extend(collisions(&artifacts));
+    if diagnostics.errors() == 0 {
+        diagnostics.extend(collisions(&artifacts));
+    }
     (goal.on_stage)("page models");
     if goal.purpose == Purpose::Check {
         diagnostics.extend(render_all(&artifacts, theme));

@@ -209,10 +209,11 @@ fn colon(line: &str) -> Option<usize> {
             '[' | '(' => depth += 1,
             ']' | ')' => depth = depth.saturating_sub(1),
             '：' if !code && depth == 0 => return Some(at),
-            ':' if !code && depth == 0 => {
-                if chars.peek().is_none_or(|(_, next)| next.is_whitespace()) {
-                    return Some(at);
-                }
+            ':' if !code
+                && depth == 0
+                && chars.peek().is_none_or(|(_, next)| next.is_whitespace()) =>
+            {
+                return Some(at);
             }
             _ => {}
         }
