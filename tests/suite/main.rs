@@ -11,6 +11,7 @@
 )]
 
 mod book;
+mod books;
 mod cases;
 mod emit;
 mod report;
