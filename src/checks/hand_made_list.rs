@@ -3,23 +3,22 @@
 use std::collections::HashSet;
 
 use crate::catalog::Catalog;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Span, excerpt};
+use crate::kinds::Document;
 use crate::syntax::slug;
 
 /// So many items must be questions of the book.
 const REPEATED: usize = 3;
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let titles: HashSet<String> = catalog
-        .ids
-        .questions
-        .iter()
-        .map(|node| slug(&node.title))
-        .collect();
+    let titles = Titles::of(catalog);
     let mut found = Vec::new();
     for document in &catalog.documents {
         for (span, items) in &document.lists {
-            let repeated = items.iter().filter(|item| titles.contains(*item)).count();
+            let repeated = items
+                .iter()
+                .filter(|item| titles.holds(document, **item))
+                .count();
             if repeated >= REPEATED {
                 let message = format!("this list repeats {repeated} questions of the book");
                 let place = Place::new(&document.path, *span);
@@ -30,4 +29,31 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+struct Titles<'a> {
+    /// Few items begin as a title does; only those are compared whole.
+    first_words: HashSet<&'a str>,
+    slugs: HashSet<String>,
+}
+
+impl<'a> Titles<'a> {
+    fn of(catalog: &'a Catalog) -> Self {
+        let titles = || catalog.ids.questions.iter().map(|node| &*node.title);
+        Self {
+            first_words: titles().filter_map(first_word).collect(),
+            slugs: titles().map(slug).collect(),
+        }
+    }
+
+    fn holds(&self, document: &Document, item: Span) -> bool {
+        let text = excerpt(&document.markdown, item);
+        let begins = first_word(text).is_some_and(|word| self.first_words.contains(word));
+        begins && self.slugs.contains(&slug(text))
+    }
+}
+
+fn first_word(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
 }

@@ -110,7 +110,7 @@ impl Definitions {
     }
 
     /// The definitions that a text refers to, and those that they refer to in turn.
-    fn used_by(&self, markdown: &str, text: &str) -> Vec<Span> {
+    fn used_by(&self, markdown: &str, spans: &[Span]) -> Vec<Span> {
         let mut used = BTreeSet::new();
         if self.by_label.is_empty() {
             return Vec::new();
@@ -123,7 +123,9 @@ impl Definitions {
                 }
             }
         };
-        read(text, &mut unread);
+        for span in spans {
+            read(excerpt(markdown, *span), &mut unread);
+        }
         while let Some(span) = unread.pop() {
             read(excerpt(markdown, span), &mut unread);
         }
@@ -217,7 +219,7 @@ pub(super) fn body(
     if spans.is_empty() {
         return Body::default();
     }
-    let used = definitions.used_by(markdown, &joined(markdown, spans.iter()));
+    let used = definitions.used_by(markdown, &spans);
     let anchors = within(&file.outline.anchors, &spans, |anchor| anchor.at);
     let anchors: Vec<Arc<str>> = anchors.filter_map(|anchor| book.at(anchor.at)).collect();
     let place = |link: &Link| link.whole.start;
@@ -236,9 +238,10 @@ pub(super) fn body(
         footnotes: false,
         hash: None,
     };
-    let text = body.text(markdown);
-    body.footnotes = text.contains("[^");
-    body.hash = Some(ContentHash::of(&(&text, &body.anchors, level)));
+    let all = body.spans.iter().chain(&body.definitions);
+    let parts: Vec<&str> = all.map(|span| excerpt(markdown, *span)).collect();
+    body.footnotes = parts.iter().any(|part| part.contains("[^"));
+    body.hash = Some(ContentHash::of(&(parts, &body.anchors, level)));
     body
 }
 

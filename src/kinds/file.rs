@@ -8,7 +8,7 @@ use super::lowering::{Head, Lowering, Visibility, aliases, visibility};
 use super::values::{Date, Slug};
 use super::{Document, Entity, KINDS, Kind};
 use crate::diag::{Code, Span, excerpt};
-use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section, slug};
+use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section};
 
 /// What front matter says about any file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,25 +98,27 @@ fn title_section<'a>(file: &'a ParsedFile, title: Option<&'a Section>) -> TitleS
     }
 }
 
-/// Lists of three or more items, each item as its slug: what hand-made lists are known by.
-fn lists(file: &ParsedFile) -> Vec<(Span, Vec<String>)> {
+/// Lists of three or more items: the list and the first line of each item, without its marker.
+fn lists(file: &ParsedFile) -> Vec<(Span, Vec<Span>)> {
     let outline = &file.outline;
-    let blocks = outline
-        .sections
-        .iter()
-        .flat_map(|section| &section.blocks)
-        .chain(&outline.opening);
-    let lists = blocks.filter_map(|block| match &block.kind {
-        BlockKind::List(items) if items.len() >= SHORTEST_LIST => Some((block.span, items)),
-        BlockKind::List(_) | BlockKind::Paragraph | BlockKind::Quote | BlockKind::Other => None,
-    });
-    let text = |item: &Span| {
-        let source = excerpt(&file.markdown, *item)
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c));
-        slug(source.lines().next().unwrap_or_default())
+    let sections = outline.sections.iter().flat_map(|section| &section.blocks);
+    let lists = sections
+        .chain(&outline.opening)
+        .filter_map(|block| match &block.kind {
+            BlockKind::List(items) if items.len() >= SHORTEST_LIST => Some((block.span, items)),
+            BlockKind::List(_) | BlockKind::Paragraph | BlockKind::Quote | BlockKind::Other => None,
+        });
+    let first_line = |item: &Span| {
+        let line = excerpt(&file.markdown, *item)
+            .lines()
+            .next()
+            .unwrap_or_default();
+        let text = line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c));
+        let start = item.start + line.len() - text.len();
+        Span::new(start, start + text.len())
     };
     lists
-        .map(|(span, items)| (span, items.iter().map(text).collect()))
+        .map(|(span, items)| (span, items.iter().map(first_line).collect()))
         .collect()
 }
 

@@ -237,8 +237,8 @@ pub struct Document {
     pub markdown: Arc<str>,
     pub entity: Entity,
     pub facts: FileFacts,
-    /// Lists of three or more items, each item as its slug.
-    pub lists: Vec<(Span, Vec<String>)>,
+    /// Lists of three or more items: the list and the first line of each item, without its marker.
+    pub lists: Vec<(Span, Vec<Span>)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -23,7 +23,7 @@ pub const KEYS: &[&dyn AnyKey] = &[
     &keys::PRACTICE,
 ];
 
-/// The keys of a question or follow-up that is a heading.
+/// The keys of a question that is a heading.
 pub const HEADING_KEYS: &[&dyn AnyKey] = &[
     &keys::TOPICS,
     &keys::DIFFICULTY,
@@ -34,9 +34,11 @@ pub const HEADING_KEYS: &[&dyn AnyKey] = &[
     &keys::ALIASES,
     &keys::DRAFT,
     &keys::PRIVATE,
-    &keys::TONE,
     &keys::ASKS,
 ];
+
+/// The keys that a follow-up has beside those of a question.
+pub const FOLLOW_UP_KEYS: &[&dyn AnyKey] = &[&keys::TONE];
 
 /// The keys of an asking.
 pub const ASKING_KEYS: &[&dyn AnyKey] = &[&keys::ASKS, &keys::MINUTES, &keys::TONE];
@@ -197,7 +199,8 @@ fn asking(
     inherited: &Inherited,
 ) -> Asking {
     forbidden_on_asking(lowering, section);
-    let mut fields = lowering.heading_fields("an asking", HEADING_KEYS, section);
+    let all = [HEADING_KEYS, FOLLOW_UP_KEYS].concat();
+    let mut fields = lowering.heading_fields("an asking", &all, section);
     let minutes = fields.get(&keys::MINUTES);
     let tone = fields.get(&keys::TONE);
     lowering.finish(fields);
@@ -245,11 +248,15 @@ fn forbidden_on_asking(lowering: &mut Lowering<'_>, section: &Section) {
 fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherited) -> Question {
     let (id, span) = lowering.id(section, &section.text);
     let id_slot = Lowering::id_slot(section, &id);
-    let kind = match section.marker {
-        Some(Marker::FollowUp) => "a follow-up",
-        Some(Marker::Question | Marker::Round) | None => "a question",
+    let mut fields = match section.marker {
+        Some(Marker::FollowUp) => {
+            let keys = [HEADING_KEYS, FOLLOW_UP_KEYS].concat();
+            lowering.heading_fields("a follow-up", &keys, section)
+        }
+        Some(Marker::Question | Marker::Round) | None => {
+            lowering.heading_fields("a question", HEADING_KEYS, section)
+        }
     };
-    let mut fields = lowering.heading_fields(kind, HEADING_KEYS, section);
     let aliases = aliases(&mut fields);
     let tone = fields.get(&keys::TONE);
     let head = Head {

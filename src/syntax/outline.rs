@@ -91,7 +91,8 @@ pub(super) struct AttributeBlock {
 /// Finds attribute blocks: at the end of top-level ATX headings, or in a comment on the next line.
 fn attribute_blocks(text: &str, start: usize) -> Vec<AttributeBlock> {
     let markdown = text.get(start..).unwrap_or_default();
-    if !markdown.contains('{') {
+    let may_hold = |line: &str| line.trim_start_matches(' ').starts_with('#') && line.contains('{');
+    if !markdown.contains("<!--") && !markdown.lines().any(may_hold) {
         return Vec::new();
     }
     let mut depth = 0_usize;

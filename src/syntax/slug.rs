@@ -12,16 +12,27 @@ pub const MAX_BYTES: usize = 100;
 /// other characters becomes one `-`; cut at a `-` to at most 60 characters and 100 bytes. Empty
 /// where the text holds no letter or digit.
 pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.nfc().flat_map(char::to_lowercase) {
+    if text.is_ascii() {
+        // most texts need no tables
+        let slug = dashed(text.chars().map(|c| c.to_ascii_lowercase()));
+        return cut(slug.trim_end_matches('-')).to_owned();
+    }
+    let slug = dashed(text.nfc().flat_map(char::to_lowercase));
+    let slug: String = slug.trim_end_matches('-').nfc().collect();
+    cut(&slug).to_owned()
+}
+
+/// What stays, with one `-` for every run of other characters between.
+fn dashed(chars: impl Iterator<Item = char>) -> String {
+    let mut slug = String::new();
+    for c in chars {
         if keeps(c) {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    let slug: String = slug.trim_end_matches('-').nfc().collect();
-    cut(&slug).to_owned()
+    slug
 }
 
 /// Whether `text` is its own slug, as a written id must be.
@@ -30,6 +41,9 @@ pub fn is_slug(text: &str) -> bool {
 }
 
 fn keeps(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     (c.is_alphanumeric() || is_combining_mark(c)) && !is_invisible(c)
 }
 
