@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::node::{Node, Route, Target, TargetKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::kinds::{
-    Asked, Document, Entity, FaqEntry, FaqFile, Framework, Head, Interview, Page, Question, Round,
-    Takeaway, Visibility, order_number, without_number,
+    Asked, Document, Entity, Entry, FaqFile, Framework, Head, Interview, Page, Question, Round,
+    Visibility, order_number, without_number,
 };
 use crate::syntax::slug;
 
@@ -38,8 +38,8 @@ pub struct Ids {
     pub rounds: Vec<Arc<Node<Round>>>,
     pub questions: Vec<Arc<Node<Question>>>,
     pub frameworks: Vec<Arc<Node<Framework>>>,
-    pub takeaways: Vec<Arc<Node<Takeaway>>>,
-    pub faq: Vec<Arc<Node<FaqEntry>>>,
+    pub takeaways: Vec<Arc<Node<Entry>>>,
+    pub faq: Vec<Arc<Node<Entry>>>,
     /// Files of FAQ entries, for what stands above the entries.
     pub faq_files: Vec<(Arc<FaqFile>, Arc<Document>)>,
     pub pages: Vec<Arc<Node<Page>>>,
@@ -48,9 +48,9 @@ pub struct Ids {
     /// The place of each round in its interview, from 1, by the round's number.
     pub round_places: Vec<usize>,
     /// The takeaways of each interview, by the interview's number.
-    pub takeaways_of: Vec<Vec<Arc<Node<Takeaway>>>>,
+    pub takeaways_of: Vec<Vec<Arc<Node<Entry>>>>,
     /// The FAQ entries of each interview, by the interview's number.
-    pub faq_of: Vec<Vec<Arc<Node<FaqEntry>>>>,
+    pub faq_of: Vec<Vec<Arc<Node<Entry>>>>,
     pub by_id: HashMap<(TargetKind, Arc<str>), Target>,
     /// What a link to a file leads to, by the file's path in the content folder.
     pub by_file: HashMap<Arc<str>, Target>,
@@ -314,8 +314,8 @@ impl Shelf {
         &mut self,
         document: &Arc<Document>,
         owner: &Head,
-        entry: &Arc<FaqEntry>,
-    ) -> Arc<Node<FaqEntry>> {
+        entry: &Arc<Entry>,
+    ) -> Arc<Node<Entry>> {
         let id: Arc<str> = format!("{}/{}", owner.id, entry.head.id).into();
         let route = Route::of(["faq"]).at(&anchor(&id));
         let node = node(self.ids.faq.len(), id, route, &entry.head, entry, document);

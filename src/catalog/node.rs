@@ -4,9 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::{Place, Span};
-use crate::kinds::{
-    Document, FaqEntry, Framework, Interview, Page, Question, Round, Slug, Takeaway, Term,
-};
+use crate::kinds::{Document, Entry, Framework, Interview, Page, Question, Round, Slug, Term};
 
 /// The address of a page inside the site: `/` at both ends, and a fragment perhaps.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,8 +96,8 @@ pub enum Target {
     Topic(Arc<TermNode>),
     Company(Arc<TermNode>),
     Role(Arc<TermNode>),
-    Faq(Arc<Node<FaqEntry>>),
-    Takeaway(Arc<Node<Takeaway>>),
+    Faq(Arc<Node<Entry>>),
+    Takeaway(Arc<Node<Entry>>),
     Page(Arc<Node<Page>>),
 }
 

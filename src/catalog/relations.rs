@@ -11,7 +11,7 @@ use super::node::{Node, Table, Target, TargetKey, TargetKind};
 use super::resolve::{Found, LinkTable, Resolver};
 use super::terms::Terms;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::kinds::{Body, Document, FaqEntry, Framework, Head, Question, Reference, Takeaway};
+use crate::kinds::{Body, Document, Entry, Framework, Head, Question, Reference};
 use crate::syntax::Link;
 
 /// The edges of the book, and its resolved links.
@@ -26,7 +26,7 @@ pub struct Relations {
     /// What an FAQ entry rests on.
     pub faq_evidence: Table<Vec<Target>>,
     /// The takeaways that rest on something.
-    pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Takeaway>>>>,
+    pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Entry>>>>,
     /// Whose text mentions something.
     pub mentioned_by: BTreeMap<TargetKey, Vec<Target>>,
     /// Who is known to mention what.
@@ -119,7 +119,7 @@ impl Relations {
         }
     }
 
-    fn typed_evidence(&mut self, takeaway: &Arc<Node<Takeaway>>, resolver: &Resolver<'_>) {
+    fn typed_evidence(&mut self, takeaway: &Arc<Node<Entry>>, resolver: &Resolver<'_>) {
         for reference in &takeaway.entity.evidence {
             if let Some(target) = self.typed(&takeaway.document, reference, &EVIDENCE, resolver) {
                 self.evidence_for
@@ -132,7 +132,7 @@ impl Relations {
     }
 
     /// What an FAQ entry rests on shows that it is mentioned there.
-    fn faq_evidence(&mut self, entry: &Arc<Node<FaqEntry>>, resolver: &Resolver<'_>) {
+    fn faq_evidence(&mut self, entry: &Arc<Node<Entry>>, resolver: &Resolver<'_>) {
         let source = Target::Faq(entry.clone());
         for reference in &entry.entity.evidence {
             if let Some(target) = self.typed(&entry.document, reference, &EVIDENCE, resolver) {

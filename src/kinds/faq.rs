@@ -1,32 +1,18 @@
-//! FAQ entries: of one interview, or of a file in `faq/`.
+//! Files of `faq/`: entries of no single interview.
 
 use std::sync::Arc;
 
 use super::body::Body;
+use super::entry::{Entry, lower};
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
-use super::lowering::{Entry, Head, Lowering, Visibility, aliases};
+use super::lowering::{Head, Lowering};
 use super::round::names;
 use super::schema::AnyKey;
-use super::values::{Name, Reference, References};
-
-/// The keys of an FAQ entry.
-pub const KEYS: &[&dyn AnyKey] = &[&keys::EVIDENCE, &keys::TOPICS, &keys::ALIASES];
 
 /// The keys of an FAQ file.
 pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ORDER];
-
-/// One question that readers often have, with its answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FaqEntry {
-    pub head: Head,
-    pub evidence: Vec<Reference>,
-    pub topics: Vec<Name>,
-    pub text: Body,
-    /// Anchors of its headings.
-    pub anchors: Vec<Arc<str>>,
-}
 
 /// A file of `faq/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,40 +20,7 @@ pub struct FaqFile {
     pub head: Head,
     /// What stands above its entries.
     pub intro: Body,
-    pub entries: Vec<Arc<FaqEntry>>,
-}
-
-pub(super) fn lower(
-    lowering: &mut Lowering<'_>,
-    entry: &Entry,
-    visibility: Visibility,
-) -> FaqEntry {
-    let (id, span) = lowering.id(&entry.section, &entry.section.text);
-    let id_slot = Lowering::id_slot(&entry.section, &id);
-    let mut fields = lowering.heading_fields("an FAQ entry", KEYS, &entry.section);
-    let aliases = aliases(&mut fields);
-    let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
-    let topics = names(fields.get(&keys::TOPICS));
-    lowering.finish(fields);
-    let title = entry.section.text.as_str().into();
-    let book = lowering.anchors([entry.text]);
-    let text = lowering.body(vec![entry.text], entry.section.level, &book);
-    FaqEntry {
-        head: Head {
-            id,
-            title,
-            span,
-            title_span: entry.section.text_span,
-            visibility,
-            aliases,
-            id_slot,
-            links: lowering.heading_links(&entry.section),
-        },
-        evidence,
-        topics,
-        text,
-        anchors: book.all,
-    }
+    pub entries: Vec<Arc<Entry>>,
 }
 
 /// Each `##` is an entry; without any, the file is one.
@@ -84,7 +37,7 @@ pub(super) fn file(
     let book = lowering.anchors(title.text.clone());
     let text = lowering.body(title.text.clone(), title.level, &book);
     if found.is_empty() {
-        let whole = FaqEntry {
+        let whole = Entry {
             head: head.clone(),
             evidence: Vec::new(),
             topics,
@@ -97,7 +50,7 @@ pub(super) fn file(
             entries: vec![Arc::new(whole)],
         };
     }
-    let shared = |mut entry: FaqEntry| {
+    let shared = |mut entry: Entry| {
         let known = entry.topics.clone();
         let more = topics
             .iter()
@@ -107,7 +60,7 @@ pub(super) fn file(
     };
     let entries = found
         .iter()
-        .map(|entry| shared(lower(lowering, entry, head.visibility)));
+        .map(|entry| shared(lower(lowering, "an FAQ entry", entry, head.visibility)));
     let entries = entries.collect();
     FaqFile {
         head,

@@ -6,7 +6,7 @@ use super::body::{AnchorBook, Body};
 use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
-use super::lowering::{Entry, Head, Inherited, Lowering, Owner};
+use super::lowering::{EntrySection, Head, Inherited, Lowering, Owner};
 use super::round::names;
 use super::schema::{AnyKey, Key};
 use super::values::{FrameworkShape, Name};
@@ -68,7 +68,7 @@ pub(super) fn lower(
     });
     let listed = lists_of_steps(&lowering.file.outline.sections);
     let text = without(&contents.text, &listed);
-    let entries: Vec<&Entry> = contents.collected.iter().map(|(_, entry)| entry).collect();
+    let entries: Vec<&EntrySection> = contents.collected.iter().map(|(_, entry)| entry).collect();
     let headings = entries
         .iter()
         .map(|entry| Span::new(entry.section.span.start, entry.text.end));
@@ -129,7 +129,7 @@ fn without(spans: &[Span], lists: &[(Span, Vec<Span>)]) -> Vec<Span> {
     left
 }
 
-fn headed_step(lowering: &Lowering<'_>, entry: &Entry, book: &AnchorBook) -> Option<Step> {
+fn headed_step(lowering: &Lowering<'_>, entry: &EntrySection, book: &AnchorBook) -> Option<Step> {
     Some(Step {
         anchor: book.at(entry.section.span.start)?,
         name: entry.section.text.as_str().into(),

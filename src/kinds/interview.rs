@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use super::body::Body;
-use super::faq::FaqEntry;
+use super::entry::{self, Entry};
+use super::fields::Fields;
 use super::file::TitleSection;
 use super::keys;
 use super::lowering::{Head, Inherited, Lowering, Owner};
 use super::question::Asked;
 use super::round::{self, Round, names, question_of};
 use super::schema::{AnyKey, Key};
-use super::takeaway::Takeaway;
 use super::values::{Date, Name, Outcome, ToldBy};
-use super::{faq, fields::Fields, takeaway};
 use crate::config::{Collecting, Marker};
 
 /// The keys of an interview.
@@ -60,8 +59,8 @@ pub struct Interview {
     pub rounds: Vec<Arc<Round>>,
     /// Questions of no round.
     pub asked: Vec<Asked>,
-    pub takeaways: Vec<Arc<Takeaway>>,
-    pub faq: Vec<Arc<FaqEntry>>,
+    pub takeaways: Vec<Arc<Entry>>,
+    pub faq: Vec<Arc<Entry>>,
     /// Anchors of all its headings.
     pub anchors: Vec<Arc<str>>,
 }
@@ -125,13 +124,19 @@ fn fill(lowering: &mut Lowering<'_>, interview: &mut Interview, title: &TitleSec
     let book = lowering.anchors(contents.extent());
     for (part, entry) in &contents.collected {
         match part {
-            Collecting::Faq => interview
-                .faq
-                .push(Arc::new(faq::lower(lowering, entry, visibility))),
+            Collecting::Faq => interview.faq.push(Arc::new(entry::lower(
+                lowering,
+                "an FAQ entry",
+                entry,
+                visibility,
+            ))),
             Collecting::Takeaways => {
-                interview
-                    .takeaways
-                    .push(Arc::new(takeaway::lower(lowering, entry, visibility)));
+                interview.takeaways.push(Arc::new(entry::lower(
+                    lowering,
+                    "a takeaway",
+                    entry,
+                    visibility,
+                )));
             }
             Collecting::Steps => {}
         }

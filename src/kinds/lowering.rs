@@ -86,7 +86,7 @@ pub(super) struct Owner<'r> {
 pub(super) struct Contents {
     pub(super) text: Vec<Span>,
     pub(super) reserved: Vec<ReservedPart>,
-    pub(super) collected: Vec<(Collecting, Entry)>,
+    pub(super) collected: Vec<(Collecting, EntrySection)>,
 }
 
 /// The text under a reserved heading.
@@ -121,7 +121,7 @@ impl Contents {
 
 /// One heading under a collecting section, with all its text.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct EntrySection {
     pub(super) section: Section,
     pub(super) text: Span,
 }
@@ -384,7 +384,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The entries of a file that is itself a collecting section.
-    pub(super) fn top_entries(&mut self, level: u8) -> Vec<Entry> {
+    pub(super) fn top_entries(&mut self, level: u8) -> Vec<EntrySection> {
         let mut entries = self.entries(level, "the file");
         while let Some(section) = self.peek(0) {
             self.skip();
@@ -396,8 +396,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// The entries of a collecting section: the headings exactly one level below it.
-    fn entries(&mut self, level: u8, name: &str) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = Vec::new();
+    fn entries(&mut self, level: u8, name: &str) -> Vec<EntrySection> {
+        let mut entries: Vec<EntrySection> = Vec::new();
         while let Some(section) = self.peek(level) {
             self.skip();
             if section.marker.is_some() {
@@ -408,7 +408,7 @@ impl<'a> Lowering<'a> {
             }
             if section.level == level + 1 {
                 let text = section.body;
-                entries.push(Entry {
+                entries.push(EntrySection {
                     section: section.clone(),
                     text,
                 });

@@ -3,6 +3,7 @@
 //! One file per kind, listed in [`KINDS`]. Nothing here knows another file, an address or HTML.
 
 mod body;
+mod entry;
 mod faq;
 mod fields;
 mod file;
@@ -15,14 +16,14 @@ mod page;
 mod question;
 mod round;
 mod schema;
-mod takeaway;
 mod values;
 mod vocabulary;
 
 use std::sync::Arc;
 
 pub use body::Body;
-pub use faq::{FaqEntry, FaqFile};
+pub use entry::Entry;
+pub use faq::FaqFile;
 pub use fields::Given;
 pub use file::{FileFacts, from_id, lower, order_number, without_number};
 pub use framework::{Framework, Step};
@@ -32,7 +33,6 @@ pub use page::Page;
 pub use question::{Asked, Asking, Question, QuestionParts};
 pub use round::Round;
 pub use schema::{AnyKey, BadValue, Key, KeyValue, Shape};
-pub use takeaway::Takeaway;
 pub use values::{
     Alias, Date, Difficulty, Format, FrameworkShape, Minutes, Name, Names, Outcome, Pressure,
     Reference, References, RoundKind, Slug, ToldBy, Tone,

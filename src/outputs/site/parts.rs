@@ -235,7 +235,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    pub(super) fn takeaway(&self, node: &Node<kinds::Takeaway>) -> Shared<Entry> {
+    pub(super) fn takeaway(&self, node: &Node<kinds::Entry>) -> Shared<Entry> {
         let evidence = self.catalog.relations.evidence.of(node.number);
         let mut entry = self.entry(
             node,
@@ -250,7 +250,7 @@ impl<'a> Maker<'a> {
         Shared::new(entry)
     }
 
-    pub(super) fn faq_entry(&self, node: &Node<kinds::FaqEntry>) -> Shared<Entry> {
+    pub(super) fn faq_entry(&self, node: &Node<kinds::Entry>) -> Shared<Entry> {
         let evidence = self.catalog.relations.faq_evidence.of(node.number);
         let entity = &node.entity;
         let mut entry = self.entry(node, &entity.head, &entity.text, &entity.topics);

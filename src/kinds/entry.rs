@@ -1,0 +1,58 @@
+//! Entries of collecting sections: takeaways, and questions that readers often have.
+
+use std::sync::Arc;
+
+use super::body::Body;
+use super::keys;
+use super::lowering::{EntrySection, Head, Lowering, Visibility, aliases};
+use super::round::names;
+use super::schema::AnyKey;
+use super::values::{Name, Reference, References};
+
+/// The keys of an entry.
+pub const KEYS: &[&dyn AnyKey] = &[&keys::EVIDENCE, &keys::TOPICS, &keys::ALIASES];
+
+/// A takeaway or an FAQ entry: a lesson or a question, with its text and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub head: Head,
+    pub evidence: Vec<Reference>,
+    pub topics: Vec<Name>,
+    pub text: Body,
+    /// Anchors of its headings.
+    pub anchors: Vec<Arc<str>>,
+}
+
+/// Lowers the heading of an entry and all its text; `kind` is its name with its article.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    kind: &str,
+    entry: &EntrySection,
+    visibility: Visibility,
+) -> Entry {
+    let section = &entry.section;
+    let (id, span) = lowering.id(section, &section.text);
+    let mut fields = lowering.heading_fields(kind, KEYS, section);
+    let head = Head {
+        title: section.text.as_str().into(),
+        span,
+        title_span: section.text_span,
+        visibility,
+        aliases: aliases(&mut fields),
+        id_slot: Lowering::id_slot(section, &id),
+        links: lowering.heading_links(section),
+        id,
+    };
+    let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
+    let topics = names(fields.get(&keys::TOPICS));
+    lowering.finish(fields);
+    let book = lowering.anchors([entry.text]);
+    let text = lowering.body(vec![entry.text], section.level, &book);
+    Entry {
+        head,
+        evidence,
+        topics,
+        text,
+        anchors: book.all,
+    }
+}
