@@ -14,7 +14,7 @@ use crate::checks::{self, Soundness};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::Document;
 use crate::outputs::{Artifact, Fault, Inputs, OUTPUTS};
-use crate::source::{BOOK_FILE, SourceSet};
+use crate::source::{BOOK_FILE, SourceFile, SourceSet};
 
 /// What a build is for.
 #[derive(Clone)]
@@ -164,10 +164,13 @@ fn collisions(artifacts: &[Artifact]) -> Vec<Diagnostic> {
     found.collect()
 }
 
+/// The documents of all files in path order, whatever order the files come in: a folder's files
+/// stand where the folder's name does.
 fn documents(sources: &SourceSet, memo: &Memo) -> Vec<Arc<Document>> {
     let markers = &sources.config.markers;
-    sources
-        .files
+    let mut files: Vec<&SourceFile> = sources.files.iter().collect();
+    files.sort_by(|a, b| a.within.split('/').cmp(b.within.split('/')));
+    files
         .par_iter()
         .map(|file| memo.document(file, markers))
         .collect()

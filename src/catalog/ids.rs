@@ -1,6 +1,6 @@
 //! Every visible entity gets its number, id and address; two of one id are a mistake.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::node::{Node, Route, Target, TargetKind};
@@ -53,7 +53,7 @@ pub struct Ids {
     pub faq_of: Vec<Vec<Arc<Node<Entry>>>>,
     pub by_id: HashMap<(TargetKind, Arc<str>), Target>,
     /// What a link to a file leads to, by the file's path in the content folder.
-    pub by_file: HashMap<Arc<str>, Target>,
+    pub by_file: BTreeMap<Arc<str>, Target>,
     /// Ids that exist but that readers do not see.
     pub hidden: HashMap<Arc<str>, Visibility>,
     /// Files that readers do not see, by their path in the content folder.

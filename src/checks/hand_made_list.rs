@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use crate::catalog::Catalog;
 use crate::diag::{Code, Diagnostic, Place, Span, excerpt};
-use crate::kinds::Document;
-use crate::syntax::slug;
+use crate::kinds::{Document, Slug};
 
 /// So many items must be questions of the book.
 const REPEATED: usize = 3;
@@ -34,7 +33,7 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
 struct Titles<'a> {
     /// Few items begin as a title does; only those are compared whole.
     first_words: HashSet<&'a str>,
-    slugs: HashSet<String>,
+    ids: HashSet<Slug>,
 }
 
 impl<'a> Titles<'a> {
@@ -42,14 +41,14 @@ impl<'a> Titles<'a> {
         let titles = || catalog.ids.questions.iter().map(|node| &*node.title);
         Self {
             first_words: titles().filter_map(first_word).collect(),
-            slugs: titles().map(slug).collect(),
+            ids: titles().filter_map(Slug::of).collect(),
         }
     }
 
     fn holds(&self, document: &Document, item: Span) -> bool {
         let text = excerpt(&document.markdown, item);
         let begins = first_word(text).is_some_and(|word| self.first_words.contains(word));
-        begins && self.slugs.contains(&slug(text))
+        begins && Slug::of(text).is_some_and(|id| self.ids.contains(&id))
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) struct Common {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prepbook build -o /tmp/site --strict")]
+#[command(after_help = "Example:\n  prepbook build -o ../site --strict")]
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) common: Common,

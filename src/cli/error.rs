@@ -118,9 +118,8 @@ pub(super) fn print(error: &Error) {
         .code()
         .map(|code| format!("[{code}]"))
         .unwrap_or_default();
-    let source = std::error::Error::source(error).map(|source| format!(": {source}"));
     // nowhere is left to say that standard error is closed
-    writeln!(stderr, "error{code}: {error}{}", source.unwrap_or_default()).ok();
+    writeln!(stderr, "error{code}: {error}").ok();
     if let Some(help) = error.help() {
         writeln!(stderr, "  = help: {help}").ok();
     }

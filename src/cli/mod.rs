@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, When};
 pub use error::Error;
 
 /// Runs the program with the process's arguments.
@@ -30,6 +30,10 @@ pub fn run() -> ExitCode {
         }
     };
     let color = args.color.choice();
+    if args.color == When::Always {
+        // or the streams would take the color out again where they are no terminal
+        anstream::ColorChoice::Always.write_global();
+    }
     let done = match args.command {
         Command::Build(command) => build::run(&command, color),
         Command::Check(command) => check::run(&command, color),

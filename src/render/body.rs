@@ -28,6 +28,8 @@ pub struct BodyInput<'a> {
     pub anchor_prefix: &'a str,
     /// In front of every footnote's id, so that two bodies of one page do not meet.
     pub note_prefix: &'a str,
+    /// The page that has the anchors it names but does not hold itself; empty for its own.
+    pub home: &'a str,
 }
 
 /// Highlighted code, by language and text.
@@ -262,9 +264,16 @@ impl<'a> Writer<'a, '_> {
                 open.push_str("\" rel=\"noopener noreferrer nofollow ugc");
             }
             LinkForm::Anchor => {
+                let anchor = target.trim_start_matches('#');
+                let held = self.input.anchors.iter().any(|known| **known == *anchor);
+                let (home, prefix) = match held {
+                    true => ("", self.input.anchor_prefix),
+                    false => (self.input.home, ""),
+                };
+                escape_into(&mut open, home);
                 open.push('#');
-                open.push_str(self.input.anchor_prefix);
-                escape_into(&mut open, target.trim_start_matches('#'));
+                open.push_str(prefix);
+                escape_into(&mut open, anchor);
             }
             LinkForm::Wiki | LinkForm::Markdown | LinkForm::File | LinkForm::Forbidden => {
                 let found = self.input.links.get(target);

@@ -1,6 +1,7 @@
 //! Code becomes spans with one-letter classes; the style sheet gives them their colors.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
@@ -53,7 +54,8 @@ const ALIASES: &[(&str, &str)] = &[
 /// The grammars, and the scopes that have a class.
 #[derive(Debug)]
 pub struct Highlighter {
-    syntaxes: SyntaxSet,
+    /// Unpacked for the first code: that takes longer than to build a small book without any.
+    syntaxes: OnceLock<SyntaxSet>,
     classes: Vec<(Scope, &'static str)>,
 }
 
@@ -61,7 +63,7 @@ impl Default for Highlighter {
     fn default() -> Self {
         let scopes = CLASSES.iter();
         Self {
-            syntaxes: two_face::syntax::extra_newlines(),
+            syntaxes: OnceLock::new(),
             classes: scopes
                 .filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)))
                 .collect(),
@@ -80,6 +82,10 @@ impl Highlighter {
             .unwrap_or_else(|| Html::escaped(code))
     }
 
+    fn syntaxes(&self) -> &SyntaxSet {
+        self.syntaxes.get_or_init(two_face::syntax::extra_newlines)
+    }
+
     fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
         let name = language.to_lowercase();
         let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
@@ -87,7 +93,7 @@ impl Highlighter {
         if name.is_empty() || name == "text" {
             return None;
         }
-        self.syntaxes.find_syntax_by_token(name)
+        self.syntaxes().find_syntax_by_token(name)
     }
 
     fn spans(&self, syntax: &SyntaxReference, code: &str) -> Option<Html> {
@@ -96,7 +102,7 @@ impl Highlighter {
         let mut known = HashMap::new();
         let mut out = Spans::default();
         for line in code.split_inclusive('\n') {
-            let changes = state.parse_line(line, &self.syntaxes).ok()?;
+            let changes = state.parse_line(line, self.syntaxes()).ok()?;
             let mut at = 0;
             for (start, change) in changes {
                 out.push(line.get(at..start)?, self.class(&stack, &mut known));

@@ -24,7 +24,7 @@ pub const BOOK_FILE: &str = "book.toml";
 pub enum LoadError {
     #[error("there is no `book.toml` in `{0}` or above it")]
     NoBook(Utf8PathBuf),
-    #[error("`{0}` could not be read")]
+    #[error("`{0}` could not be read: {1}")]
     Unreadable(Utf8PathBuf, #[source] io::Error),
 }
 

@@ -13,6 +13,12 @@
 mod book;
 mod books;
 mod cases;
+mod cli;
 mod emit;
+mod language;
+mod pipeline;
+mod properties;
 mod report;
+mod site;
 mod theme;
+mod tidy;

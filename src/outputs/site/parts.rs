@@ -20,6 +20,13 @@ pub(super) enum Standing<'a> {
     Own(&'a str),
     /// Another's: everything gets this in front.
     Foreign(&'a str),
+    /// On the page of another entity, which shows some of its parts: the entity's own page has
+    /// the anchors of all.
+    Guest {
+        prefix: &'a str,
+        part: &'a str,
+        home: &'a str,
+    },
 }
 
 /// Makes the models of all pages.
@@ -298,16 +305,23 @@ impl<'a> Maker<'a> {
         let (anchors, notes) = match place {
             Standing::Own(part) => (String::new(), format!("{part}--")),
             Standing::Foreign(prefix) => (format!("{prefix}--"), format!("{prefix}--")),
+            Standing::Guest { prefix, part, .. } => {
+                (format!("{prefix}--"), format!("{prefix}--{part}--"))
+            }
+        };
+        let home = match place {
+            Standing::Own(_) | Standing::Foreign(_) => "",
+            Standing::Guest { home, .. } => home,
         };
         // most bodies look the same wherever they stand, and are rendered once
         let placed = text.is_placed();
-        let (level, anchors, notes) = if placed {
-            (level, anchors, notes)
+        let (level, anchors, notes, home) = if placed {
+            (level, anchors, notes, home)
         } else {
-            (1, String::new(), String::new())
+            (1, String::new(), String::new(), "")
         };
         let links = self.resolved(document, text);
-        let key = ContentHash::of(&(hash, &links, level, &anchors, &notes));
+        let key = ContentHash::of(&(hash, &links, level, &anchors, &notes, home));
         Some(self.memo.bodies.get_or_make(key, || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
@@ -317,6 +331,7 @@ impl<'a> Maker<'a> {
                 page_level: level,
                 anchor_prefix: &anchors,
                 note_prefix: &notes,
+                home,
             };
             Shared::made_from(key, body(&input, self.memo))
         }))

@@ -37,7 +37,7 @@ impl Maker<'_> {
             answer_html: answer,
             answer_from,
             parts: self.parts(node),
-            follow_ups: self.follow_ups(askings.follow_ups.of(node.number)),
+            follow_ups: self.follow_ups(askings.follow_ups.of(node.number), "again"),
             frameworks: self.framework_rows(self.catalog.relations.uses.of(node.number)),
             askings: self.askings(node),
             takeaways: self.takeaways_on(&target),
@@ -151,10 +151,21 @@ impl Maker<'_> {
     }
 
     /// Each follow-up with its own answer; one asked there again shows what that candidate said.
-    fn follow_ups(&self, tree: &[Arc<AskedNode>]) -> Vec<FollowUp> {
-        let follow_up = |asked: &Arc<AskedNode>| {
+    /// `above` keeps the anchors one level up apart from others.
+    fn follow_ups(&self, tree: &[Arc<AskedNode>], above: &str) -> Vec<FollowUp> {
+        let follow_up = |(index, asked): (usize, &Arc<AskedNode>)| {
             let node = &asked.question;
-            let standing = Standing::Foreign(&node.id);
+            // a question is defined once, but may be asked again and again
+            let prefix = match asked.asking {
+                None => node.id.to_string(),
+                Some(_) => format!("{above}--{index}"),
+            };
+            let home = self.href(&node.route);
+            let standing = |part| Standing::Guest {
+                prefix: &prefix,
+                part,
+                home: &home,
+            };
             let (body, short) = match &asked.asking {
                 Some(asking) => (&asking.answer, None),
                 None => (&node.entity.answer, Some(&node.entity.parts.short_answer)),
@@ -170,12 +181,12 @@ impl Maker<'_> {
                 },
                 tone: tone.map(kinds::Tone::word),
                 short_answer_html: short
-                    .and_then(|short| self.body(&asked.document, short, 3, &standing)),
-                answer_html: self.body(&asked.document, body, 3, &standing),
-                follow_ups: self.follow_ups(&asked.follow_ups),
+                    .and_then(|short| self.body(&asked.document, short, 3, &standing("short"))),
+                answer_html: self.body(&asked.document, body, 3, &standing("answer")),
+                follow_ups: self.follow_ups(&asked.follow_ups, &prefix),
             }
         };
-        tree.iter().map(follow_up).collect()
+        tree.iter().enumerate().map(follow_up).collect()
     }
 
     fn askings(&self, node: &Node<kinds::Question>) -> Vec<Asking> {

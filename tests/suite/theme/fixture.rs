@@ -1021,6 +1021,7 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
         page_level,
         anchor_prefix: prefix,
         note_prefix: prefix,
+        home: "",
     };
     Shared::new(body(&input, &MEMO))
 }

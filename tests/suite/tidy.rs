@@ -1,0 +1,243 @@
+//! What holds of the repository's own text: floors, sizes, comments, lists that must be complete.
+
+mod files;
+mod floors;
+
+use std::collections::BTreeSet;
+
+use files::{below, code, read, rust, tokens};
+use prepbook::checks::CHECKS;
+use prepbook::diag::CODES;
+use prepbook::render::EMBEDDED;
+
+/// The longest file, in lines.
+const LONGEST: usize = 500;
+
+/// Fails with all that is wrong.
+fn none(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_short() {
+    let long = rust("src").into_iter().filter_map(|file| {
+        let lines = file.text.lines().count();
+        (lines > LONGEST).then(|| format!("{}: {lines} lines", file.path))
+    });
+    none(&long.collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_panics_on_purpose_and_no_test_is_ignored() {
+    let banned = [
+        ".unwrap(",
+        ".expect(",
+        ".unwrap_err(",
+        ".expect_err(",
+        "panic!",
+        "todo!",
+        "unimplemented!",
+        "unreachable!",
+        "dbg!",
+        "#[ignore",
+    ];
+    let mut wrong = Vec::new();
+    for file in rust("src") {
+        for (number, line) in code(&file.text).lines().enumerate() {
+            let found = banned.iter().filter(|banned| line.contains(*banned));
+            wrong.extend(found.map(|banned| format!("{}:{}: {banned}", file.path, number + 1)));
+        }
+    }
+    for file in rust("tests") {
+        if code(&file.text).contains("#[ignore") {
+            wrong.push(format!("{}: an ignored test", file.path));
+        }
+    }
+    none(&wrong);
+}
+
+/// Whether a line opens an item that others can name.
+fn opens_public_item(line: &str) -> bool {
+    let words = [
+        "fn", "struct", "enum", "trait", "type", "const", "static", "mod",
+    ];
+    let rest = line.trim_start().strip_prefix("pub ");
+    rest.is_some_and(|rest| words.contains(&rest.split(' ').next().unwrap_or_default()))
+}
+
+#[test]
+fn public_items_say_what_they_are() {
+    let mut wrong = Vec::new();
+    for file in rust("src") {
+        let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
+        for (index, line) in lines.iter().enumerate() {
+            let item = opens_public_item(line);
+            // a module says it itself in its first line, a key in its constructor
+            let says_itself = line.starts_with("pub mod ") || line.contains(": Key<");
+            if !item || says_itself {
+                continue;
+            }
+            let above = lines[..index].iter().rev();
+            let documented = above
+                .take_while(|above| !above.is_empty() && !above.ends_with(['{', '}', ';']))
+                .any(|above| above.starts_with("///") || above.starts_with("$(#["));
+            if !documented {
+                wrong.push(format!("{}:{}: {line}", file.path, index + 1));
+            }
+        }
+        if !file.text.starts_with("//!") {
+            wrong.push(format!("{}: no `//!` in the first line", file.path));
+        }
+    }
+    none(&wrong);
+}
+
+/// The names of the files in a folder that end so, without that end.
+fn stems(folder: &str, end: &str) -> BTreeSet<String> {
+    let files = below(folder);
+    let names = files.iter().filter_map(|file| {
+        let name = file.path.strip_prefix(folder)?.strip_prefix('/')?;
+        Some(name.strip_suffix(end)?.to_owned())
+    });
+    names.collect()
+}
+
+#[test]
+fn every_file_of_the_theme_is_in_the_program() {
+    let embedded: BTreeSet<String> = EMBEDDED
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    assert_eq!(stems("themes/default", ""), embedded);
+}
+
+#[test]
+fn every_check_is_listed() {
+    let listed: BTreeSet<String> = CHECKS
+        .iter()
+        .map(|check| check.code.name().replace('-', "_"))
+        .collect();
+    let mut files = stems("src/checks", ".rs");
+    files.remove("mod");
+    assert_eq!(files, listed);
+    assert_eq!(CHECKS.len(), listed.len(), "a check is listed twice");
+}
+
+#[test]
+fn every_code_has_its_page() {
+    let listed: BTreeSet<String> = CODES.iter().map(|code| code.name.to_owned()).collect();
+    assert_eq!(stems("src/diag/codes", ".md"), listed);
+}
+
+#[test]
+fn every_file_of_rust_is_compiled() {
+    let mut wrong = Vec::new();
+    for file in rust("src").into_iter().chain(rust("tests/suite")) {
+        let (folder, name) = file.path.rsplit_once('/').expect("a folder");
+        let name = name.strip_suffix(".rs").unwrap_or(name);
+        let (parents, name) = match (folder, name) {
+            (_, "main" | "lib") => continue,
+            ("src" | "tests/suite", name) => (
+                vec![format!("{folder}/main.rs"), format!("{folder}/lib.rs")],
+                name,
+            ),
+            (folder, "mod") => {
+                let (above, own) = folder.rsplit_once('/').expect("a folder");
+                (
+                    vec![format!("{above}/lib.rs"), format!("{above}/mod.rs")],
+                    own,
+                )
+            }
+            (folder, name) => (
+                vec![format!("{folder}/mod.rs"), format!("{folder}.rs")],
+                name,
+            ),
+        };
+        let top = env!("CARGO_MANIFEST_DIR");
+        let parents = parents
+            .iter()
+            .filter(|path| std::path::Path::new(top).join(path).exists());
+        let declared = parents
+            .map(|path| tokens(&code(&read(path))).join(" "))
+            .any(|code| code.contains(&format!("mod {name} ;")));
+        if !declared {
+            wrong.push(format!("{}: no `mod {name};` names it", file.path));
+        }
+    }
+    none(&wrong);
+}
+
+/// What is wrong with the `safe` filters of a template: each must stand directly behind a field
+/// that ends in `_html`.
+fn unsafe_marks(template: &str) -> Vec<String> {
+    let tags = template
+        .split('{')
+        .filter(|tag| tag.starts_with(['{', '%']) || tag.contains('}'));
+    let mut wrong = Vec::new();
+    for tag in tags {
+        let tag = tag.split('}').next().unwrap_or_default();
+        let tokens = tokens(tag);
+        for (at, _) in tokens
+            .iter()
+            .enumerate()
+            .filter(|(_, token)| *token == "safe")
+        {
+            let marked = at >= 2 && tokens[at - 1] == "|" && tokens[at - 2].ends_with("_html");
+            if !marked {
+                wrong.push(tag.trim().to_owned());
+            }
+        }
+        if tokens.iter().any(|token| token == "autoescape") {
+            wrong.push(tag.trim().to_owned());
+        }
+    }
+    wrong
+}
+
+#[test]
+fn only_html_is_printed_unescaped() {
+    for marked in [
+        "{{ a.b_html | safe }}",
+        "{{ b_html|safe -}}",
+        "{% if a %}safe{% endif %}",
+    ] {
+        assert_eq!(unsafe_marks(marked), [""; 0], "{marked}");
+    }
+    for bare in [
+        "{{ title | safe }}",
+        "{{ b_html | trim | safe }}",
+        "{% filter safe %}",
+        "{% set x = y|safe %}",
+    ] {
+        assert_eq!(unsafe_marks(bare).len(), 1, "{bare}");
+    }
+    let mut wrong = Vec::new();
+    for file in below("themes") {
+        // tera escapes by this end of the name, and renders nothing else
+        let template = file.path.ends_with(".html");
+        assert!(template || !file.text.contains("{{"), "{}", file.path);
+        wrong.extend(
+            unsafe_marks(&file.text)
+                .iter()
+                .map(|tag| format!("{}: {tag}", file.path)),
+        );
+    }
+    none(&wrong);
+}
+
+#[test]
+fn no_text_names_a_folder_of_some_machine() {
+    let mut files = Vec::new();
+    for folder in ["src", "content", "themes"] {
+        files.extend(below(folder));
+    }
+    let mut wrong = Vec::new();
+    for file in &files {
+        for (number, line) in file.text.lines().enumerate() {
+            let folders = ["/root/", "/home/", "/tmp/", "/work/", "/Users/", "C:\\"];
+            let found = folders.iter().filter(|folder| line.contains(*folder));
+            wrong.extend(found.map(|folder| format!("{}:{}: {folder}", file.path, number + 1)));
+        }
+    }
+    none(&wrong);
+}
