@@ -1,7 +1,7 @@
 //! Equal sources give equal bytes, wherever, in whatever order and on however many threads.
 
 use prepbook::diag::Diagnostics;
-use prepbook::source;
+use prepbook::source::{self, SourceFile};
 
 use super::{assert_equal, cold, site};
 use crate::book::Book;
@@ -58,6 +58,10 @@ fn the_order_in_which_files_were_made_does_not_matter() {
         .collect();
     let (again, _) = Book::of(&files).load();
     assert_eq!(again.files, sources.files);
+    let in_order = |files: &[SourceFile]| {
+        files.is_sorted_by_key(|file| file.within.split('/').collect::<Vec<_>>())
+    };
+    assert!(in_order(&sources.files) && in_order(&again.files));
     assert_equal(&cold(&sources), &cold(&again), "made in another order");
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use prepbook::build::{Goal, Memo, Purpose, build};
 use prepbook::catalog::Drafts;
 
-use super::{assert_equal, cold};
+use super::{assert_equal, cold, site};
 use crate::book::Book;
+use crate::site::titled;
 
 /// How many edits a script has.
 const EDITS: usize = 32;
@@ -256,4 +257,34 @@ fn a_warm_memo_gives_what_a_cold_build_gives() {
 #[test]
 fn and_after_another_script_of_edits() {
     warm_equals_cold(0x5eed_0002);
+}
+
+#[test]
+fn settings_and_theme_are_inputs_of_every_page() {
+    let book = titled(&[("content/index.md", "# Cover\n\nText.\n")]);
+    let mut memo = Memo::default();
+    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+    let guide =
+        |word| format!("{{% extends \"base.html\" %}}{{% block main %}}{word}{{% endblock %}}");
+    let mut sites = Vec::new();
+    for (path, text) in [
+        ("book.toml", "[book]\ntitle = \"Another\"\n".to_owned()),
+        ("themes/default/site.css", "p { margin: 0 }".to_owned()),
+        ("themes/default/site.css", "p { margin: 1 }".to_owned()),
+        ("themes/default/home.html", guide("one")),
+        ("themes/default/home.html", guide("two")),
+        (
+            "book.toml",
+            "[book]\ntitle = \"Another\"\nbase-url = \"/x/\"\n".to_owned(),
+        ),
+    ] {
+        book.write(path, text);
+        let (sources, _) = book.load();
+        let cold = cold(&sources);
+        assert_equal(&build(&sources, &goal, &mut memo), &cold, path);
+        sites.push(site(&cold));
+    }
+    for pair in sites.windows(2) {
+        assert!(pair[0] != pair[1], "an edit changed nothing");
+    }
 }
