@@ -1,5 +1,6 @@
 //! Floor 8: the pipeline. One function for `build` and `check`, and for watching and serving too.
 
+mod fix;
 mod memo;
 
 use std::fmt;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use fix::{Fixed, fix};
 pub use memo::Memo;
 
 use crate::catalog::{self, Catalog, Drafts};

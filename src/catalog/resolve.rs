@@ -290,11 +290,11 @@ impl<'a> Resolver<'a> {
                     kind.article(),
                     one_of(wanted)
                 );
-                let help = match wanted {
-                    BARE => format!("write `{}:{text}`", kind.prefix()),
-                    _ => format!("name {}", one_of(wanted)),
-                };
-                Diagnostic::new(Code::WrongKind, place, message).help(help)
+                let found = Diagnostic::new(Code::WrongKind, place, message);
+                match wanted {
+                    BARE => with_prefix(found, text, kind),
+                    _ => found.help(format!("name {}", one_of(wanted))),
+                }
             }
             Miss::Ambiguous(targets) => {
                 let kinds: Vec<String> = targets
@@ -426,6 +426,20 @@ fn percent_decoded(text: &str) -> Option<String> {
         bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
     }
     String::from_utf8(bytes).ok()
+}
+
+/// With the prefix that a bare id of this kind needs. A machine may write it where the place is
+/// the id's alone and the author has not written another.
+fn with_prefix(found: Diagnostic, text: &str, kind: TargetKind) -> Diagnostic {
+    let id = prefixed(text).map_or(text, |(_, id)| id).trim();
+    let whole = format!("{}:{id}", kind.prefix());
+    let help = format!("write `{whole}`");
+    let place = found.place.clone();
+    if id == text && place.span.end - place.span.start == text.len() {
+        found.fix(help, place, whole)
+    } else {
+        found.help(help)
+    }
 }
 
 /// Among so many anchors a near one is looked for.

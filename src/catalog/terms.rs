@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ids::{Drafts, Ids};
 use super::node::{Route, TermNode};
 use crate::config::{self, Config};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
 use crate::kinds::{Document, Entity, Name, Slug, Term, from_id};
 
 /// The three vocabularies of a book.
@@ -330,9 +330,21 @@ const CYCLE_SHOWN: usize = 10;
 
 fn two_spellings(name: &Name, place: Place, first: &str, at: &Place) -> Diagnostic {
     let message = format!("`{}` is spelled `{first}` elsewhere", name.spelling);
-    Diagnostic::new(Code::NearMiss, place.clone(), message)
-        .label(at.clone(), "first spelled here")
-        .fix(format!("write `{first}`"), place, first)
+    let help = format!("write `{first}`");
+    let found = Diagnostic::new(Code::NearMiss, place.clone(), message)
+        .label(at.clone(), "first spelled here");
+    match fits(first, name) {
+        true => found.fix(help, place, first),
+        false => found.help(help),
+    }
+}
+
+/// Whether `first` can stand where `name` stands. A sign or a blank that `name` has not might need
+/// quotes there; and where escapes are in play, a name does not have its place for itself.
+fn fits(first: &str, name: &Name) -> bool {
+    let Span { start, end } = name.span;
+    let known = |c: char| c.is_alphanumeric() || c == '-' || name.spelling.contains(c);
+    end - start == name.spelling.len() && first.chars().all(known)
 }
 
 /// The id itself and the id without each of its letters: two ids that differ by one letter share

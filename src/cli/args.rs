@@ -28,6 +28,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Build the site and write nothing: report every mistake
     Check(CheckArgs),
+    /// Make the corrections that need no author: those a report says exactly how to type
+    Fix(FixArgs),
     /// Print what a diagnostic code means, or what was made of an id and why
     Explain(ExplainArgs),
     #[command(external_subcommand)]
@@ -97,6 +99,54 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, clap::Args)]
 #[command(
+    after_help = "A name that is only near (`did you mean ...?`) is never put in.\n\nExample:\n  prepbook fix --dry-run --only skipped-heading-level"
+)]
+pub(super) struct FixArgs {
+    /// The folder that holds `book.toml`; left out, the current folder or the nearest above it
+    book: Option<Utf8PathBuf>,
+
+    /// Print what would change as a unified diff, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Correct this one kind of mistake, such as `bad-id`
+    #[arg(long, value_name = "CODE")]
+    pub(super) only: Option<String>,
+
+    /// Check drafts as if they were finished
+    #[arg(long)]
+    drafts: bool,
+
+    /// Print how long each stage took
+    #[arg(long)]
+    timings: bool,
+
+    /// Print errors only
+    #[arg(short, long)]
+    quiet: bool,
+
+    /// Print more
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+impl FixArgs {
+    /// The same as `check` would have it: no format, because nothing is reported.
+    pub(super) fn common(&self) -> Common {
+        Common {
+            book: self.book.clone(),
+            drafts: self.drafts,
+            strict: false,
+            format: ReportFormat::Human,
+            timings: self.timings,
+            quiet: self.quiet,
+            verbose: self.verbose,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
     after_help = "Example:\n  prepbook explain broken-reference\n  prepbook explain question:growth-plateau"
 )]
 pub(super) struct ExplainArgs {
@@ -115,6 +165,10 @@ pub(super) enum ReportFormat {
     Short,
     /// One JSON document
     Json,
+    /// Annotations for a GitHub workflow
+    Github,
+    /// One SARIF 2.1.0 document
+    Sarif,
 }
 
 impl ReportFormat {
@@ -123,6 +177,8 @@ impl ReportFormat {
             Self::Human => Format::Human,
             Self::Short => Format::Short,
             Self::Json => Format::Json,
+            Self::Github => Format::Github,
+            Self::Sarif => Format::Sarif,
         }
     }
 }

@@ -19,6 +19,15 @@ use crate::diag::report::{self, Color, Summary, Texts};
 use crate::diag::{Code, Diagnostics, SourcePath};
 use crate::source::{self, SourceSet};
 
+/// A book, read and not yet built.
+pub(super) struct Loaded {
+    pub(super) sources: SourceSet,
+    /// What was wrong with the files themselves.
+    found: Diagnostics,
+    timings: Timings,
+    begun: Instant,
+}
+
 /// A book, built.
 pub(super) struct Work {
     pub(super) sources: SourceSet,
@@ -33,37 +42,67 @@ pub(super) fn work(
     purpose: Purpose,
     base_url: Option<&str>,
 ) -> Result<Work, Error> {
-    let timings = Timings::start();
-    let begun = Instant::now();
-    let (mut sources, load_diagnostics) = load(common.book.as_deref())?;
-    if let Some(url) = base_url {
-        sources.config.base = Base::parse(url).ok_or_else(|| {
-            Error::usage(
-                format!("`{url}` is no base URL"),
-                "write `https://example.org/path/` or `/path/`",
-            )
-        })?;
+    let loaded = Loaded::of(common, base_url)?;
+    let goal = loaded.goal(common, purpose);
+    let built = build(&loaded.sources, &goal, &mut Memo::default());
+    Ok(loaded.built(built))
+}
+
+impl Loaded {
+    /// Finds and loads the book that the arguments name.
+    pub(super) fn of(common: &Common, base_url: Option<&str>) -> Result<Self, Error> {
+        let timings = Timings::start();
+        let begun = Instant::now();
+        let (mut sources, found) = load(common.book.as_deref())?;
+        if let Some(url) = base_url {
+            sources.config.base = Base::parse(url).ok_or_else(|| {
+                Error::usage(
+                    format!("`{url}` is no base URL"),
+                    "write `https://example.org/path/` or `/path/`",
+                )
+            })?;
+        }
+        timings.stage("load");
+        Ok(Self {
+            sources,
+            found,
+            timings,
+            begun,
+        })
     }
-    timings.stage("load");
-    let drafts = if common.drafts {
-        Drafts::Shown
-    } else {
-        Drafts::Hidden
-    };
-    let mut goal = Goal::new(purpose, drafts);
-    goal.on_stage = timings.listener();
-    let mut built = build(&sources, &goal, &mut Memo::default());
-    if !load_diagnostics.is_empty() {
-        let mut all = built.diagnostics;
-        all.extend(sources.config.leveled(load_diagnostics));
-        built.diagnostics = all.sorted();
+
+    /// What to build it for.
+    pub(super) fn goal(&self, common: &Common, purpose: Purpose) -> Goal {
+        let drafts = if common.drafts {
+            Drafts::Shown
+        } else {
+            Drafts::Hidden
+        };
+        let mut goal = Goal::new(purpose, drafts);
+        goal.on_stage = self.timings.listener();
+        goal
     }
-    Ok(Work {
-        sources,
-        built,
-        timings,
-        begun,
-    })
+
+    /// The book with what was built of it.
+    pub(super) fn built(self, mut built: Built) -> Work {
+        let Self {
+            sources,
+            found,
+            timings,
+            begun,
+        } = self;
+        if !found.is_empty() {
+            let mut all = built.diagnostics;
+            all.extend(sources.config.leveled(found));
+            built.diagnostics = all.sorted();
+        }
+        Work {
+            sources,
+            built,
+            timings,
+            begun,
+        }
+    }
 }
 
 /// Finds and loads a book.
@@ -189,7 +228,7 @@ pub(super) fn print_err(text: &str) {
 /// Whether reports of this format belong on standard output.
 pub(super) fn for_machines(format: ReportFormat) -> bool {
     match format {
-        ReportFormat::Json => true,
-        ReportFormat::Human | ReportFormat::Short => false,
+        ReportFormat::Json | ReportFormat::Sarif => true,
+        ReportFormat::Human | ReportFormat::Short | ReportFormat::Github => false,
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 
 use crate::diag::nearest;
-use crate::emit::EmitError;
+use crate::emit::{EditError, EmitError};
 use crate::source::LoadError;
 
 /// Commands of the language that this version does not have.
@@ -16,7 +16,6 @@ const NOT_BUILT_YET: &[&str] = &[
     "init",
     "new",
     "list",
-    "fix",
     "stats",
     "schema",
     "import",
@@ -39,6 +38,9 @@ pub enum Error {
     /// Exit code as the error says.
     #[error(transparent)]
     Emit(#[from] EmitError),
+    /// Exit code 1 where an author was quicker, 3 where the disk failed.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// Exit code 3.
     #[error("the current folder cannot be used: {0}")]
     CurrentFolder(String),
@@ -58,10 +60,10 @@ impl Error {
         if NOT_BUILT_YET.contains(&word) {
             return Self::usage(
                 format!("`{word}` is not built yet"),
-                "this version has `build`, `check` and `explain`",
+                "this version has `build`, `check`, `explain` and `fix`",
             );
         }
-        let known = ["build", "check", "explain"];
+        let known = ["build", "check", "explain", "fix"];
         let near = nearest(word, known);
         let help = match near.first() {
             Some(near) => format!("did you mean `{near}`?"),
@@ -82,11 +84,12 @@ impl Error {
         ExitCode::from(match self {
             Self::Usage { .. } | Self::Load(LoadError::NoBook(_)) => 2,
             Self::Emit(EmitError::OutputDir { .. }) => 2,
-            Self::Emit(EmitError::Render(_)) => 1,
+            Self::Emit(EmitError::Render(_)) | Self::Edit(EditError::Changed { .. }) => 1,
             Self::Load(LoadError::Unreadable(..))
             | Self::Emit(
                 EmitError::Disk { .. } | EmitError::Locked { .. } | EmitError::Interrupted { .. },
             )
+            | Self::Edit(EditError::Disk { .. })
             | Self::CurrentFolder(_) => 3,
         })
     }
@@ -97,7 +100,10 @@ impl Error {
             Self::Load(LoadError::NoBook(_)) => {
                 Some("write a `book.toml` with `[book]` and `title = \"…\"`")
             }
-            Self::Load(LoadError::Unreadable(..)) | Self::CurrentFolder(_) => None,
+            Self::Edit(EditError::Changed { .. }) => Some("run `prepbook fix` again"),
+            Self::Load(LoadError::Unreadable(..))
+            | Self::Edit(EditError::Disk { .. })
+            | Self::CurrentFolder(_) => None,
             Self::Emit(error) => error.help(),
         }
     }

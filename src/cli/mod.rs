@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod error;
 mod explain;
+mod fix;
 mod timings;
 
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
     let done = match args.command {
         Command::Build(command) => build::run(&command, color),
         Command::Check(command) => check::run(&command, color),
+        Command::Fix(command) => fix::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::Other(words) => Err(Error::unknown_command(&words)),
     };

@@ -53,6 +53,18 @@ impl Markers {
         self.words.get(&fold(word)).copied()
     }
 
+    /// A word that opens `marker`: the shortest usual one that the book has kept, or else one of
+    /// its own, in lower case.
+    pub fn word(&self, marker: Marker) -> &str {
+        let usual = MARKERS.iter().flat_map(|(_, _, usual)| *usual).copied();
+        let kept = usual
+            .filter(|word| self.marker(word) == Some(marker))
+            .min_by_key(|word| word.len());
+        let own = || self.words.iter().find(|(_, opens)| **opens == marker);
+        kept.or_else(|| own().map(|(word, _)| word.as_str()))
+            .unwrap_or_default()
+    }
+
     /// What the heading means, taken whole.
     pub fn part(&self, heading: &str) -> Option<Part> {
         self.headings.get(&fold(heading)).copied()

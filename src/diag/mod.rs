@@ -5,6 +5,7 @@
 
 mod code;
 mod diagnostic;
+mod fixes;
 mod place;
 pub mod report;
 mod suggest;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::schema::{AnyKey, BadValue, Key, KeyValue, Shape};
 use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
-use crate::syntax::{Attributes, Field, Value};
+use crate::syntax::{Attributes, Field, Value, slug};
 
 /// A value as it was written for a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,10 +65,9 @@ impl<'a> Fields<'a> {
             let listed: Vec<&str> = keys.iter().map(|key| key.name()).collect();
             let message = format!("unknown key `{}` for {kind}", given.key);
             let otherwise = format!("known here: `{}`", listed.join("`, `"));
-            self.diagnostics.push(
-                Diagnostic::new(Code::UnknownKey, place, message)
-                    .did_you_mean(&given.key, among, otherwise),
-            );
+            let found = Diagnostic::new(Code::UnknownKey, place, message);
+            self.diagnostics
+                .push(one_of(found, &given.key, among, otherwise));
         } else if let Some(first) = self.given.iter().find(|first| first.key == given.key) {
             let first = Place::new(self.path, first.key_span);
             let message = format!("the key `{}` is given twice", given.key);
@@ -123,8 +122,8 @@ impl<'a> Fields<'a> {
                 let among: Arc<[Arc<str>]> = words.iter().copied().map(Arc::from).collect();
                 let otherwise = format!("write {}", shape.wanted());
                 let message = format!("unknown value `{word}` for `{key}`");
-                Diagnostic::new(Code::UnknownValue, place, message)
-                    .did_you_mean(word, among, otherwise)
+                let found = Diagnostic::new(Code::UnknownValue, place, message);
+                one_of(found, &word, among, otherwise)
             }
             BadValue::EmptySlug(text) => {
                 let message = format!("`{text}` holds no letter or digit");
@@ -137,6 +136,18 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// With the word of `among` that `given` should have been. One that differs only by letter case or
+/// by what stands between its parts (`Take home`, `heard_back`) is beyond doubt.
+fn one_of(found: Diagnostic, given: &str, among: Arc<[Arc<str>]>, otherwise: String) -> Diagnostic {
+    let plain = slug(given);
+    let Span { start, end } = found.place.span;
+    if end - start == given.len() && among.iter().any(|word| **word == *plain) {
+        let place = found.place.clone();
+        return found.fix(format!("write `{plain}`"), place, plain);
+    }
+    found.did_you_mean(given, among, otherwise)
 }
 
 fn from_field(field: &Field) -> Given {

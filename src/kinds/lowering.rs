@@ -132,7 +132,7 @@ pub(super) struct Lowering<'a> {
     pub(super) definitions: Definitions,
     at: usize,
     /// The section that is the file's title: no part of the walk.
-    title_at: Option<usize>,
+    pub(super) title_at: Option<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -284,8 +284,7 @@ impl<'a> Lowering<'a> {
             self.skip();
             let inherited = scopes.at(section.level);
             if section.level == 1 {
-                let help = "a file has one `#` heading; make this one `##`";
-                self.report(Code::SecondTitle, section.text_span, "a second title", help);
+                self.second_title(section);
             }
             match section.part {
                 _ if section.marker.is_some() => entity(self, section, &inherited),
@@ -368,11 +367,10 @@ impl<'a> Lowering<'a> {
         while let Some(next) = self.peek(section.level) {
             if next.marker.is_some() {
                 let message = format!("an entity cannot stand under `{}`", section.text);
-                let help = format!(
-                    "make its heading `{}`",
-                    "#".repeat(usize::from(owner.level) + 1)
-                );
-                self.report(Code::MisplacedEntity, next.text_span, message, help);
+                let level = owner.level + 1;
+                let help = format!("make its heading `{}`", "#".repeat(usize::from(level)));
+                let fix = self.level_fix(next, level);
+                self.report_fix(Code::MisplacedEntity, next.text_span, message, help, fix);
                 break;
             }
             self.bare_heading(next);
@@ -388,8 +386,7 @@ impl<'a> Lowering<'a> {
         let mut entries = self.entries(level, "the file");
         while let Some(section) = self.peek(0) {
             self.skip();
-            let help = "a file has one `#` heading; make this one `##`";
-            self.report(Code::SecondTitle, section.text_span, "a second title", help);
+            self.second_title(section);
             entries.extend(self.entries(level, "the file"));
         }
         entries
@@ -418,12 +415,10 @@ impl<'a> Lowering<'a> {
             } else {
                 let hashes = "#".repeat(usize::from(level) + 1);
                 let message = format!("an entry of `{name}` must be exactly one level below it");
-                self.report(
-                    Code::MisplacedEntity,
-                    section.text_span,
-                    message,
-                    format!("write `{hashes}`"),
-                );
+                let help = format!("write `{hashes}`");
+                // those beside it are misplaced too, and move with it
+                let fix = (section.level == level + 2).then(|| self.releveled(section, level + 1));
+                self.report_fix(Code::MisplacedEntity, section.text_span, message, help, fix);
             }
         }
         entries

@@ -10,17 +10,17 @@ use crate::syntax::{LinkForm, Mark, MarkKind, Section};
 /// Reports what the outline marked, and headings and links that cannot be right.
 pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     let outline = &lowering.file.outline;
-    let contexts = contexts(&outline.sections, kind);
+    let standings = standings(&outline.sections, kind);
     for mark in &outline.marks {
-        one(lowering, kind, &contexts, mark);
+        one(lowering, kind, &standings, mark);
     }
     for pair in outline.sections.windows(2) {
         if let [above, section] = pair {
             skipped_level(lowering, above, section);
         }
     }
-    for (section, context) in outline.sections.iter().zip(&contexts) {
-        prose_heading(lowering, kind, section, *context);
+    for (section, standing) in outline.sections.iter().zip(&standings) {
+        prose_heading(lowering, kind, section, *standing);
     }
     for link in &outline.links {
         let shown = &link.target;
@@ -40,6 +40,14 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     }
 }
 
+/// What a section stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Standing {
+    context: Context,
+    /// Whether a heading above it asks without a marker: then either of the two may be meant.
+    below_asker: bool,
+}
+
 /// What a section stands in, itself included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Context {
@@ -51,30 +59,39 @@ enum Context {
     Text,
 }
 
-/// The context of every section, in one pass.
-fn contexts(sections: &[Section], kind: &Kind) -> Vec<Context> {
+/// Where every section stands, in one pass.
+fn standings<'a>(sections: &'a [Section], kind: &Kind) -> Vec<Standing> {
     let outer = if kind.name == "round" {
         Context::Round
     } else {
         Context::File
     };
-    let mut open: Vec<(u8, Context)> = Vec::new();
-    let context = |section: &Section| {
-        while open.pop_if(|(level, _)| *level >= section.level).is_some() {}
-        let above = open.last().map_or(outer, |(_, context)| *context);
-        let own = match section.marker {
+    let mut open: Vec<(&'a Section, Standing)> = Vec::new();
+    let standing = |section: &'a Section| {
+        while open
+            .pop_if(|(above, _)| above.level >= section.level)
+            .is_some()
+        {}
+        let above = open.last();
+        let context = match section.marker {
             Some(Marker::Question | Marker::FollowUp) => Context::Text,
             Some(Marker::Round) => Context::Round,
             None if section.part.is_some() => Context::Text,
-            None => above,
+            None => above.map_or(outer, |(_, standing)| standing.context),
         };
-        open.push((section.level, own));
-        own
+        let below_asker =
+            above.is_some_and(|(above, standing)| standing.below_asker || asks(above));
+        let standing = Standing {
+            context,
+            below_asker,
+        };
+        open.push((section, standing));
+        standing
     };
-    sections.iter().map(context).collect()
+    sections.iter().map(standing).collect()
 }
 
-fn one(lowering: &mut Lowering<'_>, kind: &Kind, contexts: &[Context], mark: &Mark) {
+fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &Mark) {
     let not_yet = |lowering: &mut Lowering<'_>, what: &str| {
         let message = format!("{what} not built yet");
         lowering.report(
@@ -135,7 +152,7 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, contexts: &[Context], mark: &Ma
             );
         }
         MarkKind::QuestionItem
-            if kind.holds_questions && in_round_text(lowering, contexts, mark.span) =>
+            if kind.holds_questions && in_round_text(lowering, standings, mark.span) =>
         {
             let help = "make it a heading `### Q: …`, or end it otherwise";
             lowering.report(
@@ -150,29 +167,48 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, contexts: &[Context], mark: &Ma
 }
 
 /// A list in an answer may ask; one in the plain text of a round looks like lost questions.
-fn in_round_text(lowering: &Lowering<'_>, contexts: &[Context], span: Span) -> bool {
+fn in_round_text(lowering: &Lowering<'_>, standings: &[Standing], span: Span) -> bool {
     let sections = &lowering.file.outline.sections;
     let after = sections.partition_point(|section| section.span.start <= span.start);
-    let at = after.checked_sub(1).and_then(|at| contexts.get(at));
-    at == Some(&Context::Round)
+    let at = after.checked_sub(1).and_then(|at| standings.get(at));
+    at.is_some_and(|at| at.context == Context::Round)
 }
 
 /// A prose heading of an interview or round that asks, or that says "round".
-fn prose_heading(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section, context: Context) {
+fn prose_heading(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section, standing: Standing) {
     let of_interview = kind.name == "interview" || kind.name == "round";
-    let prose = section.marker.is_none() && section.part.is_none() && section.level > 1;
-    if !of_interview || !prose || context == Context::Text {
+    let context = standing.context;
+    if !of_interview || !is_prose(section) || context == Context::Text {
         return;
     }
-    if section.text.ends_with(['?', '？']) {
-        let help = "write `Q:` in front of it, or end it otherwise";
+    if asks(section) {
+        let word = &lowering.file.question_word;
+        let help = format!("write `{word}:` in front of it, or end it otherwise");
         let message = "this heading looks like a question";
-        lowering.report(Code::LooksLikeAQuestion, section.text_span, message, help);
+        let at = Span::point(section.text_span.start);
+        let clear = !standing.below_asker && may_be_question(lowering, section);
+        let fix = clear.then(|| (at, format!("{word}: ")));
+        let place = section.text_span;
+        lowering.report_fix(Code::LooksLikeAQuestion, place, message, help, fix);
     } else if context == Context::File && kind.name == "interview" && says_round(&section.text) {
         let help = "write `Round:` in front of it, or name it otherwise";
         let message = "this heading looks like a round";
         lowering.report(Code::LooksLikeARound, section.text_span, message, help);
     }
+}
+
+fn is_prose(section: &Section) -> bool {
+    section.marker.is_none() && section.part.is_none() && section.level > 1
+}
+
+fn asks(section: &Section) -> bool {
+    is_prose(section) && section.text.ends_with(['?', '？'])
+}
+
+/// Whether all that stands below the heading may stand in a question.
+fn may_be_question(lowering: &Lowering<'_>, section: &Section) -> bool {
+    let follows = |below: &Section| matches!(below.marker, None | Some(Marker::FollowUp));
+    lowering.below(section, section.level).all(follows)
 }
 
 fn says_round(heading: &str) -> bool {
@@ -195,11 +231,12 @@ fn skipped_level(lowering: &mut Lowering<'_>, above: &Section, section: &Section
         let source = excerpt(&lowering.file.markdown, section.span);
         let width = source.len() - source.trim_start_matches('#').len();
         let span = Span::new(section.span.start, section.span.start + width);
-        lowering.report(
-            Code::SkippedHeadingLevel,
-            span,
-            message,
-            format!("write `{hashes}`"),
-        );
+        let help = format!("write `{hashes}`");
+        // below a second title, which is to become a `##` first, other levels will be right
+        let settled = above.level > 1 || lowering.is_title(above);
+        let fix = settled
+            .then(|| lowering.level_fix(section, above.level + 1))
+            .flatten();
+        lowering.report_fix(Code::SkippedHeadingLevel, span, message, help, fix);
     }
 }

@@ -7,6 +7,7 @@ mod entry;
 mod faq;
 mod fields;
 mod file;
+mod fixes;
 mod framework;
 mod interview;
 pub mod keys;

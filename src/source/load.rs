@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::text::decode;
-use super::{ContentHash, SourceFile, SourceSet};
+use super::{ContentHash, Original, SourceFile, SourceSet};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 
@@ -48,7 +48,8 @@ pub fn find_root(start: &Utf8Path) -> Result<Utf8PathBuf, LoadError> {
 pub fn load(root: &Utf8Path) -> Result<(SourceSet, Diagnostics), LoadError> {
     let book_path = root.join(BOOK_FILE);
     let bytes = fs::read(&book_path).map_err(|error| LoadError::Unreadable(book_path, error))?;
-    let (book, mut diagnostics) = source_file(SourcePath::from(BOOK_FILE), BOOK_FILE, &bytes);
+    let (book, mistake) = SourceFile::new(SourcePath::from(BOOK_FILE), BOOK_FILE, &bytes);
+    let mut diagnostics: Diagnostics = mistake.into_iter().collect();
     let (config, mistakes) = config::parse(&book.path, &book.text);
     diagnostics.extend(mistakes);
     let found = walk(root, &config, &mut diagnostics);
@@ -177,35 +178,34 @@ fn read_all(found: &[Found], diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
         .par_iter()
         .map(|file| match fs::read(&file.on_disk) {
             Ok(bytes) => {
-                let (source, mistakes) = source_file(file.path.clone(), &file.within, &bytes);
-                (Some(source), mistakes)
+                let (source, mistake) = SourceFile::new(file.path.clone(), &file.within, &bytes);
+                (Some(source), mistake)
             }
-            Err(error) => (
-                None,
-                [unreadable(&file.path.as_str().into(), &error)]
-                    .into_iter()
-                    .collect(),
-            ),
+            Err(error) => (None, Some(unreadable(&file.path, &error))),
         })
         .collect();
     let mut files = Vec::with_capacity(read.len());
-    for (file, mistakes) in read {
+    for (file, mistake) in read {
         files.extend(file);
-        diagnostics.extend(mistakes);
+        diagnostics.extend(mistake);
     }
     files
 }
 
-fn source_file(path: SourcePath, within: &str, bytes: &[u8]) -> (SourceFile, Diagnostics) {
-    let (text, mistake) = decode(&path, bytes);
-    let text: Arc<str> = text.into();
-    let file = SourceFile {
-        hash: ContentHash::of(&(within, &text)),
-        path,
-        within: within.into(),
-        text,
-    };
-    (file, mistake.into_iter().collect())
+impl SourceFile {
+    /// A file whose content is `bytes`, and the mistake if that is not UTF-8.
+    pub fn new(path: SourcePath, within: &str, bytes: &[u8]) -> (Self, Option<Diagnostic>) {
+        let (text, mistake) = decode(&path, bytes);
+        let text: Arc<str> = text.into();
+        let file = Self {
+            hash: ContentHash::of(&(within, &text)),
+            path,
+            within: within.into(),
+            original: Original::of(bytes, &text),
+            text,
+        };
+        (file, mistake)
+    }
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {

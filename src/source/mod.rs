@@ -2,6 +2,7 @@
 
 mod hash;
 mod load;
+mod original;
 mod table;
 mod text;
 mod usage;
@@ -12,6 +13,7 @@ use camino::Utf8PathBuf;
 
 pub use hash::ContentHash;
 pub use load::{BOOK_FILE, LoadError, find_root, load};
+pub use original::Original;
 pub use table::ContentTable;
 pub use usage::{Usage, usage};
 
@@ -27,6 +29,8 @@ pub struct SourceFile {
     pub within: Arc<str>,
     /// Without byte order mark, with plain line ends.
     pub text: Arc<str>,
+    /// What lies on the disk instead, for those who write it back.
+    pub original: Original,
     /// Of `within` and `text`.
     pub hash: ContentHash,
 }

@@ -150,7 +150,9 @@ impl<'a> Reader<'a> {
             match self.rest().chars().next() {
                 None => {
                     let end = Span::point(self.offset + self.at);
-                    self.fault(end, "the attribute block is not closed", Some("}"));
+                    // where a quote is open too, the brace would only be quoted
+                    let brace = self.found.faults.is_empty().then_some("}");
+                    self.fault(end, "the attribute block is not closed", brace);
                     break;
                 }
                 Some('}') => break,
@@ -277,8 +279,13 @@ impl<'a> Reader<'a> {
     /// Quotes as a word processor writes them: read as if straight, and named.
     fn curly(&mut self) -> (String, Span) {
         let start = self.at;
-        let quotes = |c: char| "“”„‘’".contains(c);
-        let open = self.rest().chars().next().map_or(0, char::len_utf8);
+        let opening = self.rest().chars().next().unwrap_or_default();
+        // an apostrophe does not close a double quote
+        let pair = ["“”„", "‘’"]
+            .into_iter()
+            .find(|pair| pair.contains(opening));
+        let quotes = |c: char| pair.is_some_and(|pair| pair.contains(c));
+        let open = opening.len_utf8();
         let inner = self.rest().get(open..).unwrap_or_default();
         let end = inner.find(quotes).unwrap_or(inner.len());
         let close = inner
@@ -288,8 +295,10 @@ impl<'a> Reader<'a> {
         let value = inner.get(..end).unwrap_or_default().to_owned();
         self.at = start + open + end + close;
         let span = self.span(start, self.at);
-        let straight = format!("\"{value}\"");
-        self.fault(span, "curly quotes do not enclose a value", Some(&straight));
+        let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
+        let straight = (close > 0).then(|| format!("\"{escaped}\""));
+        let message = "curly quotes do not enclose a value";
+        self.fault(span, message, straight.as_deref());
         (value, self.span(start + open, start + open + end))
     }
 }

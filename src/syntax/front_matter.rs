@@ -46,6 +46,11 @@ pub enum FrontMatter {
         fault: &'static str,
         body: usize,
     },
+    /// Blank lines before the first fence, and where the markdown begins.
+    Late {
+        blank: Span,
+        body: usize,
+    },
 }
 
 /// Finds the front matter of `text`.
@@ -66,13 +71,10 @@ pub fn find(text: &str) -> FrontMatter {
                 yaml: Span::new(start, yaml_end),
                 body,
             },
-            Some((yaml_end, body)) if looks_like_yaml(text, start, yaml_end) => {
-                FrontMatter::Broken {
-                    at: Span::new(0, blank),
-                    fault: "front matter begins on the first line",
-                    body,
-                }
-            }
+            Some((yaml_end, body)) if looks_like_yaml(text, start, yaml_end) => FrontMatter::Late {
+                blank: Span::new(0, blank),
+                body,
+            },
             None if blank == 0 || looks_like_yaml(text, start, text.len()) => FrontMatter::Broken {
                 at: Span::new(blank, blank + 3),
                 fault: "the front matter is not closed by a `---` line",

@@ -22,7 +22,7 @@ pub use outline::{AnchorSource, Block, BlockKind, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
 pub use suspects::{Mark, MarkKind};
 
-use crate::config::Markers;
+use crate::config::{Marker, Markers};
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};
 use crate::source::SourceFile;
 use front_matter::{FrontMatter, YamlFaultKind};
@@ -42,6 +42,8 @@ pub struct ParsedFile {
     /// Where the markdown begins.
     pub body_start: usize,
     pub outline: Outline,
+    /// What the book writes before a question: `Q`, or a word of its own.
+    pub question_word: Arc<str>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -63,23 +65,30 @@ pub fn parse(file: &SourceFile, markers: &Markers) -> ParsedFile {
         unreadable_fields,
         body_start,
         outline,
+        question_word: markers.word(Marker::Question).into(),
         diagnostics,
     }
 }
 
 fn read_front_matter(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Field>, usize) {
-    let mut report = |span: Span, message: String, help: &str| {
-        let place = Place::new(&file.path, span);
-        diagnostics.push(Diagnostic::new(Code::InvalidFrontMatter, place, message).help(help));
+    let found = |span: Span, message: String| {
+        Diagnostic::new(
+            Code::InvalidFrontMatter,
+            Place::new(&file.path, span),
+            message,
+        )
     };
     match front_matter::find(&file.text) {
         FrontMatter::None => (Vec::new(), 0),
         FrontMatter::Broken { at, fault, body } => {
-            report(
-                at,
-                fault.into(),
-                "put the keys between two `---` lines at the very top",
-            );
+            let help = "put the keys between two `---` lines at the very top";
+            diagnostics.push(found(at, fault.into()).help(help));
+            (Vec::new(), body)
+        }
+        FrontMatter::Late { blank, body } => {
+            let late = found(blank, "front matter begins on the first line".into());
+            let place = late.place.clone();
+            diagnostics.push(late.fix("remove what stands before it", place, ""));
             (Vec::new(), body)
         }
         FrontMatter::Found { yaml, body } => match front_matter::fields(&file.text, yaml) {

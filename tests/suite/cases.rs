@@ -65,10 +65,10 @@ fn every_code_has_a_case_and_a_page() {
 }
 
 /// One file of `tests/cases`.
-struct Case {
-    path: PathBuf,
+pub struct Case {
+    pub path: PathBuf,
     text: String,
-    files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<(String, Vec<u8>)>,
     format: Format,
     expected: String,
     /// The lines of `text` that hold `expected`.
@@ -76,7 +76,7 @@ struct Case {
 }
 
 /// All cases, by name.
-fn all() -> Vec<Case> {
+pub fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let entries = fs::read_dir(folder).expect("tests/cases can be listed");
     let mut paths: Vec<PathBuf> = entries

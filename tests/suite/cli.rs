@@ -84,6 +84,7 @@ fn help_says_what_there_is() {
     shows(&book, &["--help"], file!["cli/help.txt"]);
     shows(&book, &["build --help"], file!["cli/help-build.txt"]);
     shows(&book, &["check --help"], file!["cli/help-check.txt"]);
+    shows(&book, &["fix --help"], file!["cli/help-fix.txt"]);
     shows(&book, &["explain --help"], file!["cli/help-explain.txt"]);
     shows(
         &book,

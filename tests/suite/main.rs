@@ -15,6 +15,7 @@ mod books;
 mod cases;
 mod cli;
 mod emit;
+mod fix;
 mod language;
 mod pipeline;
 mod properties;

@@ -12,7 +12,7 @@ use prepbook::build::{Built, Goal, Memo, Purpose, build};
 use prepbook::catalog::Drafts;
 use prepbook::diag::{Diagnostic, SourcePath, Span};
 use prepbook::outputs::ContentHash;
-use prepbook::source::{SourceFile, SourceSet};
+use prepbook::source::{Original, SourceFile, SourceSet};
 use proptest::test_runner::{Config, RngSeed};
 
 /// So many cases, the same in every run.
@@ -29,6 +29,7 @@ fn cases(cases: u32) -> Config {
 /// A file of the content folder, as if it had been loaded.
 fn file(within: &str, text: &str) -> SourceFile {
     SourceFile {
+        original: Original::AsText,
         path: SourcePath::from(format!("content/{within}").as_str()),
         within: within.into(),
         text: text.into(),

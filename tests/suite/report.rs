@@ -1,6 +1,7 @@
 //! What each report format looks like.
 
 mod properties;
+mod services;
 
 use std::collections::HashMap;
 use std::sync::Arc;

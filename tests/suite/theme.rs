@@ -8,7 +8,7 @@ use std::fs;
 use fixture::Fixture;
 use prepbook::diag::SourcePath;
 use prepbook::render::{EMBEDDED, Fault, PageModel, Theme, page};
-use prepbook::source::{ContentHash, SourceFile};
+use prepbook::source::{ContentHash, Original, SourceFile};
 use scraper::{ElementRef, Html, Selector};
 
 /// Text that ends tags, attributes and titles where nothing escapes it.
@@ -261,6 +261,7 @@ fn every_file_of_the_theme_is_embedded() {
 
 fn own(name: &str, text: &str) -> SourceFile {
     SourceFile {
+        original: Original::AsText,
         path: SourcePath::from(&*format!("themes/own/{name}")),
         within: name.into(),
         text: text.into(),

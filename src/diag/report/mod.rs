@@ -4,10 +4,12 @@
 //! however broken the book is) and count lines and columns the same way ([`LineIndex`]).
 
 mod excerpt;
+mod github;
 mod hint;
 mod human;
 mod json;
 mod lines;
+mod sarif;
 mod selection;
 mod short;
 mod sources;
@@ -20,7 +22,8 @@ use sources::Sources;
 use super::{Diagnostics, SourcePath};
 
 pub use lines::{LineIndex, Position};
-pub use visible::visible;
+pub use visible::{visible, visible_lines};
+pub use words::counted;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,10 @@ pub enum Format {
     Short,
     /// One document for programs.
     Json,
+    /// Annotations of a GitHub workflow, one line each.
+    Github,
+    /// SARIF 2.1.0, for services that collect what analyzers find.
+    Sarif,
 }
 
 /// Whether the human format is colored.
@@ -60,7 +67,7 @@ impl FromIterator<(&'static str, usize)> for Summary {
 
 /// The report on `diagnostics`, which [`Diagnostics::sorted`] has put in order.
 ///
-/// Human and short reports are empty if there is nothing to say; otherwise every report ends with
+/// Human, short and github reports are empty if there is nothing to say; otherwise every report ends with
 /// a line break.
 pub fn write(
     diagnostics: &Diagnostics,
@@ -75,5 +82,7 @@ pub fn write(
         Format::Human => human::write(diagnostics, &selection, &sources, color),
         Format::Short => short::write(&selection, &sources),
         Format::Json => json::write(diagnostics, &selection, &sources, summary),
+        Format::Github => github::write(&selection, &sources),
+        Format::Sarif => sarif::write(&selection, &sources),
     }
 }

@@ -8,6 +8,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     visible_but(text, &[])
 }
 
+/// The same for several lines: line feeds and tabs stay.
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    visible_but(text, &['\n', '\t'])
+}
+
 /// The same, with the characters in `plain` left as they are.
 pub(super) fn visible_but<'a>(text: &'a str, plain: &[char]) -> Cow<'a, str> {
     let is_written_out = |c: char| is_unseen(c) && !plain.contains(&c);

@@ -1,7 +1,7 @@
 //! Numbers and lists in sentences.
 
 /// `1 error`, `2 errors`, `1,200 errors`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", grouped(count))
 }

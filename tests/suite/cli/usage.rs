@@ -26,7 +26,7 @@ $ prepbook xyzzy
 = 2
 $ prepbook serve
 ! error: `serve` is not built yet
-!   = help: this version has `build`, `check` and `explain`
+!   = help: this version has `build`, `check`, `explain` and `fix`
 = 2
 $ prepbook check --stric
 ! error: unexpected argument '--stric' found
@@ -39,7 +39,7 @@ $ prepbook check --stric
 = 2
 $ prepbook check --format yaml
 ! error: invalid value 'yaml' for '--format <FORMAT>'
-!   [possible values: human, short, json]
+!   [possible values: human, short, json, github, sarif]
 !
 ! For more information, try '--help'.
 = 2

@@ -1,0 +1,143 @@
+//! `prepbook fix`: what a report says exactly how to type, typed.
+//!
+//! The fixes are made in memory first, round by round; only then is each file written, once, or
+//! the difference shown.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use similar::TextDiff;
+
+use super::args::{Common, FixArgs};
+use super::book::{Loaded, Work, print_err, print_out, work};
+use super::error::{self, Error};
+use crate::build::{Fixed, Memo, Purpose, fix};
+use crate::diag::report::{counted, visible, visible_lines};
+use crate::diag::{CODES, Code, SourcePath, nearest};
+use crate::emit::{self, EditError, RealDisk};
+use crate::outputs::ContentHash;
+use crate::source::{SourceFile, SourceSet};
+
+pub(super) fn run(args: &FixArgs) -> Result<ExitCode, Error> {
+    let only = args.only.as_deref().map(code).transpose()?;
+    let common = args.common();
+    let loaded = Loaded::of(&common, None)?;
+    let goal = loaded.goal(&common, Purpose::Check);
+    let fixed = fix(loaded.sources.clone(), only, &goal, &mut Memo::default());
+    if args.dry_run {
+        Ok(show(loaded, fixed, &common))
+    } else {
+        write(loaded, fixed, &common)
+    }
+}
+
+fn code(name: &str) -> Result<Code, Error> {
+    if let Some(entry) = CODES.iter().find(|entry| entry.name == name) {
+        return Ok(entry.code);
+    }
+    let near = nearest(name, CODES.iter().map(|entry| entry.name));
+    let help = match near.first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name a code from a report, such as `bad-id`".to_owned(),
+    };
+    let message = format!("there is no code `{}`", visible(name));
+    Err(Error::usage(message, help))
+}
+
+/// The result is the difference, so everything else goes to standard error.
+fn show(loaded: Loaded, fixed: Fixed, common: &Common) -> ExitCode {
+    for (old, new) in changed(&loaded.sources, &fixed.sources) {
+        print_diff(&diff(old, new));
+    }
+    let work = loaded.built(fixed.built);
+    if !common.quiet {
+        print_err(&summary("would fix", &fixed.made, &work));
+    }
+    work.print_timings(common);
+    work.exit_code(common)
+}
+
+fn write(loaded: Loaded, mut fixed: Fixed, common: &Common) -> Result<ExitCode, Error> {
+    let mut refusals = Vec::new();
+    for (old, new) in changed(&loaded.sources, &fixed.sources) {
+        if let Err(error) = write_file(&loaded.sources, old, new) {
+            fixed.made.remove(&old.path);
+            refusals.push(Error::from(error));
+        }
+    }
+    let work = match refusals.is_empty() {
+        true => loaded.built(fixed.built),
+        // what is left to do is not what was thought
+        false => work(common, Purpose::Check, None)?,
+    };
+    if !common.quiet {
+        print_out(&summary("fixed", &fixed.made, &work));
+    }
+    refusals.iter().for_each(error::print);
+    work.print_timings(common);
+    let disk_failed = |error: &&Error| matches!(error, Error::Edit(EditError::Disk { .. }));
+    let worst = refusals.iter().find(disk_failed).or(refusals.first());
+    Ok(worst.map_or_else(|| work.exit_code(common), Error::exit_code))
+}
+
+/// The files that differ, before and after.
+fn changed<'a>(
+    before: &'a SourceSet,
+    after: &'a SourceSet,
+) -> impl Iterator<Item = (&'a SourceFile, &'a SourceFile)> {
+    let files = before.files.iter().zip(&after.files);
+    files.filter(|(old, new)| old.hash != new.hash)
+}
+
+fn write_file(sources: &SourceSet, old: &SourceFile, new: &SourceFile) -> Result<(), EditError> {
+    let path = sources.root.join(old.path.as_str());
+    let [old, new] = [old, new].map(|file| file.on_disk().unwrap_or_default());
+    let expected = ContentHash::of_bytes(old.as_bytes());
+    emit::edit(&path, expected, new, &RealDisk)
+}
+
+fn diff(old: &SourceFile, new: &SourceFile) -> String {
+    let [before, after] = [old, new].map(|file| file.on_disk().unwrap_or_default());
+    let name = visible(old.path.as_str());
+    TextDiff::from_lines(before, after)
+        .unified_diff()
+        .header(&format!("a/{name}"), &format!("b/{name}"))
+        .to_string()
+}
+
+/// For a program (`git apply`) byte for byte; for a terminal so that it obeys nothing in it.
+fn print_diff(diff: &str) {
+    let mut stdout = std::io::stdout().lock();
+    let written = match stdout.is_terminal() {
+        true => stdout.write_all(visible_lines(&diff.replace("\r\n", "\n")).as_bytes()),
+        false => stdout.write_all(diff.as_bytes()),
+    };
+    // a reader that went away is no error
+    written.ok();
+}
+
+/// `fixed 3 in content/x.md` for each file, then `3 fixes in 2 files; 1 problem left`.
+fn summary(done: &str, made: &BTreeMap<SourcePath, usize>, work: &Work) -> String {
+    let mut lines: String = made
+        .iter()
+        .map(|(file, count)| format!("{done} {count} in {}\n", visible(file.as_str())))
+        .collect();
+    lines += &match made.values().sum() {
+        0 => "no fixes".to_owned(),
+        fixes => {
+            let files = counted(made.len(), "file");
+            format!("{} in {files}", plural(fixes, "fix", "fixes"))
+        }
+    };
+    let found = &work.built.diagnostics;
+    lines += &match found.errors() + found.warnings() {
+        0 => "; no problems left\n".to_owned(),
+        problems => format!("; {} left\n", counted(problems, "problem")),
+    };
+    lines
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,150 @@
+//! SARIF 2.1.0 (OASIS standard): one document for services that collect what analyzers find.
+//!
+//! Texts stand as they are, but for the braces of messages, which the standard has doubled: who
+//! shows them escapes them.
+
+use serde_json::{Value, json};
+
+use super::Position;
+use super::hint::Hint;
+use super::selection::Selection;
+use super::sources::Sources;
+use crate::diag::{Advice, CODES, CodeEntry, Diagnostic, Fix, Label, Place};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json";
+
+pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
+    let rules = rules(selection);
+    let results: Vec<Value> = selection
+        .shown()
+        .map(|one| result(one, &rules, sources))
+        .collect();
+    let described: Vec<Value> = rules.iter().map(|entry| rule(entry)).collect();
+    let document = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "prepbook",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": described,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+            "properties": { "more": selection.left_out },
+        }],
+    });
+    format!("{document}\n")
+}
+
+/// The codes that occur, in the order of the list.
+fn rules(selection: &Selection) -> Vec<&'static CodeEntry> {
+    let occurs = |entry: &&CodeEntry| selection.shown().any(|one| one.code == entry.code);
+    CODES.iter().filter(occurs).collect()
+}
+
+fn rule(entry: &CodeEntry) -> Value {
+    let documentation = entry.documentation;
+    let whole = json!({ "text": documentation, "markdown": documentation });
+    json!({
+        "id": entry.name,
+        "shortDescription": { "text": documentation.lines().next().unwrap_or_default() },
+        "fullDescription": whole,
+        "help": whole,
+        "defaultConfiguration": { "level": entry.severity.to_string() },
+    })
+}
+
+fn result(one: &Diagnostic, rules: &[&CodeEntry], sources: &Sources) -> Value {
+    let hint = Hint::of(&one.advice);
+    let help = hint.as_ref().map(|hint| format!("\n{}", hint.text()));
+    let said = one.message.clone() + &help.unwrap_or_default();
+    let mut result = json!({
+        "ruleId": one.code.name(),
+        "ruleIndex": rules.iter().position(|entry| entry.code == one.code),
+        "level": one.severity.to_string(),
+        "message": message(&said),
+        "locations": [location(&one.place, sources)],
+    });
+    let labels: Vec<Value> = one
+        .labels
+        .iter()
+        .enumerate()
+        .map(|(id, label)| related(id, label, sources))
+        .collect();
+    if let Value::Object(keys) = &mut result {
+        keys.extend((!labels.is_empty()).then(|| ("relatedLocations".into(), labels.into())));
+        keys.extend(fixes(&one.advice, sources).map(|fixes| ("fixes".into(), fixes)));
+    }
+    result
+}
+
+fn related(id: usize, label: &Label, sources: &Sources) -> Value {
+    let mut location = location(&label.place, sources);
+    if let Value::Object(keys) = &mut location {
+        keys.insert("id".into(), id.into());
+        keys.insert("message".into(), message(&label.text));
+    }
+    location
+}
+
+fn fixes(advice: &Advice, sources: &Sources) -> Option<Value> {
+    let (help, Fix { place, text }) = match advice {
+        Advice::Fix(help, fix) => (help, fix),
+        Advice::None | Advice::Help(_) | Advice::DidYouMean { .. } => return None,
+    };
+    Some(json!([{
+        "description": message(help),
+        "artifactChanges": [{
+            "artifactLocation": artifact(place),
+            "replacements": [{
+                "deletedRegion": region(place, sources),
+                "insertedContent": { "text": text },
+            }],
+        }],
+    }]))
+}
+
+/// Where something stands; of a file without a text, the file alone.
+fn location(place: &Place, sources: &Sources) -> Value {
+    let file = artifact(place);
+    match sources.lines(&place.file) {
+        Some(_) => json!({ "physicalLocation": {
+            "artifactLocation": file,
+            "region": region(place, sources),
+        }}),
+        None => json!({ "physicalLocation": { "artifactLocation": file } }),
+    }
+}
+
+fn region(place: &Place, sources: &Sources) -> Value {
+    let (start, end): (Position, Position) = sources.range(place);
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}
+
+fn artifact(place: &Place) -> Value {
+    json!({ "uri": percent_encoded(place.file.as_str()) })
+}
+
+/// A brace alone would begin a placeholder.
+fn message(text: &str) -> Value {
+    json!({ "text": text.replace('{', "{{").replace('}', "}}") })
+}
+
+/// A path as a relative reference: all but unreserved characters (RFC 3986) and `/` encoded.
+fn percent_encoded(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match plain(byte) {
+            true => uri.push(char::from(byte)),
+            false => uri += &format!("%{byte:02X}"),
+        }
+    }
+    uri
+}
