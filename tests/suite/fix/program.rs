@@ -127,11 +127,10 @@ fn a_file_changed_since_it_was_read_is_left_alone() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_written_is_named_and_the_rest_is_fixed() {
+fn a_file_behind_a_link_is_left_alone_and_the_rest_is_fixed() {
     let book = book();
     let path = book.root().join("content/questions");
     let elsewhere = book.root().join("elsewhere");
-    // read through a link to the folder, but the file itself is replaced by a link: not followed
     fs::create_dir(&elsewhere).expect("a folder");
     fs::rename(path.join("plan.md"), elsewhere.join("plan.md")).expect("moved");
     std::os::unix::fs::symlink(elsewhere.join("plan.md"), path.join("plan.md")).expect("a link");
