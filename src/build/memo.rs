@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::Markers;
+use crate::config::Config;
 use crate::kinds::{self, Document};
 use crate::outputs::{Fault, Pages};
 use crate::render::{BodyMemo, Theme};
@@ -27,10 +27,11 @@ impl Memo {
     }
 
     /// The document of a file, with its diagnostics.
-    pub(super) fn document(&self, file: &SourceFile, markers: &Markers) -> Arc<Document> {
-        let key = ContentHash::of(&(file.path.as_str(), file.hash, markers));
+    pub(super) fn document(&self, file: &SourceFile, config: &Config) -> Arc<Document> {
+        let (markers, limits) = (&config.markers, &config.limits);
+        let key = ContentHash::of(&(file.path.as_str(), file.hash, markers, limits));
         self.documents.get_or_make(key, || {
-            Arc::new(kinds::lower(&syntax::parse(file, markers)))
+            Arc::new(kinds::lower(&syntax::parse(file, markers, limits)))
         })
     }
 

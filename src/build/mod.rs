@@ -80,7 +80,7 @@ pub struct Counts {
 pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     let theme = &sources.config.theme;
     let (catalog, mut diagnostics) = assemble(sources, goal, memo);
-    diagnostics.extend(checks::run(&catalog, soundness(&diagnostics)));
+    diagnostics.extend(checks::run(&catalog, soundness(sources, &diagnostics)));
     (goal.on_stage)("check");
     let mut artifacts = match artifacts(&catalog, sources, goal, memo) {
         Ok(artifacts) => artifacts,
@@ -122,9 +122,10 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
     (catalog, diagnostics)
 }
 
-fn soundness(diagnostics: &Diagnostics) -> Soundness {
+fn soundness(sources: &SourceSet, diagnostics: &Diagnostics) -> Soundness {
+    let whole = sources.files.iter().all(SourceFile::is_read);
     match diagnostics.errors() {
-        0 => Soundness::Sound,
+        0 if whole => Soundness::Sound,
         _ => Soundness::Broken,
     }
 }
@@ -169,12 +170,11 @@ fn collisions(artifacts: &[Artifact]) -> Vec<Diagnostic> {
 /// The documents of all files in path order, whatever order the files come in: a folder's files
 /// stand where the folder's name does.
 fn documents(sources: &SourceSet, memo: &Memo) -> Vec<Arc<Document>> {
-    let markers = &sources.config.markers;
     let mut files: Vec<&SourceFile> = sources.files.iter().collect();
     files.sort_by(|a, b| a.within.split('/').cmp(b.within.split('/')));
     files
         .par_iter()
-        .map(|file| memo.document(file, markers))
+        .map(|file| memo.document(file, &sources.config))
         .collect()
 }
 

@@ -181,19 +181,15 @@ impl Planter<'_> {
                 (node, None, &question.follow_ups)
             }
             Asked::Asking(asking) => {
-                let node =
-                    match self
-                        .resolver
-                        .reference(document, &asking.of, &[TargetKind::Question])
-                    {
-                        Ok(Target::Question(node)) => Some(node),
-                        Ok(_) => None,
-                        Err(diagnostic) => {
-                            self.grown.diagnostics.push(*diagnostic);
-                            None
-                        }
-                    };
-                (node?, Some(asking.clone()), &asking.follow_ups)
+                let mistakes = &mut self.grown.diagnostics;
+                let wanted = [TargetKind::Question];
+                let found = self
+                    .resolver
+                    .reference(document, &asking.of, &wanted, mistakes);
+                let Some(Target::Question(node)) = found else {
+                    return None;
+                };
+                (node, Some(asking.clone()), &asking.follow_ups)
             }
         };
         let follow_ups = self.tree(document, below, Some(&question));

@@ -206,7 +206,8 @@ impl Headings {
     /// The file is parsed again: spans and origins are no part of the catalog.
     fn of(document: &Document, sources: &SourceSet, title: Span) -> Self {
         let file = sources.files.iter().find(|file| file.path == document.path);
-        let parsed = file.map(|file| syntax::parse(file, &sources.config.markers));
+        let parsed =
+            file.map(|file| syntax::parse(file, &sources.config.markers, &sources.config.limits));
         let mut headings = Self {
             text: file.map_or_else(|| Arc::from(""), |file| file.text.clone()),
             own: None,

@@ -9,6 +9,7 @@ use crate::kinds::{
     Asked, Document, Entity, Entry, FaqFile, Framework, Head, Interview, Page, Question, Round,
     Visibility, order_number, without_number,
 };
+use crate::source::is_reserved;
 use crate::syntax::slug;
 
 /// Which entities readers see.
@@ -101,7 +102,8 @@ impl Shelf {
                 self.by_file(document, Target::Page(node));
             }
             Entity::Page(page) => {
-                let number = self.ids.pages.len();
+                // the cover is the page of number 0
+                let number = self.ids.pages.len() + 1;
                 let id = page.head.id.shared();
                 let Some(route) = page_route(&document.within) else {
                     let place = Place::start_of(&document.path);
@@ -397,6 +399,12 @@ impl Shelf {
 
     fn add(&mut self, id: Arc<str>, place: Place, target: Target) {
         let kind = target.key().0;
+        let file = place.file.as_str().rsplit('/').next();
+        let said_of_file = file.is_some_and(is_reserved);
+        if !said_of_file && id.rsplit('/').next().is_some_and(is_reserved) {
+            let found = reserved_id(&id, place.clone());
+            self.ids.diagnostics.push(found);
+        }
         match self.ids.by_id.get(&(kind, id.clone())) {
             Some(first) => {
                 let found = duplicate(kind, &id, place, first);
@@ -462,6 +470,12 @@ fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target) -> Diagno
     Diagnostic::new(Code::DuplicateId, place, message)
         .label(other, "the other one")
         .help(help)
+}
+
+/// An id that would be a folder which not every system can make.
+pub(super) fn reserved_id(id: &str, place: Place) -> Diagnostic {
+    let message = format!("`{id}` is a name that Windows keeps for devices");
+    Diagnostic::new(Code::BadId, place, message).help("give it another id: `{#…}`")
 }
 
 /// The anchor of an entry among all entries of its kind.

@@ -197,6 +197,9 @@ impl Indices {
         let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for question in &ids.questions {
             let topics = self.topics.of(question.number);
+            if topics.len() > MOST_TOPICS {
+                continue;
+            }
             for one in topics {
                 for other in topics.iter().filter(|other| other.number != one.number) {
                     *shared.entry((one.number, other.number)).or_default() += 1;
@@ -216,6 +219,9 @@ impl Indices {
         }
     }
 }
+
+/// A question with more topics than this says of no two that they belong together.
+const MOST_TOPICS: usize = 20;
 
 /// Questions come in their order, so one that is there already is the last.
 fn add_once(list: &mut Vec<Arc<Node<Question>>>, question: &Arc<Node<Question>>) {

@@ -9,6 +9,7 @@ mod explain;
 mod ids;
 mod indices;
 mod node;
+mod paths;
 mod relations;
 mod resolve;
 mod terms;

@@ -184,6 +184,20 @@ impl Target {
         }
     }
 
+    /// Its full id.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Interview(node) => &node.id,
+            Self::Round(node) => &node.id,
+            Self::Question(node) => &node.id,
+            Self::Framework(node) => &node.id,
+            Self::Topic(node) | Self::Company(node) | Self::Role(node) => node.id.as_str(),
+            Self::Faq(node) => &node.id,
+            Self::Takeaway(node) => &node.id,
+            Self::Page(node) => &node.id,
+        }
+    }
+
     /// Its address.
     pub fn route(&self) -> &Route {
         match self {

@@ -10,7 +10,7 @@ use super::ids::Ids;
 use super::node::{Node, Table, Target, TargetKey, TargetKind};
 use super::resolve::{Found, LinkTable, Resolver};
 use super::terms::Terms;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::kinds::{Body, Document, Entry, Framework, Head, Question, Reference};
 use crate::syntax::Link;
 
@@ -90,17 +90,22 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<
 #[derive(Default)]
 struct Resolved {
     links: Vec<(String, Found)>,
-    mistakes: Vec<Diagnostic>,
+    mistakes: Diagnostics,
 }
 
 fn resolve(passage: &Passage<'_>, resolver: &Resolver<'_>) -> Resolved {
     let mut resolved = Resolved::default();
+    let Passage {
+        document,
+        source,
+        anchors,
+        ..
+    } = passage;
     for link in passage.links {
-        match resolver.link(passage.document, &passage.source, passage.anchors, link) {
-            Ok(Some(found)) => resolved.links.push((link.target.clone(), found)),
-            Ok(None) => {}
-            Err(diagnostic) => resolved.mistakes.push(*diagnostic),
-        }
+        let found = resolver.link(document, source, anchors, link, &mut resolved.mistakes);
+        resolved
+            .links
+            .extend(found.map(|found| (link.target.clone(), found)));
     }
     resolved
 }
@@ -159,13 +164,7 @@ impl Relations {
         wanted: &[TargetKind],
         resolver: &Resolver<'_>,
     ) -> Option<Target> {
-        match resolver.reference(document, reference, wanted) {
-            Ok(target) => Some(target),
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
-                None
-            }
-        }
+        resolver.reference(document, reference, wanted, &mut self.diagnostics)
     }
 
     fn add_use(&mut self, question: &Arc<Node<Question>>, framework: &Arc<Node<Framework>>) {

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::aliases::Aliases;
 use super::ids::Ids;
 use super::node::{Target, TargetKind};
+use super::paths::join;
 use super::terms::Terms;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Document, Entity, Reference, Slug, Visibility};
 use crate::syntax::{Link, LinkForm};
 
@@ -89,56 +90,115 @@ impl<'a> Resolver<'a> {
         self.hits("", &kinds, id)
     }
 
-    /// The target of a typed key, which must be of one of the `wanted` kinds.
-    ///
-    /// # Errors
-    /// The diagnostic for what was written.
+    /// The target of a typed key, which must be of one of the `wanted` kinds. What is wrong with
+    /// what was written goes to `mistakes`.
     pub fn reference(
         &self,
         document: &Document,
         reference: &Reference,
         wanted: &[TargetKind],
-    ) -> Result<Target, Box<Diagnostic>> {
+        mistakes: &mut Diagnostics,
+    ) -> Option<Target> {
         let place = Place::new(&document.path, reference.span);
-        match self.look_up(document, &reference.target, wanted, wanted) {
-            Ok(found) => Ok(found.target),
-            Err(miss) => Err(Box::new(self.diagnostic(
-                &reference.target,
-                place,
-                miss,
-                wanted,
-            ))),
+        let found = match reference.form {
+            LinkForm::Markdown => self.file(document, &reference.target, &place),
+            _ => self
+                .look_up(document, &reference.target, wanted, wanted)
+                .map_err(|miss| {
+                    Box::new(self.diagnostic(&reference.target, place.clone(), miss, wanted))
+                }),
+        };
+        let found = found.and_then(|found| match found.target.key().0 {
+            kind if wanted.contains(&kind) => Ok(found),
+            kind => {
+                let miss = Miss::WrongKind(kind);
+                Err(Box::new(self.diagnostic(
+                    &reference.target,
+                    place.clone(),
+                    miss,
+                    wanted,
+                )))
+            }
+        });
+        match found {
+            Ok(found) => {
+                let text = &reference.target;
+                mistakes.extend(self.outdated(document, text, place, &found.target));
+                Some(found.target)
+            }
+            Err(mistake) => {
+                mistakes.push(*mistake);
+                None
+            }
         }
     }
 
-    /// The target of a link in a body; `None` for links out of the book and within the text.
-    ///
-    /// # Errors
-    /// The diagnostic for what was written.
+    /// The target of a link in a body; `None` for links out of the book and within the text. What
+    /// is wrong with what was written goes to `mistakes`.
     pub fn link(
         &self,
         document: &Document,
         own: &Target,
         anchors: &[Arc<str>],
         link: &Link,
-    ) -> Result<Option<Found>, Box<Diagnostic>> {
+        mistakes: &mut Diagnostics,
+    ) -> Option<Found> {
         let place = Place::new(&document.path, link.span);
-        match link.form {
-            LinkForm::Wiki => match self.look_up(document, &link.target, BARE, &TargetKind::ALL) {
-                Ok(found) => Ok(Some(found)),
-                Err(miss) => Err(Box::new(self.diagnostic(&link.target, place, miss, BARE))),
-            },
-            LinkForm::Markdown => self.file(document, &link.target, place).map(Some),
+        let found = match link.form {
+            LinkForm::Wiki => self
+                .look_up(document, &link.target, BARE, &TargetKind::ALL)
+                .map_err(|miss| Box::new(self.diagnostic(&link.target, place.clone(), miss, BARE))),
+            LinkForm::Markdown => self.file(document, &link.target, &place),
             LinkForm::Anchor => {
                 let anchor = link.target.trim_start_matches('#');
-                if anchors.iter().any(|known| **known == *anchor) {
-                    Ok(None)
-                } else {
-                    Err(Box::new(broken_anchor(own, anchors, anchor, place)))
+                if anchors.iter().all(|known| **known != *anchor) {
+                    mistakes.push(broken_anchor(own, anchors, anchor, place));
                 }
+                return None;
             }
-            LinkForm::Web | LinkForm::File | LinkForm::Forbidden => Ok(None),
+            LinkForm::Web | LinkForm::File | LinkForm::Forbidden => return None,
+        };
+        match found {
+            Ok(found) => {
+                if link.form == LinkForm::Wiki {
+                    mistakes.extend(self.outdated(document, &link.target, place, &found.target));
+                }
+                Some(found)
+            }
+            Err(mistake) => {
+                mistakes.push(*mistake);
+                None
+            }
         }
+    }
+
+    /// What is said of an old id, which still leads to its target.
+    fn outdated(
+        &self,
+        document: &Document,
+        text: &str,
+        place: Place,
+        target: &Target,
+    ) -> Option<Diagnostic> {
+        let name = text.split('#').next().unwrap_or_default().trim();
+        let id = prefixed(name).map_or(name, |(_, id)| id).trim();
+        let (kind, current) = (target.key().0, target.id());
+        let own = current.rsplit('/').next().unwrap_or_default();
+        if id == current || id == own {
+            return None;
+        }
+        let full = format!("{}/{id}", self.file_id(document));
+        let old = |id: &str| self.aliases.by_id.contains_key(&(kind, id.into()));
+        (old(id) || old(&full)).then_some(())?;
+        let new = if id.contains('/') { current } else { own };
+        let message = format!("`{id}` is an old id of `{current}`");
+        let found = Diagnostic::new(Code::OldId, place.clone(), message);
+        let help = format!("write `{new}`");
+        let alone = place.span.end - place.span.start == text.len();
+        Some(match alone {
+            true => found.fix(help, place, text.replacen(id, new, 1)),
+            false => found.help(help),
+        })
     }
 
     /// Looks `text` up: `id`, `kind:id`, `file/id`, each with `#anchor` or not. Kinds other than
@@ -200,6 +260,11 @@ impl<'a> Resolver<'a> {
         let mut hits: Vec<Target> = Vec::new();
         for kind in kinds {
             let hit = match kind {
+                TargetKind::Topic | TargetKind::Company | TargetKind::Role
+                    if self.aliases.by_id.contains_key(&(*kind, id.into())) =>
+                {
+                    self.by_id(*kind, id)
+                }
                 TargetKind::Topic => Slug::of(id)
                     .and_then(|id| self.terms.topics.get(&id))
                     .cloned()
@@ -316,59 +381,46 @@ impl<'a> Resolver<'a> {
         &self,
         document: &Document,
         target: &str,
-        place: Place,
+        place: &Place,
     ) -> Result<Found, Box<Diagnostic>> {
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (target, None),
         };
-        let Some(within) = join(&document.within, path) else {
-            let message = format!("`{target}` leaves the content folder");
-            return Err(Box::new(
-                Diagnostic::new(Code::PathEscape, place, message)
-                    .help("link to a file of the content folder"),
-            ));
+        let within = join(&document.within, path)
+            .map_err(|stray| Box::new(stray.diagnostic(target, place.clone())))?;
+        let found = self.ids.by_file.get(within.as_str()).cloned();
+        let Some(target) = found.or_else(|| self.term_file(&within)) else {
+            return Err(Box::new(self.no_file(&within, place)));
         };
-        match (
-            self.ids
-                .by_file
-                .get(within.as_str())
-                .or(self.term_file(&within).as_ref()),
-            anchor,
-        ) {
-            (Some(target), None) => Ok(Found {
-                target: target.clone(),
-                anchor: None,
-            }),
-            (Some(target), Some(anchor)) => {
-                match target.anchors().iter().find(|known| ***known == *anchor) {
-                    Some(known) => Ok(Found {
-                        target: target.clone(),
-                        anchor: Some(known.clone()),
-                    }),
-                    None => Err(Box::new(broken_anchor(
-                        target,
-                        target.anchors(),
-                        anchor,
-                        place,
-                    ))),
-                }
+        let Some(anchor) = anchor else {
+            let anchor = None;
+            return Ok(Found { target, anchor });
+        };
+        let known = target.anchors().iter().find(|known| ***known == *anchor);
+        match known.cloned() {
+            Some(known) => {
+                let anchor = Some(known);
+                Ok(Found { target, anchor })
             }
-            (None, _) if self.ids.hidden_files.contains_key(within.as_str()) => {
-                let visibility = self.ids.hidden_files.get(within.as_str()).copied();
-                let miss = Miss::Hidden(visibility.unwrap_or_default());
-                Err(Box::new(self.diagnostic(&within, place, miss, BARE)))
-            }
-            (None, _) => {
-                let among = self.files.clone();
-                let message = format!("there is no file `{}` in the content folder", within);
-                let otherwise = "link to a markdown file that exists, or write `[[id]]`";
-                Err(Box::new(
-                    Diagnostic::new(Code::BrokenLink, place, message)
-                        .did_you_mean(within, among, otherwise),
-                ))
+            None => {
+                let found = broken_anchor(&target, target.anchors(), anchor, place.clone());
+                Err(Box::new(found))
             }
         }
+    }
+
+    fn no_file(&self, within: &str, place: &Place) -> Diagnostic {
+        if let Some(visibility) = self.ids.hidden_files.get(within) {
+            return self.diagnostic(within, place.clone(), Miss::Hidden(*visibility), BARE);
+        }
+        let message = format!("there is no file `{within}` in the content folder");
+        let otherwise = "link to a markdown file that exists, or write `[[id]]`";
+        Diagnostic::new(Code::BrokenLink, place.clone(), message).did_you_mean(
+            within,
+            self.files.clone(),
+            otherwise,
+        )
     }
 
     fn term_file(&self, within: &str) -> Option<Target> {
@@ -389,43 +441,6 @@ fn prefixed(name: &str) -> Option<(TargetKind, &str)> {
         .into_iter()
         .find(|kind| kind.prefix() == prefix)?;
     Some((kind, id))
-}
-
-/// The path `target`, seen from the file `within`, inside the content folder; `None` if it leaves.
-/// Decided on the decoded parts, before any file is looked for.
-fn join(within: &str, target: &str) -> Option<String> {
-    let decoded = percent_decoded(target)?.replace('\\', "/");
-    let mut parts: Vec<&str> = match decoded.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => within.split('/').collect(),
-    };
-    if !decoded.starts_with('/') {
-        parts.pop();
-    }
-    for part in decoded.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digits = [rest.next()?, rest.next()?];
-        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// With the prefix that a bare id of this kind needs. A machine may write it where the place is

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::ids::{Drafts, Ids};
+use super::ids::{Drafts, Ids, reserved_id};
 use super::node::{Route, TermNode};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
 use crate::kinds::{Document, Entity, Name, Slug, Term, from_id};
+use crate::source::is_reserved;
 
 /// The three vocabularies of a book.
 #[derive(Debug, Default)]
@@ -39,13 +40,12 @@ impl Vocabulary {
 
     /// The terms of some names, each once, in the order named.
     pub fn of(&self, names: &[Name]) -> Vec<Arc<TermNode>> {
-        let mut terms: Vec<Arc<TermNode>> = Vec::with_capacity(names.len());
-        for term in names.iter().filter_map(|name| self.get(&name.id)) {
-            if terms.iter().all(|known| known.number != term.number) {
-                terms.push(term.clone());
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let terms = names.iter().filter_map(|name| self.get(&name.id));
         terms
+            .filter(|term| seen.insert(term.number))
+            .cloned()
+            .collect()
     }
 }
 
@@ -72,6 +72,9 @@ pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: 
             diagnostics.extend(gathering.file(term, document));
         }
     }
+    for gathering in [&mut topics, &mut companies, &mut roles] {
+        gathering.living_synonyms();
+    }
     for node in &ids.interviews {
         companies.names(&node.document.path, node.entity.company.iter());
         roles.names(&node.document.path, node.entity.role.iter());
@@ -97,6 +100,7 @@ pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: 
     for gathering in [&mut topics, &mut companies, &mut roles] {
         diagnostics.extend(gathering.strangers());
         diagnostics.extend(gathering.near_misses());
+        diagnostics.extend(gathering.reserved());
         diagnostics.extend(std::mem::take(&mut gathering.found));
     }
     Terms {
@@ -122,7 +126,7 @@ struct Gathering<'a> {
     takes: &'a config::Vocabulary,
     files: BTreeMap<Slug, (Arc<Term>, Arc<Document>)>,
     /// What a synonym stands for.
-    synonyms: BTreeMap<Slug, Slug>,
+    synonyms: BTreeMap<Slug, (Slug, Place)>,
     /// Ids with the spelling met first, and where.
     named: BTreeMap<Slug, (Arc<str>, Place)>,
     found: Vec<Diagnostic>,
@@ -151,22 +155,83 @@ impl<'a> Gathering<'a> {
             return Some(found.help("make one file of the two"));
         }
         for synonym in &term.synonyms {
-            self.synonyms.insert(synonym.id.clone(), id.clone());
+            let place = Place::new(&document.path, synonym.span);
+            self.synonym(synonym, &id, place);
         }
         self.files.insert(id, (term.clone(), document.clone()));
         None
     }
 
+    /// A synonym stands for one term.
+    fn synonym(&mut self, synonym: &Name, id: &Slug, place: Place) {
+        match self.synonyms.get(&synonym.id) {
+            None => {
+                let own = (id.clone(), place);
+                self.synonyms.insert(synonym.id.clone(), own);
+            }
+            Some((first, _)) if first == id => {}
+            Some((first, at)) => {
+                let message = format!("`{}` is a synonym of `{first}` already", synonym.spelling);
+                let found = Diagnostic::new(Code::AliasConflict, place, message)
+                    .label(at.clone(), "first given here")
+                    .help("leave it to one of the two");
+                self.found.push(found);
+            }
+        }
+    }
+
+    /// A synonym that has a file of its own is a term, and stands for nothing else.
+    fn living_synonyms(&mut self) {
+        let living = self.synonyms.iter().filter_map(|(synonym, (id, place))| {
+            let (term, document) = self.files.get(synonym)?;
+            let other = Place::new(&document.path, term.head.span);
+            let message = format!("`{synonym}` cannot stand for `{id}`: it has a file of its own");
+            Some(
+                Diagnostic::new(Code::AliasConflict, place.clone(), message)
+                    .label(other, "this file")
+                    .help("take the synonym out, or make one file of the two"),
+            )
+        });
+        let found: Vec<_> = living.collect();
+        self.found.extend(found);
+        self.synonyms
+            .retain(|synonym, _| !self.files.contains_key(synonym));
+    }
+
+    /// The id that a name leads to.
+    fn meant<'g>(&'g self, id: &'g Slug) -> &'g Slug {
+        self.synonyms.get(id).map_or(id, |(own, _)| own)
+    }
+
+    /// Ids that cannot be the name of a folder on every system, each at the place that makes it.
+    fn reserved(&self) -> Vec<Diagnostic> {
+        let named = self
+            .named
+            .iter()
+            .map(|(id, (_, place))| (id, place.clone()));
+        let in_files = self
+            .files
+            .iter()
+            .map(|(id, (term, document))| (id, Place::new(&document.path, term.head.span)));
+        let places: BTreeMap<&Slug, Place> = named.chain(in_files).collect();
+        let reserved = places
+            .into_iter()
+            .filter(|(id, _)| is_reserved(id.as_str()));
+        reserved
+            .map(|(id, place)| reserved_id(id.as_str(), place))
+            .collect()
+    }
+
     fn names<'n>(&mut self, path: &SourcePath, names: impl IntoIterator<Item = &'n Name>) {
         for name in names {
-            let own = self.synonyms.get(&name.id);
-            let id = own.unwrap_or(&name.id).clone();
+            let id = self.meant(&name.id).clone();
+            let is_synonym = id != name.id;
             let place = Place::new(path, name.span);
             match self.named.get(&id) {
                 None => {
                     self.named.insert(id, (name.spelling.clone(), place));
                 }
-                Some((first, at)) if own.is_none() && *first != name.spelling => {
+                Some((first, at)) if !is_synonym && *first != name.spelling => {
                     self.found.push(two_spellings(name, place, first, at));
                 }
                 Some(_) => {}
@@ -240,10 +305,8 @@ impl<'a> Gathering<'a> {
     /// Parents that lead back to where they began, each cycle once.
     fn cycles(&self) -> Vec<Diagnostic> {
         let parent = |id: &Slug| {
-            self.files
-                .get(id)
-                .and_then(|(term, _)| term.parent.as_ref())
-                .map(|name| &name.id)
+            let (term, _) = self.files.get(id)?;
+            term.parent.as_ref().map(|name| self.meant(&name.id))
         };
         let mut done: BTreeSet<&Slug> = BTreeSet::new();
         let mut found = Vec::new();
@@ -316,7 +379,7 @@ impl<'a> Gathering<'a> {
             }
             vocabulary.terms.push(node);
         }
-        for (synonym, id) in &self.synonyms {
+        for (synonym, (id, _)) in &self.synonyms {
             if let Some(node) = vocabulary.by_id.get(id).cloned() {
                 vocabulary.by_id.entry(synonym.clone()).or_insert(node);
             }

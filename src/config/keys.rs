@@ -28,20 +28,37 @@ pub enum Shape {
     Flag,
     /// A whole number, 0 or more.
     Count,
+    /// A number of bytes, or one with a unit: `4194304`, `"64 KiB"`, `"4 MiB"`.
+    Size,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A table of strings.
+    Names,
     /// `"ignore"`, `"warning"` or `"error"`.
     Level,
 }
 
 impl Shape {
     /// As a message names it: "must be …".
-    pub const fn wanted(self) -> &'static str {
-        match self {
-            Self::Text => "a string",
-            Self::Texts => "a list of strings",
-            Self::Vocabulary => "`\"open\"`, `\"closed\"` or a list of strings",
-            Self::Flag => "`true` or `false`",
-            Self::Count => "a whole number",
-            Self::Level => "`\"ignore\"`, `\"warning\"` or `\"error\"`",
+    pub fn wanted(self) -> String {
+        let words: &[&str] = match self {
+            Self::Text => return "a string".into(),
+            Self::Texts => return "a list of strings".into(),
+            Self::Vocabulary => {
+                return "`\"open\"`, `\"closed\"` or a list of strings".into();
+            }
+            Self::Flag => return "`true` or `false`".into(),
+            Self::Count => return "a whole number, 0 or more".into(),
+            Self::Size => return "a number of bytes, or a text such as `\"4 MiB\"`".into(),
+            Self::Names => return "a table of strings".into(),
+            Self::Level => &["ignore", "warning", "error"],
+            Self::Choice(words) => words,
+        };
+        let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+        match quoted.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => String::new(),
         }
     }
 }
@@ -50,8 +67,10 @@ impl Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Built,
-    /// Setting it is an error that says so.
-    NotBuiltYet,
+    /// Setting it is an error that says so, but for the value that asks for nothing.
+    NotBuiltYet {
+        but: Option<&'static str>,
+    },
 }
 
 const fn key(
@@ -73,18 +92,22 @@ const fn not_yet(
     table: &'static str,
     name: &'static str,
     shape: Shape,
+    but: Option<&'static str>,
     documentation: &'static str,
 ) -> Key {
     Key {
         table,
         name,
         shape,
-        status: Status::NotBuiltYet,
+        status: Status::NotBuiltYet { but },
         documentation,
     }
 }
 
-use Shape::{Count, Flag, Level, Text, Texts, Vocabulary};
+use Shape::{Choice, Count, Flag, Level, Names, Size, Text, Texts, Vocabulary};
+
+/// What asks for nothing that is not there.
+const OFF: Option<&str> = Some("false");
 
 /// All keys, table by table.
 #[rustfmt::skip]
@@ -117,20 +140,38 @@ pub const KEYS: &[Key] = &[
     key("markers", "impressions", Texts, "Headings of the candidate's impressions."),
     key("markers", "prepare", Texts, "Headings of what to prepare."),
     key("checks", ANY, Level, "The level of a warning, by its code. Errors stay errors."),
-    not_yet("markdown", "html", Text, "What becomes of raw HTML: `sanitize`, `escape` or `allow`."),
-    not_yet("markdown", "smart-punctuation", Flag, "Whether straight quotes become curly."),
-    not_yet("site", "answers", Text, "Whether answers are `closed` at first, or `open`."),
-    not_yet("site", "edit-url", Text, "Where a reader can edit a page; `{path}` is the file."),
-    not_yet("site", "tokens", Text, "Colors and sizes of the look."),
-    not_yet("search", "enabled", Flag, "Whether there is a search."),
-    not_yet("practice", "enabled", Flag, "Whether there is a practice mode."),
-    not_yet("practice", "minutes", Count, "How long a question takes that gives no time."),
-    not_yet("feeds", "enabled", Flag, "Whether there is a feed."),
-    not_yet("feeds", "entries", Count, "How many entries it has."),
-    not_yet("assets", "svg", Flag, "Whether SVG files are taken."),
-    not_yet("assets", "remote-hosts", Texts, "Hosts whose images may be shown."),
-    not_yet("limits", ANY, Text, "How large things may be."),
-    not_yet("labels", ANY, Text, "What is shown for fixed values."),
-    not_yet("outputs", ANY, Flag, "Which outputs are made."),
-    not_yet("git", "dates", Flag, "Whether dates come from the history."),
+    key("limits", "page", Size, "The longest source file. Default `\"4 MiB\"`."),
+    key("limits", "front-matter", Size, "The longest front matter. Default `\"64 KiB\"`."),
+    key("limits", "title", Count, "The longest title, in characters. Default 300."),
+    key("limits", "path", Count, "The longest path below the content folder, in bytes. Default 200."),
+    key("limits", "files", Count, "How many files the content folder may hold. Default 100,000."),
+    key("limits", "headings", Count, "How many headings a file may have. Default 5,000."),
+    key("limits", "links", Count, "How many links a file may have. Default 20,000."),
+    key("limits", "nesting", Count, "How deep blocks and marks may nest. Default 64."),
+    key("limits", "table-columns", Count, "How many columns a table may have. Default 100."),
+    key("limits", "table-rows", Count, "How many rows a table may have. Default 5,000."),
+    key("limits", "yaml-depth", Count, "How deep lists and maps of front matter may nest. Default 16."),
+    key("limits", "yaml-nodes", Count, "How many values front matter may hold. Default 10,000."),
+    not_yet("limits", "image", Size, None, "The largest image. Default `\"10 MiB\"`."),
+    not_yet("limits", "include", Size, None, "How much a file may include in all. Default `\"4 MiB\"`."),
+    not_yet("markdown", "html", Choice(&["sanitize", "escape", "allow"]), Some("escape"), "What becomes of raw HTML. Default `sanitize`."),
+    not_yet("markdown", "smart-punctuation", Flag, OFF, "Whether straight quotes become curly. Default `false`."),
+    not_yet("site", "answers", Choice(&["closed", "open"]), Some("closed"), "Whether answers are open at first. Default `closed`."),
+    not_yet("site", "edit-url", Text, None, "Where a reader can edit a page; `{path}` stands for the file."),
+    not_yet("site", "tokens", Names, None, "Colors and sizes of the look, by the names in `site.css`."),
+    not_yet("search", "enabled", Flag, OFF, "Whether there is a search. Default `true`."),
+    not_yet("practice", "enabled", Flag, OFF, "Whether there is a practice mode. Default `true`."),
+    not_yet("practice", "minutes", Count, None, "How long a question takes that gives no time. Default 2."),
+    not_yet("feeds", "enabled", Flag, OFF, "Whether there is a feed. Default `true`."),
+    not_yet("feeds", "entries", Count, None, "How many entries it has. Default 50."),
+    not_yet("assets", "svg", Flag, OFF, "Whether SVG files are taken. Default `false`."),
+    not_yet("assets", "remote-hosts", Texts, None, "Hosts whose images may be shown."),
+    not_yet("labels", ANY, Text, None, "What is shown for a fixed value, such as `hard`."),
+    not_yet("outputs", "print", Flag, OFF, "Whether there are pages to print."),
+    not_yet("outputs", "data", Flag, OFF, "Whether there is a data export."),
+    not_yet("outputs", "markdown-twins", Flag, OFF, "Whether each page has a markdown twin."),
+    not_yet("outputs", "anki", Flag, OFF, "Whether there is an Anki deck."),
+    not_yet("outputs", "epub", Flag, OFF, "Whether there is an EPUB."),
+    not_yet("outputs", "share-image", Flag, OFF, "Whether there is an image for links that are shared."),
+    not_yet("git", "dates", Flag, OFF, "Whether dates that front matter lacks come from the history. Default `false`."),
 ];

@@ -71,32 +71,55 @@ impl Markers {
     }
 
     /// The markers of the language with some of them in other words; `given` goes by the key's
-    /// name in `[markers]`.
-    pub(super) fn with(given: &BTreeMap<&'static str, Vec<String>>) -> Self {
-        let chosen = |key: &str, usual: &[&str]| match given.get(key) {
+    /// name in `[markers]`. The second value names the words that were given to two of them.
+    pub(super) fn with(given: &BTreeMap<&'static str, Vec<String>>) -> (Self, Vec<MarkerClash>) {
+        let mut clashes = Vec::new();
+        let words = meanings(MARKERS, given, &mut clashes);
+        let headings = meanings(PARTS, given, &mut clashes);
+        (Self { words, headings }, clashes)
+    }
+}
+
+/// A word that was given two meanings; it keeps the first.
+pub(super) struct MarkerClash {
+    /// As words are compared.
+    pub(super) word: String,
+    /// The keys in `[markers]` of its meanings.
+    pub(super) first: &'static str,
+    pub(super) second: &'static str,
+}
+
+/// The words of each meaning: those given for its key, or else the usual ones.
+fn meanings<T: Copy + PartialEq>(
+    known: &[(&'static str, T, &[&str])],
+    given: &BTreeMap<&'static str, Vec<String>>,
+    clashes: &mut Vec<MarkerClash>,
+) -> BTreeMap<String, T> {
+    let mut keys: BTreeMap<String, (&'static str, T)> = BTreeMap::new();
+    for (key, meaning, usual) in known {
+        let words: Vec<String> = match given.get(key) {
             Some(words) => words.iter().map(|word| fold(word)).collect(),
-            None => usual.iter().map(|word| fold(word)).collect::<Vec<_>>(),
+            None => usual.iter().map(|word| fold(word)).collect(),
         };
-        let words = MARKERS.iter().flat_map(|(key, marker, usual)| {
-            chosen(key, usual)
-                .into_iter()
-                .map(move |word| (word, *marker))
-        });
-        let headings = PARTS.iter().flat_map(|(key, part, usual)| {
-            chosen(key, usual)
-                .into_iter()
-                .map(move |word| (word, *part))
-        });
-        Self {
-            words: words.collect(),
-            headings: headings.collect(),
+        for word in words {
+            let (first, kept) = *keys.entry(word.clone()).or_insert((key, *meaning));
+            if kept != *meaning {
+                let second = key;
+                clashes.push(MarkerClash {
+                    word,
+                    first,
+                    second,
+                });
+            }
         }
     }
+    let kept = keys.into_iter();
+    kept.map(|(word, (_, meaning))| (word, meaning)).collect()
 }
 
 impl Default for Markers {
     fn default() -> Self {
-        Self::with(&BTreeMap::new())
+        Self::with(&BTreeMap::new()).0
     }
 }
 
@@ -150,8 +173,8 @@ const PARTS: &[(&str, Part, &[&str])] = &[
     ("prepare", Part::Reserved(Reserved::Prepare), &["Prepare"]),
 ];
 
-/// Letter case and runs of blanks do not matter.
-fn fold(text: &str) -> String {
+/// A word as it is compared: letter case and runs of blanks do not matter.
+pub(super) fn fold(text: &str) -> String {
     text.split_whitespace()
         .map(str::to_lowercase)
         .collect::<Vec<_>>()

@@ -1,10 +1,12 @@
 //! Floor 1: the text of `book.toml` becomes a [`Config`].
 
 mod keys;
+mod limits;
 mod markers;
 mod read;
 
 pub use keys::{ANY, KEYS, Key, Shape, Status};
+pub use limits::Limits;
 pub use markers::{Collecting, Marker, Markers, Part, Reserved};
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ pub struct Config {
     pub companies: Vocabulary,
     pub roles: Vocabulary,
     pub markers: Markers,
+    pub limits: Limits,
     /// Warnings that this book takes more or less seriously.
     pub checks: BTreeMap<Code, Level>,
 }
@@ -135,6 +138,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         companies: values.vocabulary("companies"),
         roles: values.vocabulary("roles"),
         markers: values.markers(),
+        limits: Limits::with(|name| values.count("limits", name)),
         checks: values.levels,
     };
     (config, values.diagnostics)

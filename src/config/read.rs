@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::keys::{ANY, Status};
+use super::markers::{self, MarkerClash};
 use super::{Base, KEYS, Level, Markers, Shape, Vocabulary};
 use crate::diag::{CODES, Code, Diagnostic, Diagnostics, Place, Severity, SourcePath, Span};
 
@@ -20,9 +21,23 @@ pub(super) struct Values {
 
 enum Value {
     Text(String),
-    Texts(Vec<String>),
-    Flag,
-    Count,
+    Texts(Vec<(String, Span)>),
+    Flag(bool),
+    /// A whole number, or a size in bytes.
+    Count(usize),
+    /// A table of strings, which nothing reads yet.
+    Names,
+}
+
+impl Value {
+    /// Whether it is what `word` says.
+    fn is(&self, word: &str) -> bool {
+        match self {
+            Self::Text(text) => text == word,
+            Self::Flag(flag) => word == if *flag { "true" } else { "false" },
+            Self::Texts(_) | Self::Count(_) | Self::Names => false,
+        }
+    }
 }
 
 pub(super) fn values(path: &SourcePath, text: &str) -> Values {
@@ -111,25 +126,37 @@ impl Values {
             .find(|key| key.name == name.get_ref() || key.name == ANY)
         {
             None => self.unknown(span, "key", name.get_ref(), keys.map(|key| key.name)),
-            Some(key) if key.status == Status::NotBuiltYet => {
-                self.bad(
-                    span,
-                    format!("`{}` in `[{table}]` is not built yet", name.get_ref()),
-                );
-            }
             Some(key) if key.shape == Shape::Level => self.level(name, value),
-            Some(key) => match typed(key.shape, value.get_ref()) {
-                Ok(typed) => {
+            Some(key) => match (typed(key.shape, value.get_ref()), key.status) {
+                (Some(typed), Status::Built) => {
                     let entry = (value.span().into(), typed);
                     self.found.insert((key.table, key.name), entry);
                 }
-                Err(wanted) => {
-                    let found = value.get_ref().type_str();
-                    let message = format!("`{}` must be {wanted}, found {found}", key.name);
+                (Some(typed), Status::NotBuiltYet { but }) => {
+                    if !but.is_some_and(|word| typed.is(word)) {
+                        self.not_built_yet(span, table, name.get_ref(), but);
+                    }
+                }
+                (None, _) => {
+                    let wanted = key.shape.wanted();
+                    let found = shown(value.get_ref());
+                    let message = format!("`{}` must be {wanted}, found {found}", name.get_ref());
                     self.bad(value.span().into(), message);
                 }
             },
         }
+    }
+
+    fn not_built_yet(&mut self, span: Span, table: &str, name: &str, but: Option<&str>) {
+        let message = format!("`{name}` in `[{table}]` is not built yet");
+        let help = match but {
+            Some("false") => "leave it out, or write `false`".to_owned(),
+            Some(word) => format!("leave it out, or write `\"{word}\"`"),
+            None => "leave it out".to_owned(),
+        };
+        let place = Place::new(&self.path, span);
+        self.diagnostics
+            .push(Diagnostic::new(Code::BadConfig, place, message).help(help));
     }
 
     /// `some-warning = "error"`.
@@ -175,7 +202,17 @@ impl Values {
 
     pub(super) fn list(&self, table: &'static str, name: &'static str) -> Option<Vec<String>> {
         match self.found.get(&(table, name)) {
-            Some((_, Value::Texts(texts))) => Some(texts.clone()),
+            Some((_, Value::Texts(texts))) => {
+                Some(texts.iter().map(|(text, _)| text.clone()).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// A number, or a size in bytes.
+    pub(super) fn count(&self, table: &'static str, name: &'static str) -> Option<usize> {
+        match self.found.get(&(table, name)) {
+            Some((_, Value::Count(count))) => Some(*count),
             _ => None,
         }
     }
@@ -225,7 +262,9 @@ impl Values {
     /// Which names one of the vocabularies takes.
     pub(super) fn vocabulary(&mut self, name: &'static str) -> Vocabulary {
         let (span, word) = match self.found.get(&("vocabulary", name)) {
-            Some((_, Value::Texts(names))) => return Vocabulary::Listed(names.clone()),
+            Some((_, Value::Texts(names))) => {
+                return Vocabulary::Listed(names.iter().map(|(name, _)| name.clone()).collect());
+            }
             Some((span, Value::Text(word))) => (*span, word.clone()),
             _ => return Vocabulary::Open,
         };
@@ -240,12 +279,59 @@ impl Values {
         }
     }
 
-    pub(super) fn markers(&self) -> Markers {
-        let given = KEYS
-            .iter()
-            .filter(|key| key.table == "markers")
-            .filter_map(|key| Some((key.name, self.list(key.table, key.name)?)));
-        Markers::with(&given.collect())
+    pub(super) fn markers(&mut self) -> Markers {
+        let keys = || KEYS.iter().filter(|key| key.table == "markers");
+        let given = keys().filter_map(|key| Some((key.name, self.list(key.table, key.name)?)));
+        let (markers, clashes) = Markers::with(&given.collect());
+        for clash in clashes {
+            self.clash(&clash);
+        }
+        for key in keys() {
+            self.empty_words(key.name);
+        }
+        markers
+    }
+
+    /// One word cannot mean two things.
+    fn clash(&mut self, clash: &MarkerClash) {
+        let place_in = |key: &'static str| match self.found.get(&("markers", key)) {
+            Some((_, Value::Texts(words))) => words
+                .iter()
+                .find(|(word, _)| markers::fold(word) == clash.word)
+                .map(|(_, span)| *span),
+            _ => None,
+        };
+        let (first, second) = (place_in(clash.first), place_in(clash.second));
+        let Some(at) = second.or(first) else { return };
+        let message = format!(
+            "`{}` cannot mean both `{}` and `{}`",
+            clash.word, clash.first, clash.second
+        );
+        let place = Place::new(&self.path, at);
+        let mut found = Diagnostic::new(Code::BadConfig, place, message);
+        found = match (first, second) {
+            (Some(first), Some(_)) => {
+                found.label(Place::new(&self.path, first), "first given here")
+            }
+            _ => found,
+        };
+        let lacking = if second.is_some() {
+            clash.first
+        } else {
+            clash.second
+        };
+        let help = format!("take the word out here, or give `{lacking}` other words");
+        self.diagnostics.push(found.help(help));
+    }
+
+    fn empty_words(&mut self, key: &'static str) {
+        let Some((_, Value::Texts(words))) = self.found.get(&("markers", key)) else {
+            return;
+        };
+        let empty = words.iter().filter(|(word, _)| word.trim().is_empty());
+        for span in empty.map(|(_, span)| *span).collect::<Vec<_>>() {
+            self.bad(span, format!("a word of `{key}` is empty"));
+        }
     }
 }
 
@@ -255,21 +341,57 @@ fn inner_folder(text: &str) -> Option<String> {
     text.split('/').all(plain).then(|| text.to_owned())
 }
 
-/// The value as its key wants it, or what it should have been.
-fn typed(shape: Shape, value: &DeValue<'_>) -> Result<Value, &'static str> {
-    let fits = match (shape, value) {
+/// The value as its key wants it.
+fn typed(shape: Shape, value: &DeValue<'_>) -> Option<Value> {
+    match (shape, value) {
         (Shape::Text | Shape::Vocabulary, DeValue::String(text)) => {
             Some(Value::Text(text.clone().into_owned()))
+        }
+        (Shape::Choice(words), DeValue::String(text)) => {
+            let known = words.contains(&&**text);
+            known.then(|| Value::Text(text.clone().into_owned()))
         }
         (Shape::Texts | Shape::Vocabulary, DeValue::Array(items)) => {
             let texts = items
                 .iter()
-                .map(|item| item.get_ref().as_str().map(str::to_owned));
+                .map(|item| Some((item.get_ref().as_str()?.to_owned(), item.span().into())));
             texts.collect::<Option<_>>().map(Value::Texts)
         }
-        (Shape::Flag, DeValue::Boolean(_)) => Some(Value::Flag),
-        (Shape::Count, DeValue::Integer(_)) => Some(Value::Count),
+        (Shape::Flag, DeValue::Boolean(flag)) => Some(Value::Flag(*flag)),
+        (Shape::Count | Shape::Size, DeValue::Integer(number)) => {
+            let count = usize::from_str_radix(number.as_str(), number.radix());
+            count.ok().map(Value::Count)
+        }
+        (Shape::Size, DeValue::String(text)) => bytes(text).map(Value::Count),
+        (Shape::Names, DeValue::Table(entries)) => {
+            let mut values = entries.iter().map(|(_, value)| value.get_ref());
+            values.all(|value| value.is_str()).then_some(Value::Names)
+        }
         _ => None,
+    }
+}
+
+/// `64 KiB` as 65,536.
+fn bytes(text: &str) -> Option<usize> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number: usize = text.get(..digits)?.parse().ok()?;
+    let unit = match text.get(digits..)?.trim() {
+        "" | "B" => 1,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return None,
     };
-    fits.ok_or(shape.wanted())
+    number.checked_mul(unit)
+}
+
+/// A value as a message names it: itself where it is one word, else its type.
+fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("`\"{text}\"`"),
+        DeValue::Integer(number) => format!("`{}`", number.as_str()),
+        DeValue::Float(number) => format!("`{}`", number.as_str()),
+        DeValue::Boolean(flag) => format!("`{flag}`"),
+        other => format!("a value of type {}", other.type_str()),
+    }
 }

@@ -157,6 +157,8 @@ pub(super) struct AnchorBook {
     next: HashMap<String, usize>,
     /// In the order of the headings.
     pub(super) all: Vec<Arc<str>>,
+    /// Anchors that are written where another heading has them already, and where.
+    pub(super) taken_twice: Vec<(Arc<str>, usize)>,
 }
 
 /// The page's own anchor.
@@ -171,6 +173,9 @@ impl AnchorBook {
         book.taken.insert(MAIN.into());
         for source in within(&outline.anchors, &spans, |source| source.at) {
             let anchor = book.add(source.id.as_deref(), &source.text);
+            if let Some(written) = source.id.as_deref().filter(|id| **id != *anchor) {
+                book.taken_twice.push((written.into(), source.at));
+            }
             book.by_place.insert(source.at, anchor);
         }
         book

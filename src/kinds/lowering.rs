@@ -1,5 +1,6 @@
 //! What lowering every kind has in common: the walk over a file's sections, ids, bodies.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::body::{AnchorBook, Body, Definitions, body, within};
@@ -61,11 +62,10 @@ impl Inherited {
     /// With more topics; each id once.
     pub(super) fn with_topics(&self, more: Option<Names>) -> Self {
         let mut inherited = self.clone();
-        for name in more.unwrap_or_default().0 {
-            if inherited.topics.iter().all(|known| known.id != name.id) {
-                inherited.topics.push(name);
-            }
-        }
+        let mut known: HashSet<Slug> = self.topics.iter().map(|name| name.id.clone()).collect();
+        let more = more.unwrap_or_default().0.into_iter();
+        let new = more.filter(|name| known.insert(name.id.clone()));
+        inherited.topics.extend(new);
         inherited
     }
 }
@@ -178,9 +178,22 @@ impl<'a> Lowering<'a> {
         body(self.file, &self.definitions, spans, level, book)
     }
 
-    /// The anchors of the headings in `spans`.
-    pub(super) fn anchors(&self, spans: impl IntoIterator<Item = Span>) -> AnchorBook {
-        AnchorBook::of(&self.file.outline, spans)
+    /// The anchors of the headings in `spans`. One that is written and taken is `duplicate-id`.
+    pub(super) fn anchors(&mut self, spans: impl IntoIterator<Item = Span>) -> AnchorBook {
+        let book = AnchorBook::of(&self.file.outline, spans);
+        for (anchor, at) in &book.taken_twice {
+            let heading = self
+                .file
+                .outline
+                .sections
+                .iter()
+                .find(|section| section.span.start == *at);
+            let written = heading.and_then(|section| section.attributes.id.as_ref());
+            let span = written.map_or(Span::point(*at), |(_, span)| *span);
+            let message = format!("the anchor `{anchor}` stands in this text already");
+            self.report(Code::DuplicateId, span, message, "give it another name");
+        }
+        book
     }
 
     /// The links in a heading, but the one that is all it says.

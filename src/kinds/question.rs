@@ -148,13 +148,16 @@ pub(super) fn asked(
 /// The question that a heading asks again: its lone `[[id]]`, or its `asks`.
 fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Option<Arc<str>>)> {
     if let Some(link) = &section.lone_link
-        && link.form == LinkForm::Wiki
+        && matches!(link.form, LinkForm::Wiki | LinkForm::Markdown)
     {
         let of = Reference {
             target: link.target.clone(),
             span: link.span,
+            form: link.form,
         };
-        let own_words = (link.whole.end > link.span.end + 2).then(|| section.text.as_str().into());
+        // `[[id]]` says nothing of its own, `[[id|words]]` and `[words](file.md)` do
+        let silent = link.form == LinkForm::Wiki && link.whole.end <= link.span.end + 2;
+        let own_words = (!silent).then(|| section.text.as_str().into());
         if let Some(twice) = section
             .attributes
             .items
@@ -176,19 +179,7 @@ fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Op
         .items
         .iter()
         .find(|item| item.key == "asks")?;
-    if given.value.trim().is_empty() {
-        let help = "write the id of a question: `asks=some-question`";
-        lowering.report(
-            Code::WrongType,
-            given.value_span,
-            "`asks` must be an id, found nothing",
-            help,
-        );
-    }
-    let of = Reference {
-        target: given.value.trim().to_owned(),
-        span: given.value_span,
-    };
+    let of = Reference::id(given.value.trim().to_owned(), given.value_span);
     Some((of, Some(section.text.as_str().into())))
 }
 

@@ -102,10 +102,22 @@ pub trait KeyValue: Sized {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadValue {
     /// Not of the key's shape; what was found instead, as a noun.
-    WrongType(&'static str),
+    WrongType(String),
     /// Of the right shape, but none of the key's words.
     UnknownWord(String),
     /// A name without any letter or digit.
     EmptySlug(String),
     NotBuiltYet,
 }
+
+impl BadValue {
+    /// A text that means nothing for the key; it is quoted as far as it fits into a message.
+    pub fn not(text: &str) -> Self {
+        let start: String = text.chars().take(LONGEST_QUOTE).collect();
+        let more = if start.len() < text.len() { "…" } else { "" };
+        Self::WrongType(format!("`{start}{more}`"))
+    }
+}
+
+/// So many characters of a bad value are shown.
+const LONGEST_QUOTE: usize = 40;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fields::Given;
 use super::schema::{BadValue, KeyValue, Shape};
 use crate::diag::Span;
-use crate::syntax::{Value, is_slug, slug};
+use crate::syntax::{LinkForm, Value, is_slug, slug};
 
 /// An id: its own slug, never empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,9 +91,19 @@ impl KeyValue for Names {
 /// Something pointed to by id, not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// As written: `views-drop`, `framework:star`, `cases`.
+    /// As written: `views-drop`, `framework:star`, `cases`, or the path of a file.
     pub target: String,
     pub span: Span,
+    /// An id or a path.
+    pub form: LinkForm,
+}
+
+impl Reference {
+    /// A reference by id.
+    pub fn id(target: String, span: Span) -> Self {
+        let form = LinkForm::Wiki;
+        Self { target, span, form }
+    }
 }
 
 /// Several references, divided by commas or written as a list.
@@ -107,7 +117,7 @@ impl KeyValue for References {
         let parts = given.parts()?.into_iter();
         Ok(Self(
             parts
-                .map(|(target, span)| Reference { target, span })
+                .map(|(target, span)| Reference::id(target, span))
                 .collect(),
         ))
     }
@@ -140,10 +150,7 @@ impl KeyValue for Reference {
 
     fn read(given: &Given) -> Result<Self, BadValue> {
         let target = given.text()?.to_owned();
-        Ok(Self {
-            target,
-            span: given.span,
-        })
+        Ok(Self::id(target, given.span))
     }
 }
 
@@ -160,9 +167,10 @@ impl KeyValue for bool {
 
     fn read(given: &Given) -> Result<Self, BadValue> {
         match given.text()? {
-            "true" => Ok(true),
-            "false" => Ok(false),
-            _ => Err(BadValue::WrongType("a text")),
+            // the spellings of YAML 1.2's core schema (section 10.3.2)
+            "true" | "True" | "TRUE" => Ok(true),
+            "false" | "False" | "FALSE" => Ok(false),
+            other => Err(BadValue::not(other)),
         }
     }
 }
@@ -171,10 +179,8 @@ impl KeyValue for i32 {
     const SHAPE: Shape = Shape::Number;
 
     fn read(given: &Given) -> Result<Self, BadValue> {
-        given
-            .text()?
-            .parse()
-            .map_err(|_| BadValue::WrongType("a text"))
+        let text = given.text()?;
+        text.parse().map_err(|_| BadValue::not(text))
     }
 }
 
@@ -186,10 +192,10 @@ impl KeyValue for Minutes {
     const SHAPE: Shape = Shape::Count;
 
     fn read(given: &Given) -> Result<Self, BadValue> {
-        match given.text()?.parse() {
-            Ok(0) => Err(BadValue::WrongType("0")),
-            Ok(minutes) => Ok(Self(minutes)),
-            Err(_) => Err(BadValue::WrongType("a text")),
+        let text = given.text()?;
+        match text.parse() {
+            Ok(minutes) if minutes > 0 => Ok(Self(minutes)),
+            Ok(_) | Err(_) => Err(BadValue::not(text)),
         }
     }
 }
@@ -230,7 +236,7 @@ impl KeyValue for Date {
         let plain = whole.len() == 10 && whole.chars().all(|c| c.is_ascii_digit() || c == '-');
         match whole.parse::<jiff::civil::Date>() {
             Ok(_) if plain => Ok(Self(text.into())),
-            _ => Err(BadValue::WrongType("a text")),
+            _ => Err(BadValue::not(text)),
         }
     }
 }
@@ -324,11 +330,13 @@ impl Given {
     /// The value as one text that is not empty.
     pub(super) fn text(&self) -> Result<&str, BadValue> {
         match &self.value {
-            Value::Text(text) if text.trim().is_empty() => Err(BadValue::WrongType("nothing")),
+            Value::Text(text) if text.trim().is_empty() => {
+                Err(BadValue::WrongType("nothing".into()))
+            }
             Value::Text(text) => Ok(text.trim()),
-            Value::List(_) => Err(BadValue::WrongType("a list")),
-            Value::Null => Err(BadValue::WrongType("nothing")),
-            Value::Other(what) => Err(BadValue::WrongType(what)),
+            Value::List(_) => Err(BadValue::WrongType("a list".into())),
+            Value::Null => Err(BadValue::WrongType("nothing".into())),
+            Value::Other(what) => Err(BadValue::WrongType((*what).into())),
         }
     }
 

@@ -3,14 +3,18 @@
 // The one place where the book is read.
 #![allow(clippy::disallowed_methods)]
 
-use std::fs;
+use std::collections::{BTreeMap, btree_map};
+use std::fs::{self, FileType};
 use std::io;
+use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::names;
 use super::text::decode;
 use super::{ContentHash, Original, SourceFile, SourceSet};
 use crate::config::{self, Config};
@@ -52,8 +56,9 @@ pub fn load(root: &Utf8Path) -> Result<(SourceSet, Diagnostics), LoadError> {
     let mut diagnostics: Diagnostics = mistake.into_iter().collect();
     let (config, mistakes) = config::parse(&book.path, &book.text);
     diagnostics.extend(mistakes);
-    let found = walk(root, &config, &mut diagnostics);
-    let files = read_all(&found, &mut diagnostics);
+    let mut found = walk(root, &config, &mut diagnostics);
+    diagnostics.extend(too_many(&mut found, &config));
+    let files = read_all(&found, config.limits.page, &mut diagnostics);
     let theme = theme_files(root, &config, &mut diagnostics);
     let set = SourceSet {
         root: root.to_owned(),
@@ -82,14 +87,23 @@ fn walk(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) -> Vec<
         return Vec::new();
     }
     let mut found = Vec::new();
+    let mut names = BTreeMap::new();
     for entry in entries(&content) {
         match entry {
-            Ok(entry) => found.extend(markdown_file(
-                &entry,
-                &content,
-                &config.content,
-                diagnostics,
-            )),
+            Ok(entry) => {
+                let Some(entry) = Entry::new(&entry, &content, &config.content) else {
+                    continue;
+                };
+                let fault = entry.name_fault(config, &mut names);
+                // of two files that are one on some systems, the first is read
+                let second = |found: &Diagnostic| found.code == Code::OutputCollision;
+                let known = fault.as_ref().is_some_and(second);
+                diagnostics.extend(fault);
+                match entry.markdown() {
+                    Ok(file) => found.extend(file.filter(|_| !known)),
+                    Err(mistake) => diagnostics.push(*mistake),
+                }
+            }
             Err(error) => {
                 let path = error.path().map(|path| path.to_string_lossy().into_owned());
                 let path = path.unwrap_or_else(|| config.content.clone());
@@ -115,81 +129,173 @@ fn entries(folder: &Utf8Path) -> impl Iterator<Item = walkdir::Result<DirEntry>>
         .filter_entry(move |entry| !hidden(entry))
 }
 
-fn markdown_file(
-    entry: &DirEntry,
-    content: &Utf8Path,
-    folder: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Found> {
-    let shown = entry.path().to_string_lossy().into_owned();
-    let within = shown
-        .strip_prefix(content.as_str())?
-        .trim_start_matches(['/', '\\']);
-    let within = within.replace('\\', "/");
-    let path = SourcePath::from(format!("{folder}/{within}").as_str());
-    let mut report = |code, message: String, help: &str| {
-        diagnostics.push(Diagnostic::new(code, Place::start_of(&path), message).help(help));
-    };
-    let kind = entry.file_type();
-    if Utf8Path::from_path(entry.path()).is_none() {
-        report(
-            Code::BadId,
-            format!("the name of `{within}` is not UTF-8"),
-            "rename the file",
-        );
-        return None;
+/// A file or folder of the content folder.
+struct Entry {
+    on_disk: String,
+    /// In the content folder, with `/`, as the disk spells it.
+    within: String,
+    path: SourcePath,
+    is_utf8: bool,
+    kind: FileType,
+}
+
+impl Entry {
+    fn new(entry: &DirEntry, content: &Utf8Path, folder: &str) -> Option<Self> {
+        let on_disk = entry.path().to_string_lossy().into_owned();
+        let within = on_disk.strip_prefix(content.as_str())?;
+        let within = within.trim_start_matches(MAIN_SEPARATOR);
+        let within = within.replace(MAIN_SEPARATOR, "/");
+        Some(Self {
+            path: SourcePath::from(format!("{folder}/{within}").as_str()),
+            on_disk,
+            within,
+            is_utf8: Utf8Path::from_path(entry.path()).is_some(),
+            kind: entry.file_type(),
+        })
     }
-    if kind.is_symlink() {
-        let message = format!("`{within}` is a link, and links are not followed");
-        report(Code::Symlink, message, "put the file itself there");
-        return None;
+
+    fn mistake(&self, code: Code, message: impl Into<String>, help: &str) -> Diagnostic {
+        Diagnostic::new(code, Place::start_of(&self.path), message).help(help)
     }
-    if kind.is_dir() {
-        return None;
-    }
-    if !kind.is_file() {
-        let message = format!("`{within}` is no plain file");
-        report(Code::NotAFile, message, "remove it from the content folder");
-        return None;
-    }
-    match Utf8Path::new(&within).extension() {
-        Some("md") => {}
-        Some(other) if looks_like_markdown(other) => {
-            let message = format!("`{within}` is not read: only files that end in `.md` are");
-            report(Code::WrongExtension, message, "rename it to end in `.md`");
-            return None;
+
+    /// What is wrong with the name, on whatever system the book is checked out.
+    fn name_fault(
+        &self,
+        config: &Config,
+        names: &mut BTreeMap<String, SourcePath>,
+    ) -> Option<Diagnostic> {
+        let name = self.within.rsplit('/').next().unwrap_or_default();
+        if !self.is_utf8 {
+            let message = format!("the name of `{}` is not UTF-8", self.within);
+            return Some(self.mistake(Code::BadId, message, "rename it"));
         }
-        _ => return None,
+        if let Some((message, help)) = names::fault(name) {
+            return Some(self.mistake(Code::BadId, message, help));
+        }
+        let (bytes, limit) = (self.within.len(), config.limits.path);
+        if bytes > limit {
+            let message = format!("the path has {bytes} bytes, and the limit is {limit}");
+            let help = "give it a shorter name, or raise `path` under `[limits]`";
+            return Some(self.mistake(Code::LimitPath, message, help));
+        }
+        match names.entry(names::folded(&self.within)) {
+            btree_map::Entry::Vacant(slot) => {
+                slot.insert(self.path.clone());
+                None
+            }
+            btree_map::Entry::Occupied(first) => {
+                let message = format!(
+                    "`{}` and `{}` are one name on systems that do not tell letter case apart",
+                    first.get(),
+                    self.path
+                );
+                let found = self.mistake(Code::OutputCollision, message, "rename one of them");
+                Some(found.label(Place::start_of(first.get()), "the other one"))
+            }
+        }
     }
-    Some(Found {
-        on_disk: Utf8PathBuf::from(shown),
-        path,
-        within,
-    })
+
+    /// The markdown file that it is; `None` for folders and other files.
+    ///
+    /// # Errors
+    /// What is meant as one and cannot be read as one.
+    fn markdown(&self) -> Result<Option<Found>, Box<Diagnostic>> {
+        let within = &self.within;
+        let mistake = |code, message, help| Err(Box::new(self.mistake(code, message, help)));
+        if self.kind.is_symlink() {
+            let message = format!("`{within}` is a link, and links are not followed");
+            return mistake(Code::Symlink, message, "put the file itself there");
+        }
+        let as_markdown = reads_as_markdown(within);
+        if self.kind.is_dir() {
+            let message = format!("`{within}` is a folder with the name of a file");
+            return match as_markdown {
+                Some(_) => mistake(Code::WrongExtension, message, "rename the folder"),
+                None => Ok(None),
+            };
+        }
+        if !self.kind.is_file() {
+            let message = format!("`{within}` is no plain file");
+            return mistake(Code::NotAFile, message, "remove it from the content folder");
+        }
+        match as_markdown {
+            Some(Extension::Right) if self.is_utf8 => Ok(Some(Found {
+                on_disk: Utf8PathBuf::from(&self.on_disk),
+                path: self.path.clone(),
+                within: within.nfc().collect(),
+            })),
+            Some(Extension::Wrong) => {
+                let message = format!("`{within}` is not read: only files that end in `.md` are");
+                mistake(Code::WrongExtension, message, "rename it to end in `.md`")
+            }
+            Some(Extension::Right) | None => Ok(None),
+        }
+    }
 }
 
-fn looks_like_markdown(extension: &str) -> bool {
-    let extension = extension.to_lowercase();
-    extension == "md" || extension == "mdx" || extension.starts_with("markd") || extension == "mkd"
+/// Whether a file that looks like markdown ends in `.md`.
+enum Extension {
+    Right,
+    Wrong,
 }
 
-fn read_all(found: &[Found], diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
+fn reads_as_markdown(within: &str) -> Option<Extension> {
+    let name = within.rsplit('/').next().unwrap_or_default();
+    if name.ends_with(".md") {
+        return Some(Extension::Right);
+    }
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".txt").unwrap_or(&name);
+    let name = name.trim_end_matches(['~', ' ', '.']);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let known = matches!(extension, "md" | "mdx" | "mkd" | "mkdn" | "mdwn" | "mdown");
+    (known || extension.starts_with("markd")).then_some(Extension::Wrong)
+}
+
+/// Reads the files; one that cannot be read, or is longer than `longest` bytes, comes back empty
+/// and marked, so that what links to it does not break as well.
+fn read_all(found: &[Found], longest: usize, diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
     let read: Vec<_> = found
         .par_iter()
-        .map(|file| match fs::read(&file.on_disk) {
-            Ok(bytes) => {
-                let (source, mistake) = SourceFile::new(file.path.clone(), &file.within, &bytes);
-                (Some(source), mistake)
-            }
-            Err(error) => (None, Some(unreadable(&file.path, &error))),
+        .map(|file| match bytes_of(file, longest) {
+            Ok(bytes) => SourceFile::new(file.path.clone(), &file.within, &bytes),
+            Err(mistake) => (SourceFile::unread(file), Some(*mistake)),
         })
         .collect();
     let mut files = Vec::with_capacity(read.len());
     for (file, mistake) in read {
-        files.extend(file);
+        files.push(file);
         diagnostics.extend(mistake);
     }
     files
+}
+
+/// The bytes of a file whose size is looked at first.
+fn bytes_of(file: &Found, longest: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let unreadable = |error: io::Error| Box::new(unreadable(&file.path, &error));
+    let size = fs::metadata(&file.on_disk).map_err(unreadable)?.len();
+    if usize::try_from(size).is_ok_and(|size| size <= longest) {
+        return fs::read(&file.on_disk).map_err(unreadable);
+    }
+    let message = format!("the file has {size} bytes, and the limit is {longest}");
+    let help = "divide it, or raise `page` under `[limits]`";
+    let place = Place::start_of(&file.path);
+    Err(Box::new(
+        Diagnostic::new(Code::LimitPage, place, message).help(help),
+    ))
+}
+
+/// What is said of files beyond the limit, which are left out.
+fn too_many(found: &mut Vec<Found>, config: &Config) -> Option<Diagnostic> {
+    let (count, limit) = (found.len(), config.limits.files);
+    found.truncate(limit);
+    let message = format!(
+        "`{}` holds {count} files, and the limit is {limit}",
+        config.content
+    );
+    let place = Place::start_of(&SourcePath::from(BOOK_FILE));
+    let help = "divide the book, or raise `files` under `[limits]`";
+    (count > limit).then(|| Diagnostic::new(Code::LimitFiles, place, message).help(help))
 }
 
 impl SourceFile {
@@ -205,6 +311,16 @@ impl SourceFile {
             text,
         };
         (file, mistake)
+    }
+
+    /// A file that exists and was not read.
+    fn unread(found: &Found) -> Self {
+        let (file, _) = Self::new(found.path.clone(), &found.within, &[]);
+        Self {
+            hash: ContentHash::of(&(&file.within, "unread")),
+            original: Original::Unread,
+            ..file
+        }
     }
 }
 
@@ -238,5 +354,7 @@ fn theme_files(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) 
             })
         })
         .collect();
-    read_all(&found, diagnostics)
+    let mut files = read_all(&found, usize::MAX, diagnostics);
+    files.retain(SourceFile::is_read);
+    files
 }

@@ -2,6 +2,7 @@
 
 mod hash;
 mod load;
+mod names;
 mod original;
 mod table;
 mod text;
@@ -13,6 +14,7 @@ use camino::Utf8PathBuf;
 
 pub use hash::ContentHash;
 pub use load::{BOOK_FILE, LoadError, find_root, load};
+pub use names::is_reserved;
 pub use original::Original;
 pub use table::ContentTable;
 pub use usage::{Usage, usage};

@@ -17,6 +17,8 @@ pub enum Original {
     Other(Arc<str>),
     /// Not UTF-8, so that nothing can be written back.
     NotUtf8,
+    /// Not read, for a reason that is a diagnostic: the text is empty, and means nothing.
+    Unread,
 }
 
 impl Original {
@@ -31,12 +33,17 @@ impl Original {
 }
 
 impl SourceFile {
+    /// Whether its text is what the disk holds.
+    pub fn is_read(&self) -> bool {
+        self.original != Original::Unread
+    }
+
     /// The content as it was read from the disk, if it is UTF-8.
     pub fn on_disk(&self) -> Option<&str> {
         match &self.original {
             Original::AsText => Some(&self.text),
             Original::Other(original) => Some(original),
-            Original::NotUtf8 => None,
+            Original::NotUtf8 | Original::Unread => None,
         }
     }
 

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
 
+use crate::config::Limits;
 use crate::diag::{Span, excerpt};
 
 /// `key: value`, in front matter or in an attribute block.
@@ -143,24 +144,19 @@ pub enum YamlFaultKind {
     Syntax,
     /// An anchor or an alias: none is allowed.
     Anchors,
-    /// Deeper than [`MAX_DEPTH`].
+    /// Deeper than the limit.
     Depth,
-    /// More than [`MAX_NODES`] values.
+    /// More values than the limit.
     Nodes,
     /// `!something`.
     Tag,
 }
 
-/// How deep lists and maps may nest.
-const MAX_DEPTH: usize = 16;
-/// How many values front matter may hold.
-const MAX_NODES: usize = 10_000;
-
 /// Reads the YAML of `yaml`, a span of `text`, as a flat map.
 ///
 /// # Errors
 /// Where the text is no YAML, or no map; the span is of the whole file.
-pub fn fields(text: &str, yaml: Span) -> Result<Vec<Field>, YamlFault> {
+pub fn fields(text: &str, yaml: Span, limits: &Limits) -> Result<Vec<Field>, YamlFault> {
     let source = excerpt(text, yaml);
     if source
         .lines()
@@ -180,10 +176,10 @@ pub fn fields(text: &str, yaml: Span) -> Result<Vec<Field>, YamlFault> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_documents: 1,
-            max_nodes: MAX_NODES,
+            max_nodes: limits.yaml_nodes,
             max_anchors: 0,
             max_aliases: 0,
-            max_depth: MAX_DEPTH,
+            max_depth: limits.yaml_depth,
         },
         duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
         merge_keys: serde_yaml::options::MergeKeyPolicy::AsOrdinary,
@@ -199,7 +195,7 @@ pub fn fields(text: &str, yaml: Span) -> Result<Vec<Field>, YamlFault> {
             let at = error
                 .location()
                 .map_or(0, |location| offset_of(source, &location));
-            let (kind, message) = described(&error);
+            let (kind, message) = described(&error, limits);
             Err(YamlFault {
                 kind,
                 message,
@@ -209,7 +205,7 @@ pub fn fields(text: &str, yaml: Span) -> Result<Vec<Field>, YamlFault> {
     }
 }
 
-fn described(error: &serde_yaml::Error) -> (YamlFaultKind, String) {
+fn described(error: &serde_yaml::Error, limits: &Limits) -> (YamlFaultKind, String) {
     use serde_yaml::budget::BudgetBreach;
     match error {
         serde_yaml::Error::Budget { breach, .. } => match breach {
@@ -219,11 +215,11 @@ fn described(error: &serde_yaml::Error) -> (YamlFaultKind, String) {
             ),
             BudgetBreach::Depth { .. } => (
                 YamlFaultKind::Depth,
-                format!("nested deeper than {MAX_DEPTH}"),
+                format!("nested deeper than {}", limits.yaml_depth),
             ),
             _ => (
                 YamlFaultKind::Nodes,
-                format!("more than {MAX_NODES} values"),
+                format!("more than {} values", limits.yaml_nodes),
             ),
         },
         other => (YamlFaultKind::Syntax, first_line(&other.to_string())),

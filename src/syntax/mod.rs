@@ -3,6 +3,7 @@
 //! The only floor that names the markdown and the YAML crates.
 
 mod attributes;
+mod excess;
 mod front_matter;
 mod hidden;
 mod links;
@@ -16,13 +17,14 @@ mod walk;
 use std::sync::Arc;
 
 pub use attributes::{Attributes, Item};
+pub use excess::Excess;
 pub use front_matter::{Field, Value};
 pub use links::{Link, LinkForm, form_of, wiki_target};
 pub use outline::{AnchorSource, Block, BlockKind, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
 pub use suspects::{Mark, MarkKind};
 
-use crate::config::{Marker, Markers};
+use crate::config::{Limits, Marker, Markers};
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};
 use crate::source::SourceFile;
 use front_matter::{FrontMatter, YamlFaultKind};
@@ -48,11 +50,15 @@ pub struct ParsedFile {
 }
 
 /// Parses one file.
-pub fn parse(file: &SourceFile, markers: &Markers) -> ParsedFile {
+pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFile {
     let mut diagnostics = Vec::new();
-    let (fields, body_start) = read_front_matter(file, &mut diagnostics);
-    let unreadable_fields = !diagnostics.is_empty();
-    let (outline, blanked) = outline::outline(&file.text, body_start, markers);
+    let (fields, body_start) = read_front_matter(file, limits, &mut diagnostics);
+    let unreadable_fields = !file.is_read() || !diagnostics.is_empty();
+    let (outline, blanked) = outline::outline(&file.text, body_start, markers, limits);
+    for (excess, span) in &outline.excesses {
+        let place = Place::new(&file.path, *span);
+        diagnostics.push(excess.diagnostic(file, place, limits));
+    }
     for section in &outline.sections {
         diagnostics.extend(attribute_faults(file, section));
     }
@@ -70,7 +76,11 @@ pub fn parse(file: &SourceFile, markers: &Markers) -> ParsedFile {
     }
 }
 
-fn read_front_matter(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Field>, usize) {
+fn read_front_matter(
+    file: &SourceFile,
+    limits: &Limits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Field>, usize) {
     let found = |span: Span, message: String| {
         Diagnostic::new(
             Code::InvalidFrontMatter,
@@ -91,7 +101,15 @@ fn read_front_matter(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> (V
             diagnostics.push(late.fix("remove what stands before it", place, ""));
             (Vec::new(), body)
         }
-        FrontMatter::Found { yaml, body } => match front_matter::fields(&file.text, yaml) {
+        FrontMatter::Found { yaml, body } if yaml.end - yaml.start > limits.front_matter => {
+            let bytes = limits.front_matter;
+            let message = format!("the front matter is longer than {bytes} bytes");
+            let help = "move the text below it, or raise `front-matter` under `[limits]`";
+            let place = Place::new(&file.path, Span::new(0, yaml.start));
+            diagnostics.push(Diagnostic::new(Code::LimitFrontMatter, place, message).help(help));
+            (Vec::new(), body)
+        }
+        FrontMatter::Found { yaml, body } => match front_matter::fields(&file.text, yaml, limits) {
             Ok(fields) => (fields, body),
             Err(fault) => {
                 let (code, help) = match fault.kind {

@@ -1,11 +1,14 @@
 //! The headings of a file and what stands between them.
 
+use std::collections::BTreeMap;
+
 use super::attributes::{self, Attributes};
+use super::excess::Excess;
 use super::links::Link;
 use super::markdown::{Event, Tag, events};
 use super::suspects::Mark;
 use super::walk::Walk;
-use crate::config::{Marker, Markers, Part};
+use crate::config::{Limits, Marker, Markers, Part};
 use crate::diag::{Span, excerpt};
 
 /// An ATX heading at the top level of a file, and the text up to the next one.
@@ -68,15 +71,28 @@ pub struct Outline {
     pub marks: Vec<Mark>,
     /// Link reference and footnote definitions, by [`label`]; that of a footnote begins with `^`.
     pub definitions: Vec<(String, Span)>,
+    /// Where the text first goes beyond one of the limits.
+    pub excesses: BTreeMap<Excess, Span>,
 }
 
 /// Reads the outline of `text` from byte `start` on. The second value is the text with every
 /// attribute block blanked, of the same length, or `None` where there was none to blank.
-pub fn outline(text: &str, start: usize, markers: &Markers) -> (Outline, Option<String>) {
+pub fn outline(
+    text: &str,
+    start: usize,
+    markers: &Markers,
+    limits: &Limits,
+) -> (Outline, Option<String>) {
     let blocks = attribute_blocks(text, start);
     let blanked = (!blocks.is_empty())
         .then(|| blank(text, blocks.iter().flat_map(|block| &block.blanks).copied()));
-    let mut walk = Walk::new(blanked.as_deref().unwrap_or(text), start, markers, &blocks);
+    let mut walk = Walk::new(
+        blanked.as_deref().unwrap_or(text),
+        start,
+        markers,
+        &blocks,
+        limits,
+    );
     walk.run();
     (walk.outline, blanked)
 }

@@ -1,5 +1,6 @@
 //! One pass over the markdown events of a file.
 
+use super::excess::Excess;
 use super::links;
 use super::markdown::{BlockQuoteKind, CodeBlockKind, Event, PlainText, Tag, TagEnd, events};
 use super::outline::{
@@ -7,7 +8,7 @@ use super::outline::{
 };
 use super::personal;
 use super::suspects::{Mark, MarkKind};
-use crate::config::{Marker, Markers};
+use crate::config::{Limits, Marker, Markers};
 use crate::diag::{Span, char_at_or_after, excerpt};
 
 /// A line is looked at so far: headings are shorter, and nested lists of one line stay linear.
@@ -24,6 +25,9 @@ pub(super) struct Walk<'a> {
     /// Code blocks that are open.
     code: usize,
     heading: Option<OpenHeading>,
+    limits: &'a Limits,
+    /// Rows of the table that is open.
+    rows: usize,
     pub(super) outline: Outline,
 }
 
@@ -39,6 +43,7 @@ impl<'a> Walk<'a> {
         start: usize,
         markers: &'a Markers,
         attributes: &'a [AttributeBlock],
+        limits: &'a Limits,
     ) -> Self {
         Self {
             text,
@@ -49,6 +54,8 @@ impl<'a> Walk<'a> {
             quotes: 0,
             code: 0,
             heading: None,
+            limits,
+            rows: 0,
             outline: Outline::default(),
         }
     }
@@ -65,6 +72,7 @@ impl<'a> Walk<'a> {
                 Event::Start(tag) => {
                     self.open(&tag, span);
                     self.depth += 1;
+                    self.measure(&tag, span);
                 }
                 Event::End(tag) => {
                     self.depth = self.depth.saturating_sub(1);
@@ -171,6 +179,38 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Notes where the text first goes beyond a limit.
+    fn measure(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Table(columns) => {
+                self.rows = 0;
+                self.within(
+                    Excess::TableColumns,
+                    columns.len(),
+                    self.limits.table_columns,
+                    span,
+                );
+            }
+            Tag::TableRow => {
+                self.rows += 1;
+                self.within(Excess::TableRows, self.rows, self.limits.table_rows, span);
+            }
+            Tag::Link { .. } => {
+                let links = self.outline.links.len();
+                self.within(Excess::Links, links, self.limits.links, span);
+            }
+            _ => {}
+        }
+        self.within(Excess::Nesting, self.depth, self.limits.nesting, span);
+    }
+
+    fn within(&mut self, excess: Excess, count: usize, limit: usize, span: Span) {
+        if count > limit {
+            let line = Span::new(span.start, self.line_end(span.start).min(span.end));
+            self.outline.excesses.entry(excess).or_insert(line);
+        }
+    }
+
     fn close(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::CodeBlock => self.code = self.code.saturating_sub(1),
@@ -247,6 +287,9 @@ impl<'a> Walk<'a> {
             .attributes
             .binary_search_by_key(&open.span.start, |block| block.heading_start);
         let attributes = found.ok().and_then(|index| self.attributes.get(index));
+        let (headings, letters) = (self.outline.anchors.len() + 1, said.chars().count());
+        self.within(Excess::Headings, headings, self.limits.headings, line);
+        self.within(Excess::Title, letters, self.limits.title, line);
         let id = attributes.and_then(|block| block.attributes.id.clone());
         self.outline.anchors.push(AnchorSource {
             at: open.span.start,

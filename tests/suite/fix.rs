@@ -102,6 +102,7 @@ fn cases_with_fixes_check_clean_once_fixed() {
         "looks-like-a-question",
         "misplaced-entity",
         "near-miss",
+        "old-id",
         "second-title",
         "skipped-heading-level",
         "unknown-key",

@@ -361,3 +361,35 @@ fn drafts_and_private_entities_appear_nowhere() {
     }
     assert_eq!((hidden.dead_ends(), shown.dead_ends()), (vec![], vec![]));
 }
+
+#[test]
+fn a_question_is_asked_again_by_a_link_to_its_file() {
+    let why = ("content/questions/why.md", "# Why?\nBecause.\n");
+    let site = site("### Q: [Why on earth?](../questions/why.md)\nSo.\n", &[why]);
+    assert!(site.leads("/questions/why/", "/interviews/talk/first/"));
+    assert!(site.leads("/interviews/talk/first/", "/questions/why/"));
+    let page = site.page("/questions/why/");
+    assert!(page.text().contains("Why on earth?") && page.text().contains("Because."));
+}
+
+#[test]
+fn a_name_in_the_other_form_of_unicode_is_the_same_file() {
+    // the link is composed, the file's name is not
+    let site = Site::of_files(&[
+        ("content/index.md", "# Cover\n[Café](guide/caf\u{e9}.md)\n"),
+        ("content/guide/cafe\u{301}.md", "# Café\n"),
+    ]);
+    assert!(site.leads("/", "/guide/caf\u{e9}/"));
+}
+
+#[test]
+fn the_first_page_of_the_book_is_not_its_cover() {
+    let site = Site::of_files(&[
+        ("content/index.md", "# Cover\n[A](notes/a.md)\n"),
+        ("content/notes/a.md", "# A\n"),
+    ]);
+    assert!(
+        site.leads("/notes/a/", "/"),
+        "the page shows who links to it"
+    );
+}

@@ -222,6 +222,10 @@ fn settings() -> Config {
 
 const BOOK: &str = "[book]\ntitle = \"Any\"\n";
 
+/// Limits that short texts go beyond.
+const TIGHT: &str =
+    "[limits]\nfront-matter = 200\nheadings = 9\nlinks = 5\nnesting = 3\ntitle = 30\n";
+
 fn text() -> impl Strategy<Value = String> {
     let fields = prop::collection::vec(select(FIELDS), 0..4);
     let fenced = |fields: Vec<&str>| format!("---\n{}\n---\n", fields.join("\n"));
@@ -269,7 +273,7 @@ proptest! {
     #[test]
     fn any_text_parses_and_every_span_lies_in_it(text in text()) {
         let file = file("interviews/one.md", &text);
-        let parsed = syntax::parse(&file, &settings().markers);
+        let parsed = syntax::parse(&file, &settings().markers, &settings().limits);
         prop_assert_eq!(parsed.markdown.len(), text.len());
         prop_assert_eq!(stray(&parsed, &text), None);
         prop_assert_eq!(stray(&parsed, &parsed.markdown), None);
@@ -278,7 +282,7 @@ proptest! {
     #[test]
     fn any_text_is_a_file_of_any_kind(text in text(), path in select(PATHS)) {
         let file = file(path, &text);
-        let document = kinds::lower(&syntax::parse(&file, &settings().markers));
+        let document = kinds::lower(&syntax::parse(&file, &settings().markers, &settings().limits));
         prop_assert_eq!(stray(&document, &text), None);
         for found in &document.diagnostics {
             prop_assert!(places(found).iter().all(|(path, _)| **path == file.path), "{:?}", found);
@@ -326,12 +330,16 @@ fn the_texts_show_most_codes() {
     let mut runner = proptest::test_runner::TestRunner::new(cases(1));
     let mut seen = std::collections::BTreeSet::new();
     let texts = prop::collection::btree_map(select(PATHS), text(), 1..8);
-    let config = settings();
+    let config = config::parse(&"book.toml".into(), &format!("{BOOK}{TIGHT}")).0;
     for _ in 0..400 {
         let texts = texts.new_tree(&mut runner).expect("texts").current();
         let document = |(path, text): (&&str, &String)| {
             let file: SourceFile = file(path, text);
-            Arc::new(kinds::lower(&syntax::parse(&file, &config.markers)))
+            Arc::new(kinds::lower(&syntax::parse(
+                &file,
+                &config.markers,
+                &config.limits,
+            )))
         };
         let documents: Vec<_> = texts.iter().map(document).collect();
         let drafts = Drafts::Hidden;

@@ -1,0 +1,75 @@
+//! Paths in links, seen from the file they stand in.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Code, Diagnostic, Place};
+
+/// Why a path leads to no file of the content folder.
+pub(super) enum Stray {
+    Escapes,
+    Absolute,
+    Garbled,
+}
+
+impl Stray {
+    /// What is said of the link `target` at `place`.
+    pub(super) fn diagnostic(&self, target: &str, place: Place) -> Diagnostic {
+        let (code, message, help) = match self {
+            Self::Escapes => (
+                Code::PathEscape,
+                format!("`{target}` leaves the content folder"),
+                "link to a file of the content folder",
+            ),
+            Self::Absolute => (
+                Code::PathEscape,
+                format!("`{target}` is an absolute path"),
+                "write it relative to this file, or write `[[id]]`",
+            ),
+            Self::Garbled => (
+                Code::BrokenLink,
+                format!("`{target}` holds a `%` that stands for no letter"),
+                "write `%25` for a percent sign",
+            ),
+        };
+        Diagnostic::new(code, place, message).help(help)
+    }
+}
+
+/// The path `target`, seen from the file `within`, inside the content folder. Decided on the
+/// decoded parts, before any file is looked for.
+///
+/// # Errors
+/// Why it leads to none.
+pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
+    let decoded = percent_decoded(target).ok_or(Stray::Garbled)?;
+    let decoded: String = decoded.replace('\\', "/").nfc().collect();
+    if decoded.starts_with('/') {
+        return Err(Stray::Absolute);
+    }
+    let mut parts: Vec<&str> = within.split('/').collect();
+    parts.pop();
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or(Stray::Escapes)?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Ok(parts.join("/"))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
