@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::clashes::{duplicate, made_up, reserved_id};
 use super::node::{Node, Route, Target, TargetKind};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, Span};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{
     Asked, Document, Entity, Entry, FaqFile, Framework, Head, Interview, Page, Question, Round,
     Visibility, order_number, without_number,
@@ -400,12 +401,13 @@ impl Shelf {
     fn add(&mut self, id: Arc<str>, place: Place, target: Target) {
         let kind = target.key().0;
         let file = place.file.as_str().rsplit('/').next();
-        let said_of_file = file.is_some_and(is_reserved);
-        if !said_of_file && id.rsplit('/').next().is_some_and(is_reserved) {
+        let own = id.rsplit('/').next().unwrap_or_default();
+        if is_reserved(own) && !file.is_some_and(is_reserved) && !made_up(&target, &place) {
             let found = reserved_id(&id, place.clone());
             self.ids.diagnostics.push(found);
         }
         match self.ids.by_id.get(&(kind, id.clone())) {
+            Some(_) if made_up(&target, &place) => {}
             Some(first) => {
                 let found = duplicate(kind, &id, place, first);
                 self.ids.diagnostics.push(found);
@@ -437,45 +439,6 @@ fn node<T>(
         span: head.span,
         title_span: head.title_span,
     })
-}
-
-/// The later one is the mistake; but a question in a round gives way to one with its own file.
-fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target) -> Diagnostic {
-    let earlier = match first {
-        Target::Interview(node) => node.place(),
-        Target::Round(node) => node.place(),
-        Target::Question(node) => node.place(),
-        Target::Framework(node) => node.place(),
-        Target::Faq(node) => node.place(),
-        Target::Takeaway(node) => node.place(),
-        Target::Page(node) => node.place(),
-        Target::Topic(_) | Target::Company(_) | Target::Role(_) => {
-            Place::new(&later.file, Span::default())
-        }
-    };
-    let own_file = |place: &Place| place.file.as_str().contains("/questions/");
-    let inline = kind == TargetKind::Question && own_file(&later) && !own_file(&earlier);
-    let (place, other) = if inline {
-        (earlier, later)
-    } else {
-        (later, earlier)
-    };
-    let message = format!("{} with the id `{id}` exists already", kind.article());
-    let help = match kind {
-        TargetKind::Question => format!(
-            "the same one? write `[[{id}]]` as the heading, or `asks={id}`; another? give it an id: `{{#…}}`"
-        ),
-        _ => "give one of them another id: `{#…}`".to_owned(),
-    };
-    Diagnostic::new(Code::DuplicateId, place, message)
-        .label(other, "the other one")
-        .help(help)
-}
-
-/// An id that would be a folder which not every system can make.
-pub(super) fn reserved_id(id: &str, place: Place) -> Diagnostic {
-    let message = format!("`{id}` is a name that Windows keeps for devices");
-    Diagnostic::new(Code::BadId, place, message).help("give it another id: `{#…}`")
 }
 
 /// The anchor of an entry among all entries of its kind.

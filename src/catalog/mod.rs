@@ -5,6 +5,7 @@
 
 mod aliases;
 mod askings;
+mod clashes;
 mod explain;
 mod ids;
 mod indices;

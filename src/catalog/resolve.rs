@@ -329,6 +329,11 @@ impl<'a> Resolver<'a> {
     ) -> Diagnostic {
         let shown = text;
         match miss {
+            Miss::Unknown if text.trim().is_empty() => {
+                let message = "the id of what is meant is missing";
+                let help = format!("write the id of {}", one_of(wanted));
+                Diagnostic::new(Code::BrokenReference, place, message).help(help)
+            }
             Miss::Unknown => {
                 let message = format!("no {} has the id `{shown}`", listed(wanted));
                 let otherwise =

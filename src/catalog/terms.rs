@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::ids::{Drafts, Ids, reserved_id};
+use super::clashes::reserved_id;
+use super::ids::{Drafts, Ids};
 use super::node::{Route, TermNode};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
@@ -429,6 +430,8 @@ fn shortened(id: &str) -> Vec<String> {
 /// Ids shorter than this are never near.
 const SHORTEST_NEAR: usize = 5;
 
+/// Whether a letter makes the difference. A digit makes another thing: `http-1`, `http-2`.
 fn alike(one: &str, other: &str) -> bool {
-    strsim::levenshtein(one, other) == 1
+    let digits = |id: &str| id.chars().filter(char::is_ascii_digit).collect::<String>();
+    strsim::levenshtein(one, other) == 1 && digits(one) == digits(other)
 }

@@ -213,6 +213,10 @@ impl Texts for SourceSet {
     fn text(&self, file: &SourcePath) -> Option<&str> {
         SourceSet::text(self, file)
     }
+
+    fn folder(&self) -> &str {
+        &self.folder
+    }
 }
 
 /// Standard output; a reader that went away is no error.

@@ -1,6 +1,7 @@
 //! What lowering lets a machine put right: mistakes in the level of a heading.
 
 use super::lowering::Lowering;
+use crate::config::{Marker, Part};
 use crate::diag::{Code, Diagnostic, Place, Span, excerpt};
 use crate::syntax::Section;
 
@@ -47,6 +48,77 @@ impl Lowering<'_> {
         after.iter().take_while(move |other| other.level > level)
     }
 
+    /// The replacement that makes a heading of a bold line, an underlined heading or a list item of
+    /// one line that starts with a marker.
+    pub(super) fn heading_fix(&self, at: Span, marker: Marker) -> Option<(Span, String)> {
+        let markdown = &self.file.markdown;
+        let start = markdown
+            .get(..at.start)?
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        let mut lines = markdown.get(start..)?.lines();
+        let line = lines.next()?;
+        let text = plain_words(line)?;
+        let next = lines.next().unwrap_or_default();
+        let end = start + line.len();
+        let end = match is_underline(next) {
+            true => end + 1 + next.len(),
+            // what is indented belongs to the item
+            false if is_item(line) && next.starts_with([' ', '\t']) => return None,
+            false => end,
+        };
+        let level = self.level_of_new(marker, start)?;
+        let heading = format!("{} {text}", "#".repeat(usize::from(level)));
+        Some((Span::new(start, end), heading))
+    }
+
+    /// The level of a heading with a marker that is to begin at a byte.
+    fn level_of_new(&self, marker: Marker, at: usize) -> Option<u8> {
+        let sections = &self.file.outline.sections;
+        let before = sections.partition_point(|section| section.span.start < at);
+        let mut above: Vec<&Section> = Vec::new();
+        for section in sections.get(..before)?.iter().rev() {
+            if above.last().is_none_or(|below| section.level < below.level) {
+                above.push(section);
+            }
+        }
+        let skips = |pair: &[&Section]| match pair {
+            [below, above] => below.level > above.level + 1,
+            _ => false,
+        };
+        if above.windows(2).any(skips) || above.iter().any(|section| super::marks::asks(section)) {
+            // those above are to be put right first: levels will change, or one may be a question
+            return None;
+        }
+        if above
+            .iter()
+            .any(|section| matches!(section.part, Some(Part::Collecting(_))))
+        {
+            return None;
+        }
+        above.retain(|section| section.part.is_none());
+        let asks = |section: &&&Section| {
+            matches!(section.marker, Some(Marker::Question | Marker::FollowUp))
+        };
+        let level = match marker {
+            Marker::Round => return None,
+            Marker::Question => match above.iter().rfind(asks) {
+                Some(question) => question.level,
+                None => above.first()?.level + 1,
+            },
+            Marker::FollowUp => {
+                let of_file = |section: &&Section| {
+                    self.is_title(section) && self.file.within.starts_with("questions/")
+                };
+                let question = above.iter().find(|one| asks(one) || of_file(one))?;
+                question.level + 1
+            }
+        };
+        let next = sections.get(before);
+        let takes_none = next.is_none_or(|next| next.level <= level);
+        ((2..=6).contains(&level) && takes_none).then_some(level)
+    }
+
     /// Whether the section is the file's title.
     pub(super) fn is_title(&self, section: &Section) -> bool {
         let title = self
@@ -61,4 +133,41 @@ impl Lowering<'_> {
         let place = section.text_span;
         self.report_fix(Code::SecondTitle, place, "a second title", help, fix);
     }
+}
+
+/// The words of a line without the sign of a list item and without the marks around its marker.
+fn plain_words(line: &str) -> Option<String> {
+    let words = line.strip_prefix(item_sign(line)).unwrap_or(line);
+    let words = words.trim_start_matches('#').trim();
+    let marks = words.len() - words.trim_start_matches(['*', '_']).len();
+    let (open, rest) = words.split_at_checked(marks)?;
+    if open.is_empty() {
+        return Some(words.to_owned());
+    }
+    let (before, after) = rest.split_once(open)?;
+    Some(format!("{before}{after}"))
+}
+
+fn is_item(line: &str) -> bool {
+    !item_sign(line).is_empty()
+}
+
+/// `- ` or `12. ` at the start of a line; empty where there is none.
+fn item_sign(line: &str) -> &str {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let signs: &[char] = if digits == 0 {
+        &['-', '*', '+']
+    } else {
+        &['.', ')']
+    };
+    let rest = line.get(digits..).unwrap_or_default();
+    let signed = rest.starts_with(signs) && rest.get(1..).is_some_and(|rest| rest.starts_with(' '));
+    let width = if signed { digits + 2 } else { 0 };
+    line.get(..width).unwrap_or_default()
+}
+
+/// The second line of an underlined heading.
+fn is_underline(line: &str) -> bool {
+    let line = line.trim_end();
+    !line.is_empty() && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'))
 }

@@ -142,14 +142,14 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &
                 help,
             );
         }
-        MarkKind::MarkerOutsideHeading if kind.holds_questions => {
-            let help = "make it a heading: `### Q: …`";
-            lowering.report(
-                Code::LooksLikeAQuestion,
-                mark.span,
-                "this looks like a question, but is no heading",
-                help,
-            );
+        MarkKind::MarkerOutsideHeading(marker) if kind.holds_questions => {
+            let fix = lowering.heading_fix(mark.span, marker);
+            let help = match &fix {
+                Some((_, heading)) => format!("make it a heading: `{heading}`"),
+                None => "make it a heading: `### Q: …`".to_owned(),
+            };
+            let message = "this looks like a question, but is no heading";
+            lowering.report_fix(Code::LooksLikeAQuestion, mark.span, message, help, fix);
         }
         MarkKind::QuestionItem
             if kind.holds_questions && in_round_text(lowering, standings, mark.span) =>
@@ -162,7 +162,7 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &
                 help,
             );
         }
-        MarkKind::MarkerOutsideHeading | MarkKind::QuestionItem => {}
+        MarkKind::MarkerOutsideHeading(_) | MarkKind::QuestionItem => {}
     }
 }
 
@@ -201,7 +201,8 @@ fn is_prose(section: &Section) -> bool {
     section.marker.is_none() && section.part.is_none() && section.level > 1
 }
 
-fn asks(section: &Section) -> bool {
+/// Whether a prose heading ends as a question does.
+pub(super) fn asks(section: &Section) -> bool {
     is_prose(section) && section.text.ends_with(['?', '？'])
 }
 

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::names;
-use super::text::decode;
+use super::text::{decode, is_foreign};
 use super::{ContentHash, Original, SourceFile, SourceSet};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
@@ -62,12 +62,21 @@ pub fn load(root: &Utf8Path) -> Result<(SourceSet, Diagnostics), LoadError> {
     let theme = theme_files(root, &config, &mut diagnostics);
     let set = SourceSet {
         root: root.to_owned(),
+        folder: folder_in_repository(root),
         book,
         config,
         files,
         theme,
     };
     Ok((set, diagnostics))
+}
+
+/// The way from the nearest folder above that is a repository to the book.
+fn folder_in_repository(root: &Utf8Path) -> String {
+    let repository = root.ancestors().find(|above| above.join(".git").exists());
+    let folder = repository.and_then(|above| root.strip_prefix(above).ok());
+    let parts = folder.into_iter().flat_map(Utf8Path::components);
+    parts.map(|part| format!("{part}/")).collect()
 }
 
 /// A file that the walk found: where it lies, and what it is called in the book.
@@ -258,6 +267,10 @@ fn read_all(found: &[Found], longest: usize, diagnostics: &mut Diagnostics) -> V
     let read: Vec<_> = found
         .par_iter()
         .map(|file| match bytes_of(file, longest) {
+            Ok(bytes) if is_foreign(&bytes) => {
+                let (_, mistake) = decode(&file.path, &bytes);
+                (SourceFile::unread(file), mistake)
+            }
             Ok(bytes) => SourceFile::new(file.path.clone(), &file.within, &bytes),
             Err(mistake) => (SourceFile::unread(file), Some(*mistake)),
         })

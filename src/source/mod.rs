@@ -42,6 +42,8 @@ pub struct SourceFile {
 pub struct SourceSet {
     /// The folder that holds `book.toml`.
     pub root: Utf8PathBuf,
+    /// That folder seen from its repository, with a `/` at the end; empty where the two are one.
+    pub folder: String,
     /// `book.toml` itself.
     pub book: SourceFile,
     pub config: Config,

@@ -2,6 +2,16 @@
 
 use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
 
+/// Whether the bytes are no text at all, or one of another encoding: nothing in them means what it
+/// seems to.
+pub(super) fn is_foreign(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err() && (is_utf16(bytes) || bytes.contains(&0))
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
+}
+
 /// The text of a file: UTF-8, without a byte order mark, every line end a single line feed. Bytes
 /// that are not UTF-8 each become a `?`, so that places stay right and the rest of the file can
 /// still be read; the first of them is the mistake that comes back.
@@ -18,7 +28,8 @@ pub(super) fn decode(path: &SourcePath, bytes: &[u8]) -> (String, Option<Diagnos
                 .map_or(0, |text| plain_lines(text).len());
             let span = Span::new(before, before + 1);
             let message = match bytes {
-                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "the file is UTF-16, not UTF-8".to_owned(),
+                _ if is_utf16(bytes) => "the file is UTF-16, not UTF-8".to_owned(),
+                _ if is_foreign(bytes) => "the file is binary, not text".to_owned(),
                 _ => format!("byte 0x{:02x} is not UTF-8", patched.bad_byte),
             };
             let diagnostic = Diagnostic::new(Code::InvalidUtf8, Place::new(path, span), message)

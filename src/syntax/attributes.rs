@@ -111,6 +111,8 @@ struct Reader<'a> {
     /// Bytes read so far.
     at: usize,
     offset: usize,
+    /// A quote that never closes takes the rest of the line, the closing brace included.
+    quote_open: bool,
     found: Attributes,
 }
 
@@ -137,6 +139,7 @@ impl<'a> Reader<'a> {
             block,
             at: 1,
             offset,
+            quote_open: false,
             found: Attributes {
                 span: Span::new(offset, offset + block.len()),
                 ..Attributes::default()
@@ -148,9 +151,10 @@ impl<'a> Reader<'a> {
         loop {
             self.skip_blanks();
             match self.rest().chars().next() {
+                None if self.quote_open => break,
                 None => {
                     let end = Span::point(self.offset + self.at);
-                    // where a quote is open too, the brace would only be quoted
+                    // where something else is wrong, the brace may be no more than a part of it
                     let brace = self.found.faults.is_empty().then_some("}");
                     self.fault(end, "the attribute block is not closed", brace);
                     break;
@@ -200,6 +204,15 @@ impl<'a> Reader<'a> {
 
     fn id(&mut self) {
         self.at += 1;
+        if self.rest().starts_with('"') {
+            let (id, inner) = self.quoted();
+            let span = Span::new(inner.start - 1, self.offset + self.at);
+            let bare = crate::syntax::slug(&id);
+            let fix = Some(bare.as_str()).filter(|bare| !bare.is_empty());
+            self.fault(span, "an id stands without quotes", fix);
+            self.found.id.get_or_insert((bare, span));
+            return;
+        }
         let (id, span) = self.bare();
         if self.found.id.is_some() {
             self.fault(span, "a second id", None);
@@ -228,6 +241,9 @@ impl<'a> Reader<'a> {
                 (value.to_owned(), span)
             }
         };
+        if self.quote_open {
+            return;
+        }
         self.found.items.push(Item {
             key: key.into(),
             key_span,
@@ -273,6 +289,7 @@ impl<'a> Reader<'a> {
         self.at = self.block.len();
         let span = self.span(start - 1, self.at);
         self.fault(span, "the quoted value is not closed", None);
+        self.quote_open = true;
         (value, span)
     }
 
@@ -297,6 +314,7 @@ impl<'a> Reader<'a> {
         let span = self.span(start, self.at);
         let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
         let straight = (close > 0).then(|| format!("\"{escaped}\""));
+        self.quote_open = close == 0;
         let message = "curly quotes do not enclose a value";
         self.fault(span, message, straight.as_deref());
         (value, self.span(start + open, start + open + end))

@@ -142,6 +142,8 @@ pub struct YamlFault {
 pub enum YamlFaultKind {
     /// No YAML, or no map.
     Syntax,
+    /// A backslash before a sign that it does nothing to.
+    Escape,
     /// An anchor or an alias: none is allowed.
     Anchors,
     /// Deeper than the limit.
@@ -183,6 +185,8 @@ pub fn fields(text: &str, yaml: Span, limits: &Limits) -> Result<Vec<Field>, Yam
         },
         duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
         merge_keys: serde_yaml::options::MergeKeyPolicy::AsOrdinary,
+        // scalars stay the text that was written
+        non_finite_float_policy: serde_yaml::options::NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
     };
     let read: Result<Fields, _> = serde_yaml::from_str_with_options(source, options);
@@ -222,7 +226,18 @@ fn described(error: &serde_yaml::Error, limits: &Limits) -> (YamlFaultKind, Stri
                 format!("more than {} values", limits.yaml_nodes),
             ),
         },
-        other => (YamlFaultKind::Syntax, first_line(&other.to_string())),
+        other => match first_line(&other.to_string()) {
+            // the parser's own limit, met before the budget is counted
+            message if message.contains("recursion limit") => (
+                YamlFaultKind::Depth,
+                format!("nested deeper than {}", limits.yaml_depth),
+            ),
+            message if message.contains("unknown escape") => (
+                YamlFaultKind::Escape,
+                "a `\\` in double quotes begins an escape, and this is none".to_owned(),
+            ),
+            message => (YamlFaultKind::Syntax, message),
+        },
     }
 }
 

@@ -62,7 +62,10 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
     for section in &outline.sections {
         diagnostics.extend(attribute_faults(file, section));
     }
-    diagnostics.extend(hidden_characters(file, &outline, body_start));
+    // where front matter is broken, that is what is said of it
+    let seen_from = if unreadable_fields { body_start } else { 0 };
+    let hidden = hidden_characters(file, &outline, body_start).into_iter();
+    diagnostics.extend(hidden.filter(|found| found.place.span.start >= seen_from));
     ParsedFile {
         path: file.path.clone(),
         within: file.within.clone(),
@@ -116,6 +119,10 @@ fn read_front_matter(
                     YamlFaultKind::Syntax => (
                         Code::InvalidFrontMatter,
                         "write `key: value`; quote a value that holds `: ` or starts with a sign",
+                    ),
+                    YamlFaultKind::Escape => (
+                        Code::InvalidFrontMatter,
+                        "write `\\\\` for a backslash, or put single quotes around the value",
                     ),
                     YamlFaultKind::Anchors => (Code::LimitYamlAnchors, "write the value out"),
                     YamlFaultKind::Depth => {

@@ -2,6 +2,7 @@
 
 use super::outline::is_atx;
 use super::walk::{Walk, marker};
+use crate::config::Marker;
 use crate::diag::{Span, excerpt};
 
 /// Something in the text that has a place but no meaning yet.
@@ -15,7 +16,7 @@ pub struct Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// A line that starts with a marker but is no heading.
-    MarkerOutsideHeading,
+    MarkerOutsideHeading(Marker),
     /// A list item that ends in a question mark.
     QuestionItem,
     /// `#######` and a marker.
@@ -93,8 +94,10 @@ impl Walk<'_> {
     pub(super) fn suspicious_line(&mut self, start: usize) {
         let span = Span::new(start, self.line_end(start));
         let said = excerpt(self.text, span).trim_start_matches(['*', '_', '#', ' ']);
-        if self.quotes == 0 && marker(said, self.markers).is_some() {
-            self.mark(MarkKind::MarkerOutsideHeading, span);
+        if self.quotes == 0
+            && let Some((marker, _)) = marker(said, self.markers)
+        {
+            self.mark(MarkKind::MarkerOutsideHeading(marker), span);
         }
     }
 }

@@ -223,7 +223,10 @@ impl<'a> Walk<'a> {
             TagEnd::Item if self.quotes == 0 => {
                 let said = excerpt(self.text, span).trim_end();
                 let line = said.lines().next().unwrap_or_default();
-                if said.lines().nth(1).is_none() && line.ends_with(['?', '？']) {
+                let words =
+                    line.trim_start_matches(|c: char| "-*+_ .)".contains(c) || c.is_numeric());
+                let marked = marker(words, self.markers).is_some();
+                if !marked && said.lines().nth(1).is_none() && line.ends_with(['?', '？']) {
                     self.mark(
                         MarkKind::QuestionItem,
                         Span::new(span.start, span.start + line.len()),
@@ -304,9 +307,11 @@ impl<'a> Walk<'a> {
         }
         let source = heading_text(self.text, line);
         let found = marker(excerpt(self.text, source), self.markers);
-        if found.is_none() && marker(&said, self.markers).is_some() {
+        if found.is_none()
+            && let Some((marker, _)) = marker(&said, self.markers)
+        {
             // markup around the marker hides it
-            self.mark(MarkKind::MarkerOutsideHeading, source);
+            self.mark(MarkKind::MarkerOutsideHeading(marker), source);
         }
         let (text, text_span) = match found {
             Some((_, after)) => (

@@ -467,3 +467,20 @@ fn nobody_needs_to_read_to_the_end() {
         );
     }
 }
+
+#[test]
+fn services_get_paths_from_the_root_of_the_repository() {
+    let repository = Book::of(&[
+        ("handbook/book.toml", "[book]\ntitle = \"A\"\n"),
+        ("handbook/content/index.md", "# A\n[[b]]\n"),
+        (".git/HEAD", "ref: refs/heads/main\n"),
+    ]);
+    let said = |format: &str| session(&repository, &[&format!("check handbook --format {format}")]);
+    assert!(said("github").contains("::error file=handbook/content/index.md,"));
+    assert!(said("sarif").contains("\"uri\":\"handbook/content/index.md\""));
+    assert!(
+        said("json").contains("\"file\":\"content/index.md\""),
+        "{}",
+        said("json")
+    );
+}

@@ -27,7 +27,10 @@ fn rest(left_out: usize) -> Option<String> {
 /// `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=prepbook[code]::message%0Ahelp`.
 fn annotation(one: &Diagnostic, sources: &Sources) -> String {
     let (start, end) = sources.range(&one.place);
-    let file = property(&visible_but(one.place.file.as_str(), &['\r', '\n']));
+    let file = property(&visible_but(
+        &sources.in_repository(&one.place.file),
+        &['\r', '\n'],
+    ));
     let lines = format!("line={},endLine={}", start.line, end.line);
     // GitHub takes columns for places in one line only
     let columns = match start.line == end.line {

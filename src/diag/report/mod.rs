@@ -52,6 +52,12 @@ pub trait Texts {
     /// The text of `file` as its spans count it; `None` if there is none, as for an unreadable file.
     /// Of a file that is not UTF-8 give the lossy text: it is right up to the first bad byte.
     fn text(&self, file: &SourcePath) -> Option<&str>;
+
+    /// The book's folder in its repository, with a `/` at the end: services name files from the
+    /// repository's root. Empty where the two are one.
+    fn folder(&self) -> &str {
+        ""
+    }
 }
 
 /// What the build counted, such as `pages`, in the order in which the json summary lists it.

@@ -96,7 +96,7 @@ fn fixes(advice: &Advice, sources: &Sources) -> Option<Value> {
     Some(json!([{
         "description": message(help),
         "artifactChanges": [{
-            "artifactLocation": artifact(place),
+            "artifactLocation": artifact(place, sources),
             "replacements": [{
                 "deletedRegion": region(place, sources),
                 "insertedContent": { "text": text },
@@ -107,7 +107,7 @@ fn fixes(advice: &Advice, sources: &Sources) -> Option<Value> {
 
 /// Where something stands; of a file without a text, the file alone.
 fn location(place: &Place, sources: &Sources) -> Value {
-    let file = artifact(place);
+    let file = artifact(place, sources);
     match sources.lines(&place.file) {
         Some(_) => json!({ "physicalLocation": {
             "artifactLocation": file,
@@ -127,8 +127,8 @@ fn region(place: &Place, sources: &Sources) -> Value {
     })
 }
 
-fn artifact(place: &Place) -> Value {
-    json!({ "uri": percent_encoded(place.file.as_str()) })
+fn artifact(place: &Place, sources: &Sources) -> Value {
+    json!({ "uri": percent_encoded(&sources.in_repository(&place.file)) })
 }
 
 /// A brace alone would begin a placeholder.

@@ -6,24 +6,33 @@ use super::{LineIndex, Position, Selection, Texts, visible};
 use crate::diag::{Advice, Diagnostic, Place, SourcePath};
 
 /// The texts of all files that the shown diagnostics name.
-pub(super) struct Sources<'a>(HashMap<&'a SourcePath, LineIndex<'a>>);
+pub(super) struct Sources<'a> {
+    lines: HashMap<&'a SourcePath, LineIndex<'a>>,
+    folder: &'a str,
+}
 
 impl<'a> Sources<'a> {
     pub(super) fn of(selection: &Selection<'a>, texts: &'a dyn Texts) -> Self {
-        let mut sources = HashMap::new();
+        let mut lines = HashMap::new();
         for place in selection.shown().flat_map(places) {
-            if !sources.contains_key(&place.file)
+            if !lines.contains_key(&place.file)
                 && let Some(text) = texts.text(&place.file)
             {
-                sources.insert(&place.file, LineIndex::new(text));
+                lines.insert(&place.file, LineIndex::new(text));
             }
         }
-        Self(sources)
+        let folder = texts.folder();
+        Self { lines, folder }
+    }
+
+    /// The path of `file` from the repository's root.
+    pub(super) fn in_repository(&self, file: &SourcePath) -> String {
+        format!("{}{file}", self.folder)
     }
 
     /// The text of `file`, if there is one.
     pub(super) fn lines(&self, file: &SourcePath) -> Option<&LineIndex<'a>> {
-        self.0.get(file)
+        self.lines.get(file)
     }
 
     /// Where `place` starts and where it ends; without a text, the start of the file.

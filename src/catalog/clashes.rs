@@ -1,0 +1,58 @@
+//! Ids that two entities want, or that no folder can have.
+
+use super::node::{Target, TargetKind};
+use crate::diag::{Code, Diagnostic, Place, Span};
+
+/// Whether the id stands in for a written one that is none, which is said of it already.
+pub(super) fn made_up(target: &Target, place: &Place) -> bool {
+    let document = match target {
+        Target::Interview(node) => &node.document,
+        Target::Round(node) => &node.document,
+        Target::Question(node) => &node.document,
+        Target::Framework(node) => &node.document,
+        Target::Faq(node) | Target::Takeaway(node) => &node.document,
+        Target::Page(node) => &node.document,
+        Target::Topic(_) | Target::Company(_) | Target::Role(_) => return false,
+    };
+    let mut found = document.diagnostics.iter();
+    found.any(|one| one.place == *place && matches!(one.code, Code::BadId | Code::EmptySlug))
+}
+
+/// The later one is the mistake; but a question in a round gives way to one with its own file.
+pub(super) fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target) -> Diagnostic {
+    let earlier = match first {
+        Target::Interview(node) => node.place(),
+        Target::Round(node) => node.place(),
+        Target::Question(node) => node.place(),
+        Target::Framework(node) => node.place(),
+        Target::Faq(node) => node.place(),
+        Target::Takeaway(node) => node.place(),
+        Target::Page(node) => node.place(),
+        Target::Topic(_) | Target::Company(_) | Target::Role(_) => {
+            Place::new(&later.file, Span::default())
+        }
+    };
+    let own_file = |place: &Place| place.file.as_str().contains("/questions/");
+    let inline = kind == TargetKind::Question && own_file(&later) && !own_file(&earlier);
+    let (place, other) = if inline {
+        (earlier, later)
+    } else {
+        (later, earlier)
+    };
+    let message = format!("{} with the id `{id}` exists already", kind.article());
+    let help = match kind {
+        TargetKind::Question => format!(
+            "the same one? write `[[{id}]]` as the heading, or `asks={id}`; another? give it an id: `{{#…}}`"
+        ),
+        _ => "give one of them another id: `{#…}`".to_owned(),
+    };
+    Diagnostic::new(Code::DuplicateId, place, message)
+        .label(other, "the other one")
+        .help(help)
+}
+
+/// An id that would be a folder which not every system can make.
+pub(super) fn reserved_id(id: &str, place: Place) -> Diagnostic {
+    let message = format!("`{id}` is a name that Windows keeps for devices");
+    Diagnostic::new(Code::BadId, place, message).help("give it another id: `{#…}`")
+}
