@@ -15,7 +15,7 @@ use crate::catalog::{self, Catalog, Drafts};
 use crate::checks::{self, Soundness};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::Document;
-use crate::outputs::{Artifact, Fault, Inputs, OUTPUTS};
+use crate::outputs::{Artifact, Fault, FaultOf, Inputs, OUTPUTS};
 use crate::source::{BOOK_FILE, SourceFile, SourceSet};
 
 /// What a build is for.
@@ -115,7 +115,8 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
     let documents = documents(sources, memo);
     (goal.on_stage)("parse and lower");
     let config = Arc::new(sources.config.clone());
-    let (catalog, mut diagnostics) = catalog::assemble(&config, &documents, goal.drafts);
+    let (catalog, mut diagnostics) =
+        catalog::assemble(&config, &documents, &sources.assets, goal.drafts);
     let in_files = documents.iter().flat_map(|document| &document.diagnostics);
     diagnostics.extend(in_files.cloned());
     (goal.on_stage)("assemble");
@@ -189,12 +190,24 @@ fn render_all(artifacts: &[Artifact], theme: &str) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The diagnostic of a template that could not be loaded or rendered.
+/// The diagnostic of a template that could not be loaded or rendered, or of an asset that is gone.
 pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
-    let path = SourcePath::from(format!("themes/{theme}/{}", fault.template).as_str());
-    let place = Place::new(&path, fault.span.unwrap_or_default());
-    Diagnostic::new(Code::TemplateError, place, fault.message.clone())
-        .help("mend the template; what a page offers is in the reference of page models")
+    let (path, help) = match fault.of {
+        FaultOf::Template => (
+            format!("themes/{theme}/{}", fault.file),
+            "mend the template; what a page offers is in the reference of page models",
+        ),
+        FaultOf::Asset => (fault.file.clone(), "build again when the file rests"),
+    };
+    let code = match fault.of {
+        FaultOf::Template => Code::TemplateError,
+        FaultOf::Asset => Code::UnreadableFile,
+    };
+    let place = Place::new(
+        &SourcePath::from(path.as_str()),
+        fault.span.unwrap_or_default(),
+    );
+    Diagnostic::new(code, place, fault.message.clone()).help(help)
 }
 
 fn counts(catalog: &Catalog, artifacts: &[Artifact]) -> Counts {

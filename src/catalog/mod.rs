@@ -7,6 +7,7 @@ mod aliases;
 mod askings;
 mod clashes;
 mod explain;
+mod files;
 mod ids;
 mod indices;
 mod node;
@@ -14,6 +15,7 @@ mod paths;
 mod relations;
 mod resolve;
 mod terms;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 pub use aliases::{Aliases, entry_anchors};
 pub use askings::{AskedNode, Askings, Occasion, in_order};
 pub use explain::explain;
+pub use files::FileTable;
 pub use ids::{Drafts, Ids, anchor};
 pub use indices::{Indices, TermIndex};
 pub use node::{Node, Route, Table, Target, TargetKey, TargetKind, TermNode};
@@ -31,6 +34,8 @@ pub use terms::{Terms, Vocabulary};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Document, Interview, Question};
+use crate::source::Assets;
+use files::Shelf;
 use resolve::Resolver;
 
 /// Everything that is known of a book.
@@ -102,14 +107,16 @@ impl Neighbors {
 pub fn assemble(
     config: &Arc<Config>,
     documents: &[Arc<Document>],
+    assets: &Assets,
     drafts: Drafts,
 ) -> (Catalog, Diagnostics) {
     let mut ids = ids::collect(documents, drafts);
     let mut terms = terms::collect(config, documents, &ids, drafts);
     let mut aliases = aliases::collect(&ids, &terms);
     let resolver = Resolver::new(&ids, &terms, &aliases);
+    let shelf = Shelf::new(assets, config);
     let mut askings = askings::collect(&ids, &resolver, drafts);
-    let mut relations = relations::collect(&ids, &terms, &askings, &resolver);
+    let mut relations = relations::collect(&ids, &terms, &askings, &resolver, &shelf);
     let indices = indices::collect(&ids, &terms, &askings);
     let neighbors = neighbors(&ids, &askings);
     let mut diagnostics = Diagnostics::default();
@@ -153,6 +160,11 @@ impl Catalog {
     /// The links of a document's bodies.
     pub fn links(&self, document: &Document) -> Option<&LinkTable> {
         self.relations.links.get(&document.within)
+    }
+
+    /// The files that a document's bodies show or link to.
+    pub fn files(&self, document: &Document) -> Option<&FileTable> {
+        self.relations.files.get(&document.within)
     }
 
     /// The interviews that asked a question, each once, the latest first.

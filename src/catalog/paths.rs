@@ -43,7 +43,10 @@ impl Stray {
 pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
     let decoded = percent_decoded(target).ok_or(Stray::Garbled)?;
     let decoded: String = decoded.replace('\\', "/").nfc().collect();
-    if decoded.starts_with('/') {
+    let mut start = decoded.chars();
+    let letter = start.next().is_some_and(|c| c.is_ascii_alphabetic());
+    // `C:` names a drive of some machine
+    if decoded.starts_with('/') || letter && start.next() == Some(':') {
         return Err(Stray::Absolute);
     }
     let mut parts: Vec<&str> = within.split('/').collect();

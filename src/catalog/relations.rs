@@ -6,12 +6,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::askings::{AskedNode, Askings};
+use super::files::{FileTable, Shelf};
 use super::ids::Ids;
 use super::node::{Node, Table, Target, TargetKey, TargetKind};
 use super::resolve::{Found, LinkTable, Resolver};
 use super::terms::Terms;
 use crate::diag::Diagnostics;
 use crate::kinds::{Body, Document, Entry, Framework, Head, Question, Reference};
+use crate::source::Asset;
 use crate::syntax::Link;
 
 /// The edges of the book, and its resolved links.
@@ -33,6 +35,8 @@ pub struct Relations {
     seen: HashSet<(TargetKey, TargetKey)>,
     /// The links of each file, by its path in the content folder.
     pub links: HashMap<Arc<str>, LinkTable>,
+    /// The files that each file shows or links to, by its path in the content folder.
+    pub files: HashMap<Arc<str>, FileTable>,
     pub diagnostics: Diagnostics,
 }
 
@@ -55,7 +59,13 @@ struct Passage<'a> {
 }
 
 /// Resolves every link and typed reference of the visible book.
-pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<'_>) -> Relations {
+pub fn collect(
+    ids: &Ids,
+    terms: &Terms,
+    askings: &Askings,
+    resolver: &Resolver<'_>,
+    shelf: &Shelf<'_>,
+) -> Relations {
     let passages = passages(ids, terms, askings);
     let mut relations = Relations {
         uses: Table::new(ids.questions.len()),
@@ -66,6 +76,7 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<
         mentioned_by: BTreeMap::new(),
         seen: HashSet::new(),
         links: HashMap::new(),
+        files: HashMap::new(),
         diagnostics: Diagnostics::default(),
     };
     for question in &ids.questions {
@@ -79,7 +90,7 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<
     }
     let resolved: Vec<Resolved> = passages
         .par_iter()
-        .map(|passage| resolve(passage, resolver))
+        .map(|passage| resolve(passage, resolver, shelf))
         .collect();
     for (passage, resolved) in passages.iter().zip(resolved) {
         relations.passage(passage, resolved);
@@ -90,10 +101,11 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings, resolver: &Resolver<
 #[derive(Default)]
 struct Resolved {
     links: Vec<(String, Found)>,
+    files: Vec<(String, Arc<Asset>)>,
     mistakes: Diagnostics,
 }
 
-fn resolve(passage: &Passage<'_>, resolver: &Resolver<'_>) -> Resolved {
+fn resolve(passage: &Passage<'_>, resolver: &Resolver<'_>, shelf: &Shelf<'_>) -> Resolved {
     let mut resolved = Resolved::default();
     let Passage {
         document,
@@ -106,11 +118,23 @@ fn resolve(passage: &Passage<'_>, resolver: &Resolver<'_>) -> Resolved {
         resolved
             .links
             .extend(found.map(|found| (link.target.clone(), found)));
+        match shelf.look_up(document, link) {
+            Ok(asset) => resolved
+                .files
+                .extend(asset.map(|asset| (link.target.clone(), asset))),
+            Err(mistake) => resolved.mistakes.push(*mistake),
+        }
     }
     resolved
 }
 
 impl Relations {
+    /// Every file that a page shows or links to, once, in path order.
+    pub fn assets(&self) -> BTreeMap<&str, &Arc<Asset>> {
+        let all = self.files.values().flat_map(HashMap::values);
+        all.map(|asset| (&*asset.within, asset)).collect()
+    }
+
     fn typed_uses(&mut self, question: &Arc<Node<Question>>, resolver: &Resolver<'_>) {
         for reference in &question.entity.uses {
             if let Some(Target::Framework(framework)) = self.typed(
@@ -181,6 +205,10 @@ impl Relations {
 
     fn passage(&mut self, passage: &Passage<'_>, resolved: Resolved) {
         self.diagnostics.extend(resolved.mistakes);
+        if !resolved.files.is_empty() {
+            let files = self.files.entry(passage.document.within.clone());
+            files.or_default().extend(resolved.files);
+        }
         for (text, found) in resolved.links {
             match (&found.target, passage.answers) {
                 (Target::Framework(framework), Some(question)) => self.add_use(question, framework),

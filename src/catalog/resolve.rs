@@ -8,6 +8,7 @@ use super::ids::Ids;
 use super::node::{Target, TargetKind};
 use super::paths::join;
 use super::terms::Terms;
+use super::wording::{broken_anchor, listed, one_of, with_prefix};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Document, Entity, Reference, Slug, Visibility};
 use crate::syntax::{Link, LinkForm};
@@ -156,7 +157,11 @@ impl<'a> Resolver<'a> {
                 }
                 return None;
             }
-            LinkForm::Web | LinkForm::File | LinkForm::Forbidden => return None,
+            LinkForm::Web
+            | LinkForm::File
+            | LinkForm::Image
+            | LinkForm::RemoteImage
+            | LinkForm::Forbidden => return None,
         };
         match found {
             Ok(found) => {
@@ -440,60 +445,10 @@ impl<'a> Resolver<'a> {
 }
 
 /// `kind:id`, in either kind of colon.
-fn prefixed(name: &str) -> Option<(TargetKind, &str)> {
+pub(super) fn prefixed(name: &str) -> Option<(TargetKind, &str)> {
     let (prefix, id) = name.split_once(':')?;
     let kind = TargetKind::ALL
         .into_iter()
         .find(|kind| kind.prefix() == prefix)?;
     Some((kind, id))
-}
-
-/// With the prefix that a bare id of this kind needs. A machine may write it where the place is
-/// the id's alone and the author has not written another.
-fn with_prefix(found: Diagnostic, text: &str, kind: TargetKind) -> Diagnostic {
-    let id = prefixed(text).map_or(text, |(_, id)| id).trim();
-    let whole = format!("{}:{id}", kind.prefix());
-    let help = format!("write `{whole}`");
-    let place = found.place.clone();
-    if id == text && place.span.end - place.span.start == text.len() {
-        found.fix(help, place, whole)
-    } else {
-        found.help(help)
-    }
-}
-
-/// Among so many anchors a near one is looked for.
-const MOST_ANCHORS: usize = 200;
-
-fn broken_anchor(target: &Target, anchors: &[Arc<str>], anchor: &str, place: Place) -> Diagnostic {
-    let message = format!(
-        "`{}` has no heading with the anchor `{}`",
-        target.title(),
-        anchor
-    );
-    // copied only as far as a suggestion can be found in a moment
-    let among: Arc<[Arc<str>]> = anchors.iter().take(MOST_ANCHORS).cloned().collect();
-    Diagnostic::new(Code::BrokenAnchor, place, message).did_you_mean(
-        anchor,
-        among,
-        "write the slug of one of its headings, or leave the `#…` out",
-    )
-}
-
-fn listed(kinds: &[TargetKind]) -> String {
-    let names: Vec<&str> = kinds.iter().map(|kind| kind.prefix()).collect();
-    joined(&names)
-}
-
-fn one_of(kinds: &[TargetKind]) -> String {
-    let names: Vec<&str> = kinds.iter().map(|kind| kind.article()).collect();
-    joined(&names)
-}
-
-fn joined(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }

@@ -14,6 +14,8 @@ pub struct Limits {
     pub path: usize,
     /// How many files the content folder may hold.
     pub files: usize,
+    /// Of an image or another file beside the text, in bytes.
+    pub image: usize,
     /// How many headings a file may have.
     pub headings: usize,
     /// How many links a file may have.
@@ -38,6 +40,7 @@ impl Default for Limits {
             title: 300,
             path: 200,
             files: 100_000,
+            image: 10 << 20,
             headings: 5_000,
             links: 20_000,
             nesting: 64,
@@ -59,6 +62,7 @@ impl Limits {
             title: given("title").unwrap_or(usual.title),
             path: given("path").unwrap_or(usual.path),
             files: given("files").unwrap_or(usual.files),
+            image: given("image").unwrap_or(usual.image),
             headings: given("headings").unwrap_or(usual.headings),
             links: given("links").unwrap_or(usual.links),
             nesting: given("nesting").unwrap_or(usual.nesting),

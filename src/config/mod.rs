@@ -33,6 +33,10 @@ pub struct Config {
     pub companies: Vocabulary,
     pub roles: Vocabulary,
     pub markers: Markers,
+    /// Whether SVG files are taken.
+    pub svg: bool,
+    /// Hosts whose images may be shown.
+    pub remote_hosts: Vec<String>,
     pub limits: Limits,
     /// Warnings that this book takes more or less seriously.
     pub checks: BTreeMap<Code, Level>,
@@ -67,9 +71,10 @@ impl Config {
         }
         let leveled = found.into_iter().filter_map(|mut one| {
             match self.checks.get(&one.code) {
-                Some(Level::Ignore) => return None,
+                // errors stay errors, even those of a code that mostly warns
+                Some(Level::Ignore) if one.severity == Severity::Warning => return None,
                 Some(Level::Error) => one.severity = Severity::Error,
-                Some(Level::Warning) | None => {}
+                Some(Level::Ignore | Level::Warning) | None => {}
             }
             Some(one)
         });
@@ -138,6 +143,8 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         companies: values.vocabulary("companies"),
         roles: values.vocabulary("roles"),
         markers: values.markers(),
+        svg: values.flag("assets", "svg").unwrap_or_default(),
+        remote_hosts: values.hosts("assets", "remote-hosts"),
         limits: Limits::with(|name| values.count("limits", name)),
         checks: values.levels,
     };

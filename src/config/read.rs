@@ -217,6 +217,29 @@ impl Values {
         }
     }
 
+    /// `true` or `false`.
+    pub(super) fn flag(&self, table: &'static str, name: &'static str) -> Option<bool> {
+        match self.found.get(&(table, name)) {
+            Some((_, Value::Flag(flag))) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// Names of hosts, without scheme, port and path.
+    pub(super) fn hosts(&mut self, table: &'static str, name: &'static str) -> Vec<String> {
+        let texts = match self.found.get(&(table, name)) {
+            Some((_, Value::Texts(texts))) => texts.clone(),
+            _ => return Vec::new(),
+        };
+        let (hosts, wrong): (Vec<_>, Vec<_>) =
+            texts.into_iter().partition(|(host, _)| is_host(host));
+        for (host, span) in wrong {
+            let message = format!("`{host}` is no name of a host, such as `images.example.org`");
+            self.bad(span, message);
+        }
+        hosts.into_iter().map(|(host, _)| host).collect()
+    }
+
     /// A text that `parse` understands; otherwise `bad-config` says that it must be `wanted`.
     fn parsed<T>(
         &mut self,
@@ -333,6 +356,13 @@ impl Values {
             self.bad(span, format!("a word of `{key}` is empty"));
         }
     }
+}
+
+/// Labels of letters, digits and dashes between dots, in lower case, as addresses write them.
+fn is_host(host: &str) -> bool {
+    let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let label = |label: &str| !label.is_empty() && label.bytes().all(sign);
+    host.contains('.') && host.split('.').all(label)
 }
 
 fn inner_folder(text: &str) -> Option<String> {

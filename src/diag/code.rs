@@ -58,6 +58,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Error ActiveAsset "active-asset"
     Error AliasConflict "alias-conflict"
     Error AmbiguousReference "ambiguous-reference"
     Error BadConfig "bad-config"
@@ -78,6 +79,7 @@ codes! {
     Error LimitFiles "limit-files"
     Error LimitFrontMatter "limit-front-matter"
     Error LimitHeadings "limit-headings"
+    Error LimitImage "limit-image"
     Error LimitLinks "limit-links"
     Error LimitNesting "limit-nesting"
     Error LimitPage "limit-page"
@@ -88,6 +90,7 @@ codes! {
     Error LimitYamlDepth "limit-yaml-depth"
     Error LimitYamlNodes "limit-yaml-nodes"
     Error MisplacedEntity "misplaced-entity"
+    Error MissingAsset "missing-asset"
     Error MissingKey "missing-key"
     Error NotBuiltYet "not-built-yet"
     Error NotAFile "not-a-file"
@@ -95,6 +98,7 @@ codes! {
     Error OutputDir "output-dir"
     Error PathEscape "path-escape"
     Error PrivateLeak "private-leak"
+    Error RemoteAsset "remote-asset"
     Error SecondTitle "second-title"
     Error Symlink "symlink"
     Error TemplateError "template-error"
@@ -111,6 +115,7 @@ codes! {
     Warning InterviewWithoutDate "interview-without-date"
     Warning LooksLikeAQuestion "looks-like-a-question"
     Warning LooksLikeARound "looks-like-a-round"
+    Warning MissingAltText "missing-alt-text"
     Warning NearMiss "near-miss"
     Warning NoAnswer "no-answer"
     Warning OldId "old-id"

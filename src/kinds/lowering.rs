@@ -10,7 +10,7 @@ use super::schema::AnyKey;
 use super::values::{Alias, Aliases, Difficulty, Format, Name, Names, Slug};
 use crate::config::{Collecting, Part, Reserved};
 use crate::diag::{Code, Diagnostic, Place, Span};
-use crate::syntax::{Link, ParsedFile, Section};
+use crate::syntax::{Link, LinkForm, ParsedFile, Section};
 
 /// What an entity is called and whether readers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,7 +196,8 @@ impl<'a> Lowering<'a> {
         book
     }
 
-    /// The links in a heading, but the one that is all it says.
+    /// The links in a heading, but the one that is all it says. Titles are text: of an image they
+    /// show what it says.
     pub(super) fn heading_links(&self, section: &Section) -> Vec<Link> {
         let all = within(
             &self.file.outline.links,
@@ -204,6 +205,7 @@ impl<'a> Lowering<'a> {
             |link| link.whole.start,
         );
         all.filter(|link| section.lone_link.as_ref() != Some(*link))
+            .filter(|link| !matches!(link.form, LinkForm::Image | LinkForm::RemoteImage))
             .cloned()
             .collect()
     }

@@ -27,15 +27,17 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
         match link.form {
             LinkForm::Forbidden => {
                 let message = format!("`{shown}` is no address that may be linked");
-                let help = "link to `https://…`, `http://…`, `mailto:…` or a page of the book";
+                let help =
+                    "write `https://…`, `http://…`, `mailto:…` or the path of a file of the book";
                 lowering.report(Code::ForbiddenScheme, link.span, message, help);
             }
-            LinkForm::File => {
-                let message = format!("links to files such as `{shown}` are not built yet");
-                let help = "link to a markdown file of the book: `[text](name.md)` or `[[id]]`";
-                lowering.report(Code::NotBuiltYet, link.span, message, help);
-            }
-            LinkForm::Wiki | LinkForm::Markdown | LinkForm::Anchor | LinkForm::Web => {}
+            LinkForm::Wiki
+            | LinkForm::Markdown
+            | LinkForm::Anchor
+            | LinkForm::Web
+            | LinkForm::File
+            | LinkForm::Image
+            | LinkForm::RemoteImage => {}
         }
     }
 }
@@ -102,7 +104,11 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &
         );
     };
     match mark.kind {
-        MarkKind::Image => not_yet(lowering, "images are"),
+        MarkKind::ImageWithoutText => {
+            let help = "say what it shows: `![a chart of …](x.png)`; of mere decoration, `![](x.png \"\")`";
+            let message = "an image without a text for those who do not see it";
+            lowering.report(Code::MissingAltText, mark.span, message, help);
+        }
         MarkKind::Math => not_yet(lowering, "math is"),
         MarkKind::FenceOptions => not_yet(lowering, "options of code fences are"),
         MarkKind::TooDeep => {

@@ -1,6 +1,7 @@
 //! Floor 7: what the site is made of. Each output turns the catalog into artifacts.
 
 mod artifact;
+mod files;
 mod site;
 
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 pub use artifact::{Artifact, Bytes, OutPath};
 pub use site::{SitePage, pages};
 
-pub use crate::render::Fault;
+pub use crate::render::{Fault, FaultOf};
 pub use crate::source::ContentHash;
 
 use crate::catalog::Catalog;
@@ -54,7 +55,12 @@ pub const OUTPUTS: &[Output] = &[
     Output {
         name: "assets",
         extent: Extent::Page,
-        make: assets,
+        make: theme_assets,
+    },
+    Output {
+        name: "files",
+        extent: Extent::Page,
+        make: files::files,
     },
 ];
 
@@ -79,7 +85,7 @@ fn site(inputs: &Inputs<'_>) -> Vec<Artifact> {
 }
 
 /// The theme's files that pages link to.
-fn assets(inputs: &Inputs<'_>) -> Vec<Artifact> {
+fn theme_assets(inputs: &Inputs<'_>) -> Vec<Artifact> {
     let files = theme_files(inputs.theme).into_iter();
     let artifact = |(name, text): (&str, &Arc<str>)| {
         let bytes: Arc<[u8]> = text.as_bytes().into();

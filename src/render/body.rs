@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::html::escape_into;
-use super::{Highlighter, Html, Shared};
+use super::{FileLink, Highlighter, Html, Shared, image};
 use crate::source::{ContentHash, ContentTable};
 use crate::syntax::markdown::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd, events,
     html,
 };
-use crate::syntax::{LinkForm, form_of, wiki_target};
+use crate::syntax::{LinkForm, form_of, image_form, wiki_target};
 
 /// A body, and the place it gets on its page.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct BodyInput<'a> {
     pub anchors: &'a [Arc<str>],
     /// What its links lead to, by what the author wrote: address and title.
     pub links: BTreeMap<&'a str, (String, Arc<str>)>,
+    /// The files that it shows or links to, by what the author wrote.
+    pub files: BTreeMap<&'a str, FileLink>,
     /// The level that the author's heading above the body has.
     pub level: u8,
     /// The level that the page's heading above the body has.
@@ -142,7 +144,12 @@ impl<'a> Writer<'a, '_> {
                 dest_url,
                 ..
             } => self.link(link_type, &dest_url, rest),
-            Tag::Image { .. } => {}
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.image(link_type, &dest_url, &title, rest),
             Tag::BlockQuote(Some(kind)) => {
                 let (class, title) = alert(kind);
                 self.markup(format!(
@@ -241,6 +248,31 @@ impl<'a> Writer<'a, '_> {
         ));
     }
 
+    fn image(
+        &mut self,
+        kind: LinkType,
+        target: &str,
+        title: &str,
+        rest: &mut impl Iterator<Item = Event<'a>>,
+    ) {
+        let target = match kind {
+            LinkType::WikiLink { .. } => wiki_target(target),
+            _ => target,
+        };
+        let said = image::alternative(rest);
+        // without a text of its own, `![[x.png]]` says only where the file lies
+        let alt = match kind {
+            LinkType::WikiLink { has_pothole: false } => "",
+            _ => &said,
+        };
+        let element = match (image_form(target), self.input.files.get(target)) {
+            (LinkForm::RemoteImage, _) => image::element(target, None, alt, title),
+            (_, Some(file)) => image::element(&file.href, file.dimensions, alt, title),
+            (_, None) => String::new(),
+        };
+        self.inline(element);
+    }
+
     fn link(&mut self, kind: LinkType, target: &str, rest: &mut impl Iterator<Item = Event<'a>>) {
         let target = match kind {
             LinkType::WikiLink { .. } => wiki_target(target),
@@ -275,7 +307,15 @@ impl<'a> Writer<'a, '_> {
                 open.push_str(prefix);
                 escape_into(&mut open, anchor);
             }
-            LinkForm::Wiki | LinkForm::Markdown | LinkForm::File | LinkForm::Forbidden => {
+            LinkForm::File => {
+                let found = self.input.files.get(target);
+                escape_into(&mut open, found.map_or("", |file| &file.href));
+            }
+            LinkForm::Wiki
+            | LinkForm::Markdown
+            | LinkForm::Image
+            | LinkForm::RemoteImage
+            | LinkForm::Forbidden => {
                 let found = self.input.links.get(target);
                 escape_into(&mut open, found.map_or("", |(href, _)| href));
             }

@@ -3,6 +3,7 @@
 mod body;
 mod highlight;
 mod html;
+mod image;
 pub mod model;
 mod shared;
 mod theme;
@@ -10,21 +11,32 @@ mod theme;
 pub use body::{BodyInput, BodyMemo, Highlights, body};
 pub use highlight::Highlighter;
 pub use html::Html;
+pub use image::FileLink;
 pub use model::PageModel;
 pub use shared::Shared;
 pub use theme::{EMBEDDED, Theme};
 
 use crate::diag::Span;
 
-/// A mistake in a template, met while a page was made.
+/// Why a file of the site could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{template}: {message}")]
+#[error("{file}: {message}")]
 pub struct Fault {
-    /// The template, by the name it has in `themes/<theme>/`.
-    pub template: String,
+    pub of: FaultOf,
+    /// The template, by the name it has in `themes/<theme>/`; or the asset, by its path in the book.
+    pub file: String,
     /// Where in the template, if that is known.
     pub span: Option<Span>,
     pub message: String,
+}
+
+/// What is at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultOf {
+    /// A template asks for what is not there.
+    Template,
+    /// An asset is not what it was when the book was read.
+    Asset,
 }
 
 /// The HTML of a page.

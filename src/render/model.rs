@@ -34,6 +34,8 @@ pub struct Site {
     pub icon: String,
     pub nav: Vec<Link>,
     pub footer: Vec<Link>,
+    /// Other hosts whose images pages may show.
+    pub image_hosts: Vec<String>,
 }
 
 /// A link to a page of the site.

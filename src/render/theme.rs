@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
 
-use super::{Fault, Html, PageModel};
+use super::{Fault, FaultOf, Html, PageModel};
 use crate::diag::Span;
 use crate::source::{ContentHash, SourceFile};
 
@@ -121,7 +121,8 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
                 .find(|(name, _)| **name == *report.filename());
             let span = report.span();
             Fault {
-                template: report.filename().to_owned(),
+                of: FaultOf::Template,
+                file: report.filename().to_owned(),
                 span: source.map(|(_, text)| {
                     let start = offset(text, span.start_line, span.start_col);
                     Span::new(start, offset(text, span.end_line, span.end_col))
@@ -130,7 +131,8 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
             }
         }
         _ => Fault {
-            template: template.to_owned(),
+            of: FaultOf::Template,
+            file: template.to_owned(),
             span: None,
             message: error.to_string(),
         },

@@ -16,7 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::names;
 use super::text::{decode, is_foreign};
-use super::{ContentHash, Original, SourceFile, SourceSet};
+use super::{Asset, AssetKind, Assets, ContentHash, Original, SourceFile, SourceSet};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 
@@ -44,8 +44,8 @@ pub fn find_root(start: &Utf8Path) -> Result<Utf8PathBuf, LoadError> {
         .ok_or_else(|| LoadError::NoBook(start.to_owned()))
 }
 
-/// Reads the book whose `book.toml` lies in `root`: settings, every markdown file of the content
-/// folder, and the theme's files. What cannot be read is a diagnostic, and the rest goes on.
+/// Reads the book whose `book.toml` lies in `root`: settings, every markdown file and every
+/// asset of the content folder, and the theme's files. What cannot be read is a diagnostic, and the rest goes on.
 ///
 /// # Errors
 /// Where `book.toml` itself cannot be read.
@@ -58,7 +58,9 @@ pub fn load(root: &Utf8Path) -> Result<(SourceSet, Diagnostics), LoadError> {
     diagnostics.extend(mistakes);
     let mut found = walk(root, &config, &mut diagnostics);
     diagnostics.extend(too_many(&mut found, &config));
-    let files = read_all(&found, config.limits.page, &mut diagnostics);
+    let (texts, others): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_text);
+    let files = read_all(&texts, config.limits.page, &mut diagnostics);
+    let assets = read_assets(&others, config.limits.image, &mut diagnostics);
     let theme = theme_files(root, &config, &mut diagnostics);
     let set = SourceSet {
         root: root.to_owned(),
@@ -67,6 +69,7 @@ pub fn load(root: &Utf8Path) -> Result<(SourceSet, Diagnostics), LoadError> {
         config,
         files,
         theme,
+        assets,
     };
     Ok((set, diagnostics))
 }
@@ -84,6 +87,12 @@ struct Found {
     on_disk: Utf8PathBuf,
     path: SourcePath,
     within: String,
+}
+
+impl Found {
+    fn is_text(&self) -> bool {
+        self.within.ends_with(".md")
+    }
 }
 
 fn walk(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Found> {
@@ -108,7 +117,7 @@ fn walk(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) -> Vec<
                 let second = |found: &Diagnostic| found.code == Code::OutputCollision;
                 let known = fault.as_ref().is_some_and(second);
                 diagnostics.extend(fault);
-                match entry.markdown() {
+                match entry.file(config) {
                     Ok(file) => found.extend(file.filter(|_| !known)),
                     Err(mistake) => diagnostics.push(*mistake),
                 }
@@ -204,11 +213,19 @@ impl Entry {
         }
     }
 
-    /// The markdown file that it is; `None` for folders and other files.
+    fn found(&self) -> Found {
+        Found {
+            on_disk: Utf8PathBuf::from(&self.on_disk),
+            path: self.path.clone(),
+            within: self.within.nfc().collect(),
+        }
+    }
+
+    /// The markdown file or the asset that it is; `None` for folders and other files.
     ///
     /// # Errors
     /// What is meant as one and cannot be read as one.
-    fn markdown(&self) -> Result<Option<Found>, Box<Diagnostic>> {
+    fn file(&self, config: &Config) -> Result<Option<Found>, Box<Diagnostic>> {
         let within = &self.within;
         let mistake = |code, message, help| Err(Box::new(self.mistake(code, message, help)));
         if self.kind.is_symlink() {
@@ -228,17 +245,23 @@ impl Entry {
             return mistake(Code::NotAFile, message, "remove it from the content folder");
         }
         match as_markdown {
-            Some(Extension::Right) if self.is_utf8 => Ok(Some(Found {
-                on_disk: Utf8PathBuf::from(&self.on_disk),
-                path: self.path.clone(),
-                within: within.nfc().collect(),
-            })),
+            Some(Extension::Right) if self.is_utf8 => Ok(Some(self.found())),
+            None if self.is_utf8 && is_asset(within, config) => Ok(Some(self.found())),
             Some(Extension::Wrong) => {
                 let message = format!("`{within}` is not read: only files that end in `.md` are");
                 mistake(Code::WrongExtension, message, "rename it to end in `.md`")
             }
             Some(Extension::Right) | None => Ok(None),
         }
+    }
+}
+
+/// Whether a file is of a type that the book takes.
+fn is_asset(within: &str, config: &Config) -> bool {
+    match AssetKind::of_name(within) {
+        Some(AssetKind::Svg) => config.svg,
+        Some(_) => true,
+        None => false,
     }
 }
 
@@ -283,19 +306,51 @@ fn read_all(found: &[Found], longest: usize, diagnostics: &mut Diagnostics) -> V
     files
 }
 
-/// The bytes of a file whose size is looked at first.
+/// The bytes of a text whose size is looked at first.
 fn bytes_of(file: &Found, longest: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let help = "divide it, or raise `page` under `[limits]`";
+    bytes_below(file, longest, Code::LimitPage, help)
+}
+
+/// The bytes of a file, unless they are more than `longest`: then it is not read at all.
+fn bytes_below(
+    file: &Found,
+    longest: usize,
+    code: Code,
+    help: &str,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let unreadable = |error: io::Error| Box::new(unreadable(&file.path, &error));
     let size = fs::metadata(&file.on_disk).map_err(unreadable)?.len();
     if usize::try_from(size).is_ok_and(|size| size <= longest) {
         return fs::read(&file.on_disk).map_err(unreadable);
     }
     let message = format!("the file has {size} bytes, and the limit is {longest}");
-    let help = "divide it, or raise `page` under `[limits]`";
     let place = Place::start_of(&file.path);
-    Err(Box::new(
-        Diagnostic::new(Code::LimitPage, place, message).help(help),
-    ))
+    Err(Box::new(Diagnostic::new(code, place, message).help(help)))
+}
+
+/// Reads what is to be known of the assets; one with a mistake is there all the same, so that what
+/// shows it does not break as well.
+fn read_assets(found: &[Found], largest: usize, diagnostics: &mut Diagnostics) -> Assets {
+    let read: Vec<_> = found
+        .par_iter()
+        .map(|file| {
+            let help =
+                "make it smaller: 1600 pixels are wide enough; or raise `image` under `[limits]`";
+            match bytes_below(file, largest, Code::LimitImage, help) {
+                Ok(bytes) => Asset::new(&file.path, &file.within, &file.on_disk, &bytes),
+                Err(mistake) => {
+                    let (asset, _) = Asset::new(&file.path, &file.within, &file.on_disk, &[]);
+                    (asset, Some(*mistake))
+                }
+            }
+        })
+        .collect();
+    let assets = read.into_iter().filter_map(|(asset, mistake)| {
+        diagnostics.extend(mistake);
+        asset
+    });
+    assets.collect()
 }
 
 /// What is said of files beyond the limit, which are left out.

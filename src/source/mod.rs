@@ -1,9 +1,11 @@
 //! Floor 2: the book as it lies on the disk. The only reader of files.
 
+mod asset;
 mod hash;
 mod load;
 mod names;
 mod original;
+mod svg;
 mod table;
 mod text;
 mod usage;
@@ -12,6 +14,7 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
+pub use asset::{Asset, AssetKind, Assets, is_active};
 pub use hash::ContentHash;
 pub use load::{BOOK_FILE, LoadError, find_root, load};
 pub use names::is_reserved;
@@ -51,6 +54,8 @@ pub struct SourceSet {
     pub files: Vec<SourceFile>,
     /// The book's own files for its theme, in path order.
     pub theme: Vec<SourceFile>,
+    /// What else lies in the content folder and may be shown or linked.
+    pub assets: Assets,
 }
 
 impl SourceSet {

@@ -28,6 +28,10 @@ pub enum LinkForm {
     Web,
     /// Any other file.
     File,
+    /// A file that the page is to show.
+    Image,
+    /// An image at `http:` or `https:`.
+    RemoteImage,
     /// Anything else that a browser would leave the site for, or run.
     Forbidden,
 }
@@ -51,6 +55,36 @@ pub(super) fn link(text: &str, kind: LinkType, target: &str, whole: Span) -> Lin
     }
 }
 
+/// The link of an image that covers `whole` of `text`: `![alt](path)` or `![[path|alt]]`.
+pub(super) fn image(text: &str, kind: LinkType, target: &str, whole: Span) -> Link {
+    let target = match kind {
+        LinkType::WikiLink { .. } => wiki_target(target),
+        _ => target,
+    };
+    Link {
+        target: target.to_owned(),
+        form: image_form(target),
+        span: target_span(text, kind, target, whole),
+        whole,
+    }
+}
+
+/// The form of an image's target: a path, or something that no page may show.
+pub fn image_form(target: &str) -> LinkForm {
+    match form_of(target) {
+        LinkForm::Web
+            if !target
+                .trim_start()
+                .to_ascii_lowercase()
+                .starts_with("mailto") =>
+        {
+            LinkForm::RemoteImage
+        }
+        LinkForm::Web | LinkForm::Forbidden => LinkForm::Forbidden,
+        _ => LinkForm::Image,
+    }
+}
+
 /// The id of `[[id|text]]`. In a table the bar is written `\|`, and the sign stays with the id.
 pub fn wiki_target(target: &str) -> &str {
     target.strip_suffix('\\').unwrap_or(target)
@@ -68,10 +102,12 @@ pub fn form_of(target: &str) -> LinkForm {
     if seen.starts_with('#') {
         return LinkForm::Anchor;
     }
-    if seen.starts_with("//") {
+    // `\\server` and `C:` name places of some machine: paths that leave the book, like `..`
+    let of_machine = target.trim_start().starts_with("\\\\");
+    if seen.starts_with("//") && !of_machine {
         return LinkForm::Forbidden;
     }
-    match scheme(&seen) {
+    match scheme(&seen).filter(|scheme| scheme.len() > 1) {
         Some(scheme) if ["http", "https", "mailto"].contains(&scheme.as_str()) => LinkForm::Web,
         Some(_) => LinkForm::Forbidden,
         None if path_of(&seen).ends_with(".md") => LinkForm::Markdown,

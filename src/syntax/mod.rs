@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use attributes::{Attributes, Item};
 pub use excess::Excess;
 pub use front_matter::{Field, Value};
-pub use links::{Link, LinkForm, form_of, wiki_target};
+pub use links::{Link, LinkForm, form_of, image_form, wiki_target};
 pub use outline::{AnchorSource, Block, BlockKind, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
 pub use suspects::{Mark, MarkKind};

@@ -21,7 +21,8 @@ pub enum MarkKind {
     QuestionItem,
     /// `#######` and a marker.
     TooDeep,
-    Image,
+    /// An image without a text for those who do not see it.
+    ImageWithoutText,
     Math,
     /// A fence with more than a language in its info string.
     FenceOptions,

@@ -2,7 +2,9 @@
 
 use super::excess::Excess;
 use super::links;
-use super::markdown::{BlockQuoteKind, CodeBlockKind, Event, PlainText, Tag, TagEnd, events};
+use super::markdown::{
+    BlockQuoteKind, CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events,
+};
 use super::outline::{
     AnchorSource, AttributeBlock, Block, BlockKind, Outline, Section, is_atx, label,
 };
@@ -28,7 +30,17 @@ pub(super) struct Walk<'a> {
     limits: &'a Limits,
     /// Rows of the table that is open.
     rows: usize,
+    image: Option<OpenImage>,
     pub(super) outline: Outline,
+}
+
+/// An image whose text is being read. Images in that text are only text.
+struct OpenImage {
+    span: Span,
+    said: PlainText,
+    /// Whether its text is one: `![[x.png]]` only repeats the path.
+    has_text: bool,
+    inside: usize,
 }
 
 struct OpenHeading {
@@ -56,6 +68,7 @@ impl<'a> Walk<'a> {
             heading: None,
             limits,
             rows: 0,
+            image: None,
             outline: Outline::default(),
         }
     }
@@ -67,6 +80,9 @@ impl<'a> Walk<'a> {
             let span = Span::from(range).shifted(self.start);
             if let Some(open) = &mut self.heading {
                 open.said.add(&event);
+            }
+            if let Some(image) = &mut self.image {
+                image.said.add(&event);
             }
             match event {
                 Event::Start(tag) => {
@@ -159,7 +175,11 @@ impl<'a> Walk<'a> {
                 let link = links::link(self.text, *link_type, dest_url, span);
                 self.outline.links.push(link);
             }
-            Tag::Image { .. } => self.mark(MarkKind::Image, span),
+            Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            } => self.open_image(*link_type, dest_url, span),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 if info.split_whitespace().nth(1).is_some() || info.contains(['{', '=']) {
                     self.mark(
@@ -214,6 +234,7 @@ impl<'a> Walk<'a> {
     fn close(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::CodeBlock => self.code = self.code.saturating_sub(1),
+            TagEnd::Image => self.end_image(),
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::Heading(level) => {
                 if let Some(open) = self.heading.take() {
@@ -281,6 +302,39 @@ impl<'a> Walk<'a> {
             .position(|byte| byte == b'\n');
         let end = end.unwrap_or_else(|| char_at_or_after(rest, LONGEST_LINE.min(rest.len())));
         start + end
+    }
+
+    fn open_image(&mut self, kind: LinkType, target: &str, span: Span) {
+        if let Some(outer) = &mut self.image {
+            outer.inside += 1;
+            return;
+        }
+        let link = links::image(self.text, kind, target, span);
+        self.outline.links.push(link);
+        self.image = Some(OpenImage {
+            span,
+            said: PlainText::default(),
+            has_text: kind != LinkType::WikiLink { has_pothole: false },
+            inside: 0,
+        });
+    }
+
+    fn end_image(&mut self) {
+        match self.image.take() {
+            Some(outer) if outer.inside > 0 => {
+                let inside = outer.inside - 1;
+                self.image = Some(OpenImage { inside, ..outer });
+            }
+            Some(image) => {
+                let source = excerpt(self.text, image.span);
+                let decorative = source.ends_with("\"\")") || source.ends_with("'')");
+                let has_text = image.has_text && !image.said.finish().is_empty();
+                if !has_text && !decorative {
+                    self.mark(MarkKind::ImageWithoutText, image.span);
+                }
+            }
+            None => {}
+        }
     }
 
     fn end_heading(&mut self, open: OpenHeading, level: u8) {

@@ -1,7 +1,7 @@
 //! Runs `tests/cases/*.md`: each shows a mistake, the files that make it, and the report on them.
 //!
 //! A case is prose with fences. `file=PATH` in a fence's info string makes it a file of the book
-//! (with `bytes`, `\xNN` in it is that byte); `report` or `report=human` makes it what is expected.
+//! (with `bytes`, `\xNN` in it is that byte; with `size=N`, zeros fill it up to N bytes); `report` or `report=human` makes it what is expected.
 //! A book without a `book.toml` gets [`MINIMAL`]. `BLESS=1 cargo test` writes what is reported now.
 
 use std::ops::Range;
@@ -208,6 +208,14 @@ impl<'a> Fence<'a> {
     }
 
     fn bytes(&self) -> Vec<u8> {
+        let mut bytes = self.written();
+        if let Some(size) = self.value_of("size") {
+            bytes.resize(size.parse().expect("a size in bytes"), 0);
+        }
+        bytes
+    }
+
+    fn written(&self) -> Vec<u8> {
         let text = self.text();
         if !self.has("bytes") {
             return text.into_bytes();

@@ -10,6 +10,7 @@
     clippy::unwrap_used
 )]
 
+mod assets;
 mod book;
 mod books;
 mod cases;

@@ -298,7 +298,7 @@ fn an_unknown_field_is_a_fault_with_its_place() {
     let text = "<p>ä</p>\n<h1>{{ page.titel }}</h1>\n";
     let fault = guide(&[own("guide.html", text)]).expect_err("a fault");
     let span = fault.span.expect("a span");
-    assert_eq!(fault.template, "guide.html");
+    assert_eq!(fault.file, "guide.html");
     assert_eq!(&text[span.start..span.end], "titel");
     assert!(fault.message.contains("titel"), "{}", fault.message);
 }
@@ -307,7 +307,7 @@ fn an_unknown_field_is_a_fault_with_its_place() {
 fn a_template_that_does_not_parse_is_a_fault_with_its_place() {
     let text = "<p>\n{% if page %}";
     let fault = guide(&[own("guide.html", text)]).expect_err("a fault");
-    assert_eq!(fault.template, "guide.html");
+    assert_eq!(fault.file, "guide.html");
     assert!(fault.span.is_some_and(|span| span.end <= text.len()));
 }
 

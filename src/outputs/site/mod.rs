@@ -140,6 +140,7 @@ fn site(catalog: &Catalog, theme: &Theme) -> Site {
         icon: asset("icon.svg", &theme.icon),
         nav: nav.iter().map(link).collect(),
         footer: footer.iter().map(link).collect(),
+        image_hosts: config.remote_hosts.clone(),
     }
 }
 

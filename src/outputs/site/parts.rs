@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::super::files::address;
 use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::kinds::{self, Body, Difficulty, Document};
 use crate::render::model::{
     Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow, Site,
 };
-use crate::render::{BodyInput, BodyMemo, Html, Shared, body};
+use crate::render::{BodyInput, BodyMemo, FileLink, Html, Shared, body};
 use crate::source::ContentHash;
 
 /// How many pages that mention something are shown.
@@ -321,12 +322,14 @@ impl<'a> Maker<'a> {
             (1, String::new(), String::new(), "")
         };
         let links = self.resolved(document, text);
-        let key = ContentHash::of(&(hash, &links, level, &anchors, &notes, home));
+        let files = self.files(document, text);
+        let key = ContentHash::of(&(hash, &links, &files, level, &anchors, &notes, home));
         Some(self.memo.bodies.get_or_make(key, || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
                 anchors: &text.anchors,
                 links,
+                files,
                 level: text.level,
                 page_level: level,
                 anchor_prefix: &anchors,
@@ -354,6 +357,23 @@ impl<'a> Maker<'a> {
             let at = found.anchor.as_ref().map(|anchor| target.route_at(anchor));
             let route = at.unwrap_or_else(|| target.route().clone());
             (text, (self.href(&route), found.target.title().clone()))
+        });
+        leads.collect()
+    }
+
+    fn files<'t>(&self, document: &Document, text: &'t Body) -> BTreeMap<&'t str, FileLink> {
+        let Some(table) = self.catalog.files(document) else {
+            return BTreeMap::new();
+        };
+        let base = &self.catalog.config.base.path;
+        let found = text
+            .links
+            .iter()
+            .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
+        let leads = found.map(|(text, asset)| {
+            let href = address(base, &asset.within);
+            let dimensions = asset.dimensions;
+            (text, FileLink { href, dimensions })
         });
         leads.collect()
     }

@@ -7,7 +7,7 @@ use prepbook::catalog::Drafts;
 use prepbook::config::{self, Config};
 use prepbook::diag::{CODES, Span};
 use prepbook::kinds;
-use prepbook::source::SourceFile;
+use prepbook::source::{Assets, SourceFile};
 use prepbook::syntax::{self, is_slug, slug};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -343,7 +343,12 @@ fn the_texts_show_most_codes() {
         };
         let documents: Vec<_> = texts.iter().map(document).collect();
         let drafts = Drafts::Hidden;
-        let (_, found) = prepbook::catalog::assemble(&config.clone().into(), &documents, drafts);
+        let (_, found) = prepbook::catalog::assemble(
+            &config.clone().into(),
+            &documents,
+            &Assets::default(),
+            drafts,
+        );
         seen.extend(found.iter().map(|one| one.code));
         seen.extend(
             documents

@@ -447,6 +447,7 @@ impl Fixture {
                 "Rounds",
                 "Difficulties",
             ]),
+            image_hosts: vec!["images.example.org".into()],
         };
         PageModel {
             site: Shared::new(site),
@@ -983,6 +984,7 @@ impl Fixture {
             icon: "icon.svg".into(),
             nav: vec![],
             footer: vec![],
+            image_hosts: vec![],
         };
         PageModel {
             site: Shared::new(site),
@@ -1017,6 +1019,7 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
         markdown,
         anchors: &anchors,
         links: BTreeMap::new(),
+        files: BTreeMap::new(),
         level: 0,
         page_level,
         anchor_prefix: prefix,

@@ -13,6 +13,8 @@ const ENCLOSED: &[(&str, &[&str])] = &[
     ("serde_yaml", &["syntax"]),
     ("toml", &["config"]),
     ("walkdir", &["source"]),
+    ("imagesize", &["source"]),
+    ("roxmltree", &["source"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     // parts of std that only the ends of the pipeline may know

@@ -1,0 +1,62 @@
+//! How references that miss are worded.
+
+use std::sync::Arc;
+
+use super::node::{Target, TargetKind};
+use super::resolve::prefixed;
+use crate::diag::{Code, Diagnostic, Place};
+
+/// With the prefix that a bare id of this kind needs. A machine may write it where the place is
+/// the id's alone and the author has not written another.
+pub(super) fn with_prefix(found: Diagnostic, text: &str, kind: TargetKind) -> Diagnostic {
+    let id = prefixed(text).map_or(text, |(_, id)| id).trim();
+    let whole = format!("{}:{id}", kind.prefix());
+    let help = format!("write `{whole}`");
+    let place = found.place.clone();
+    if id == text && place.span.end - place.span.start == text.len() {
+        found.fix(help, place, whole)
+    } else {
+        found.help(help)
+    }
+}
+
+/// Among so many anchors a near one is looked for.
+const MOST_ANCHORS: usize = 200;
+
+pub(super) fn broken_anchor(
+    target: &Target,
+    anchors: &[Arc<str>],
+    anchor: &str,
+    place: Place,
+) -> Diagnostic {
+    let message = format!(
+        "`{}` has no heading with the anchor `{}`",
+        target.title(),
+        anchor
+    );
+    // copied only as far as a suggestion can be found in a moment
+    let among: Arc<[Arc<str>]> = anchors.iter().take(MOST_ANCHORS).cloned().collect();
+    Diagnostic::new(Code::BrokenAnchor, place, message).did_you_mean(
+        anchor,
+        among,
+        "write the slug of one of its headings, or leave the `#…` out",
+    )
+}
+
+pub(super) fn listed(kinds: &[TargetKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.prefix()).collect();
+    joined(&names)
+}
+
+pub(super) fn one_of(kinds: &[TargetKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.article()).collect();
+    joined(&names)
+}
+
+pub(super) fn joined(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,45 @@
+//! Files of the content folder that pages show or link to, each where it lies among the texts. What only
+//! hidden texts use is not there.
+
+use std::sync::Arc;
+
+use super::{Artifact, Bytes, Inputs, OutPath};
+use crate::render::{Fault, FaultOf};
+use crate::source::Asset;
+
+/// The files, each read when its bytes are asked for.
+pub(super) fn files(inputs: &Inputs<'_>) -> Vec<Artifact> {
+    let used = inputs.catalog.relations.assets();
+    used.into_values().filter_map(artifact).collect()
+}
+
+fn artifact(asset: &Arc<Asset>) -> Option<Artifact> {
+    let read = asset.clone();
+    let make = move || {
+        read.bytes().map_err(|message| Fault {
+            of: FaultOf::Asset,
+            file: read.path.to_string(),
+            span: None,
+            message,
+        })
+    };
+    Some(Artifact {
+        path: OutPath::new(&asset.within)?,
+        key: asset.hash,
+        bytes: Bytes::OnDemand(Arc::new(make)),
+    })
+}
+
+/// The address of an asset under the site's base path: its path, with what addresses do not hold
+/// written as `%XX`.
+pub(super) fn address(base: &str, within: &str) -> String {
+    let mut address = format!("{base}/");
+    for byte in within.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}

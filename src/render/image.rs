@@ -1,0 +1,57 @@
+//! Images in a text: from an event with its alternative text to an `img` with its size.
+
+use super::html::escape_into;
+use crate::syntax::markdown::{Event, Tag, TagEnd};
+
+/// A file that a text shows or links to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FileLink {
+    /// Its address in the site.
+    pub href: String,
+    /// Width and height in pixels, of images that tell.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+/// The element that shows the image at `href`. Its size keeps the place until it is loaded.
+pub(super) fn element(
+    href: &str,
+    dimensions: Option<(u32, u32)>,
+    alt: &str,
+    title: &str,
+) -> String {
+    let mut markup = String::from("<img src=\"");
+    escape_into(&mut markup, href);
+    markup.push_str("\" alt=\"");
+    escape_into(&mut markup, alt);
+    if !title.is_empty() {
+        markup.push_str("\" title=\"");
+        escape_into(&mut markup, title);
+    }
+    if let Some((width, height)) = dimensions {
+        markup.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+    }
+    markup.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    markup
+}
+
+/// What the events up to the image's end say: its alternative text.
+pub(super) fn alternative<'a>(rest: &mut impl Iterator<Item = Event<'a>>) -> String {
+    let mut alt = String::new();
+    let mut inside = 0_usize;
+    for event in rest {
+        match event {
+            Event::Start(Tag::Image { .. }) => inside += 1,
+            Event::End(TagEnd::Image) if inside == 0 => break,
+            Event::End(TagEnd::Image) => inside -= 1,
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
+                alt.push_str(&text);
+            }
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        }
+    }
+    alt
+}
