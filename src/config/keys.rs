@@ -166,7 +166,7 @@ pub const KEYS: &[Key] = &[
     not_yet("feeds", "entries", Count, None, "How many entries it has. Default 50."),
     key("assets", "svg", Flag, "Whether SVG files are taken. Default `false`."),
     key("assets", "remote-hosts", Texts, "Hosts whose images may be shown, such as `images.example.org`. Default: none."),
-    not_yet("labels", ANY, Text, None, "What is shown for a fixed value, such as `hard`."),
+    key("labels", ANY, Text, "What is shown for a fixed value, such as `hard`."),
     not_yet("outputs", "print", Flag, OFF, "Whether there are pages to print."),
     not_yet("outputs", "data", Flag, OFF, "Whether there is a data export."),
     not_yet("outputs", "markdown-twins", Flag, OFF, "Whether each page has a markdown twin."),

@@ -1,13 +1,20 @@
 //! Floor 1: the text of `book.toml` becomes a [`Config`].
 
 mod keys;
+mod labels;
+mod language;
 mod limits;
 mod markers;
 mod read;
+mod strings;
 
 pub use keys::{ANY, KEYS, Key, Shape, Status};
+pub use labels::LABELS;
+pub use language::Language;
 pub use limits::Limits;
 pub use markers::{Collecting, Marker, Markers, Part, Reserved};
+
+pub use strings::{Phrase, Strings, StringsFault, strings};
 
 use std::collections::BTreeMap;
 
@@ -19,8 +26,7 @@ pub struct Config {
     pub title: String,
     /// One sentence about the whole handbook.
     pub description: Option<String>,
-    /// A BCP 47 language tag, such as `en`.
-    pub language: String,
+    pub language: Language,
     pub authors: Vec<String>,
     pub base: Base,
     /// The folder of the sources, relative to the book.
@@ -33,6 +39,8 @@ pub struct Config {
     pub companies: Vocabulary,
     pub roles: Vocabulary,
     pub markers: Markers,
+    /// What is shown for fixed values, by the word that authors write.
+    pub labels: BTreeMap<&'static str, String>,
     /// Whether SVG files are taken.
     pub svg: bool,
     /// Hosts whose images may be shown.
@@ -129,9 +137,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
     let config = Config {
         title: values.text("book", "title").unwrap_or_default(),
         description: values.text("book", "description"),
-        language: values
-            .text("book", "language")
-            .unwrap_or_else(|| "en".into()),
+        language: values.language("book", "language").unwrap_or_default(),
         authors: values.list("book", "authors").unwrap_or_default(),
         base: values.base("book", "base-url").unwrap_or_default(),
         content: values.folder("build", "content", "content"),
@@ -146,6 +152,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         svg: values.flag("assets", "svg").unwrap_or_default(),
         remote_hosts: values.hosts("assets", "remote-hosts"),
         limits: Limits::with(|name| values.count("limits", name)),
+        labels: values.labels,
         checks: values.levels,
     };
     (config, values.diagnostics)

@@ -8,7 +8,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::keys::{ANY, Status};
 use super::markers::{self, MarkerClash};
-use super::{Base, KEYS, Level, Markers, Shape, Vocabulary};
+use super::{Base, KEYS, LABELS, Language, Level, Markers, Shape, Vocabulary};
 use crate::diag::{CODES, Code, Diagnostic, Diagnostics, Place, Severity, SourcePath, Span};
 
 /// The values that are of the right type, and what was wrong with the others.
@@ -16,6 +16,7 @@ pub(super) struct Values {
     path: SourcePath,
     found: BTreeMap<(&'static str, &'static str), (Span, Value)>,
     pub(super) levels: BTreeMap<Code, Level>,
+    pub(super) labels: BTreeMap<&'static str, String>,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -45,6 +46,7 @@ pub(super) fn values(path: &SourcePath, text: &str) -> Values {
         path: path.clone(),
         found: BTreeMap::new(),
         levels: BTreeMap::new(),
+        labels: BTreeMap::new(),
         diagnostics: Diagnostics::default(),
     };
     let (tables, errors) = DeTable::parse_recoverable(text);
@@ -127,6 +129,7 @@ impl Values {
         {
             None => self.unknown(span, "key", name.get_ref(), keys.map(|key| key.name)),
             Some(key) if key.shape == Shape::Level => self.level(name, value),
+            Some(key) if key.table == "labels" => self.label(name, value),
             Some(key) => match (typed(key.shape, value.get_ref()), key.status) {
                 (Some(typed), Status::Built) => {
                     let entry = (value.span().into(), typed);
@@ -187,6 +190,38 @@ impl Values {
             return;
         }
         self.levels.insert(entry.code, level);
+    }
+
+    /// `hard = "Senior"`.
+    fn label(&mut self, name: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) {
+        let Some(word) = LABELS.iter().find(|word| **word == name.get_ref()) else {
+            self.unknown(
+                name.span().into(),
+                "value",
+                name.get_ref(),
+                LABELS.iter().copied(),
+            );
+            return;
+        };
+        match value.get_ref().as_str().map(str::trim) {
+            Some(label) if !label.is_empty() => {
+                self.labels.insert(word, label.to_owned());
+            }
+            _ => self.bad(
+                value.span().into(),
+                format!("`{word}` must be a text that is not empty"),
+            ),
+        }
+    }
+
+    /// A language tag.
+    pub(super) fn language(&mut self, table: &'static str, name: &'static str) -> Option<Language> {
+        self.parsed(
+            table,
+            name,
+            "a language tag such as `en` or `zh-Hans`",
+            Language::parse,
+        )
     }
 
     pub(super) fn text(&mut self, table: &'static str, name: &'static str) -> Option<String> {

@@ -129,11 +129,6 @@ impl<'a> Fields<'a> {
                 let message = format!("`{text}` holds no letter or digit");
                 Diagnostic::new(Code::EmptySlug, place, message).help("write a name")
             }
-            BadValue::NotBuiltYet => {
-                let place = Place::new(self.path, given.key_span);
-                let message = format!("the key `{key}` is not built yet");
-                Diagnostic::new(Code::NotBuiltYet, place, message).help("leave it out for now")
-            }
         }
     }
 }

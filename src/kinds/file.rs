@@ -7,6 +7,7 @@ use super::keys;
 use super::lowering::{Head, Lowering, Visibility, aliases, visibility};
 use super::values::{Date, Slug};
 use super::{Document, Entity, KINDS, Kind};
+use crate::config::Language;
 use crate::diag::{Code, Span, excerpt};
 use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section};
 
@@ -19,6 +20,8 @@ pub struct FileFacts {
     pub added: Option<Date>,
     pub updated: Option<Date>,
     pub reviewed: Option<Date>,
+    /// The language of the file, where it is not the book's.
+    pub language: Option<Language>,
 }
 
 /// The `#` heading of a file, or the place where it should be.
@@ -53,8 +56,8 @@ pub fn lower(file: &ParsedFile) -> Document {
         added: fields.get(&keys::ADDED),
         updated: fields.get(&keys::UPDATED),
         reviewed: fields.get(&keys::REVIEWED),
+        language: fields.get(&keys::LANG),
     };
-    fields.get(&keys::LANG);
     let head = head(
         &mut lowering,
         kind,

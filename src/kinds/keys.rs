@@ -2,9 +2,9 @@
 
 use super::schema::{AnyKey, Key};
 use super::values::{
-    Aliases, Date, Difficulty, Format, Minutes, Name, Names, NotBuiltYet, Outcome, Reference,
-    References, Tone,
+    Aliases, Date, Difficulty, Format, Minutes, Name, Names, Outcome, Reference, References, Tone,
 };
+use crate::config::Language;
 
 /// Keys that every file may have.
 pub const FILE: &[&dyn AnyKey] = &[
@@ -30,7 +30,7 @@ pub const DESCRIPTION: Key<String> = Key::new("description", "One sentence for s
 pub const ALIASES: Key<Aliases> = Key::new("aliases", "Old ids or routes that lead here.");
 pub const DRAFT: Key<bool> = Key::new("draft", "Shown only in builds with drafts.");
 pub const PRIVATE: Key<bool> = Key::new("private", "Never shown.");
-pub const LANG: Key<NotBuiltYet> = Key::new("lang", "The language of this file.");
+pub const LANG: Key<Language> = Key::new("lang", "The language of this file.");
 pub const ADDED: Key<Date> = Key::new("added", "When the file was added.");
 pub const UPDATED: Key<Date> = Key::new("updated", "When it last changed for readers.");
 pub const REVIEWED: Key<Date> = Key::new("reviewed", "When somebody last checked it.");

@@ -66,8 +66,8 @@ pub enum Shape {
     Names,
     /// Ids, divided by commas or as a list.
     References,
-    /// The language has it, this version does not.
-    NotBuiltYet,
+    /// The tag of a language.
+    Language,
 }
 
 impl Shape {
@@ -82,7 +82,7 @@ impl Shape {
             Self::OneOf(words) => format!("one of `{}`", words.join("`, `")),
             Self::Names => "a list of names".into(),
             Self::References => "a list of ids".into(),
-            Self::NotBuiltYet => "left out".into(),
+            Self::Language => "a language tag such as `en` or `zh-Hans`".into(),
         }
     }
 }
@@ -107,7 +107,6 @@ pub enum BadValue {
     UnknownWord(String),
     /// A name without any letter or digit.
     EmptySlug(String),
-    NotBuiltYet,
 }
 
 impl BadValue {

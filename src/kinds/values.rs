@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::fields::Given;
 use super::schema::{BadValue, KeyValue, Shape};
+use crate::config::Language;
 use crate::diag::Span;
 use crate::syntax::{LinkForm, Value, is_slug, slug};
 
@@ -241,15 +242,12 @@ impl KeyValue for Date {
     }
 }
 
-/// A key of the language that this version does not handle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotBuiltYet;
+impl KeyValue for Language {
+    const SHAPE: Shape = Shape::Language;
 
-impl KeyValue for NotBuiltYet {
-    const SHAPE: Shape = Shape::NotBuiltYet;
-
-    fn read(_: &Given) -> Result<Self, BadValue> {
-        Err(BadValue::NotBuiltYet)
+    fn read(given: &Given) -> Result<Self, BadValue> {
+        let text = given.text()?;
+        Self::parse(text).ok_or_else(|| BadValue::not(text))
     }
 }
 

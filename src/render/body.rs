@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::html::escape_into;
-use super::{FileLink, Highlighter, Html, Shared, image};
+use super::{FileLink, Highlighter, Html, Shared, Words, image};
+use crate::config::Language;
 use crate::source::{ContentHash, ContentTable};
 use crate::syntax::markdown::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd, events,
@@ -22,6 +23,10 @@ pub struct BodyInput<'a> {
     pub links: BTreeMap<&'a str, (String, Arc<str>)>,
     /// The files that it shows or links to, by what the author wrote.
     pub files: BTreeMap<&'a str, FileLink>,
+    /// The site's own texts.
+    pub words: &'a Words,
+    /// Its language, where it stands on a page that may be of another.
+    pub language: Option<&'a Language>,
     /// The level that the author's heading above the body has.
     pub level: u8,
     /// The level that the page's heading above the body has.
@@ -70,7 +75,15 @@ pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Html {
         writer.event(event, &mut stream);
     }
     let mut markup = String::with_capacity(input.markdown.len() * 3 / 2);
+    if let Some(language) = input.language {
+        markup.push_str("<div class=\"text\" lang=\"");
+        escape_into(&mut markup, language.as_str());
+        markup.push_str(&format!("\" dir=\"{}\">\n", language.direction()));
+    }
     html::push_html(&mut markup, writer.out.into_iter());
+    if input.language.is_some() {
+        markup.push_str("</div>\n");
+    }
     Html::trusted(markup)
 }
 
@@ -96,6 +109,11 @@ impl<'a> Writer<'a, '_> {
         self.out.push(Event::InlineHtml(markup.into().into()));
     }
 
+    /// One of the site's own texts, as HTML.
+    fn said(&self, key: &str) -> Html {
+        Html::escaped(&self.input.words.text(key))
+    }
+
     fn event(&mut self, event: Event<'a>, rest: &mut impl Iterator<Item = Event<'a>>) {
         match event {
             Event::Start(tag) => self.start(tag, rest),
@@ -113,11 +131,12 @@ impl<'a> Writer<'a, '_> {
                 self.out.push(event)
             }
             Event::TaskListMarker(done) => {
-                let (sign, word) = if done {
-                    ("☑", "Done:")
+                let (sign, key) = if done {
+                    ("☑", "task-done")
                 } else {
-                    ("☐", "Open:")
+                    ("☐", "task-open")
                 };
+                let word = self.said(key);
                 self.inline(format!(
                     "<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> "
                 ));
@@ -151,7 +170,8 @@ impl<'a> Writer<'a, '_> {
                 ..
             } => self.image(link_type, &dest_url, &title, rest),
             Tag::BlockQuote(Some(kind)) => {
-                let (class, title) = alert(kind);
+                let class = alert(kind);
+                let title = self.said(&format!("alert-{class}"));
                 self.markup(format!(
                     "<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{title}</p>\n"
                 ));
@@ -165,7 +185,8 @@ impl<'a> Writer<'a, '_> {
             }
             Tag::Table(alignments) => {
                 self.table = alignments;
-                self.markup("<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n");
+                let name = self.said("table");
+                self.markup(format!("<div class=\"table-scroll\" role=\"group\" aria-label=\"{name}\" tabindex=\"0\">\n<table>\n"));
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -243,8 +264,9 @@ impl<'a> Writer<'a, '_> {
             escape_into(&mut attributes, language);
             attributes.push('"');
         }
+        let name = self.said("code");
         self.markup(format!(
-            "<pre class=\"code\" role=\"group\" aria-label=\"Code\" tabindex=\"0\"{attributes}><code>{code}</code></pre>\n"
+            "<pre class=\"code\" role=\"group\" aria-label=\"{name}\" tabindex=\"0\"{attributes}><code>{code}</code></pre>\n"
         ));
     }
 
@@ -402,12 +424,12 @@ fn without_comments(raw: &str) -> String {
     shown
 }
 
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+const fn alert(kind: BlockQuoteKind) -> &'static str {
     match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
     }
 }

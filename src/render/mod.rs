@@ -7,6 +7,7 @@ mod image;
 pub mod model;
 mod shared;
 mod theme;
+mod words;
 
 pub use body::{BodyInput, BodyMemo, Highlights, body};
 pub use highlight::Highlighter;
@@ -15,6 +16,7 @@ pub use image::FileLink;
 pub use model::PageModel;
 pub use shared::Shared;
 pub use theme::{EMBEDDED, Theme};
+pub use words::Words;
 
 use crate::diag::Span;
 

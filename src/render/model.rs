@@ -21,6 +21,11 @@ pub struct PageModel {
     pub canonical: Option<String>,
     /// The way from the home page, without the page itself.
     pub crumbs: Vec<Link>,
+    /// The language of the page's text, and which way it runs: `ltr` or `rtl`.
+    pub language: Arc<str>,
+    pub direction: &'static str,
+    /// The language that the theme speaks on it.
+    pub voice: Arc<str>,
     pub page: Page,
 }
 
@@ -29,6 +34,7 @@ pub struct PageModel {
 pub struct Site {
     pub title: String,
     pub language: String,
+    pub direction: &'static str,
     pub home: String,
     pub style: String,
     pub icon: String,
@@ -55,7 +61,7 @@ pub struct Count {
 /// A name and a value, such as "Minutes" and "45"; the value may lead somewhere.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Fact {
-    pub name: &'static str,
+    pub name: String,
     pub value: String,
     pub href: Option<String>,
 }
@@ -74,7 +80,7 @@ pub struct QuestionRow {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Level {
     pub link: Link,
-    pub word: &'static str,
+    pub label: Arc<str>,
     pub dots: usize,
 }
 
@@ -85,7 +91,7 @@ pub struct InterviewRow {
     pub company: Option<Shared<Link>>,
     pub role: Option<Shared<Link>>,
     pub date: Option<String>,
-    pub result: Option<&'static str>,
+    pub result: Option<Arc<str>>,
     pub level: Option<String>,
     pub rounds: usize,
     pub questions: usize,
@@ -132,7 +138,7 @@ pub struct Part {
     /// Which part it is, in any language: `hints`, `pitfalls`.
     pub kind: &'static str,
     pub anchor: Arc<str>,
-    pub title: &'static str,
+    pub title: String,
     pub body_html: Shared<Html>,
 }
 
@@ -265,7 +271,7 @@ pub struct AskedRow {
     pub row: Shared<QuestionRow>,
     /// Other words that were used here.
     pub words: Option<Arc<str>>,
-    pub tone: Option<&'static str>,
+    pub tone: Option<Arc<str>>,
     pub follow_ups: Vec<AskedRow>,
 }
 
@@ -285,7 +291,7 @@ pub struct Question {
     pub position: Option<String>,
     /// The question it follows.
     pub follows: Option<Link>,
-    pub tone: Option<&'static str>,
+    pub tone: Option<Arc<str>>,
     pub difficulty: Option<Level>,
     pub chips: Vec<Shared<Link>>,
     pub prompt_html: Option<Shared<Html>>,
@@ -311,7 +317,7 @@ pub struct Question {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct FollowUp {
     pub link: Link,
-    pub tone: Option<&'static str>,
+    pub tone: Option<Arc<str>>,
     pub short_answer_html: Option<Shared<Html>>,
     pub answer_html: Option<Shared<Html>>,
     pub follow_ups: Vec<FollowUp>,
@@ -344,7 +350,9 @@ pub struct Framework {
     pub heading: Arc<str>,
     pub summary: String,
     pub use_when: Option<String>,
-    pub shape: Option<&'static str>,
+    /// Which shape it is drawn in, in any language.
+    pub shape: &'static str,
+    pub shape_label: Arc<str>,
     pub topics: Vec<Shared<Link>>,
     pub body_html: Option<Shared<Html>>,
     pub steps: Vec<Step>,
@@ -367,7 +375,7 @@ pub struct Step {
 /// `/topics/`, `/companies/`, `/roles/`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Terms {
-    pub heading: &'static str,
+    pub heading: String,
     pub rows: Vec<TermRow>,
 }
 
@@ -384,8 +392,8 @@ pub struct TermRow {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Term {
     pub heading: Arc<str>,
-    /// "topic", "company" or "role".
-    pub kind: &'static str,
+    /// What it is one of: "Topic", "Company" or "Role".
+    pub kind: String,
     pub summary: Option<String>,
     pub synonyms: Vec<Arc<str>>,
     pub url: Option<String>,
@@ -432,7 +440,7 @@ pub struct RowGroup {
 /// `/rounds/`, `/difficulties/`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Values {
-    pub heading: &'static str,
+    pub heading: String,
     pub values: Vec<Count>,
 }
 

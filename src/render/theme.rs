@@ -1,10 +1,13 @@
 //! The theme: the templates that are part of the tool, a book's own in front of them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::{Fault, FaultOf, Html, PageModel};
+use super::words::FALLBACK;
+use super::{Fault, FaultOf, Html, PageModel, Words};
+use crate::config::{Language, Strings, strings};
 use crate::diag::Span;
 use crate::source::{ContentHash, SourceFile};
 
@@ -33,6 +36,8 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "redirect.html",
     "round.html",
     "site.css",
+    "strings/en.toml",
+    "strings/zh.toml",
     "takeaways.html",
     "term.html",
     "terms.html",
@@ -43,7 +48,9 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
 /// Templates that are ready to render, and the style sheet.
 #[derive(Debug)]
 pub struct Theme {
-    tera: Tera,
+    /// The templates in each language that the theme has texts for.
+    voices: BTreeMap<Arc<str>, Voice>,
+    english: Words,
     /// Of every file of the theme.
     pub hash: ContentHash,
     /// The text of `site.css`.
@@ -51,6 +58,13 @@ pub struct Theme {
     /// The text of `icon.svg`.
     pub icon: Arc<str>,
     sources: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// The templates, speaking one language.
+#[derive(Debug)]
+struct Voice {
+    words: Words,
+    tera: Tera,
 }
 
 impl Theme {
@@ -68,14 +82,22 @@ impl Theme {
         };
         let style = text("site.css").unwrap_or_default();
         let icon = text("icon.svg").unwrap_or_default();
-        let mut tera = Tera::new();
+        let strings = all_strings(&files)?;
+        let english = Words::of(FALLBACK, &strings);
+        let mut tera = speaking(Tera::new(), &english);
         let templates = files.iter().filter(|(name, _)| name.ends_with(".html"));
         let templates: Vec<(&str, &str)> =
             templates.map(|(name, text)| (&**name, &**text)).collect();
         tera.add_raw_templates(templates)
             .map_err(|error| fault(&error, &files, "base.html"))?;
+        let voice = |tag: &String| {
+            let words = Words::of(tag, &strings);
+            let tera = speaking(tera.clone(), &words);
+            (Arc::from(tag.as_str()), Voice { words, tera })
+        };
         Ok(Self {
-            tera,
+            voices: strings.keys().map(voice).collect(),
+            english,
             hash: ContentHash::of(&files),
             style,
             icon,
@@ -91,12 +113,70 @@ impl Theme {
         let template = model.page.template();
         let fault = |error: &tera::Error| fault(error, &self.sources, template);
         let context = Context::from_serialize(model).map_err(|error| fault(&error))?;
-        let html = self
+        let Some(voice) = self.voices.get(&model.voice) else {
+            return Err(Fault {
+                of: FaultOf::Template,
+                file: format!("strings/{}.toml", model.voice),
+                span: None,
+                message: "there is no such file".to_owned(),
+            });
+        };
+        let html = voice
             .tera
             .render(template, &context)
             .map_err(|error| fault(&error))?;
         Ok(Html::trusted(html))
     }
+
+    /// The texts of the first of these languages that there are any in; of a wider one (`zh` for
+    /// `zh-Hans`), where there are none in itself; or else in English.
+    pub fn words(&self, languages: &[&Language]) -> &Words {
+        let mut tags = languages.iter().flat_map(|language| language.wider());
+        let voice = tags.find_map(|tag| self.voices.get(tag.as_str()));
+        voice.map_or(&self.english, |voice| &voice.words)
+    }
+}
+
+/// Templates whose filter `say` gives the text of a key: `{{ "n-rounds" | say(n=page.rounds) }}`.
+fn speaking(mut tera: Tera, words: &Words) -> Tera {
+    let words = words.clone();
+    tera.register_filter("say", move |key: String, values: Kwargs, _: &State| {
+        let value = |name: &str| {
+            let found = values.get::<Value>(name).ok().flatten();
+            found.map(|value| value.to_string())
+        };
+        words.say(&key, value).map_err(tera::Error::message)
+    });
+    tera
+}
+
+/// The texts of every `strings/<language>.toml`, by the language in lower case. Of the default
+/// theme's English none is lost: what a book's own file leaves out is still there.
+fn all_strings(files: &[(Arc<str>, Arc<str>)]) -> Result<BTreeMap<String, Strings>, Fault> {
+    let mut all: BTreeMap<String, Strings> = BTreeMap::new();
+    let tag_of = |name: &str| {
+        let tag = name.strip_prefix("strings/")?.strip_suffix(".toml")?;
+        Some(tag.to_ascii_lowercase())
+    };
+    for (name, text) in files {
+        let Some(tag) = tag_of(name) else { continue };
+        let read = strings(text).map_err(|found| Fault {
+            of: FaultOf::Template,
+            file: name.to_string(),
+            span: Some(found.span),
+            message: found.message,
+        })?;
+        all.insert(tag, read);
+    }
+    for (name, text) in EMBEDDED {
+        if let (Some(tag), Ok(read)) = (tag_of(name), strings(text)) {
+            let known = all.entry(tag).or_default();
+            for (key, phrase) in read {
+                known.entry(key).or_insert(phrase);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Each file once: the book's own, or else the embedded one.

@@ -22,5 +22,6 @@ mod pipeline;
 mod properties;
 mod report;
 mod site;
+mod strings;
 mod theme;
 mod tidy;

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
 use super::question::words;
-use super::terms::capital;
 use super::{Draft, clipped};
 use crate::catalog::{AskedNode, Node, Route, Target, in_order};
 use crate::kinds;
-use crate::render::Shared;
 use crate::render::model::{AskedRow, Fact, Interview, Link, Page, Part, Round, RoundRow};
+use crate::render::{Shared, Words};
 
 impl Maker<'_> {
     pub(super) fn interview(&self, node: &Arc<Node<kinds::Interview>>) -> Draft {
@@ -34,7 +33,7 @@ impl Maker<'_> {
         let faq = catalog.ids.faq_of.get(node.number).into_iter().flatten();
         let page = Interview {
             heading: entity.head.title.clone(),
-            facts: self.interview_facts(entity),
+            facts: self.interview_facts(self.words_of(&node.document), entity),
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             rounds: rounds.iter().map(|round| self.round_row(round)).collect(),
@@ -45,21 +44,28 @@ impl Maker<'_> {
             previous: before.map(|node| self.link(node)),
             next: list.get(node.number + 1).map(|node| self.link(node)),
         };
+        let words = self.words_of(&node.document);
         let description = node.document.facts.description.clone().unwrap_or_else(|| {
             let names: Vec<&str> = rounds.iter().map(|round| &*round.title).collect();
-            format!("{}: {}.", entity.head.title, names.join(", "))
+            let names = names.join(&words.text("comma"));
+            let title = &entity.head.title;
+            words.with(
+                "describe-interview",
+                &[("title", title), ("rounds", &names)],
+            )
         });
         Draft {
             route: node.route.clone(),
             title: node.title.to_string(),
             apart: node.id.to_string(),
             description: clipped(&description),
-            crumbs: vec![self.titled(&Route::of(["interviews"]), "Interviews")],
+            crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
+            language: Self::language_of(&node.document),
             page: Page::Interview(Box::new(page)),
         }
     }
 
-    fn interview_facts(&self, entity: &kinds::Interview) -> Vec<Fact> {
+    fn interview_facts(&self, words: &Words, entity: &kinds::Interview) -> Vec<Fact> {
         let terms = &self.catalog.terms;
         let company = entity
             .company
@@ -71,46 +77,52 @@ impl Maker<'_> {
             .and_then(|name| terms.roles.get(&name.id));
         let linked = |name, link: Option<Link>| {
             link.map(|link| Fact {
-                name,
+                name: words.text(name),
                 value: link.title.to_string(),
                 href: Some(link.href),
             })
         };
         let plain = |name, value: Option<String>| {
             value.map(|value| Fact {
-                name,
+                name: words.text(name),
                 value,
                 href: None,
             })
         };
-        let word = |word: Option<&'static str>| word.map(capital);
+        let word = |word: Option<&'static str>| word.map(|word| words.value(word).to_string());
         let facts = [
-            linked("Company", company.map(|term| self.term_link(term))),
-            linked("Role", role.map(|term| self.term_link(term))),
-            plain("Level", entity.level.clone()),
-            plain("Location", entity.location.clone()),
-            plain("Experience", entity.experience.clone()),
-            plain("Applied via", entity.applied_via.clone()),
-            plain("First contact", entity.first_contact.clone()),
-            plain("Duration", entity.duration.clone()),
-            plain("Result", word(entity.result.map(kinds::Outcome::word))),
-            plain("Date", entity.date.as_ref().map(ToString::to_string)),
-            plain("Told by", word(entity.told_by.map(kinds::ToldBy::word))),
+            linked("company", company.map(|term| self.term_link(term))),
+            linked("role", role.map(|term| self.term_link(term))),
+            plain("fact-level", entity.level.clone()),
+            plain("fact-location", entity.location.clone()),
+            plain("fact-experience", entity.experience.clone()),
+            plain("fact-applied-via", entity.applied_via.clone()),
+            plain("fact-first-contact", entity.first_contact.clone()),
+            plain("fact-duration", entity.duration.clone()),
+            plain("fact-result", word(entity.result.map(kinds::Outcome::word))),
+            plain("fact-date", entity.date.as_ref().map(ToString::to_string)),
+            plain(
+                "fact-told-by",
+                word(entity.told_by.map(kinds::ToldBy::word)),
+            ),
         ];
         facts.into_iter().flatten().collect()
     }
 
     fn round_row(&self, node: &Node<kinds::Round>) -> Shared<RoundRow> {
-        let kind = node
-            .entity
-            .kind
-            .map(|kind| self.titled(&Route::of(["rounds", kind.word()]), kind.word()));
+        let words = self.words_of(&node.document);
+        let kind = node.entity.kind.map(|kind| {
+            self.titled(
+                &Route::of(["rounds", kind.word()]),
+                &words.value(kind.word()),
+            )
+        });
         let asked = self.catalog.askings.in_round.of(node.number);
         let questions: Vec<_> = asked.iter().map(|asked| asked.question.clone()).collect();
         Shared::new(RoundRow {
             link: self.link(node),
             kind,
-            facts: round_facts(&node.entity),
+            facts: round_facts(words, &node.entity),
             questions: self.rows(&questions),
         })
     }
@@ -124,14 +136,15 @@ impl Maker<'_> {
         let node = rounds.get(index)?;
         let entity = &node.entity;
         let before = index.checked_sub(1).and_then(|before| rounds.get(before));
-        let mut facts = round_facts(entity);
+        let words = self.words_of(&node.document);
+        let mut facts = round_facts(words, entity);
         if let Some(kind) = entity.kind {
             let href = Some(self.href(&Route::of(["rounds", kind.word()])));
             facts.insert(
                 0,
                 Fact {
-                    name: "Kind",
-                    value: capital(kind.word()),
+                    name: words.text("fact-kind"),
+                    value: words.value(kind.word()).to_string(),
                     href,
                 },
             );
@@ -141,7 +154,7 @@ impl Maker<'_> {
             Some(Part {
                 kind,
                 anchor: body.heading.clone().unwrap_or_else(|| kind.into()),
-                title,
+                title: words.text(title),
                 body_html,
             })
         };
@@ -151,11 +164,11 @@ impl Maker<'_> {
             facts,
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
-            style: part("style", "The interviewer’s style", &entity.style),
+            style: part("style", "interviewers-style", &entity.style),
             questions: self.asked_rows(self.catalog.askings.in_round.of(node.number)),
             parts: [
-                part("impressions", "Impressions", &entity.impressions),
-                part("prepare", "What to prepare", &entity.prepare),
+                part("impressions", "impressions", &entity.impressions),
+                part("prepare", "prepare", &entity.prepare),
             ]
             .into_iter()
             .flatten()
@@ -173,16 +186,19 @@ impl Maker<'_> {
             route: node.route.clone(),
             title: node.title.to_string(),
             apart: interview.title.to_string(),
-            description: clipped(&format!(
-                "Round {} of {}: {}",
-                index + 1,
-                interview.title,
-                asked.join(" ")
+            description: clipped(&words.with(
+                "describe-round",
+                &[
+                    ("number", &(index + 1)),
+                    ("interview", &interview.title),
+                    ("questions", &asked.join(" ")),
+                ],
             )),
             crumbs: vec![
-                self.titled(&Route::of(["interviews"]), "Interviews"),
+                self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
                 self.link(interview),
             ],
+            language: Self::language_of(&node.document),
             page: Page::Round(Box::new(page)),
         })
     }
@@ -196,7 +212,7 @@ impl Maker<'_> {
             Some(AskedRow {
                 row: self.questions.get(asked.question.number)?.clone(),
                 words: Some(words(asked)).filter(|words| *words != asked.question.title),
-                tone: tone.map(kinds::Tone::word),
+                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
                 follow_ups: self.asked_rows(&asked.follow_ups),
             })
         };
@@ -204,26 +220,33 @@ impl Maker<'_> {
     }
 }
 
-fn round_facts(entity: &kinds::Round) -> Vec<Fact> {
+fn round_facts(words: &Words, entity: &kinds::Round) -> Vec<Fact> {
     let plain = |name, value: Option<String>| {
         value.map(|value| Fact {
-            name,
+            name: words.text(name),
             value,
             href: None,
         })
     };
     let facts = [
         plain(
-            "Minutes",
+            "fact-minutes",
             entity.minutes.map(|minutes| minutes.0.to_string()),
         ),
-        plain("Interviewer", entity.interviewer.clone()),
+        plain("fact-interviewer", entity.interviewer.clone()),
         plain(
-            "Pressure",
-            entity.pressure.map(|pressure| capital(pressure.word())),
+            "fact-pressure",
+            entity
+                .pressure
+                .map(|pressure| words.value(pressure.word()).to_string()),
         ),
-        plain("Heard back", entity.heard_back.clone()),
-        plain("Result", entity.result.map(|result| capital(result.word()))),
+        plain("fact-heard-back", entity.heard_back.clone()),
+        plain(
+            "fact-result",
+            entity
+                .result
+                .map(|result| words.value(result.word()).to_string()),
+        ),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -1,10 +1,10 @@
 //! Home, the bank, lists of everything, free pages, and the page for what is not there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
-use super::terms::numbered;
 use super::{Draft, clipped, paged};
 use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
@@ -51,16 +51,17 @@ impl Maker<'_> {
                 .collect(),
             guide: self.top_pages(),
         };
-        let description = config
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("{}: an interview handbook.", config.title));
+        let description = config.description.clone().unwrap_or_else(|| {
+            self.words
+                .with("describe-book", &[("title", &config.title)])
+        });
         Draft {
             route: Route::of([]),
             title: config.title.clone(),
-            apart: "home".to_owned(),
+            apart: self.words.text("home"),
             description: clipped(&description),
             crumbs: Vec::new(),
+            language: cover.and_then(|node| Self::language_of(&node.document)),
             page: Page::Home(Box::new(page)),
         }
     }
@@ -68,14 +69,18 @@ impl Maker<'_> {
     fn counts(&self) -> Vec<Count> {
         let ids = &self.catalog.ids;
         let counted = [
-            ("questions", "question", ids.questions.len()),
-            ("interviews", "interview", ids.interviews.len()),
-            ("frameworks", "framework", ids.frameworks.len()),
-            ("topics", "topic", self.catalog.terms.topics.terms.len()),
-            ("takeaways", "takeaway", ids.takeaways.len()),
+            ("questions", "unit-questions", ids.questions.len()),
+            ("interviews", "unit-interviews", ids.interviews.len()),
+            ("frameworks", "unit-frameworks", ids.frameworks.len()),
+            (
+                "topics",
+                "unit-topics",
+                self.catalog.terms.topics.terms.len(),
+            ),
+            ("takeaways", "unit-takeaways", ids.takeaways.len()),
         ];
-        let count = |(many, one, count): (&'static str, &'static str, usize)| Count {
-            link: self.titled(&Route::of([many]), if count == 1 { one } else { many }),
+        let count = |(many, unit, count): (&'static str, &'static str, usize)| Count {
+            link: self.titled(&Route::of([many]), &self.words.count(unit, count)),
             count,
         };
         counted.into_iter().map(count).collect()
@@ -107,10 +112,10 @@ impl Maker<'_> {
                 rows: rows.to_vec(),
                 pager,
             });
-            let description = numbered(&format!("All {count} questions of this handbook."), number);
+            let description = self.numbered(&self.words.count("describe-questions", count), number);
             Draft::list(
                 route.paged(number),
-                &numbered("Questions", number),
+                &self.numbered(&self.words.text("questions"), number),
                 description,
                 page,
             )
@@ -133,13 +138,11 @@ impl Maker<'_> {
                 rows: rows.to_vec(),
                 pager,
             });
-            let description = numbered(
-                &format!("All {} interviews of this handbook.", newest.len()),
-                number,
-            );
+            let described = self.words.count("describe-interviews", newest.len());
+            let description = self.numbered(&described, number);
             Draft::list(
                 route.paged(number),
-                &numbered("Interviews", number),
+                &self.numbered(&self.words.text("interviews"), number),
                 description,
                 page,
             )
@@ -148,14 +151,14 @@ impl Maker<'_> {
     }
 
     pub(super) fn frameworks(&self) -> Draft {
-        let description = format!(
-            "{} ways of answering, with their steps.",
-            self.frameworks.len()
-        );
+        let description = self
+            .words
+            .count("describe-frameworks", self.frameworks.len());
         let page = Page::Frameworks(Frameworks {
             rows: self.frameworks.clone(),
         });
-        Draft::list(Route::of(["frameworks"]), "Frameworks", description, page)
+        let title = self.words.text("frameworks");
+        Draft::list(Route::of(["frameworks"]), &title, description, page)
     }
 
     pub(super) fn takeaways(&self) -> Draft {
@@ -166,10 +169,10 @@ impl Maker<'_> {
             .iter()
             .map(|node| self.takeaway(node))
             .collect();
-        let description = "What candidates took away from their interviews.".to_owned();
+        let description = self.words.text("describe-takeaways");
         Draft::list(
             Route::of(["takeaways"]),
-            "Takeaways",
+            &self.words.text("takeaways"),
             description,
             Page::Takeaways(Entries {
                 intros_html: Vec::new(),
@@ -190,10 +193,10 @@ impl Maker<'_> {
         });
         let intros_html = intros.collect();
         let entries = ids.faq.iter().map(|node| self.faq_entry(node)).collect();
-        let description = "What candidates often ask, with answers.".to_owned();
+        let description = self.words.text("describe-faq");
         Draft::list(
             Route::of(["faq"]),
-            "FAQ",
+            &self.words.text("faq"),
             description,
             Page::Faq(Entries {
                 intros_html,
@@ -204,19 +207,19 @@ impl Maker<'_> {
 
     pub(super) fn not_found(&self) -> Draft {
         let places = [
-            ("questions", "All questions"),
-            ("topics", "All topics"),
-            ("interviews", "All interviews"),
+            ("questions", "all-questions"),
+            ("topics", "all-topics"),
+            ("interviews", "all-interviews"),
         ];
         let mut links: Vec<Link> = places
             .iter()
-            .map(|(part, title)| self.titled(&Route::of([*part]), title))
+            .map(|(part, key)| self.titled(&Route::of([*part]), &self.words.text(key)))
             .collect();
-        links.insert(0, self.titled(&Route::of([]), "Home"));
+        links.insert(0, self.titled(&Route::of([]), &self.words.text("home")));
         Draft::list(
             Route::of(["404.html"]),
-            "Not found",
-            "There is no such page.".to_owned(),
+            &self.words.text("not-found"),
+            self.words.text("no-such-page"),
             Page::NotFound(NotFound { links }),
         )
     }
@@ -226,8 +229,8 @@ impl Maker<'_> {
         let redirects = self.catalog.aliases.redirects.iter();
         let draft = |(from, target): (&Route, &Target)| {
             let to = self.target_link(target);
-            let description = format!("This page has moved to {}.", to.title);
-            let title = format!("Moved: {}", to.title);
+            let description = self.words.with("describe-moved", &[("title", &to.title)]);
+            let title = self.words.with("moved-to", &[("title", &to.title)]);
             Draft::list(
                 from.clone(),
                 &title,
@@ -285,6 +288,7 @@ impl Maker<'_> {
             apart: node.id.to_string(),
             description: clipped(&description.unwrap_or_else(|| node.title.to_string())),
             crumbs: own.into_iter().collect(),
+            language: Self::language_of(&node.document),
             page: Page::Guide(Box::new(page)),
         }
     }
@@ -296,7 +300,8 @@ impl Maker<'_> {
             .filter(|other| parent(other) == folder && **other != folder);
         links.extend(inside.map(|other| self.titled(&folder_route(other), &folder_title(other))));
         let heading = folder_title(folder);
-        let description = format!("{heading}: {} pages.", links.len());
+        let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &links.len())];
+        let description = self.words.with("describe-folder", &values);
         Draft::list(
             folder_route(folder),
             &heading.clone(),

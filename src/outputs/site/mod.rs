@@ -14,8 +14,9 @@ use rayon::prelude::*;
 
 use super::OutPath;
 use crate::catalog::{Catalog, Route};
+use crate::config::Language;
 use crate::render::model::{Link, Page, PageModel, Pager, Site};
-use crate::render::{BodyMemo, Shared, Theme};
+use crate::render::{BodyMemo, Shared, Theme, Words};
 use parts::{Maker, href};
 
 /// Rows on one page of a list.
@@ -38,6 +39,8 @@ struct Draft {
     apart: String,
     description: String,
     crumbs: Vec<Link>,
+    /// Of the file it shows, where that is not the book's.
+    language: Option<Language>,
     page: Page,
 }
 
@@ -50,6 +53,7 @@ impl Draft {
             title: title.to_owned(),
             description,
             crumbs: Vec::new(),
+            language: None,
             page,
         }
     }
@@ -57,8 +61,9 @@ impl Draft {
 
 /// The models of all pages, sorted by output path.
 pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> Vec<SitePage> {
-    let site = Shared::new(site(catalog, theme));
-    let mut maker = Maker::new(catalog, memo, site);
+    let words = book_words(catalog, theme);
+    let site = Shared::new(site(catalog, theme, &words));
+    let mut maker = Maker::new(catalog, theme, memo, site);
     let guide = maker.top_pages();
     if !guide.is_empty() {
         let mut site = (*maker.site).clone();
@@ -105,36 +110,43 @@ pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> Vec<SitePage>
         (0..rounds.len()).filter_map(move |index| maker.round(node, rounds, index))
     }));
     drafts.par_extend(ids.questions.par_iter().map(|node| maker.question(node)));
-    finished(drafts, catalog, &maker.site)
+    finished(drafts, catalog, theme, &maker.site)
 }
 
-fn site(catalog: &Catalog, theme: &Theme) -> Site {
+/// The texts in the book's language, with its labels.
+fn book_words(catalog: &Catalog, theme: &Theme) -> Words {
+    let config = &catalog.config;
+    theme.words(&[&config.language]).labeled(&config.labels)
+}
+
+fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
     let config = &catalog.config;
     let link = |(part, title): &(&str, &str)| Link {
         href: href(catalog, &Route::of([*part])),
-        title: (*title).into(),
+        title: words.text(title).into(),
     };
     let asset =
         |name, text: &str| format!("{}/{}", config.base.path, super::asset_path(name, text));
     let nav = [
-        ("questions", "Questions"),
-        ("interviews", "Interviews"),
-        ("topics", "Topics"),
-        ("frameworks", "Frameworks"),
+        ("questions", "questions"),
+        ("interviews", "interviews"),
+        ("topics", "topics"),
+        ("frameworks", "frameworks"),
     ];
     let footer = [
-        ("takeaways", "Takeaways"),
-        ("faq", "FAQ"),
-        ("companies", "Companies"),
-        ("roles", "Roles"),
-        ("rounds", "Round kinds"),
-        ("difficulties", "Difficulties"),
-        ("formats", "Formats"),
-        ("years", "Years"),
+        ("takeaways", "takeaways"),
+        ("faq", "faq"),
+        ("companies", "companies"),
+        ("roles", "roles"),
+        ("rounds", "round-kinds"),
+        ("difficulties", "difficulties"),
+        ("formats", "formats"),
+        ("years", "years"),
     ];
     Site {
         title: config.title.clone(),
-        language: config.language.clone(),
+        language: config.language.as_str().into(),
+        direction: config.language.direction(),
         home: href(catalog, &Route::of([])),
         style: asset("site.css", &theme.style),
         icon: asset("icon.svg", &theme.icon),
@@ -145,7 +157,12 @@ fn site(catalog: &Catalog, theme: &Theme) -> Site {
 }
 
 /// Gives equal titles what tells them apart, and each page its path.
-fn finished(mut drafts: Vec<Draft>, catalog: &Catalog, site: &Shared<Site>) -> Vec<SitePage> {
+fn finished(
+    mut drafts: Vec<Draft>,
+    catalog: &Catalog,
+    theme: &Theme,
+    site: &Shared<Site>,
+) -> Vec<SitePage> {
     drafts.sort_by(|a, b| a.route.cmp(&b.route));
     let mut uses: HashMap<String, usize> = HashMap::new();
     for draft in &drafts {
@@ -163,6 +180,8 @@ fn finished(mut drafts: Vec<Draft>, catalog: &Catalog, site: &Shared<Site>) -> V
         }
     }
     let page = |draft: Draft| {
+        let book = &catalog.config.language;
+        let language = draft.language.as_ref().unwrap_or(book);
         let origin = catalog.config.base.origin.as_deref();
         Some(SitePage {
             path: out_path(&draft.route)?,
@@ -172,6 +191,9 @@ fn finished(mut drafts: Vec<Draft>, catalog: &Catalog, site: &Shared<Site>) -> V
                 title: draft.title,
                 description: draft.description,
                 crumbs: draft.crumbs,
+                language: language.as_str().into(),
+                direction: language.direction(),
+                voice: theme.words(&[language, book]).tag.clone(),
                 page: draft.page,
             }),
         })

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::super::files::address;
 use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
+use crate::config::Language;
 use crate::kinds::{self, Body, Difficulty, Document};
 use crate::render::model::{
     Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow, Site,
 };
-use crate::render::{BodyInput, BodyMemo, FileLink, Html, Shared, body};
+use crate::render::{BodyInput, BodyMemo, FileLink, Html, Shared, Theme, Words, body};
 use crate::source::ContentHash;
 
 /// How many pages that mention something are shown.
@@ -34,6 +35,11 @@ pub(super) enum Standing<'a> {
 pub(super) struct Maker<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) memo: &'a BodyMemo,
+    theme: &'a Theme,
+    /// The texts in the book's language.
+    pub(super) words: Words,
+    /// The same in the languages of single files; empty where all are of one.
+    voices: BTreeMap<Arc<str>, Words>,
     pub(super) site: Shared<Site>,
     pub(super) topics: Vec<Shared<Link>>,
     pub(super) companies: Vec<Shared<Link>>,
@@ -44,10 +50,27 @@ pub(super) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn new(catalog: &'a Catalog, memo: &'a BodyMemo, site: Shared<Site>) -> Self {
+    pub(super) fn new(
+        catalog: &'a Catalog,
+        theme: &'a Theme,
+        memo: &'a BodyMemo,
+        site: Shared<Site>,
+    ) -> Self {
+        let book = &catalog.config.language;
+        let languages = catalog
+            .documents
+            .iter()
+            .filter_map(|document| document.facts.language.as_ref());
+        let voices = languages.map(|language| {
+            let words = theme.words(&[language, book]);
+            (words.tag.clone(), words.labeled(&catalog.config.labels))
+        });
         let mut maker = Self {
             catalog,
             memo,
+            theme,
+            words: super::book_words(catalog, theme),
+            voices: voices.collect(),
             site,
             topics: Vec::new(),
             companies: Vec::new(),
@@ -86,6 +109,27 @@ impl<'a> Maker<'a> {
             .map(|node| Shared::new(maker.framework_row(node)))
             .collect();
         maker
+    }
+
+    /// The texts for the page of a file.
+    pub(super) fn words_of(&self, document: &Document) -> &Words {
+        let book = &self.catalog.config.language;
+        let own = document.facts.language.as_ref();
+        let tag = own.map(|language| &self.theme.words(&[language, book]).tag);
+        tag.and_then(|tag| self.voices.get(tag))
+            .unwrap_or(&self.words)
+    }
+
+    /// The language that its texts are marked with on the pages of others: none in a book of one.
+    fn marked_language<'l>(&'l self, document: &'l Document) -> Option<&'l Language> {
+        let own = document.facts.language.as_ref();
+        let book = &self.catalog.config.language;
+        (!self.voices.is_empty()).then_some(own.unwrap_or(book))
+    }
+
+    /// The language of a file, where it is not the book's.
+    pub(super) fn language_of(document: &Document) -> Option<Language> {
+        document.facts.language.clone()
     }
 
     pub(super) fn href(&self, route: &Route) -> String {
@@ -130,8 +174,8 @@ impl<'a> Maker<'a> {
     pub(super) fn level(&self, difficulty: Difficulty) -> Level {
         let route = Route::of(["difficulties", difficulty.word()]);
         Level {
-            link: self.titled(&route, difficulty.word()),
-            word: difficulty.word(),
+            link: self.titled(&route, &self.words.value(difficulty.word())),
+            label: self.words.value(difficulty.word()),
             dots: match difficulty {
                 Difficulty::Easy => 1,
                 Difficulty::Medium => 2,
@@ -221,7 +265,7 @@ impl<'a> Maker<'a> {
             company: company.and_then(|term| self.companies.get(term.number).cloned()),
             role: role.and_then(|term| self.roles.get(term.number).cloned()),
             date: entity.date.as_ref().map(ToString::to_string),
-            result: entity.result.map(kinds::Outcome::word),
+            result: entity.result.map(|result| self.words.value(result.word())),
             level: entity.level.clone(),
             rounds: rounds.len(),
             questions: trees.map(|tree| crate::catalog::in_order(tree).len()).sum(),
@@ -323,13 +367,21 @@ impl<'a> Maker<'a> {
         };
         let links = self.resolved(document, text);
         let files = self.files(document, text);
-        let key = ContentHash::of(&(hash, &links, &files, level, &anchors, &notes, home));
+        let words = self.words_of(document);
+        let language = match place {
+            Standing::Own(_) => None,
+            Standing::Foreign(_) | Standing::Guest { .. } => self.marked_language(document),
+        };
+        let look = (words.hash, language, level, &anchors, &notes, home);
+        let key = ContentHash::of(&(hash, &links, &files, look));
         Some(self.memo.bodies.get_or_make(key, || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
                 anchors: &text.anchors,
                 links,
                 files,
+                words,
+                language,
                 level: text.level,
                 page_level: level,
                 anchor_prefix: &anchors,
@@ -393,7 +445,7 @@ impl<'a> Maker<'a> {
         let groups = groups.into_iter();
         groups
             .map(|(kind, links)| LinkGroup {
-                title: plural(kind).into(),
+                title: self.words.text(plural(kind)),
                 links,
             })
             .collect()
@@ -416,15 +468,15 @@ pub(super) fn href(catalog: &Catalog, route: &Route) -> String {
 
 const fn plural(kind: TargetKind) -> &'static str {
     match kind {
-        TargetKind::Interview => "Interviews",
-        TargetKind::Round => "Rounds",
-        TargetKind::Question => "Questions",
-        TargetKind::Framework => "Frameworks",
-        TargetKind::Topic => "Topics",
-        TargetKind::Company => "Companies",
-        TargetKind::Role => "Roles",
-        TargetKind::Faq => "FAQ",
-        TargetKind::Takeaway => "Takeaways",
-        TargetKind::Page => "Guide",
+        TargetKind::Interview => "interviews",
+        TargetKind::Round => "rounds",
+        TargetKind::Question => "questions",
+        TargetKind::Framework => "frameworks",
+        TargetKind::Topic => "topics",
+        TargetKind::Company => "companies",
+        TargetKind::Role => "roles",
+        TargetKind::Faq => "faq",
+        TargetKind::Takeaway => "takeaways",
+        TargetKind::Page => "guide",
     }
 }

@@ -41,7 +41,10 @@ impl Maker<'_> {
             *kinds.entry(kind).or_default() += 1;
         }
         let counted = |(kind, count): (RoundKind, usize)| Count {
-            link: self.titled(&Route::of(["rounds", kind.word()]), kind.word()),
+            link: self.titled(
+                &Route::of(["rounds", kind.word()]),
+                &self.words.value(kind.word()),
+            ),
             count,
         };
         let minutes: Vec<u32> = entities()

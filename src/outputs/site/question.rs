@@ -1,5 +1,6 @@
 //! The page of a question.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
@@ -7,7 +8,7 @@ use super::{Draft, clipped};
 use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
 use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
-use crate::render::{Html, Shared};
+use crate::render::{Html, Shared, Words};
 
 impl Maker<'_> {
     pub(super) fn question(&self, node: &Arc<Node<kinds::Question>>) -> Draft {
@@ -15,14 +16,15 @@ impl Maker<'_> {
         let home = askings.home.get(node.number);
         let parent = askings.parent.get(node.number);
         let entity = &node.entity;
+        let words = self.words_of(&node.document);
         let (answer, answer_from) = self.answer(node);
         let neighbors = self.catalog.neighbors(node);
         let target = Target::Question(node.clone());
         let page = Question {
             heading: entity.head.title.clone(),
-            position: home.map(|home| self.position(home, parent.is_some())),
+            position: home.map(|home| self.position(words, home, parent.is_some())),
             follows: parent.map(|parent| self.link(parent)),
-            tone: entity.tone.map(kinds::Tone::word),
+            tone: entity.tone.map(|tone| words.value(tone.word())),
             difficulty: entity.difficulty.map(|difficulty| self.level(difficulty)),
             chips: self.chips(node),
             prompt_html: self.body(&node.document, &entity.prompt, 1, &Standing::Own("prompt")),
@@ -54,6 +56,7 @@ impl Maker<'_> {
             ),
             description: self.description(node, home),
             crumbs: self.crumbs_home(home),
+            language: Self::language_of(&node.document),
             page: Page::Question(Box::new(page)),
         }
     }
@@ -93,8 +96,8 @@ impl Maker<'_> {
         }
     }
 
-    fn position(&self, home: &Occasion, follows: bool) -> String {
-        let place = match &home.round {
+    fn position(&self, words: &Words, home: &Occasion, follows: bool) -> String {
+        match &home.round {
             Some(round) => {
                 let number = self
                     .catalog
@@ -102,16 +105,15 @@ impl Maker<'_> {
                     .round_places
                     .get(round.number)
                     .unwrap_or(&1);
-                format!("question {} of round {number}", home.position)
+                let key = match follows {
+                    true => "follow-up-to-question-of-round",
+                    false => "question-of-round",
+                };
+                words.with(key, &[("n", &home.position), ("round", number)])
             }
-            None => format!("question {}", home.position),
-        };
-        let place = if follows {
-            format!("follow-up to {place}")
-        } else {
-            place
-        };
-        capitalized(&place)
+            None if follows => words.count("follow-up-to-question", home.position),
+            None => words.count("question-number", home.position),
+        }
     }
 
     fn chips(&self, node: &Node<kinds::Question>) -> Vec<Shared<Link>> {
@@ -131,19 +133,20 @@ impl Maker<'_> {
 
     fn parts(&self, node: &Node<kinds::Question>) -> Vec<Part> {
         let parts = &node.entity.parts;
-        let named: [(&'static str, &'static str, &Body); 5] = [
-            ("hints", "Hints", &parts.hints),
-            ("why-they-ask", "Why they ask", &parts.why_they_ask),
-            ("pitfalls", "Common mistakes", &parts.pitfalls),
-            ("rubric", "Rubric", &parts.rubric),
-            ("references", "References", &parts.references),
+        let named: [(&'static str, &Body); 5] = [
+            ("hints", &parts.hints),
+            ("why-they-ask", &parts.why_they_ask),
+            ("pitfalls", &parts.pitfalls),
+            ("rubric", &parts.rubric),
+            ("references", &parts.references),
         ];
-        let shown = named.into_iter().filter_map(|(kind, title, body)| {
+        let words = self.words_of(&node.document);
+        let shown = named.into_iter().filter_map(|(kind, body)| {
             let body_html = self.body(&node.document, body, 2, &Standing::Own(kind))?;
             Some(Part {
                 kind,
                 anchor: body.heading.clone().unwrap_or_else(|| kind.into()),
-                title,
+                title: words.text(kind),
                 body_html,
             })
         });
@@ -179,7 +182,7 @@ impl Maker<'_> {
                     href: self.href(&node.route),
                     title: words(asked),
                 },
-                tone: tone.map(kinds::Tone::word),
+                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
                 short_answer_html: short
                     .and_then(|short| self.body(&asked.document, short, 3, &standing("short"))),
                 answer_html: self.body(&asked.document, body, 3, &standing("answer")),
@@ -210,7 +213,11 @@ impl Maker<'_> {
                     .date
                     .as_ref()
                     .map(ToString::to_string),
-                position: self.position(occasion, follows && asked.asking.is_none()),
+                position: self.position(
+                    self.words_of(&node.document),
+                    occasion,
+                    follows && asked.asking.is_none(),
+                ),
                 words: asked
                     .asking
                     .as_ref()
@@ -237,7 +244,7 @@ impl Maker<'_> {
                 round: None,
                 ..
             }) => vec![self.link(interview)],
-            None => vec![self.titled(&Route::of(["questions"]), "Questions")],
+            None => vec![self.titled(&Route::of(["questions"]), &self.words.text("questions"))],
         }
     }
 
@@ -247,15 +254,21 @@ impl Maker<'_> {
         {
             return clipped(description);
         }
-        let asked = home.map(|home| match &home.round {
-            Some(round) => format!(" Asked in {}, {}.", home.interview.title, round.title),
-            None => format!(" Asked in {}.", home.interview.title),
-        });
-        clipped(&format!(
-            "{}{}",
-            node.entity.head.title,
-            asked.unwrap_or_default()
-        ))
+        let words = self.words_of(&node.document);
+        let title = &node.entity.head.title;
+        let Some(home) = home else {
+            return clipped(title);
+        };
+        let interview = &home.interview.title;
+        let asked = match &home.round {
+            Some(round) => {
+                let values: [(&str, &dyn Display); 2] =
+                    [("interview", interview), ("round", &round.title)];
+                words.with("describe-asked-in-round", &values)
+            }
+            None => words.with("describe-asked-in", &[("interview", interview)]),
+        };
+        clipped(&format!("{title} {asked}"))
     }
 }
 
@@ -272,11 +285,4 @@ pub(super) fn words(asked: &AskedNode) -> Arc<str> {
         .as_ref()
         .and_then(|asking| asking.words.clone());
     own.unwrap_or_else(|| asked.question.entity.head.title.clone())
-}
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

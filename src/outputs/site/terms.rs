@@ -1,11 +1,12 @@
 //! The pages of topics, companies, roles, frameworks, round kinds and difficulties.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
 use super::{Draft, clipped, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
-use crate::kinds::{self, Difficulty, Format, RoundKind, from_id};
+use crate::kinds::{self, Difficulty, Format, RoundKind};
 use crate::render::model::{
     Count, Framework, Page, RowGroup, Step, Term, TermRow, Terms, Value, Values,
 };
@@ -13,7 +14,6 @@ use crate::render::model::{
 /// One of the three vocabularies, with what its pages are called.
 pub(super) struct Shelf<'a> {
     pub(super) folder: &'static str,
-    pub(super) heading: &'static str,
     pub(super) kind: &'static str,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) index: &'a TermIndex,
@@ -26,7 +26,6 @@ impl<'a> Maker<'a> {
         [
             Shelf {
                 folder: "topics",
-                heading: "Topics",
                 kind: "topic",
                 vocabulary: &terms.topics,
                 index: &indices.of_topic,
@@ -34,7 +33,6 @@ impl<'a> Maker<'a> {
             },
             Shelf {
                 folder: "companies",
-                heading: "Companies",
                 kind: "company",
                 vocabulary: &terms.companies,
                 index: &indices.of_company,
@@ -42,7 +40,6 @@ impl<'a> Maker<'a> {
             },
             Shelf {
                 folder: "roles",
-                heading: "Roles",
                 kind: "role",
                 vocabulary: &terms.roles,
                 index: &indices.of_role,
@@ -60,16 +57,14 @@ impl<'a> Maker<'a> {
             questions: shelf.index.questions.of(term.number).len(),
             interviews: shelf.index.interviews.of(term.number).len(),
         };
+        let heading = self.words.text(shelf.folder);
+        let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &terms.len())];
         Draft::list(
             Route::of([shelf.folder]),
-            shelf.heading,
-            format!(
-                "All {}: {} in this handbook.",
-                shelf.heading.to_lowercase(),
-                terms.len()
-            ),
+            &heading.clone(),
+            self.words.with("describe-terms", &values),
             Page::Terms(Terms {
-                heading: shelf.heading,
+                heading,
                 rows: terms.iter().map(row).collect(),
             }),
         )
@@ -87,14 +82,23 @@ impl<'a> Maker<'a> {
                 self.fill_term(shelf, node, &mut page);
             }
             let summary = page.summary.clone();
-            let described = summary
-                .unwrap_or_else(|| format!("{} questions on {}.", questions.len(), node.title));
+            let described = summary.unwrap_or_else(|| {
+                let values: [(&str, &dyn Display); 2] =
+                    [("n", &questions.len()), ("title", &node.title)];
+                self.words.with("describe-term", &values)
+            });
             Draft {
                 route: node.route.paged(number),
-                title: numbered(&node.title, number),
-                apart: shelf.kind.to_owned(),
-                description: clipped(&numbered(&described, number)),
-                crumbs: vec![self.titled(&Route::of([shelf.folder]), shelf.heading)],
+                title: self.numbered(&node.title, number),
+                apart: self.words.text(shelf.kind),
+                description: clipped(&self.numbered(&described, number)),
+                crumbs: vec![
+                    self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
+                ],
+                language: node
+                    .file
+                    .as_ref()
+                    .and_then(|(_, document)| Self::language_of(document)),
                 page: Page::Term(Box::new(page)),
             }
         });
@@ -110,7 +114,7 @@ impl<'a> Maker<'a> {
     ) -> Term {
         Term {
             heading: node.title.clone(),
-            kind: shelf.kind,
+            kind: self.words.text(shelf.kind),
             summary: summary(node),
             synonyms: Vec::new(),
             url: None,
@@ -175,7 +179,7 @@ impl<'a> Maker<'a> {
                 .filter(|question| question.entity.difficulty == Some(difficulty));
             let route = Route::of(["difficulties", difficulty.word()]);
             Count {
-                link: self.titled(&route, &capital(difficulty.word())),
+                link: self.titled(&route, &self.words.value(difficulty.word())),
                 count: of_it.count(),
             }
         };
@@ -190,13 +194,12 @@ impl<'a> Maker<'a> {
             let difficulty = questions
                 .first()
                 .and_then(|question| question.entity.difficulty);
-            let title = difficulty.map_or("Not rated", |difficulty| match difficulty {
-                Difficulty::Easy => "Easy",
-                Difficulty::Medium => "Medium",
-                Difficulty::Hard => "Hard",
-            });
+            let title = difficulty.map_or_else(
+                || self.words.text("not-rated"),
+                |difficulty| self.words.value(difficulty.word()).to_string(),
+            );
             RowGroup {
-                title: Some(title.to_owned()),
+                title: Some(title),
                 rows: self.rows(questions),
             }
         };
@@ -213,6 +216,7 @@ impl<'a> Maker<'a> {
             .and_then(|number| list.get(number));
         let target = Target::Framework(node.clone());
         let entity = &node.entity;
+        let shape = entity.shape.unwrap_or(kinds::FrameworkShape::Steps);
         let drafts = pages.into_iter().map(|(number, rows, pager)| {
             let step = |step: &kinds::Step| Step {
                 anchor: step.anchor.clone(),
@@ -223,7 +227,8 @@ impl<'a> Maker<'a> {
                 heading: entity.head.title.clone(),
                 summary: entity.summary.clone(),
                 use_when: entity.use_when.clone(),
-                shape: entity.shape.map(kinds::FrameworkShape::word),
+                shape: shape.word(),
+                shape_label: self.words_of(&node.document).value(shape.word()),
                 topics: self.names(&entity.topics),
                 body_html: self
                     .body(&node.document, &entity.text, 1, &Standing::Own("text"))
@@ -238,10 +243,13 @@ impl<'a> Maker<'a> {
             };
             Draft {
                 route: node.route.paged(number),
-                title: numbered(&node.title, number),
-                apart: "framework".to_owned(),
-                description: clipped(&numbered(&entity.summary, number)),
-                crumbs: vec![self.titled(&Route::of(["frameworks"]), "Frameworks")],
+                title: self.numbered(&node.title, number),
+                apart: self.words.text("framework"),
+                description: clipped(&self.numbered(&entity.summary, number)),
+                crumbs: vec![
+                    self.titled(&Route::of(["frameworks"]), &self.words.text("frameworks")),
+                ],
+                language: Self::language_of(&node.document),
                 page: Page::Framework(Box::new(page)),
             }
         });
@@ -260,19 +268,19 @@ impl<'a> Maker<'a> {
             let links = rounds.iter().map(|round| self.link(round)).collect();
             Some(Listed {
                 word: kind.word().to_owned(),
-                heading: round_heading(*kind),
+                heading: self.heading_of("rounds-of", kind.word()),
                 questions,
                 rounds: links,
             })
         });
-        self.values("rounds", "Round kinds", values.collect())
+        self.values("rounds", "round-kinds", values.collect())
     }
 
     pub(super) fn difficulties(&self) -> Vec<Draft> {
         let values = Difficulty::ALL.iter().filter_map(|difficulty| {
             let questions = self.catalog.indices.of_difficulty.get(difficulty)?.clone();
             let word = difficulty.word().to_owned();
-            let heading = format!("{} questions", capital(&word));
+            let heading = self.heading_of("questions-of", &word);
             Some(Listed {
                 word,
                 heading,
@@ -280,14 +288,14 @@ impl<'a> Maker<'a> {
                 rounds: Vec::new(),
             })
         });
-        self.values("difficulties", "Difficulties", values.collect())
+        self.values("difficulties", "difficulties", values.collect())
     }
 
     pub(super) fn formats(&self) -> Vec<Draft> {
         let values = Format::ALL.iter().filter_map(|format| {
             let questions = self.catalog.indices.of_format.get(format)?.clone();
             let word = format.word().to_owned();
-            let heading = format!("{} questions", capital(&word));
+            let heading = self.heading_of("questions-of", &word);
             Some(Listed {
                 word,
                 heading,
@@ -295,7 +303,7 @@ impl<'a> Maker<'a> {
                 rounds: Vec::new(),
             })
         });
-        self.values("formats", "Formats", values.collect())
+        self.values("formats", "formats", values.collect())
     }
 
     /// The latest first.
@@ -304,7 +312,7 @@ impl<'a> Maker<'a> {
         let years = indices.interviews_of_year.iter().rev();
         let values = years.map(|(year, interviews)| Listed {
             word: year.to_string(),
-            heading: format!("Asked in {year}"),
+            heading: self.words.with("asked-in-year", &[("year", year)]),
             questions: indices
                 .questions_of_year
                 .get(year)
@@ -312,16 +320,12 @@ impl<'a> Maker<'a> {
                 .unwrap_or_default(),
             rounds: interviews.iter().map(|node| self.link(node)).collect(),
         });
-        self.values("years", "Years", values.collect())
+        self.values("years", "years", values.collect())
     }
 
     /// The index of a fixed vocabulary and the pages of its values.
-    fn values(
-        &self,
-        folder: &'static str,
-        heading: &'static str,
-        listed: Vec<Listed>,
-    ) -> Vec<Draft> {
+    fn values(&self, folder: &'static str, key: &'static str, listed: Vec<Listed>) -> Vec<Draft> {
+        let heading = self.words.text(key);
         let route = |word: &str| Route::of([folder, word]);
         let count = |value: &Listed| Count {
             link: self.titled(&route(&value.word), &value.heading),
@@ -332,14 +336,14 @@ impl<'a> Maker<'a> {
             .map(|value| (value.word.as_str(), count(value)))
             .collect();
         let all: Vec<Count> = counts.iter().map(|(_, count)| count.clone()).collect();
-        let description = format!("{heading} of this handbook, with their questions.");
+        let description = self.words.with("describe-values", &[("title", &heading)]);
         let index = Page::Values(Values {
-            heading,
+            heading: heading.clone(),
             values: all,
         });
         let mut drafts = vec![Draft::list(
             Route::of([folder]),
-            heading,
+            &heading,
             description,
             index,
         )];
@@ -351,17 +355,11 @@ impl<'a> Maker<'a> {
             });
             drafts.extend(pages.into_iter().map(|(number, rows, pager)| Draft {
                 route: route(&value.word).paged(number),
-                title: numbered(&value.heading, number),
-                apart: heading.to_owned(),
-                description: numbered(
-                    &format!(
-                        "{}: {} in this handbook.",
-                        value.heading,
-                        value.questions.len()
-                    ),
-                    number,
-                ),
-                crumbs: vec![self.titled(&Route::of([folder]), heading)],
+                title: self.numbered(&value.heading, number),
+                apart: heading.clone(),
+                description: self.numbered(&self.described(value), number),
+                crumbs: vec![self.titled(&Route::of([folder]), &heading)],
+                language: None,
                 page: Page::Value(Box::new(Value {
                     heading: value.heading.clone(),
                     count: value.questions.len(),
@@ -378,6 +376,26 @@ impl<'a> Maker<'a> {
         }
         drafts
     }
+
+    fn heading_of(&self, key: &str, word: &str) -> String {
+        self.words.with(key, &[("value", &self.words.value(word))])
+    }
+
+    fn described(&self, value: &Listed) -> String {
+        let values: [(&str, &dyn Display); 2] =
+            [("title", &value.heading), ("n", &value.questions.len())];
+        self.words.with("describe-value", &values)
+    }
+
+    /// With the number of a page of a list; the first goes without.
+    pub(super) fn numbered(&self, text: &str, number: usize) -> String {
+        match number {
+            0 | 1 => text.to_owned(),
+            _ => self
+                .words
+                .with("numbered-page", &[("title", &text), ("number", &number)]),
+        }
+    }
 }
 
 /// One value of a fixed vocabulary.
@@ -387,27 +405,6 @@ struct Listed {
     questions: Vec<Arc<Node<kinds::Question>>>,
     /// Where they were asked: rounds or interviews.
     rounds: Vec<crate::render::model::Link>,
-}
-
-fn round_heading(kind: RoundKind) -> String {
-    match kind {
-        RoundKind::Hr => "HR rounds".into(),
-        RoundKind::Other => "Other rounds".into(),
-        RoundKind::Screen
-        | RoundKind::Technical
-        | RoundKind::Case
-        | RoundKind::Behavioral
-        | RoundKind::Design
-        | RoundKind::TakeHome => format!("{} rounds", capital(kind.word())),
-    }
-}
-
-/// A word of a closed set as readers see it alone.
-pub(super) fn capital(word: &str) -> String {
-    match word {
-        "hr" => "HR".to_owned(),
-        _ => kinds::Slug::of(word).map_or_else(String::new, |id| from_id(&id)),
-    }
 }
 
 /// Unknown comes after hard.
@@ -429,11 +426,4 @@ fn summary(term: &TermNode) -> Option<String> {
 
 fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
-}
-
-pub(super) fn numbered(text: &str, number: usize) -> String {
-    match number {
-        0 | 1 => text.to_owned(),
-        _ => format!("{text} (page {number})"),
-    }
 }

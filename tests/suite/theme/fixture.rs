@@ -9,9 +9,13 @@ use prepbook::render::model::{
     Page, PageModel, Pager, Part, ProfileRow, Question, QuestionRow, Questions, Redirect, Round,
     RoundRow, RowGroup, Site, Step, Term, TermRow, Terms, Value, Values,
 };
-use prepbook::render::{BodyInput, BodyMemo, Html, Shared, body};
+use prepbook::render::{BodyInput, BodyMemo, Html, Shared, Theme, Words, body};
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let theme = Theme::load(&[]).expect("the default theme loads");
+    theme.words(&[]).clone()
+});
 
 /// What authors may write, with every piece of markup that bodies have.
 const PROSE: &str = "\
@@ -104,8 +108,8 @@ impl Fixture {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let fact = |name, value: &str, href: Option<&str>| Fact {
-            name,
+        let fact = |name: &str, value: &str, href: Option<&str>| Fact {
+            name: self.text(name),
             value: self.text(value),
             href: href.map(str::to_owned),
         };
@@ -128,7 +132,7 @@ impl Fixture {
         let word = ["easy", "medium", "hard"][dots - 1];
         Level {
             link: self.link(word),
-            word,
+            label: self.arc(word),
             dots,
         }
     }
@@ -173,7 +177,7 @@ impl Fixture {
             company: Some(Shared::new(self.link("TikTok"))),
             role: Some(Shared::new(self.link("Content operations"))),
             date: Some(self.text("2026")),
-            result: Some("offer"),
+            result: Some(self.arc("Offer")),
             level: Some(self.text("Junior")),
             rounds: 3,
             questions: 14,
@@ -198,8 +202,8 @@ impl Fixture {
         title: &str,
         questions: Vec<Shared<QuestionRow>>,
     ) -> Shared<RoundRow> {
-        let fact = |name, value| Fact {
-            name,
+        let fact = |name: &str, value| Fact {
+            name: self.text(name),
             value: self.text(value),
             href: None,
         };
@@ -289,16 +293,16 @@ impl Fixture {
         Part {
             kind: anchor,
             anchor: anchor.into(),
-            title,
+            title: self.text(title),
             body_html: prose(items, 2, ""),
         }
     }
 
     fn asked(&self) -> Vec<AskedRow> {
-        let row = |title, words: Option<&str>, tone, follow_ups| AskedRow {
+        let row = |title, words: Option<&str>, tone: Option<&str>, follow_ups| AskedRow {
             row: self.question(title, 2, 1),
             words: words.map(|words| self.arc(words)),
-            tone,
+            tone: tone.map(|tone| self.arc(tone)),
             follow_ups,
         };
         let deepest = row(
@@ -344,10 +348,10 @@ impl Fixture {
     }
 
     fn follow_ups(&self) -> Vec<FollowUp> {
-        let follow_up = |title, tone, short: bool, answer: bool, follow_ups| {
+        let follow_up = |title, tone: Option<&str>, short: bool, answer: bool, follow_ups| {
             FollowUp {
             link: self.link(title),
-            tone,
+            tone: tone.map(|tone| self.arc(tone)),
             short_answer_html: short.then(|| {
                 prose(
                     "Three layers: how content performs, what users do over time, and what converts.",
@@ -435,6 +439,7 @@ impl Fixture {
         let site = Site {
             title: self.text("Operations interviews"),
             language: "en".into(),
+            direction: "ltr",
             home: "/".into(),
             style: "site.css".into(),
             icon: "icon.svg".into(),
@@ -455,6 +460,9 @@ impl Fixture {
             description: self.text("A description."),
             canonical: Some(format!("https://example.org/page/{}", self.mark)),
             crumbs: self.links(crumbs),
+            language: "en".into(),
+            direction: "ltr",
+            voice: "en".into(),
             page,
         }
     }
@@ -522,7 +530,7 @@ impl Fixture {
                 "Difficulties",
                 &["Home"],
                 Page::Values(Values {
-                    heading: "Difficulties",
+                    heading: "Difficulties".into(),
                     values: self.counts(&[("Easy", 4), ("Medium", 7), ("Hard", 3)]),
                 }),
             ),
@@ -651,7 +659,7 @@ impl Fixture {
             heading: self.arc("How do numbers steer your day-to-day decisions?"),
             position: Some(self.text("Question 2 of round 1")),
             follows: Some(self.link("What does content operations mean to you?")),
-            tone: Some("probe"),
+            tone: Some(self.arc("Probe")),
             difficulty: Some(self.level(2)),
             chips: self.shared_links(&["Data analysis", "Technical", "Asked in 2 interviews"]),
             prompt_html: Some(prose(
@@ -693,7 +701,8 @@ impl Fixture {
             heading: self.arc("Drop diagnosis"),
             summary: self.text("Four checks, in order, for a number that has fallen."),
             use_when: Some(self.text("a figure drops and you are asked why")),
-            shape: Some("checklist"),
+            shape: "checklist",
+            shape_label: self.arc("Checklist"),
             topics: self.shared_links(&["Data analysis"]),
             body_html: Some(prose(
                 "Narrow a problem before you explain it. The order matters: each check is cheaper than the next.",
@@ -747,7 +756,7 @@ impl Fixture {
             row("Event planning", None, 0, 0),
         ];
         Terms {
-            heading: "Topics",
+            heading: "Topics".into(),
             rows,
         }
     }
@@ -767,7 +776,7 @@ impl Fixture {
     fn term(&self) -> Term {
         Term {
             heading: self.arc("Data analysis"),
-            kind: "topic",
+            kind: self.text("Topic"),
             summary: Some(self.text("Reading numbers, and acting on them.")),
             synonyms: vec![self.arc("analytics"), self.arc("metrics")],
             url: Some(self.text("https://example.org/")),
@@ -901,7 +910,8 @@ impl Fixture {
                 heading: self.arc("A framework"),
                 summary: String::new(),
                 use_when: None,
-                shape: None,
+                shape: "steps",
+                shape_label: self.arc("Steps"),
                 topics: vec![],
                 body_html: None,
                 steps: vec![],
@@ -913,12 +923,12 @@ impl Fixture {
                 next: None,
             })),
             Page::Terms(Terms {
-                heading: "Topics",
+                heading: "Topics".into(),
                 rows: vec![],
             }),
             Page::Term(Box::new(Term {
                 heading: self.arc("A topic"),
-                kind: "topic",
+                kind: self.text("Topic"),
                 summary: None,
                 synonyms: vec![],
                 url: None,
@@ -936,7 +946,7 @@ impl Fixture {
                 pager: None,
             })),
             Page::Values(Values {
-                heading: "Rounds",
+                heading: "Rounds".into(),
                 values: vec![],
             }),
             Page::Value(Box::new(Value {
@@ -979,6 +989,7 @@ impl Fixture {
         let site = Site {
             title: self.text("A book"),
             language: "en".into(),
+            direction: "ltr",
             home: "/".into(),
             style: "site.css".into(),
             icon: "icon.svg".into(),
@@ -992,6 +1003,9 @@ impl Fixture {
             description: String::new(),
             canonical: None,
             crumbs: vec![],
+            language: "en".into(),
+            direction: "ltr",
+            voice: "en".into(),
             page,
         }
     }
@@ -1020,6 +1034,8 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
         anchors: &anchors,
         links: BTreeMap::new(),
         files: BTreeMap::new(),
+        words: &WORDS,
+        language: None,
         level: 0,
         page_level,
         anchor_prefix: prefix,

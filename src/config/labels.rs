@@ -1,0 +1,37 @@
+//! The fixed values that `[labels]` may rename.
+
+/// Every word of a closed set that readers see, as authors write it. A word that two sets share, such
+/// as `case`, has one label.
+pub const LABELS: &[&str] = &[
+    "easy",
+    "medium",
+    "hard",
+    "screen",
+    "technical",
+    "case",
+    "behavioral",
+    "design",
+    "take-home",
+    "hr",
+    "other",
+    "concept",
+    "coding",
+    "estimation",
+    "probe",
+    "challenge",
+    "clarify",
+    "low",
+    "high",
+    "offer",
+    "rejected",
+    "withdrawn",
+    "pending",
+    "candidate",
+    "collected",
+    "steps",
+    "cycle",
+    "dimensions",
+    "formula",
+    "funnel",
+    "checklist",
+];

@@ -1,0 +1,125 @@
+//! The site's own texts in the language of a book: what templates and page models say.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::sync::Arc;
+
+use crate::config::{Language, Phrase, Strings};
+use crate::source::ContentHash;
+
+/// All texts in one language. What that language lacks is there in a wider one, or in English.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The language of most of them, in lower case.
+    pub tag: Arc<str>,
+    phrases: Arc<BTreeMap<String, Phrase>>,
+    /// Of all of them.
+    pub hash: ContentHash,
+}
+
+/// The language that every key has a text in.
+pub(super) const FALLBACK: &str = "en";
+
+impl Words {
+    /// The words of the file for `tag`, in front of those for wider tags and of English.
+    pub(super) fn of(tag: &str, files: &BTreeMap<String, Strings>) -> Self {
+        let language = Language::parse(tag).unwrap_or_default();
+        let chain = language.wider().chain([FALLBACK.to_owned()]);
+        let mut phrases = BTreeMap::new();
+        for strings in chain.filter_map(|tag| files.get(&tag)) {
+            for (key, phrase) in strings {
+                phrases.entry(key.clone()).or_insert_with(|| phrase.clone());
+            }
+        }
+        Self::new(tag, phrases)
+    }
+
+    fn new(tag: &str, phrases: BTreeMap<String, Phrase>) -> Self {
+        Self {
+            tag: tag.into(),
+            hash: ContentHash::of(&phrases),
+            phrases: Arc::new(phrases),
+        }
+    }
+
+    /// With other texts for the fixed values that `labels` names.
+    #[must_use]
+    pub fn labeled(&self, labels: &BTreeMap<&'static str, String>) -> Self {
+        if labels.is_empty() {
+            return self.clone();
+        }
+        let mut phrases = (*self.phrases).clone();
+        for (word, label) in labels {
+            let other = label.clone();
+            phrases.insert(format!("value-{word}"), Phrase { one: None, other });
+        }
+        Self::new(&self.tag, phrases)
+    }
+
+    /// Every key, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.phrases.keys().map(String::as_str)
+    }
+
+    /// The text of a key; the key itself where there is none, so that a slip is seen.
+    pub fn text(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// What a fixed value is called, such as `hard` or `take-home`.
+    pub fn value(&self, word: &str) -> Arc<str> {
+        self.text(&format!("value-{word}")).into()
+    }
+
+    /// The text of a key that counts.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        self.with(key, &[("n", &n)])
+    }
+
+    /// The text of a key with values put in; one named `n` chooses the form.
+    pub fn with(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        let value = |name: &str| {
+            let found = values.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| value.to_string())
+        };
+        let said = self.phrases.get(key).map(|phrase| said(phrase, value));
+        said.and_then(Result::ok).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The text of a key with the values that `value` gives by name.
+    ///
+    /// # Errors
+    /// What is missing: the text, or a value that it names.
+    pub(super) fn say(
+        &self,
+        key: &str,
+        value: impl Fn(&str) -> Option<String>,
+    ) -> Result<String, String> {
+        let tag = &self.tag;
+        match self.phrases.get(key) {
+            Some(phrase) => said(phrase, value)
+                .map_err(|name| format!("the text `{key}` needs a value for `{name}`")),
+            None => Err(format!("there is no text `{key}` in `strings/{tag}.toml`")),
+        }
+    }
+}
+
+/// The form that fits the value `n`, with all values put in.
+fn said(phrase: &Phrase, value: impl Fn(&str) -> Option<String>) -> Result<String, String> {
+    let form = match &phrase.one {
+        Some(one) if value("n").as_deref() == Some("1") => one,
+        _ => &phrase.other,
+    };
+    let mut said = String::with_capacity(form.len() + 16);
+    let mut rest = form.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        said.push_str(before);
+        said.push_str(&value(name).ok_or_else(|| name.to_owned())?);
+        rest = after;
+    }
+    said.push_str(rest);
+    Ok(said)
+}
