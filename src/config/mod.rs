@@ -7,6 +7,7 @@ mod limits;
 mod markers;
 mod read;
 mod strings;
+mod value;
 
 pub use keys::{ANY, KEYS, Key, Shape, Status};
 pub use labels::LABELS;
@@ -45,9 +46,28 @@ pub struct Config {
     pub svg: bool,
     /// Hosts whose images may be shown.
     pub remote_hosts: Vec<String>,
+    pub site: Site,
     pub limits: Limits,
     /// Warnings that this book takes more or less seriously.
     pub checks: BTreeMap<Code, Level>,
+}
+
+/// What readers see that a book may choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Site {
+    pub answers: Answers,
+    /// Where a page can be edited; `{path}` stands for its file.
+    pub edit_url: Option<String>,
+    /// Own values of the look's colors and fonts, by their names in `site.css`.
+    pub tokens: BTreeMap<&'static str, String>,
+}
+
+/// How answers are shown at first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Answers {
+    #[default]
+    Closed,
+    Open,
 }
 
 /// Which names a vocabulary takes.
@@ -151,6 +171,14 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         markers: values.markers(),
         svg: values.flag("assets", "svg").unwrap_or_default(),
         remote_hosts: values.hosts("assets", "remote-hosts"),
+        site: Site {
+            answers: match values.text("site", "answers").as_deref() {
+                Some("open") => Answers::Open,
+                _ => Answers::Closed,
+            },
+            edit_url: values.edit_url(),
+            tokens: values.tokens(),
+        },
         limits: Limits::with(|name| values.count("limits", name)),
         labels: values.labels,
         checks: values.levels,

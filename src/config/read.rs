@@ -6,8 +6,9 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::keys::{ANY, Status};
+use super::keys::{ANY, Key, Status};
 use super::markers::{self, MarkerClash};
+use super::value::{Value, shown, typed};
 use super::{Base, KEYS, LABELS, Language, Level, Markers, Shape, Vocabulary};
 use crate::diag::{CODES, Code, Diagnostic, Diagnostics, Place, Severity, SourcePath, Span};
 
@@ -18,27 +19,6 @@ pub(super) struct Values {
     pub(super) levels: BTreeMap<Code, Level>,
     pub(super) labels: BTreeMap<&'static str, String>,
     pub(super) diagnostics: Diagnostics,
-}
-
-enum Value {
-    Text(String),
-    Texts(Vec<(String, Span)>),
-    Flag(bool),
-    /// A whole number, or a size in bytes.
-    Count(usize),
-    /// A table of strings, which nothing reads yet.
-    Names,
-}
-
-impl Value {
-    /// Whether it is what `word` says.
-    fn is(&self, word: &str) -> bool {
-        match self {
-            Self::Text(text) => text == word,
-            Self::Flag(flag) => word == if *flag { "true" } else { "false" },
-            Self::Texts(_) | Self::Count(_) | Self::Names => false,
-        }
-    }
 }
 
 pub(super) fn values(path: &SourcePath, text: &str) -> Values {
@@ -128,6 +108,7 @@ impl Values {
             .find(|key| key.name == name.get_ref() || key.name == ANY)
         {
             None => self.unknown(span, "key", name.get_ref(), keys.map(|key| key.name)),
+            Some(key) if key.shape == Shape::Names => self.names(key, value),
             Some(key) if key.shape == Shape::Level => self.level(name, value),
             Some(key) if key.table == "labels" => self.label(name, value),
             Some(key) => match (typed(key.shape, value.get_ref()), key.status) {
@@ -147,6 +128,28 @@ impl Values {
                     self.bad(value.span().into(), message);
                 }
             },
+        }
+    }
+
+    /// A table in a table.
+    fn names(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) {
+        let inner = format!("{}.{}", key.table, key.name);
+        let known = KEYS.iter().find(|known| known.table == inner);
+        match (known, value.get_ref()) {
+            (Some(known), DeValue::Table(entries)) => {
+                for (name, value) in entries {
+                    self.entry(known.table, name, value);
+                }
+            }
+            _ => {
+                let found = shown(value.get_ref());
+                let message = format!(
+                    "`{}` must be {}, found {found}",
+                    key.name,
+                    key.shape.wanted()
+                );
+                self.bad(value.span().into(), message);
+            }
         }
     }
 
@@ -298,6 +301,28 @@ impl Values {
         self.parsed(table, name, wanted, Base::parse)
     }
 
+    /// Where a page can be edited.
+    pub(super) fn edit_url(&mut self) -> Option<String> {
+        let wanted = "an address with `{path}`, such as `https://example.org/edit/main/{path}`";
+        self.parsed("site", "edit-url", wanted, |text| {
+            let known = text.starts_with("https://") || text.starts_with("http://");
+            let clean = !text.contains(|c: char| c.is_whitespace() || "\"<>".contains(c));
+            (known && clean && text.contains("{path}")).then(|| text.to_owned())
+        })
+    }
+
+    /// The book's own values of the look's tokens.
+    pub(super) fn tokens(&mut self) -> BTreeMap<&'static str, String> {
+        let wanted = "one value of CSS, without `;` and braces";
+        let plain = |text: &str| {
+            let clean = !text.contains([';', '{', '}', '<', '\\', '\n']) && !text.contains("url(");
+            clean.then(|| text.to_owned())
+        };
+        let keys = KEYS.iter().filter(|key| key.table == "site.tokens");
+        keys.filter_map(|key| Some((key.name, self.parsed(key.table, key.name, wanted, plain)?)))
+            .collect()
+    }
+
     /// A folder inside the book.
     pub(super) fn folder(
         &mut self,
@@ -404,59 +429,4 @@ fn inner_folder(text: &str) -> Option<String> {
     let text = text.trim_end_matches('/');
     let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
     text.split('/').all(plain).then(|| text.to_owned())
-}
-
-/// The value as its key wants it.
-fn typed(shape: Shape, value: &DeValue<'_>) -> Option<Value> {
-    match (shape, value) {
-        (Shape::Text | Shape::Vocabulary, DeValue::String(text)) => {
-            Some(Value::Text(text.clone().into_owned()))
-        }
-        (Shape::Choice(words), DeValue::String(text)) => {
-            let known = words.contains(&&**text);
-            known.then(|| Value::Text(text.clone().into_owned()))
-        }
-        (Shape::Texts | Shape::Vocabulary, DeValue::Array(items)) => {
-            let texts = items
-                .iter()
-                .map(|item| Some((item.get_ref().as_str()?.to_owned(), item.span().into())));
-            texts.collect::<Option<_>>().map(Value::Texts)
-        }
-        (Shape::Flag, DeValue::Boolean(flag)) => Some(Value::Flag(*flag)),
-        (Shape::Count | Shape::Size, DeValue::Integer(number)) => {
-            let count = usize::from_str_radix(number.as_str(), number.radix());
-            count.ok().map(Value::Count)
-        }
-        (Shape::Size, DeValue::String(text)) => bytes(text).map(Value::Count),
-        (Shape::Names, DeValue::Table(entries)) => {
-            let mut values = entries.iter().map(|(_, value)| value.get_ref());
-            values.all(|value| value.is_str()).then_some(Value::Names)
-        }
-        _ => None,
-    }
-}
-
-/// `64 KiB` as 65,536.
-fn bytes(text: &str) -> Option<usize> {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let number: usize = text.get(..digits)?.parse().ok()?;
-    let unit = match text.get(digits..)?.trim() {
-        "" | "B" => 1,
-        "KiB" => 1 << 10,
-        "MiB" => 1 << 20,
-        "GiB" => 1 << 30,
-        _ => return None,
-    };
-    number.checked_mul(unit)
-}
-
-/// A value as a message names it: itself where it is one word, else its type.
-fn shown(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => format!("`\"{text}\"`"),
-        DeValue::Integer(number) => format!("`{}`", number.as_str()),
-        DeValue::Float(number) => format!("`{}`", number.as_str()),
-        DeValue::Boolean(flag) => format!("`{flag}`"),
-        other => format!("a value of type {}", other.type_str()),
-    }
 }

@@ -3,6 +3,7 @@
 mod artifact;
 mod files;
 mod site;
+mod theme_files;
 
 use std::sync::Arc;
 
@@ -55,7 +56,7 @@ pub const OUTPUTS: &[Output] = &[
     Output {
         name: "assets",
         extent: Extent::Page,
-        make: theme_assets,
+        make: theme_files::artifacts,
     },
     Output {
         name: "files",
@@ -82,33 +83,4 @@ fn site(inputs: &Inputs<'_>) -> Vec<Artifact> {
         }
     };
     pages.into_iter().map(artifact).collect()
-}
-
-/// The theme's files that pages link to.
-fn theme_assets(inputs: &Inputs<'_>) -> Vec<Artifact> {
-    let files = theme_files(inputs.theme).into_iter();
-    let artifact = |(name, text): (&str, &Arc<str>)| {
-        let bytes: Arc<[u8]> = text.as_bytes().into();
-        Some(Artifact {
-            path: OutPath::new(&asset_path(name, text))?,
-            key: ContentHash::of_bytes(&bytes),
-            bytes: Bytes::Ready(bytes),
-        })
-    };
-    files.filter_map(artifact).collect()
-}
-
-fn theme_files(theme: &Theme) -> [(&'static str, &Arc<str>); 2] {
-    [("site.css", &theme.style), ("icon.svg", &theme.icon)]
-}
-
-/// `assets/site-0123456789ab.css`: the name changes with the content, so that it can be kept for
-/// ever.
-fn asset_path(name: &str, text: &str) -> String {
-    let hash = ContentHash::of_bytes(text.as_bytes()).to_string();
-    let hash = hash.get(..12).unwrap_or(&hash);
-    match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
-        None => format!("assets/{name}-{hash}"),
-    }
 }

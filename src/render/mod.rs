@@ -5,6 +5,7 @@ mod highlight;
 mod html;
 mod image;
 pub mod model;
+mod parts;
 mod shared;
 mod theme;
 mod words;

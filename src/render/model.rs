@@ -3,11 +3,14 @@
 //! Templates see these fields under these names. A field that ends in `_html` holds markup and is
 //! the only kind that a template prints unescaped.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::{Html, Shared};
+
+pub use super::parts::*;
 
 /// One page: what every page has, and what is its own.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -21,6 +24,10 @@ pub struct PageModel {
     pub canonical: Option<String>,
     /// The way from the home page, without the page itself.
     pub crumbs: Vec<Link>,
+    /// Where its source can be edited.
+    pub edit: Option<String>,
+    /// When its text was last changed, as its author says.
+    pub updated: Option<String>,
     /// The language of the page's text, and which way it runs: `ltr` or `rtl`.
     pub language: Arc<str>,
     pub direction: &'static str,
@@ -36,126 +43,15 @@ pub struct Site {
     pub language: String,
     pub direction: &'static str,
     pub home: String,
-    pub style: String,
-    pub icon: String,
+    pub settings: String,
+    /// The theme's files, by name.
+    pub files: BTreeMap<String, ThemeFile>,
+    /// Whether answers are open at first.
+    pub answers_open: bool,
     pub nav: Vec<Link>,
     pub footer: Vec<Link>,
     /// Other hosts whose images pages may show.
     pub image_hosts: Vec<String>,
-}
-
-/// A link to a page of the site.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Link {
-    pub href: String,
-    pub title: Arc<str>,
-}
-
-/// A link with a number behind it.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Count {
-    pub link: Link,
-    pub count: usize,
-}
-
-/// A name and a value, such as "Minutes" and "45"; the value may lead somewhere.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Fact {
-    pub name: String,
-    pub value: String,
-    pub href: Option<String>,
-}
-
-/// A question in a list.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct QuestionRow {
-    pub link: Link,
-    pub difficulty: Option<Level>,
-    pub topics: Vec<Shared<Link>>,
-    pub follow_ups: usize,
-    pub asked: usize,
-}
-
-/// A difficulty as readers see it: a word, and one to three dots.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Level {
-    pub link: Link,
-    pub label: Arc<str>,
-    pub dots: usize,
-}
-
-/// An interview in a list.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct InterviewRow {
-    pub link: Link,
-    pub company: Option<Shared<Link>>,
-    pub role: Option<Shared<Link>>,
-    pub date: Option<String>,
-    pub result: Option<Arc<str>>,
-    pub level: Option<String>,
-    pub rounds: usize,
-    pub questions: usize,
-}
-
-/// A round in a list.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct RoundRow {
-    pub link: Link,
-    pub kind: Option<Link>,
-    pub facts: Vec<Fact>,
-    pub questions: Vec<Shared<QuestionRow>>,
-}
-
-/// A framework in a list.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct FrameworkRow {
-    pub link: Link,
-    pub summary: String,
-    pub use_when: Option<String>,
-    pub steps: Vec<Arc<str>>,
-    pub questions: usize,
-}
-
-/// A takeaway or an FAQ entry, whole.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Entry {
-    /// Its anchor on the page of all entries.
-    pub anchor: String,
-    /// Anchors it once had.
-    pub old_anchors: Vec<String>,
-    pub title: Arc<str>,
-    pub body_html: Option<Shared<Html>>,
-    /// The interview it comes from.
-    pub source: Option<Link>,
-    /// What it rests on.
-    pub evidence: Vec<Link>,
-    pub topics: Vec<Shared<Link>>,
-}
-
-/// A named part of a page with text.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Part {
-    /// Which part it is, in any language: `hints`, `pitfalls`.
-    pub kind: &'static str,
-    pub anchor: Arc<str>,
-    pub title: String,
-    pub body_html: Shared<Html>,
-}
-
-/// Links of one kind to a page.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct LinkGroup {
-    pub title: String,
-    pub links: Vec<Link>,
-}
-
-/// A list's place among its pages.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Pager {
-    pub number: usize,
-    pub of: usize,
-    pub previous: Option<String>,
-    pub next: Option<String>,
 }
 
 /// What a page is about. The template has the variant's name in kebab case.
@@ -179,6 +75,7 @@ pub enum Page {
     Guide(Box<Guide>),
     Folder(Folder),
     NotFound(NotFound),
+    Settings(Settings),
     Redirect(Redirect),
 }
 
@@ -203,6 +100,7 @@ impl Page {
             Self::Guide(_) => "guide.html",
             Self::Folder(_) => "folder.html",
             Self::NotFound(_) => "404.html",
+            Self::Settings(_) => "settings.html",
             Self::Redirect(_) => "redirect.html",
         }
     }
@@ -295,6 +193,8 @@ pub struct Question {
     pub difficulty: Option<Level>,
     pub chips: Vec<Shared<Link>>,
     pub prompt_html: Option<Shared<Html>>,
+    /// How long a try of one's own may take.
+    pub seconds: u32,
     pub short_answer_html: Option<Shared<Html>>,
     /// The anchor of its heading, where it has one.
     pub short_answer_anchor: Option<Arc<str>>,
@@ -484,6 +384,13 @@ pub struct Folder {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Redirect {
     pub to: Link,
+}
+
+/// `/settings/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Settings {
+    /// The page that leads on where there are no scripts.
+    pub questions: Link,
 }
 
 /// `/404.html`.

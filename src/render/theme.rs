@@ -35,6 +35,10 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "questions.html",
     "redirect.html",
     "round.html",
+    "scripts/settings.js",
+    "scripts/site.js",
+    "scripts/theme.js",
+    "settings.html",
     "site.css",
     "strings/en.toml",
     "strings/zh.toml",
@@ -53,10 +57,6 @@ pub struct Theme {
     english: Words,
     /// Of every file of the theme.
     pub hash: ContentHash,
-    /// The text of `site.css`.
-    pub style: Arc<str>,
-    /// The text of `icon.svg`.
-    pub icon: Arc<str>,
     sources: Vec<(Arc<str>, Arc<str>)>,
 }
 
@@ -74,14 +74,6 @@ impl Theme {
     /// A template that does not parse, or names what is not there.
     pub fn load(own: &[SourceFile]) -> Result<Self, Fault> {
         let files = files(own);
-        let text = |name: &str| {
-            files
-                .iter()
-                .find(|(known, _)| **known == *name)
-                .map(|(_, text)| text.clone())
-        };
-        let style = text("site.css").unwrap_or_default();
-        let icon = text("icon.svg").unwrap_or_default();
         let strings = all_strings(&files)?;
         let english = Words::of(FALLBACK, &strings);
         let mut tera = speaking(Tera::new(), &english);
@@ -99,10 +91,21 @@ impl Theme {
             voices: strings.keys().map(voice).collect(),
             english,
             hash: ContentHash::of(&files),
-            style,
-            icon,
             sources: files,
         })
+    }
+
+    /// The files that pages link to, by name: style sheets, scripts and drawings.
+    pub fn linked(&self) -> impl Iterator<Item = (&str, &str)> {
+        let linked = |name: &str| {
+            [".css", ".js", ".svg"]
+                .iter()
+                .any(|end| name.ends_with(end))
+        };
+        let files = self.sources.iter();
+        files
+            .filter(move |(name, _)| linked(name))
+            .map(|(name, text)| (&**name, &**text))
     }
 
     /// The page of a model.

@@ -139,10 +139,14 @@ fn ids_are_unique() {
 fn nothing_is_inline() {
     for made in all() {
         assert!(
-            made.select("script, style, [style]").is_empty(),
+            made.select("script:not([src]), style, [style]").is_empty(),
             "{}",
             made.template
         );
+        for script in made.select("script") {
+            assert!(script.inner_html().is_empty(), "{}", made.template);
+            assert!(script.attr("integrity").is_some(), "{}", made.template);
+        }
         for element in made.select("*") {
             let handler = element
                 .value()
@@ -219,7 +223,7 @@ fn text_comes_out_as_text() {
             marked.template
         );
         let broken = marked.texts("*").concat().matches("&amp;").count()
-            + marked.html.matches("<script").count();
+            + marked.html.matches("<script>").count();
         assert_eq!(broken, 0, "{}", marked.template);
     }
 }
@@ -335,4 +339,27 @@ fn pages_of_the_fixture_are_whole() {
         .find(|(name, _)| *name == "site.css")
         .expect("the style sheet");
     fs::write(format!("{folder}/site.css"), style.1).expect("the style sheet");
+}
+
+#[test]
+fn the_tokens_that_a_book_may_set_are_those_of_the_style_sheet() {
+    let (_, style) = EMBEDDED
+        .iter()
+        .find(|(name, _)| *name == "site.css")
+        .expect("a style sheet");
+    let keys = prepbook::config::KEYS.iter();
+    for key in keys.filter(|key| key.table == "site.tokens") {
+        let (name, uses) = (
+            key.name,
+            style.matches(&format!("var(--{})", key.name)).count(),
+        );
+        assert!(
+            style.contains(&format!("    --{name}: ")),
+            "no token `{name}`"
+        );
+        assert!(
+            uses > 0 || name == "mark",
+            "nothing shows the token `{name}`"
+        );
+    }
 }

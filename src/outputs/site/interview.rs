@@ -60,7 +60,7 @@ impl Maker<'_> {
             apart: node.id.to_string(),
             description: clipped(&description),
             crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
-            language: Self::language_of(&node.document),
+            document: Some(node.document.clone()),
             page: Page::Interview(Box::new(page)),
         }
     }
@@ -198,7 +198,7 @@ impl Maker<'_> {
                 self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
                 self.link(interview),
             ],
-            language: Self::language_of(&node.document),
+            document: Some(node.document.clone()),
             page: Page::Round(Box::new(page)),
         })
     }

@@ -10,7 +10,7 @@ use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
 use crate::render::model::{
     Count, Entries, Folder, Frameworks, Guide, Home, Interviews, Link, NotFound, Page, Questions,
-    Redirect,
+    Redirect, Settings,
 };
 
 /// How many questions, takeaways and topics the home page teases.
@@ -61,7 +61,7 @@ impl Maker<'_> {
             apart: self.words.text("home"),
             description: clipped(&description),
             crumbs: Vec::new(),
-            language: cover.and_then(|node| Self::language_of(&node.document)),
+            document: cover.map(|node| node.document.clone()),
             page: Page::Home(Box::new(page)),
         }
     }
@@ -224,6 +224,17 @@ impl Maker<'_> {
         )
     }
 
+    pub(super) fn settings(&self) -> Draft {
+        let route = Route::of(["questions"]);
+        let questions = self.titled(&route, &self.words.text("all-questions"));
+        Draft::list(
+            Route::of(["settings"]),
+            &self.words.text("settings"),
+            self.words.text("describe-settings"),
+            Page::Settings(Settings { questions }),
+        )
+    }
+
     /// A page at every old address, that sends readers on.
     pub(super) fn redirects(&self) -> Vec<Draft> {
         let redirects = self.catalog.aliases.redirects.iter();
@@ -288,7 +299,7 @@ impl Maker<'_> {
             apart: node.id.to_string(),
             description: clipped(&description.unwrap_or_else(|| node.title.to_string())),
             crumbs: own.into_iter().collect(),
-            language: Self::language_of(&node.document),
+            document: Some(node.document.clone()),
             page: Page::Guide(Box::new(page)),
         }
     }

@@ -12,9 +12,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::OutPath;
+use super::{OutPath, theme_files};
 use crate::catalog::{Catalog, Route};
-use crate::config::Language;
+use crate::config::Answers;
+use crate::kinds::Document;
 use crate::render::model::{Link, Page, PageModel, Pager, Site};
 use crate::render::{BodyMemo, Shared, Theme, Words};
 use parts::{Maker, href};
@@ -39,8 +40,8 @@ struct Draft {
     apart: String,
     description: String,
     crumbs: Vec<Link>,
-    /// Of the file it shows, where that is not the book's.
-    language: Option<Language>,
+    /// The file it shows.
+    document: Option<Arc<Document>>,
     page: Page,
 }
 
@@ -53,7 +54,7 @@ impl Draft {
             title: title.to_owned(),
             description,
             crumbs: Vec::new(),
-            language: None,
+            document: None,
             page,
         }
     }
@@ -76,6 +77,7 @@ pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> Vec<SitePage>
         maker.takeaways(),
         maker.faq(),
         maker.not_found(),
+        maker.settings(),
     ];
     drafts.extend(maker.bank());
     drafts.extend(maker.interviews());
@@ -125,8 +127,6 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         href: href(catalog, &Route::of([*part])),
         title: words.text(title).into(),
     };
-    let asset =
-        |name, text: &str| format!("{}/{}", config.base.path, super::asset_path(name, text));
     let nav = [
         ("questions", "questions"),
         ("interviews", "interviews"),
@@ -142,14 +142,16 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         ("difficulties", "difficulties"),
         ("formats", "formats"),
         ("years", "years"),
+        ("settings", "settings"),
     ];
     Site {
         title: config.title.clone(),
         language: config.language.as_str().into(),
         direction: config.language.direction(),
         home: href(catalog, &Route::of([])),
-        style: asset("site.css", &theme.style),
-        icon: asset("icon.svg", &theme.icon),
+        settings: href(catalog, &Route::of(["settings"])),
+        files: theme_files::links(theme, config),
+        answers_open: config.site.answers == Answers::Open,
         nav: nav.iter().map(link).collect(),
         footer: footer.iter().map(link).collect(),
         image_hosts: config.remote_hosts.clone(),
@@ -181,7 +183,13 @@ fn finished(
     }
     let page = |draft: Draft| {
         let book = &catalog.config.language;
-        let language = draft.language.as_ref().unwrap_or(book);
+        let facts = draft.document.as_ref().map(|document| &document.facts);
+        let language = facts
+            .and_then(|facts| facts.language.as_ref())
+            .unwrap_or(book);
+        let updated = facts.and_then(|facts| facts.updated.as_ref());
+        let source = draft.document.as_ref().map(|document| &document.path);
+        let edit_url = catalog.config.site.edit_url.as_ref();
         let origin = catalog.config.base.origin.as_deref();
         Some(SitePage {
             path: out_path(&draft.route)?,
@@ -191,6 +199,10 @@ fn finished(
                 title: draft.title,
                 description: draft.description,
                 crumbs: draft.crumbs,
+                edit: edit_url
+                    .zip(source)
+                    .map(|(url, path)| edit_address(url, path.as_str())),
+                updated: updated.map(ToString::to_string),
                 language: language.as_str().into(),
                 direction: language.direction(),
                 voice: theme.words(&[language, book]).tag.clone(),
@@ -201,6 +213,23 @@ fn finished(
     let mut pages: Vec<SitePage> = drafts.into_iter().filter_map(page).collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     pages
+}
+
+/// Where a file can be edited: its path, encoded, in the place of `{path}`.
+fn edit_address(url: &str, path: &str) -> String {
+    let parts: Vec<String> = path.split('/').map(percent_encoded).collect();
+    url.replace("{path}", &parts.join("/"))
+}
+
+/// One part of a path: all but unreserved characters (RFC 3986, section 2.3) encoded.
+fn percent_encoded(part: &str) -> String {
+    let encoded = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    part.bytes().map(encoded).collect()
 }
 
 /// `/topics/` is the file `topics/index.html`; the page for what is not there is a file itself.

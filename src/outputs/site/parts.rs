@@ -127,11 +127,6 @@ impl<'a> Maker<'a> {
         (!self.voices.is_empty()).then_some(own.unwrap_or(book))
     }
 
-    /// The language of a file, where it is not the book's.
-    pub(super) fn language_of(document: &Document) -> Option<Language> {
-        document.facts.language.clone()
-    }
-
     pub(super) fn href(&self, route: &Route) -> String {
         href(self.catalog, route)
     }

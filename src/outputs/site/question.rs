@@ -10,6 +10,9 @@ use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
 use crate::render::{Html, Shared, Words};
 
+/// Seconds for a try, where the question gives no time.
+const TRY: u32 = 2 * 60;
+
 impl Maker<'_> {
     pub(super) fn question(&self, node: &Arc<Node<kinds::Question>>) -> Draft {
         let askings = &self.catalog.askings;
@@ -28,6 +31,7 @@ impl Maker<'_> {
             difficulty: entity.difficulty.map(|difficulty| self.level(difficulty)),
             chips: self.chips(node),
             prompt_html: self.body(&node.document, &entity.prompt, 1, &Standing::Own("prompt")),
+            seconds: entity.minutes.map_or(TRY, |minutes| minutes.0 * 60),
             short_answer_html: self.body(
                 &node.document,
                 &entity.parts.short_answer,
@@ -56,7 +60,7 @@ impl Maker<'_> {
             ),
             description: self.description(node, home),
             crumbs: self.crumbs_home(home),
-            language: Self::language_of(&node.document),
+            document: Some(node.document.clone()),
             page: Page::Question(Box::new(page)),
         }
     }

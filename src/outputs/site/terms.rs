@@ -95,10 +95,7 @@ impl<'a> Maker<'a> {
                 crumbs: vec![
                     self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
                 ],
-                language: node
-                    .file
-                    .as_ref()
-                    .and_then(|(_, document)| Self::language_of(document)),
+                document: node.file.as_ref().map(|(_, document)| document.clone()),
                 page: Page::Term(Box::new(page)),
             }
         });
@@ -249,7 +246,7 @@ impl<'a> Maker<'a> {
                 crumbs: vec![
                     self.titled(&Route::of(["frameworks"]), &self.words.text("frameworks")),
                 ],
-                language: Self::language_of(&node.document),
+                document: Some(node.document.clone()),
                 page: Page::Framework(Box::new(page)),
             }
         });
@@ -359,7 +356,7 @@ impl<'a> Maker<'a> {
                 apart: heading.clone(),
                 description: self.numbered(&self.described(value), number),
                 crumbs: vec![self.titled(&Route::of([folder]), &heading)],
-                language: None,
+                document: None,
                 page: Page::Value(Box::new(Value {
                     heading: value.heading.clone(),
                     count: value.questions.len(),

@@ -7,9 +7,9 @@ use prepbook::render::model::{
     AskedRow, Asking, Count, Entries, Entry, Fact, Folder, FollowUp, Framework, FrameworkRow,
     Frameworks, Guide, Home, Interview, InterviewRow, Interviews, Level, Link, LinkGroup, NotFound,
     Page, PageModel, Pager, Part, ProfileRow, Question, QuestionRow, Questions, Redirect, Round,
-    RoundRow, RowGroup, Site, Step, Term, TermRow, Terms, Value, Values,
+    RoundRow, RowGroup, Settings, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values,
 };
-use prepbook::render::{BodyInput, BodyMemo, Html, Shared, Theme, Words, body};
+use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -441,8 +441,9 @@ impl Fixture {
             language: "en".into(),
             direction: "ltr",
             home: "/".into(),
-            style: "site.css".into(),
-            icon: "icon.svg".into(),
+            settings: "/settings/".into(),
+            files: theme_files(),
+            answers_open: false,
             nav: self.links(&["Questions", "Interviews", "Frameworks", "Topics", "Guide"]),
             footer: self.links(&[
                 "FAQ",
@@ -460,6 +461,8 @@ impl Fixture {
             description: self.text("A description."),
             canonical: Some(format!("https://example.org/page/{}", self.mark)),
             crumbs: self.links(crumbs),
+            edit: Some(format!("https://example.org/edit/{}", self.mark)),
+            updated: Some("2026-03-01".into()),
             language: "en".into(),
             direction: "ltr",
             voice: "en".into(),
@@ -576,6 +579,13 @@ impl Fixture {
                 }),
             ),
             self.model(
+                "Settings",
+                &[],
+                Page::Settings(Settings {
+                    questions: self.link("Questions"),
+                }),
+            ),
+            self.model(
                 "Moved: Why us?",
                 &[],
                 Page::Redirect(Redirect {
@@ -656,6 +666,7 @@ impl Fixture {
 
     fn a_question(&self) -> Question {
         Question {
+            seconds: 120,
             heading: self.arc("How do numbers steer your day-to-day decisions?"),
             position: Some(self.text("Question 2 of round 1")),
             follows: Some(self.link("What does content operations mean to you?")),
@@ -884,6 +895,7 @@ impl Fixture {
                 pager: None,
             }),
             Page::Question(Box::new(Question {
+                seconds: 120,
                 heading: self.arc("Why us?"),
                 position: None,
                 follows: None,
@@ -977,6 +989,7 @@ impl Fixture {
                 links: vec![],
             }),
             Page::NotFound(NotFound { links: vec![] }),
+            Page::Settings(Settings { questions: link() }),
             Page::Redirect(Redirect { to: link() }),
         ];
         pages
@@ -991,8 +1004,9 @@ impl Fixture {
             language: "en".into(),
             direction: "ltr",
             home: "/".into(),
-            style: "site.css".into(),
-            icon: "icon.svg".into(),
+            settings: "/settings/".into(),
+            files: theme_files(),
+            answers_open: false,
             nav: vec![],
             footer: vec![],
             image_hosts: vec![],
@@ -1003,12 +1017,25 @@ impl Fixture {
             description: String::new(),
             canonical: None,
             crumbs: vec![],
+            edit: None,
+            updated: None,
             language: "en".into(),
             direction: "ltr",
             voice: "en".into(),
             page,
         }
     }
+}
+
+/// The theme's files under their own names.
+fn theme_files() -> BTreeMap<String, ThemeFile> {
+    let linked = EMBEDDED.iter().filter(|(name, _)| !name.ends_with(".html"));
+    let file = |(name, _): &(&str, &str)| {
+        let integrity = "sha384-AAAA".into();
+        let href = format!("/{name}");
+        ((*name).to_owned(), ThemeFile { href, integrity })
+    };
+    linked.map(file).collect()
 }
 
 /// A title as part of an address or an anchor.

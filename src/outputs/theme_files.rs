@@ -1,0 +1,88 @@
+//! The theme's files that pages link to: their names change with their content, so that they can be
+//! kept for ever.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha384};
+
+use super::{Artifact, Bytes, ContentHash, Inputs, OutPath};
+use crate::config::Config;
+use crate::render::Theme;
+use crate::render::model::ThemeFile;
+
+/// One of the files, as it is written.
+struct Linked {
+    name: String,
+    text: Arc<str>,
+    /// `assets/site-0123456789ab.css`.
+    path: String,
+}
+
+/// The files as artifacts.
+pub(super) fn artifacts(inputs: &Inputs<'_>) -> Vec<Artifact> {
+    let artifact = |file: Linked| {
+        let bytes: Arc<[u8]> = file.text.as_bytes().into();
+        Some(Artifact {
+            path: OutPath::new(&file.path)?,
+            key: ContentHash::of_bytes(&bytes),
+            bytes: Bytes::Ready(bytes),
+        })
+    };
+    let files = linked(inputs.theme, &inputs.catalog.config);
+    files.filter_map(artifact).collect()
+}
+
+/// The files as pages link to them, by name.
+pub(super) fn links(theme: &Theme, config: &Config) -> BTreeMap<String, ThemeFile> {
+    let link = |file: Linked| {
+        let link = ThemeFile {
+            href: format!("{}/{}", config.base.path, file.path),
+            integrity: integrity(&file.text),
+        };
+        (file.name, link)
+    };
+    linked(theme, config).map(link).collect()
+}
+
+fn linked(theme: &Theme, config: &Config) -> impl Iterator<Item = Linked> {
+    theme.linked().map(|(name, text)| {
+        let text: Arc<str> = match name {
+            "site.css" => format!("{text}{}", tokens(config)).into(),
+            _ => text.into(),
+        };
+        let path = asset_path(name, &text);
+        let name = name.to_owned();
+        Linked { name, text, path }
+    })
+}
+
+/// The book's own colors and sizes, in front of the theme's.
+fn tokens(config: &Config) -> String {
+    let own = &config.site.tokens;
+    let rules: String = own
+        .iter()
+        .map(|(name, value)| format!("--{name}: {value}; "))
+        .collect();
+    match own.is_empty() {
+        true => String::new(),
+        false => format!("\n@layer tokens {{ :root {{ {rules}}} }}\n"),
+    }
+}
+
+fn asset_path(name: &str, text: &str) -> String {
+    let hash = ContentHash::of_bytes(text.as_bytes()).to_string();
+    let hash = hash.get(..12).unwrap_or(&hash);
+    let name = name.rsplit('/').next().unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
+        None => format!("assets/{name}-{hash}"),
+    }
+}
+
+/// `sha384-…` (W3C Subresource Integrity, section 3.1).
+fn integrity(text: &str) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(text)))
+}

@@ -1,0 +1,129 @@
+//! The parts that page models share: links, rows, entries.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Html, Shared};
+
+/// A file of the theme as pages link to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ThemeFile {
+    pub href: String,
+    /// What a browser compares it with (W3C Subresource Integrity, section 3.1).
+    pub integrity: String,
+}
+
+/// A link to a page of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub title: Arc<str>,
+}
+
+/// A link with a number behind it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Count {
+    pub link: Link,
+    pub count: usize,
+}
+
+/// A name and a value, such as "Minutes" and "45"; the value may lead somewhere.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Fact {
+    pub name: String,
+    pub value: String,
+    pub href: Option<String>,
+}
+
+/// A question in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct QuestionRow {
+    pub link: Link,
+    pub difficulty: Option<Level>,
+    pub topics: Vec<Shared<Link>>,
+    pub follow_ups: usize,
+    pub asked: usize,
+}
+
+/// A difficulty as readers see it: a word, and one to three dots.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Level {
+    pub link: Link,
+    pub label: Arc<str>,
+    pub dots: usize,
+}
+
+/// An interview in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct InterviewRow {
+    pub link: Link,
+    pub company: Option<Shared<Link>>,
+    pub role: Option<Shared<Link>>,
+    pub date: Option<String>,
+    pub result: Option<Arc<str>>,
+    pub level: Option<String>,
+    pub rounds: usize,
+    pub questions: usize,
+}
+
+/// A round in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct RoundRow {
+    pub link: Link,
+    pub kind: Option<Link>,
+    pub facts: Vec<Fact>,
+    pub questions: Vec<Shared<QuestionRow>>,
+}
+
+/// A framework in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct FrameworkRow {
+    pub link: Link,
+    pub summary: String,
+    pub use_when: Option<String>,
+    pub steps: Vec<Arc<str>>,
+    pub questions: usize,
+}
+
+/// A takeaway or an FAQ entry, whole.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Entry {
+    /// Its anchor on the page of all entries.
+    pub anchor: String,
+    /// Anchors it once had.
+    pub old_anchors: Vec<String>,
+    pub title: Arc<str>,
+    pub body_html: Option<Shared<Html>>,
+    /// The interview it comes from.
+    pub source: Option<Link>,
+    /// What it rests on.
+    pub evidence: Vec<Link>,
+    pub topics: Vec<Shared<Link>>,
+}
+
+/// A named part of a page with text.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Part {
+    /// Which part it is, in any language: `hints`, `pitfalls`.
+    pub kind: &'static str,
+    pub anchor: Arc<str>,
+    pub title: String,
+    pub body_html: Shared<Html>,
+}
+
+/// Links of one kind to a page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct LinkGroup {
+    pub title: String,
+    pub links: Vec<Link>,
+}
+
+/// A list's place among its pages.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Pager {
+    pub number: usize,
+    pub of: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
