@@ -15,7 +15,7 @@ use crate::catalog::{self, Catalog, Drafts};
 use crate::checks::{self, Soundness};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::Document;
-use crate::outputs::{Artifact, Fault, FaultOf, Inputs, OUTPUTS};
+use crate::outputs::{Artifact, Fault, FaultOf, Inputs, Made, OUTPUTS};
 use crate::source::{BOOK_FILE, SourceFile, SourceSet};
 
 /// What a build is for.
@@ -79,11 +79,20 @@ pub struct Counts {
 /// spares work that would come out the same.
 pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     let theme = &sources.config.theme;
-    let (catalog, mut diagnostics) = assemble(sources, goal, memo);
+    memo.next_build();
+    let documents = documents(sources, memo);
+    (goal.on_stage)("parse and lower");
+    let (catalog, mut diagnostics) = assembled(sources, goal, &documents);
     diagnostics.extend(checks::run(&catalog, soundness(sources, &diagnostics)));
     (goal.on_stage)("check");
+    let codes = documents.iter().flat_map(|document| &document.codes);
+    memo.bodies.highlight(codes);
+    (goal.on_stage)("highlight");
     let mut artifacts = match artifacts(&catalog, sources, goal, memo) {
-        Ok(artifacts) => artifacts,
+        Ok(made) => {
+            diagnostics.extend(made.diagnostics);
+            made.artifacts
+        }
         Err(fault) => {
             diagnostics.push(template_error(&fault, theme));
             Vec::new()
@@ -114,9 +123,17 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
     memo.next_build();
     let documents = documents(sources, memo);
     (goal.on_stage)("parse and lower");
+    assembled(sources, goal, &documents)
+}
+
+fn assembled(
+    sources: &SourceSet,
+    goal: &Goal,
+    documents: &[Arc<Document>],
+) -> (Catalog, Diagnostics) {
     let config = Arc::new(sources.config.clone());
     let (catalog, mut diagnostics) =
-        catalog::assemble(&config, &documents, &sources.assets, goal.drafts);
+        catalog::assemble(&config, documents, &sources.assets, goal.drafts);
     let in_files = documents.iter().flat_map(|document| &document.diagnostics);
     diagnostics.extend(in_files.cloned());
     (goal.on_stage)("assemble");
@@ -137,7 +154,7 @@ fn artifacts(
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
-) -> Result<Vec<Artifact>, Fault> {
+) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
     let inputs = Inputs {
         catalog,
@@ -145,12 +162,14 @@ fn artifacts(
         bodies: &memo.bodies,
         kept: (goal.purpose == Purpose::Serve).then(|| memo.pages.clone()),
     };
-    let mut artifacts: Vec<Artifact> = OUTPUTS
-        .iter()
-        .flat_map(|output| (output.make)(&inputs))
-        .collect();
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(artifacts)
+    let mut all = Made::default();
+    for output in OUTPUTS {
+        let made = (output.make)(&inputs);
+        all.artifacts.extend(made.artifacts);
+        all.diagnostics.extend(made.diagnostics);
+    }
+    all.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(all)
 }
 
 /// Two outputs of one path: the catalog tells free pages apart, and this is for all the rest.

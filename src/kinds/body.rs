@@ -22,8 +22,8 @@ pub struct Body {
     pub anchors: Vec<Arc<str>>,
     /// Its links, those in its footnotes included.
     pub links: Vec<Link>,
-    /// Whether it has footnotes, whose numbers need a place on the page.
-    pub footnotes: bool,
+    /// Whether it has footnotes or tabs, whose names need a place on the page.
+    pub named_parts: bool,
     /// Of the text and all definitions it uses.
     pub hash: Option<ContentHash>,
 }
@@ -34,34 +34,54 @@ impl Body {
         self.hash.is_none()
     }
 
-    /// Whether its HTML depends on where on a page it stands: it has headings, footnotes, or links
-    /// to its own headings.
+    /// Whether its HTML depends on where on a page it stands: it has headings, footnotes, tabs,
+    /// or links to its own headings.
     pub fn is_placed(&self) -> bool {
         let own = |link: &Link| link.form == LinkForm::Anchor;
-        self.footnotes || !self.anchors.is_empty() || self.links.iter().any(own)
+        self.named_parts || !self.anchors.is_empty() || self.links.iter().any(own)
     }
 
     /// Its markdown, with the definitions it uses.
     pub fn text(&self, markdown: &str) -> String {
-        joined(markdown, self.spans.iter().chain(&self.definitions))
-    }
-}
-
-/// The text of some spans. Those with nothing but blanks between them run on, so that indented lines
-/// can be cut out; between others a new block begins.
-fn joined<'s>(markdown: &str, spans: impl Iterator<Item = &'s Span>) -> String {
-    let mut text = String::new();
-    let mut end = None;
-    for span in spans {
-        let gap = end.and_then(|end| markdown.get(end..span.start));
-        let runs_on = gap.is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '\t'));
-        if end.is_some() && !runs_on {
-            text.push_str("\n\n");
+        let mut text = String::new();
+        for (at, span) in self.parts(markdown) {
+            // between parts a new block begins
+            text.extend(std::iter::repeat_n('\n', at - text.len()));
+            text.push_str(excerpt(markdown, span));
         }
-        text.push_str(excerpt(markdown, *span));
-        end = Some(span.end);
+        text
     }
-    text
+
+    /// Where a place in [`Body::text`] stands in the document.
+    pub fn place(&self, markdown: &str, at: Span) -> Span {
+        let parts = self.parts(markdown);
+        let part = parts
+            .into_iter()
+            .rev()
+            .find(|(start, _)| *start <= at.start);
+        part.map_or(at, |(start, span)| {
+            let place = at.start - start + span.start;
+            Span::new(
+                place.min(span.end),
+                (place + at.end - at.start).min(span.end),
+            )
+        })
+    }
+
+    /// Its spans, and where each begins in its text. Those with nothing but blanks between them run
+    /// on, so that indented lines can be cut out.
+    fn parts(&self, markdown: &str) -> Vec<(usize, Span)> {
+        let mut parts: Vec<(usize, Span)> = Vec::new();
+        for span in self.spans.iter().chain(&self.definitions) {
+            let at = parts.last().map_or(0, |(at, last)| {
+                let gap = markdown.get(last.end..span.start);
+                let runs_on = gap.is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '\t'));
+                at + (last.end - last.start) + if runs_on { 0 } else { "\n\n".len() }
+            });
+            parts.push((at, *span));
+        }
+        parts
+    }
 }
 
 /// Where link references and footnotes of a file are defined: they hold for all its bodies, and
@@ -240,12 +260,13 @@ pub(super) fn body(
         heading: None,
         anchors,
         links,
-        footnotes: false,
+        named_parts: false,
         hash: None,
     };
     let all = body.spans.iter().chain(&body.definitions);
     let parts: Vec<&str> = all.map(|span| excerpt(markdown, *span)).collect();
-    body.footnotes = parts.iter().any(|part| part.contains("[^"));
+    let names = |part: &&str| part.contains("[^") || part.contains("tab=");
+    body.named_parts = parts.iter().any(names);
     body.hash = Some(ContentHash::of(&(parts, &body.anchors, level)));
     body
 }

@@ -83,6 +83,7 @@ pub fn lower(file: &ParsedFile) -> Document {
         entity,
         facts,
         lists: lists(file),
+        codes: file.outline.codes.clone(),
         diagnostics: lowering.diagnostics,
     }
 }

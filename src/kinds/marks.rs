@@ -5,7 +5,7 @@ use super::lowering::Lowering;
 use super::values::RoundKind;
 use crate::config::Marker;
 use crate::diag::{Code, Span, excerpt};
-use crate::syntax::{LinkForm, Mark, MarkKind, Section};
+use crate::syntax::{ALERTS, LinkForm, Mark, MarkKind, Section};
 
 /// Reports what the outline marked, and headings and links that cannot be right.
 pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
@@ -109,8 +109,7 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &
             let message = "an image without a text for those who do not see it";
             lowering.report(Code::MissingAltText, mark.span, message, help);
         }
-        MarkKind::Math => not_yet(lowering, "math is"),
-        MarkKind::FenceOptions => not_yet(lowering, "options of code fences are"),
+        MarkKind::Include => not_yet(lowering, "code from files is"),
         MarkKind::TooDeep => {
             let help = "move the question to a file of `questions/` and join it by `F: [[id]]`";
             lowering.report(
@@ -120,7 +119,13 @@ fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &
                 help,
             );
         }
-        MarkKind::UnknownAlert => not_yet(lowering, "titles and other kinds of alerts are"),
+        MarkKind::UnknownAlert => {
+            let word = excerpt(&lowering.file.markdown, mark.span);
+            let message = format!("`{word}` is no kind of alert");
+            let kinds: Vec<String> = ALERTS.iter().map(|(kind, _)| format!("`{kind}`")).collect();
+            let help = format!("write one of {}", kinds.join(", "));
+            lowering.report(Code::UnknownValue, mark.span, message, help);
+        }
         MarkKind::StrayAttributes => {
             let help = "put the comment alone on the line right below the heading: `<!-- {#id key=value} -->`";
             lowering.report(

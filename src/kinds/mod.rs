@@ -42,6 +42,7 @@ pub use vocabulary::Term;
 
 use crate::config::Marker;
 use crate::diag::{Diagnostic, SourcePath, Span};
+use crate::syntax::CodeBlock;
 use fields::Fields;
 use file::{TitleSection, shared};
 use lowering::Lowering;
@@ -240,6 +241,8 @@ pub struct Document {
     pub facts: FileFacts,
     /// Lists of three or more items: the list and the first line of each item, without its marker.
     pub lists: Vec<(Span, Vec<Span>)>,
+    /// All code between fences.
+    pub codes: Vec<CodeBlock>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

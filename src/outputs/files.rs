@@ -3,14 +3,18 @@
 
 use std::sync::Arc;
 
-use super::{Artifact, Bytes, Inputs, OutPath};
+use super::{Artifact, Bytes, Inputs, Made, OutPath};
+use crate::diag::Diagnostics;
 use crate::render::{Fault, FaultOf};
 use crate::source::Asset;
 
 /// The files, each read when its bytes are asked for.
-pub(super) fn files(inputs: &Inputs<'_>) -> Vec<Artifact> {
+pub(super) fn files(inputs: &Inputs<'_>) -> Made {
     let used = inputs.catalog.relations.assets();
-    used.into_values().filter_map(artifact).collect()
+    Made {
+        artifacts: used.into_values().filter_map(artifact).collect(),
+        diagnostics: Diagnostics::default(),
+    }
 }
 
 fn artifact(asset: &Arc<Asset>) -> Option<Artifact> {

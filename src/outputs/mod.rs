@@ -14,6 +14,7 @@ pub use crate::render::{Fault, FaultOf};
 pub use crate::source::ContentHash;
 
 use crate::catalog::Catalog;
+use crate::diag::Diagnostics;
 use crate::render::{BodyMemo, Theme, page};
 use crate::source::ContentTable;
 
@@ -43,7 +44,14 @@ pub type Pages = ContentTable<Result<Arc<[u8]>, Fault>>;
 pub struct Output {
     pub name: &'static str,
     pub extent: Extent,
-    pub make: fn(&Inputs<'_>) -> Vec<Artifact>,
+    pub make: fn(&Inputs<'_>) -> Made,
+}
+
+/// What an output consists of, and what was found while it was made.
+#[derive(Debug, Default)]
+pub struct Made {
+    pub artifacts: Vec<Artifact>,
+    pub diagnostics: Diagnostics,
 }
 
 /// Every output. A new one is a file and a line.
@@ -66,8 +74,8 @@ pub const OUTPUTS: &[Output] = &[
 ];
 
 /// The pages, each rendered when its bytes are asked for.
-fn site(inputs: &Inputs<'_>) -> Vec<Artifact> {
-    let pages = pages(inputs.catalog, inputs.theme, inputs.bodies);
+fn site(inputs: &Inputs<'_>) -> Made {
+    let (pages, diagnostics) = pages(inputs.catalog, inputs.theme, inputs.bodies);
     let artifact = |found: SitePage| {
         let key = ContentHash::of(&(&*found.model, inputs.theme.hash));
         let (theme, model, kept) = (inputs.theme.clone(), found.model, inputs.kept.clone());
@@ -82,5 +90,8 @@ fn site(inputs: &Inputs<'_>) -> Vec<Artifact> {
             bytes: Bytes::OnDemand(Arc::new(make)),
         }
     };
-    pages.into_iter().map(artifact).collect()
+    Made {
+        artifacts: pages.into_iter().map(artifact).collect(),
+        diagnostics,
+    }
 }

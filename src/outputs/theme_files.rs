@@ -8,8 +8,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
 
-use super::{Artifact, Bytes, ContentHash, Inputs, OutPath};
+use super::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath};
 use crate::config::Config;
+use crate::diag::Diagnostics;
 use crate::render::Theme;
 use crate::render::model::ThemeFile;
 
@@ -22,7 +23,7 @@ struct Linked {
 }
 
 /// The files as artifacts.
-pub(super) fn artifacts(inputs: &Inputs<'_>) -> Vec<Artifact> {
+pub(super) fn artifacts(inputs: &Inputs<'_>) -> Made {
     let artifact = |file: Linked| {
         let bytes: Arc<[u8]> = file.text.as_bytes().into();
         Some(Artifact {
@@ -32,7 +33,10 @@ pub(super) fn artifacts(inputs: &Inputs<'_>) -> Vec<Artifact> {
         })
     };
     let files = linked(inputs.theme, &inputs.catalog.config);
-    files.filter_map(artifact).collect()
+    Made {
+        artifacts: files.filter_map(artifact).collect(),
+        diagnostics: Diagnostics::default(),
+    }
 }
 
 /// The files as pages link to them, by name.

@@ -4,14 +4,15 @@ mod body;
 mod highlight;
 mod html;
 mod image;
+mod math;
 pub mod model;
 mod parts;
 mod shared;
 mod theme;
 mod words;
 
-pub use body::{BodyInput, BodyMemo, Highlights, body};
-pub use highlight::Highlighter;
+pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
+pub use highlight::{Highlighted, Highlighter, Plain};
 pub use html::Html;
 pub use image::FileLink;
 pub use model::PageModel;

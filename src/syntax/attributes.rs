@@ -106,7 +106,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// Walks over one block.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     block: &'a str,
     /// Bytes read so far.
     at: usize,
@@ -147,6 +147,44 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// For text that is not enclosed in braces.
+    pub(super) fn from_start(text: &'a str, offset: usize) -> Self {
+        Self {
+            at: 0,
+            ..Self::new(text, offset)
+        }
+    }
+
+    /// What was read so far.
+    pub(super) fn found(self) -> Attributes {
+        self.found
+    }
+
+    /// Whether `key=` comes next.
+    pub(super) fn at_key(&self) -> bool {
+        let after = self.rest().trim_start_matches(is_word);
+        after.len() < self.rest().len() && after.starts_with('=')
+    }
+
+    /// The characters up to one that `ends`.
+    pub(super) fn word(&mut self, ends: impl Fn(char) -> bool) -> (&'a str, Span) {
+        let end = self.rest().find(ends).unwrap_or(self.rest().len());
+        self.take(end)
+    }
+
+    /// What is enclosed in braces, both included; to the end where the second is missing.
+    pub(super) fn braces(&mut self) -> (&'a str, Span) {
+        let end = self.rest().find('}').map_or(self.rest().len(), |at| at + 1);
+        self.take(end)
+    }
+
+    fn take(&mut self, bytes: usize) -> (&'a str, Span) {
+        let taken = self.rest().get(..bytes).unwrap_or_default();
+        let start = self.at;
+        self.at += taken.len();
+        (taken, self.span(start, self.at))
+    }
+
     fn attributes(mut self) -> Attributes {
         loop {
             self.skip_blanks();
@@ -167,7 +205,7 @@ impl<'a> Reader<'a> {
         self.found
     }
 
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         self.block.get(self.at..).unwrap_or_default()
     }
 
@@ -183,23 +221,14 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn skip_blanks(&mut self) {
+    pub(super) fn skip_blanks(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
     }
 
     /// The characters up to one that ends a bare word.
     fn bare(&mut self) -> (&'a str, Span) {
-        let rest = self.rest();
-        let end = rest
-            .find(|c: char| c.is_whitespace() || c == '}' || c == '{' || c == '"')
-            .unwrap_or(rest.len());
-        let start = self.at;
-        self.at += end;
-        (
-            rest.get(..end).unwrap_or_default(),
-            self.span(start, self.at),
-        )
+        self.word(|c| c.is_whitespace() || c == '}' || c == '{' || c == '"')
     }
 
     fn id(&mut self) {
@@ -221,7 +250,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn item(&mut self) {
+    pub(super) fn item(&mut self) {
         let start = self.at;
         let rest = self.rest();
         let word_end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());

@@ -6,6 +6,19 @@ pub use pulldown_cmark::{
 };
 use pulldown_cmark::{Options, Parser};
 
+/// Events with the bytes of the text that each stands for.
+pub type Events<'a> = pulldown_cmark::OffsetIter<'a>;
+
+/// Which markdown a text is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// The language of handbooks.
+    #[default]
+    Handbook,
+    /// CommonMark and nothing else.
+    Plain,
+}
+
 /// The extensions that authors have. Listed one by one: `all()` would bring smart punctuation,
 /// old footnotes and metadata blocks; heading attributes have a parser of their own.
 fn dialect() -> Options {
@@ -22,6 +35,15 @@ fn dialect() -> Options {
 /// The events of some markdown.
 pub fn events(text: &str) -> Parser<'_> {
     Parser::new_ext(text, dialect())
+}
+
+/// The events of some markdown in a dialect, with their places.
+pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
+    let options = match dialect {
+        Dialect::Handbook => self::dialect(),
+        Dialect::Plain => Options::empty(),
+    };
+    Parser::new_ext(text, options).into_offset_iter()
 }
 
 /// The text of some markdown as a reader would say it: no markup, one line.

@@ -2,8 +2,10 @@
 //!
 //! The only floor that names the markdown and the YAML crates.
 
+mod alerts;
 mod attributes;
 mod excess;
+mod fence;
 mod front_matter;
 mod hidden;
 mod links;
@@ -16,11 +18,13 @@ mod walk;
 
 use std::sync::Arc;
 
-pub use attributes::{Attributes, Item};
+pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
+pub use attributes::{Attributes, Fault, Item};
 pub use excess::Excess;
+pub use fence::{FenceInfo, Word};
 pub use front_matter::{Field, Value};
 pub use links::{Link, LinkForm, form_of, image_form, wiki_target};
-pub use outline::{AnchorSource, Block, BlockKind, Outline, Section, label};
+pub use outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
 pub use suspects::{Mark, MarkKind};
 
@@ -66,6 +70,12 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
     let seen_from = if unreadable_fields { body_start } else { 0 };
     let hidden = hidden_characters(file, &outline, body_start).into_iter();
     diagnostics.extend(hidden.filter(|found| found.place.span.start >= seen_from));
+    diagnostics.extend(
+        outline
+            .fence_faults
+            .iter()
+            .map(|fault| fence_fault(file, fault)),
+    );
     ParsedFile {
         path: file.path.clone(),
         within: file.within.clone(),
@@ -178,4 +188,16 @@ fn attribute_faults<'a>(
             None => found.help("write `{#id key=value key=\"a value\"}` at the end of the line"),
         }
     })
+}
+
+fn fence_fault(file: &SourceFile, fault: &Fault) -> Diagnostic {
+    let place = Place::new(&file.path, fault.span);
+    let found = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
+    match &fault.fix {
+        Some(fix) if fix.is_empty() => found.fix("take it out", place, ""),
+        Some(fix) => found.fix(format!("write `{fix}`"), place, fix),
+        None => found.help(
+            "a fence takes a language, then any of `title=\"…\"`, `{2,4-6}`, `linenos`, `tab=\"…\"` and `include=\"…\"`",
+        ),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::attributes::{self, Attributes};
+use super::attributes::{self, Attributes, Fault};
 use super::excess::Excess;
 use super::links::Link;
 use super::markdown::{Event, Tag, events};
@@ -52,6 +52,13 @@ pub enum BlockKind {
     Other,
 }
 
+/// Code between fences, and the language it is said to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodeBlock {
+    pub language: String,
+    pub code: String,
+}
+
 /// Any heading, wherever it stands: the target of an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnchorSource {
@@ -69,6 +76,9 @@ pub struct Outline {
     pub anchors: Vec<AnchorSource>,
     pub links: Vec<Link>,
     pub marks: Vec<Mark>,
+    pub codes: Vec<CodeBlock>,
+    /// What is wrong in info strings of code fences.
+    pub fence_faults: Vec<Fault>,
     /// Link reference and footnote definitions, by [`label`]; that of a footnote begins with `^`.
     pub definitions: Vec<(String, Span)>,
     /// Where the text first goes beyond one of the limits.

@@ -1,12 +1,12 @@
 //! One pass over the markdown events of a file.
 
+use super::alerts;
 use super::excess::Excess;
+use super::fence::FenceInfo;
 use super::links;
-use super::markdown::{
-    BlockQuoteKind, CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events,
-};
+use super::markdown::{CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events};
 use super::outline::{
-    AnchorSource, AttributeBlock, Block, BlockKind, Outline, Section, is_atx, label,
+    AnchorSource, AttributeBlock, Block, BlockKind, CodeBlock, Outline, Section, is_atx, label,
 };
 use super::personal;
 use super::suspects::{Mark, MarkKind};
@@ -26,6 +26,8 @@ pub(super) struct Walk<'a> {
     pub(super) quotes: usize,
     /// Code blocks that are open.
     code: usize,
+    /// The open code block has a fence.
+    fenced: bool,
     heading: Option<OpenHeading>,
     limits: &'a Limits,
     /// Rows of the table that is open.
@@ -65,6 +67,7 @@ impl<'a> Walk<'a> {
             depth: 0,
             quotes: 0,
             code: 0,
+            fenced: false,
             heading: None,
             limits,
             rows: 0,
@@ -94,10 +97,14 @@ impl<'a> Walk<'a> {
                     self.depth = self.depth.saturating_sub(1);
                     self.close(tag, span);
                 }
-                Event::InlineMath(_) | Event::DisplayMath(_) => self.mark(MarkKind::Math, span),
                 Event::Text(_) if self.code == 0 => {
                     for found in personal::find(excerpt(self.text, span)) {
                         self.mark(MarkKind::PersonalData, found.shifted(span.start));
+                    }
+                }
+                Event::Text(text) if self.fenced => {
+                    if let Some(block) = self.outline.codes.last_mut() {
+                        block.code.push_str(&text);
                     }
                 }
                 Event::Rule | Event::Html(_) if self.depth == 0 => {
@@ -120,8 +127,9 @@ impl<'a> Walk<'a> {
     }
 
     fn open(&mut self, tag: &Tag<'_>, span: Span) {
-        if matches!(tag, Tag::CodeBlock(_)) {
+        if let Tag::CodeBlock(kind) = tag {
             self.code += 1;
+            self.fenced = kind.is_fenced();
         }
         match tag {
             Tag::Heading { .. } => {
@@ -134,25 +142,21 @@ impl<'a> Walk<'a> {
             }
             Tag::BlockQuote(kind) => {
                 self.quotes += 1;
-                let like_alert = excerpt(self.text, span)
-                    .trim_start_matches(['>', ' '])
-                    .starts_with("[!");
-                let kind = match kind {
-                    None if like_alert => {
-                        self.mark(
-                            MarkKind::UnknownAlert,
-                            Span::new(span.start, self.line_end(span.start)),
-                        );
-                        BlockKind::Other
-                    }
-                    None => BlockKind::Quote,
-                    Some(
-                        BlockQuoteKind::Note
-                        | BlockQuoteKind::Tip
-                        | BlockQuoteKind::Important
-                        | BlockQuoteKind::Warning
-                        | BlockQuoteKind::Caution,
-                    ) => BlockKind::Other,
+                let mark = alerts::mark_of_quote(excerpt(self.text, span));
+                let alert = kind.is_some() || mark.is_some();
+                if let Some((at, mark)) = mark
+                    && mark.kind.is_none()
+                {
+                    let word = span.start + at + "[!".len();
+                    self.mark(
+                        MarkKind::UnknownAlert,
+                        Span::new(word, word + mark.word.len()),
+                    );
+                }
+                let kind = if alert {
+                    BlockKind::Other
+                } else {
+                    BlockKind::Quote
                 };
                 self.block(kind, span);
             }
@@ -180,13 +184,8 @@ impl<'a> Walk<'a> {
                 dest_url,
                 ..
             } => self.open_image(*link_type, dest_url, span),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                if info.split_whitespace().nth(1).is_some() || info.contains(['{', '=']) {
-                    self.mark(
-                        MarkKind::FenceOptions,
-                        Span::new(span.start, self.line_end(span.start)),
-                    );
-                }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
+                self.fence(span);
                 self.swallowed(span);
                 self.block(BlockKind::Other, span);
             }
@@ -229,6 +228,19 @@ impl<'a> Walk<'a> {
             let line = Span::new(span.start, self.line_end(span.start).min(span.end));
             self.outline.excesses.entry(excess).or_insert(line);
         }
+    }
+
+    /// The options of a fence, and its code to come.
+    fn fence(&mut self, span: Span) {
+        let found = FenceInfo::of_block(self.text, span);
+        self.outline.codes.push(CodeBlock {
+            language: found.language_name().to_owned(),
+            code: String::new(),
+        });
+        if let Some(include) = &found.include {
+            self.mark(MarkKind::Include, include.span);
+        }
+        self.outline.fence_faults.extend(found.faults);
     }
 
     fn close(&mut self, tag: TagEnd, span: Span) {

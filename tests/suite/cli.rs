@@ -312,6 +312,7 @@ built [..] pages (1 question, 1 round, 0 frameworks, 0 topics) in [..] s: [..] w
 ! parse and lower [..] ms [..] ms cpu
 ! assemble [..] ms [..] ms cpu
 ! check [..] ms [..] ms cpu
+! highlight [..] ms [..] ms cpu
 ! page models [..] ms [..] ms cpu
 ! render and emit [..] ms [..] ms cpu
 ! all [..] ms [..] ms cpu
@@ -322,6 +323,7 @@ $ prepbook check --timings -q
 ! parse and lower [..] ms [..] ms cpu
 ! assemble [..] ms [..] ms cpu
 ! check [..] ms [..] ms cpu
+! highlight [..] ms [..] ms cpu
 ! page models [..] ms [..] ms cpu
 ! render [..] ms [..] ms cpu
 ! all [..] ms [..] ms cpu

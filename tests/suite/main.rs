@@ -11,6 +11,7 @@
 )]
 
 mod assets;
+mod bodies;
 mod book;
 mod books;
 mod cases;

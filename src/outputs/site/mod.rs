@@ -1,5 +1,6 @@
 //! The pages of the site: one model for each.
 
+mod findings;
 mod interview;
 mod lists;
 mod parts;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 use super::{OutPath, theme_files};
 use crate::catalog::{Catalog, Route};
 use crate::config::Answers;
+use crate::diag::Diagnostics;
 use crate::kinds::Document;
 use crate::render::model::{Link, Page, PageModel, Pager, Site};
 use crate::render::{BodyMemo, Shared, Theme, Words};
@@ -60,8 +62,8 @@ impl Draft {
     }
 }
 
-/// The models of all pages, sorted by output path.
-pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> Vec<SitePage> {
+/// The models of all pages, sorted by output path, and what was found in the bodies on them.
+pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> (Vec<SitePage>, Diagnostics) {
     let words = book_words(catalog, theme);
     let site = Shared::new(site(catalog, theme, &words));
     let mut maker = Maker::new(catalog, theme, memo, site);
@@ -112,7 +114,8 @@ pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> Vec<SitePage>
         (0..rounds.len()).filter_map(move |index| maker.round(node, rounds, index))
     }));
     drafts.par_extend(ids.questions.par_iter().map(|node| maker.question(node)));
-    finished(drafts, catalog, theme, &maker.site)
+    let pages = finished(drafts, catalog, theme, &maker.site);
+    (pages, maker.findings.diagnostics(&memo.highlighter))
 }
 
 /// The texts in the book's language, with its labels.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::files::address;
+use super::findings::Findings;
 use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::config::Language;
 use crate::kinds::{self, Body, Difficulty, Document};
@@ -12,6 +13,7 @@ use crate::render::model::{
 };
 use crate::render::{BodyInput, BodyMemo, FileLink, Html, Shared, Theme, Words, body};
 use crate::source::ContentHash;
+use crate::syntax::markdown::Dialect;
 
 /// How many pages that mention something are shown.
 const MENTIONS: usize = 20;
@@ -47,6 +49,7 @@ pub(super) struct Maker<'a> {
     pub(super) questions: Vec<Shared<QuestionRow>>,
     pub(super) interviews: Vec<Shared<InterviewRow>>,
     pub(super) frameworks: Vec<Shared<FrameworkRow>>,
+    pub(super) findings: Findings,
 }
 
 impl<'a> Maker<'a> {
@@ -78,6 +81,7 @@ impl<'a> Maker<'a> {
             questions: Vec::new(),
             interviews: Vec::new(),
             frameworks: Vec::new(),
+            findings: Findings::default(),
         };
         let links = |terms: &[Arc<TermNode>]| {
             terms
@@ -369,9 +373,10 @@ impl<'a> Maker<'a> {
         };
         let look = (words.hash, language, level, &anchors, &notes, home);
         let key = ContentHash::of(&(hash, &links, &files, look));
-        Some(self.memo.bodies.get_or_make(key, || {
+        let (html, findings) = self.memo.bodies.get_or_make(key, || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
+                dialect: Dialect::Handbook,
                 anchors: &text.anchors,
                 links,
                 files,
@@ -380,11 +385,14 @@ impl<'a> Maker<'a> {
                 level: text.level,
                 page_level: level,
                 anchor_prefix: &anchors,
-                note_prefix: &notes,
+                part_prefix: &notes,
                 home,
             };
-            Shared::made_from(key, body(&input, self.memo))
-        }))
+            let made = body(&input, self.memo);
+            (Shared::made_from(key, made.html), made.findings.into())
+        });
+        self.findings.add(document, text, &findings);
+        Some(html)
     }
 
     fn resolved<'t>(

@@ -7,6 +7,7 @@ use prepbook::catalog::Drafts;
 use prepbook::config::{self, Config};
 use prepbook::diag::{CODES, Span};
 use prepbook::kinds;
+use prepbook::render::{BodyMemo, Theme};
 use prepbook::source::{Assets, SourceFile};
 use prepbook::syntax::{self, is_slug, slug};
 use proptest::prelude::*;
@@ -169,7 +170,11 @@ const PIECES: &[&str] = &[
     "`code`",
     "`",
     "$x$",
+    "$\\lossy$",
     "$$",
+    "```klingon\nQapla\n```\n",
+    "<div onclick=x>",
+    "<b>bold</b>",
     "term\n: meaning\n",
     "**",
     "*",
@@ -331,6 +336,8 @@ fn the_texts_show_most_codes() {
     let mut seen = std::collections::BTreeSet::new();
     let texts = prop::collection::btree_map(select(PATHS), text(), 1..8);
     let config = config::parse(&"book.toml".into(), &format!("{BOOK}{TIGHT}")).0;
+    let theme = Theme::load(&[]).expect("the default theme loads");
+    let memo = BodyMemo::default();
     for _ in 0..400 {
         let texts = texts.new_tree(&mut runner).expect("texts").current();
         let document = |(path, text): (&&str, &String)| {
@@ -343,13 +350,14 @@ fn the_texts_show_most_codes() {
         };
         let documents: Vec<_> = texts.iter().map(document).collect();
         let drafts = Drafts::Hidden;
-        let (_, found) = prepbook::catalog::assemble(
+        let (catalog, found) = prepbook::catalog::assemble(
             &config.clone().into(),
             &documents,
             &Assets::default(),
             drafts,
         );
-        seen.extend(found.iter().map(|one| one.code));
+        let (_, in_bodies) = prepbook::outputs::pages(&catalog, &theme, &memo);
+        seen.extend(found.iter().chain(in_bodies.iter()).map(|one| one.code));
         seen.extend(
             documents
                 .iter()

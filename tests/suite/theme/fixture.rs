@@ -10,6 +10,7 @@ use prepbook::render::model::{
     RoundRow, RowGroup, Settings, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values,
 };
 use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
+use prepbook::syntax::markdown::Dialect;
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -1058,6 +1059,7 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
         .collect();
     let input = BodyInput {
         markdown,
+        dialect: Dialect::Handbook,
         anchors: &anchors,
         links: BTreeMap::new(),
         files: BTreeMap::new(),
@@ -1066,8 +1068,8 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
         level: 0,
         page_level,
         anchor_prefix: prefix,
-        note_prefix: prefix,
+        part_prefix: prefix,
         home: "",
     };
-    Shared::new(body(&input, &MEMO))
+    Shared::new(body(&input, &MEMO).html)
 }

@@ -9,6 +9,8 @@ const ENCLOSED: &[(&str, &[&str])] = &[
     ("tera", &["render"]),
     ("syntect", &["render"]),
     ("two_face", &["render"]),
+    ("pulldown_latex", &["render"]),
+    ("ammonia", &["render"]),
     ("pulldown_cmark", &["syntax"]),
     ("serde_yaml", &["syntax"]),
     ("toml", &["config"]),

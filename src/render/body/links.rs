@@ -1,0 +1,102 @@
+//! Links and images: of the book by what the catalog found, of other sites as they are.
+
+use super::Writer;
+use crate::render::html::escape_into;
+use crate::render::image;
+use crate::syntax::markdown::{Event, LinkType, TagEnd};
+use crate::syntax::{LinkForm, form_of, image_form, wiki_target};
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn link(&mut self, kind: LinkType, target: &str, title: &str) {
+        let target = match kind {
+            LinkType::WikiLink { .. } => wiki_target(target),
+            _ => target,
+        };
+        let form = match kind {
+            LinkType::WikiLink { .. } => LinkForm::Wiki,
+            LinkType::Email => LinkForm::Web,
+            _ => form_of(target),
+        };
+        let mut open = String::from("<a href=\"");
+        match form {
+            LinkForm::Web => {
+                let scheme = if kind == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
+                open.push_str(scheme);
+                escape_into(&mut open, target);
+                open.push_str("\" rel=\"noopener noreferrer nofollow ugc");
+            }
+            LinkForm::Anchor => self.anchor_link(&mut open, target),
+            LinkForm::File => {
+                let found = self.input.files.get(target);
+                escape_into(&mut open, found.map_or("", |file| &file.href));
+            }
+            LinkForm::Wiki
+            | LinkForm::Markdown
+            | LinkForm::Image
+            | LinkForm::RemoteImage
+            | LinkForm::Forbidden => {
+                let found = self.input.links.get(target);
+                escape_into(&mut open, found.map_or("", |(href, _)| href));
+            }
+        }
+        if !title.is_empty() {
+            open.push_str("\" title=\"");
+            escape_into(&mut open, title);
+        }
+        open.push_str("\">");
+        self.out.open_inline(open, "</a>");
+        if kind == (LinkType::WikiLink { has_pothole: false }) {
+            self.title_of_page(target);
+        }
+    }
+
+    pub(super) fn image(&mut self, kind: LinkType, target: &str, title: &str) {
+        let target = match kind {
+            LinkType::WikiLink { .. } => wiki_target(target),
+            _ => target,
+        };
+        let said = image::alternative(&mut self.stream.by_ref().map(|(event, _)| event));
+        // without a text of its own, `![[x.png]]` says only where the file lies
+        let alt = match kind {
+            LinkType::WikiLink { has_pothole: false } => "",
+            _ => &said,
+        };
+        let element = match (image_form(target), self.input.files.get(target)) {
+            (LinkForm::RemoteImage, _) => image::element(target, None, alt, title),
+            (_, Some(file)) => image::element(&file.href, file.dimensions, alt, title),
+            (_, None) => String::new(),
+        };
+        self.out.inline(element);
+    }
+
+    /// A link within the entity: to its own place on this page, or to the page that has it.
+    fn anchor_link(&self, open: &mut String, target: &str) {
+        let anchor = target.trim_start_matches('#');
+        let held = self.input.anchors.iter().any(|known| **known == *anchor);
+        let (home, prefix) = match held {
+            true => ("", self.input.anchor_prefix),
+            false => (self.input.home, ""),
+        };
+        escape_into(open, home);
+        open.push('#');
+        open.push_str(prefix);
+        escape_into(open, anchor);
+    }
+
+    /// The text of `[[id]]` is the id: readers see the page's title instead.
+    fn title_of_page(&mut self, target: &str) {
+        for (event, _) in self.stream.by_ref() {
+            if matches!(event, Event::End(TagEnd::Link)) {
+                break;
+            }
+        }
+        let found = self.input.links.get(target);
+        let title = found.map_or(target, |(_, title)| title);
+        self.out.push(Event::Text(title.to_owned().into()));
+        self.out.close();
+    }
+}

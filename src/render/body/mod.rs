@@ -1,0 +1,269 @@
+//! Bodies: an entity's markdown becomes HTML.
+
+mod alerts;
+mod code;
+mod links;
+mod markup;
+mod notes;
+mod raw;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pulldown_latex::config::DisplayMode;
+
+use super::highlight::Highlighted;
+use super::html::escape_into;
+use super::{FileLink, Highlighter, Html, Shared, Words, math};
+use crate::config::Language;
+use crate::diag::Span;
+use crate::source::ContentTable;
+use crate::syntax::markdown::{
+    Dialect, Event, Events, HeadingLevel, Tag, TagEnd, html, placed_events,
+};
+use markup::Markup;
+use notes::Notes;
+use tables::Tables;
+
+/// A body, and the place it gets on its page.
+#[derive(Debug)]
+pub struct BodyInput<'a> {
+    pub markdown: &'a str,
+    pub dialect: Dialect,
+    /// The anchors of its headings, in order.
+    pub anchors: &'a [Arc<str>],
+    /// What its links lead to, by what the author wrote: address and title.
+    pub links: BTreeMap<&'a str, (String, Arc<str>)>,
+    /// The files that it shows or links to, by what the author wrote.
+    pub files: BTreeMap<&'a str, FileLink>,
+    /// The site's own texts.
+    pub words: &'a Words,
+    /// Its language, where it stands on a page that may be of another.
+    pub language: Option<&'a Language>,
+    /// The level that the author's heading above the body has.
+    pub level: u8,
+    /// The level that the page's heading above the body has.
+    pub page_level: u8,
+    /// In front of every anchor, where the body stands on another entity's page.
+    pub anchor_prefix: &'a str,
+    /// In front of the names of footnotes and tabs, so that two bodies of one page do not meet.
+    pub part_prefix: &'a str,
+    /// The page that has the anchors it names but does not hold itself; empty for its own.
+    pub home: &'a str,
+}
+
+/// A body as HTML, and what its author should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    pub html: Html,
+    pub findings: Vec<Finding>,
+}
+
+/// Something in a body that is wrong or odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Where in the body's markdown.
+    pub at: Span,
+    pub reason: Reason,
+}
+
+/// What is wrong or odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// No grammar knows the language of this name.
+    UnknownLanguage(String),
+    /// A formula that cannot be drawn, and why.
+    InvalidMath(String),
+    /// Code of a known language that is shown without colors, and why.
+    Uncolored(&'static str),
+}
+
+/// Highlighted code, by language and text.
+pub type Highlights = ContentTable<Highlighted>;
+
+/// What rendering bodies keeps from build to build.
+#[derive(Debug, Default)]
+pub struct BodyMemo {
+    pub highlighter: Highlighter,
+    pub highlights: Highlights,
+    /// HTML by all that it is made of, with what was found in it.
+    pub bodies: ContentTable<(Shared<Html>, Arc<[Finding]>)>,
+}
+
+impl BodyMemo {
+    /// Begins a new build.
+    pub fn next_build(&self) {
+        self.highlights.next_build();
+        self.bodies.next_build();
+    }
+}
+
+/// Renders a body. Raw HTML is shown as text; comments are dropped.
+pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
+    let mut writer = Writer {
+        input,
+        memo,
+        stream: placed_events(input.markdown, input.dialect),
+        anchors: input.anchors.iter(),
+        heading_from: 0,
+        said: String::new(),
+        notes: Notes::default(),
+        tables: Tables::default(),
+        tabs: code::Tabs::default(),
+        out: Markup::default(),
+        findings: Vec::new(),
+    };
+    while let Some((event, range)) = writer.stream.next() {
+        writer.event(event, range.into());
+    }
+    writer.close_tabs();
+    writer.notes();
+    let mut markup = String::with_capacity(input.markdown.len() * 3 / 2);
+    if let Some(language) = input.language {
+        markup.push_str("<div class=\"text\" lang=\"");
+        escape_into(&mut markup, language.as_str());
+        markup.push_str(&format!("\" dir=\"{}\">\n", language.direction()));
+    }
+    html::push_html(&mut markup, writer.out.into_events());
+    if input.language.is_some() {
+        markup.push_str("</div>\n");
+    }
+    Rendered {
+        html: Html::trusted(markup),
+        findings: writer.findings,
+    }
+}
+
+/// Maps the library's events to those that its HTML writer gets, with our own markup in between.
+struct Writer<'a, 'i> {
+    input: &'i BodyInput<'a>,
+    memo: &'i BodyMemo,
+    stream: Events<'a>,
+    anchors: std::slice::Iter<'a, Arc<str>>,
+    /// Where the heading that is open begins.
+    heading_from: usize,
+    /// What the last heading says.
+    said: String,
+    notes: Notes<'a>,
+    tables: Tables,
+    tabs: code::Tabs,
+    out: Markup<'a>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn event(&mut self, event: Event<'a>, at: Span) {
+        if self.input.dialect == Dialect::Plain {
+            self.out.push(event);
+            return;
+        }
+        if !matches!(event, Event::Start(Tag::CodeBlock(_))) {
+            self.close_tabs();
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&raw),
+            Event::FootnoteReference(label) => self.note_reference(&label),
+            Event::InlineMath(tex) => self.math(&tex, DisplayMode::Inline, at),
+            Event::DisplayMath(tex) => self.math(&tex, DisplayMode::Block, at),
+            Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => {
+                self.out.push(event);
+            }
+            Event::TaskListMarker(done) => {
+                let (sign, key) = if done {
+                    ("☑", "task-done")
+                } else {
+                    ("☐", "task-open")
+                };
+                let word = self.word(key);
+                self.out.inline(format!(
+                    "<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> "
+                ));
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, at: Span) {
+        match tag {
+            Tag::Heading { level, .. } => self.heading(level),
+            Tag::CodeBlock(kind) => self.code_block(&kind, at),
+            Tag::HtmlBlock => self.raw_block(),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.link(link_type, &dest_url, &title),
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.image(link_type, &dest_url, &title),
+            Tag::BlockQuote(kind) => self.quote(kind, at),
+            Tag::FootnoteDefinition(label) => self.open_note(&label),
+            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::TableHead => self.open_table_head(),
+            Tag::TableRow => self.open_table_row(),
+            Tag::TableCell => self.open_table_cell(),
+            other => self.out.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => {}
+            TagEnd::Link => self.out.close(),
+            TagEnd::Heading(_) => {
+                self.said = self.out.said_since(self.heading_from);
+                self.out.close();
+            }
+            TagEnd::BlockQuote(_) => self.close_quote(),
+            TagEnd::FootnoteDefinition => self.close_note(),
+            TagEnd::Table => self.close_table(),
+            TagEnd::TableHead => self.close_table_head(),
+            TagEnd::TableRow => self.out.close(),
+            TagEnd::TableCell => self.close_table_cell(),
+            other => self.out.push(Event::End(other)),
+        }
+    }
+
+    /// The author's levels count from the heading above the body, the page's from its own.
+    fn heading(&mut self, level: HeadingLevel) {
+        let deeper = (level as u8).saturating_sub(self.input.level).max(1);
+        let (name, end) = match self.input.page_level + deeper {
+            0..=2 => ("h2", "</h2>\n"),
+            3 => ("h3", "</h3>\n"),
+            4 => ("h4", "</h4>\n"),
+            5 => ("h5", "</h5>\n"),
+            6.. => ("h6", "</h6>\n"),
+        };
+        let prefix = self.input.anchor_prefix;
+        let anchor = self
+            .anchors
+            .next()
+            .map(|anchor| format!(" id=\"{prefix}{anchor}\""));
+        let anchor = anchor.unwrap_or_default();
+        self.out.open(format!("<{name}{anchor}>"), end);
+        self.heading_from = self.out.len();
+    }
+
+    /// One of the site's own texts, as HTML.
+    fn word(&self, key: &str) -> Html {
+        Html::escaped(&self.input.words.text(key))
+    }
+
+    fn math(&mut self, tex: &str, display: DisplayMode, at: Span) {
+        let markup = math::mathml(tex, display).unwrap_or_else(|reason| {
+            self.find(at, Reason::InvalidMath(reason));
+            math::source(tex)
+        });
+        self.out.inline(markup);
+    }
+
+    fn find(&mut self, at: Span, reason: Reason) {
+        self.findings.push(Finding { at, reason });
+    }
+}

@@ -1,0 +1,105 @@
+//! Tables: each in a frame that scrolls, with a name for those who do not see it.
+
+use super::Writer;
+use crate::render::html::escape_into;
+use crate::syntax::markdown::{Alignment, Event, TagEnd};
+
+/// The table that is open.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    /// What the head says, cell by cell.
+    head: Vec<String>,
+    /// Where the cell that is open begins.
+    from: usize,
+    /// Where the table begins.
+    start: usize,
+}
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
+        self.tables = Tables {
+            alignments,
+            start: self.out.len(),
+            ..Tables::default()
+        };
+    }
+
+    pub(super) fn open_table_head(&mut self) {
+        self.tables.in_head = true;
+        self.out.open("<thead>", "</thead>\n");
+        self.open_table_row();
+    }
+
+    /// The head is the table's name, so that its frame is written only now.
+    pub(super) fn close_table_head(&mut self) {
+        self.tables.in_head = false;
+        self.out.close();
+        self.out.close();
+        let head = self.out.cut(self.tables.start);
+        let mut frame = String::from("<div class=\"table-scroll\" role=\"group\" aria-label=\"");
+        escape_into(&mut frame, &self.table_name());
+        frame.push_str("\" tabindex=\"0\">\n");
+        self.out.open(frame, "</div>\n");
+        self.out.open("<table>\n", "</table>\n");
+        self.out.extend(head);
+        self.out.open("<tbody>\n", "</tbody>\n");
+    }
+
+    /// "Table: Signal, Weak, Strong"; one whose head says nothing is named by the heading above.
+    fn table_name(&self) -> String {
+        let table = self.input.words.text("table");
+        let head = self.tables.head.join(", ");
+        match [head.as_str(), self.said.as_str()] {
+            ["", ""] => table,
+            ["", said] => format!("{table}: {said}"),
+            [head, _] => format!("{table}: {head}"),
+        }
+    }
+
+    pub(super) fn close_table(&mut self) {
+        self.out.close();
+        self.out.close();
+        self.out.close();
+    }
+
+    pub(super) fn open_table_row(&mut self) {
+        self.tables.cell = 0;
+        self.out.open("<tr>", "</tr>\n");
+    }
+
+    /// A head cell with nothing in it heads nothing: it is written as an ordinary one.
+    pub(super) fn open_table_cell(&mut self) {
+        let class = match self.tables.alignments.get(self.tables.cell) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        let first = self.stream.next();
+        let empty = matches!(first, Some((Event::End(TagEnd::TableCell), _)) | None);
+        let (open, end) = if self.tables.in_head && !empty {
+            (format!("<th scope=\"col\"{class}>"), "</th>")
+        } else {
+            (format!("<td{class}>"), "</td>")
+        };
+        self.out.open(open, end);
+        self.tables.from = self.out.len();
+        if let Some((first, at)) = first {
+            self.event(first, at.into());
+        }
+    }
+
+    pub(super) fn close_table_cell(&mut self) {
+        if self.tables.in_head {
+            let said = self.out.said_since(self.tables.from);
+            self.tables
+                .head
+                .extend(Some(said).filter(|said| !said.is_empty()));
+        }
+        self.out.close();
+        self.tables.cell += 1;
+    }
+}

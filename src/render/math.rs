@@ -1,0 +1,137 @@
+//! Formulas: TeX becomes MathML when the book is built, so that readers need no script and no font.
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+use super::html::escape_into;
+
+/// A formula of more parts is not drawn: macros can make any number of a few signs.
+const MAX_PARTS: usize = 20_000;
+
+/// The markup of a formula.
+///
+/// # Errors
+/// What is wrong with it, in a few words.
+pub(super) fn mathml(tex: &str, display: DisplayMode) -> Result<String, String> {
+    let storage = Storage::new();
+    let mut parts = Vec::new();
+    for part in Parser::new(tex, &storage) {
+        match part {
+            Ok(part) => parts.push(Ok(part)),
+            Err(error) => return Err(reason(&error)),
+        }
+        if parts.len() > MAX_PARTS {
+            return Err("it becomes too large when its macros are put in".to_owned());
+        }
+    }
+    let mut markup = String::new();
+    let config = RenderConfig {
+        display_mode: display,
+        ..RenderConfig::default()
+    };
+    let parts = parts
+        .into_iter()
+        .map(Ok::<_, pulldown_latex::ParserError>)
+        .map(|part| part.and_then(|part| part));
+    push_mathml(&mut markup, parts, config).map_err(|error| error.to_string())?;
+    checked(&markup)
+}
+
+/// What the library says, and the words it says it of.
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    let drawn = error.to_string();
+    let said = error
+        .source()
+        .map_or_else(|| drawn.clone(), ToString::to_string);
+    let said = said.lines().next().unwrap_or_default();
+    let context = drawn.lines().filter_map(|line| line.strip_prefix('│'));
+    let context = context.map(|line| line.trim_start_matches(['…', ' ']).trim_end());
+    let mut words = context.filter(|line| !line.trim_matches('^').is_empty());
+    match words.next_back() {
+        Some(words) => format!("{}, near `{words}`", said.trim_end_matches('.')),
+        None => said.trim_end_matches('.').to_owned(),
+    }
+}
+
+/// The elements of a formula.
+const ELEMENTS: &[&str] = &[
+    "math",
+    "menclose",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "none",
+];
+
+/// The markup with each sign that is no part of a tag escaped. What the library writes is not taken
+/// on trust: a tag that is no formula's, or that has a style of its own, ends it.
+fn checked(markup: &str) -> Result<String, String> {
+    let mut html = String::with_capacity(markup.len());
+    let mut rest = markup;
+    while let Some((text, after)) = rest.split_once('<') {
+        text_into(&mut html, text);
+        let name = after.trim_start_matches('/');
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            html.push_str("&lt;");
+            rest = after;
+            continue;
+        }
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let name = name.split([' ', '>', '/']).next().unwrap_or_default();
+        if tag.contains(" style=\"") {
+            return Err("it sets a color or a distance, which pages may not carry".to_owned());
+        }
+        if !ELEMENTS.contains(&name) || tag.contains(" on") || tag.contains("href") {
+            return Err(format!("it cannot be drawn: `{name}`"));
+        }
+        html.push('<');
+        html.push_str(tag);
+        html.push('>');
+        rest = after;
+    }
+    text_into(&mut html, rest);
+    Ok(html)
+}
+
+/// Text of a formula: references that the library wrote stay, other signs are escaped.
+fn text_into(html: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some((plain, after)) = rest.split_once('&') {
+        html.push_str(plain);
+        let name = after.split(';').next().unwrap_or_default();
+        let reference = after.len() > name.len()
+            && (["lt", "gt", "amp", "quot", "apos"].contains(&name) || name.starts_with('#'));
+        html.push_str(if reference { "&" } else { "&amp;" });
+        rest = after;
+    }
+    html.push_str(rest);
+}
+
+/// The formula as it is written, where it could not be drawn.
+pub(super) fn source(tex: &str) -> String {
+    let mut html = String::from("<code>");
+    escape_into(&mut html, tex);
+    html.push_str("</code>");
+    html
+}
