@@ -74,6 +74,7 @@ impl Theme {
     /// A template that does not parse, or names what is not there.
     pub fn load(own: &[SourceFile]) -> Result<Self, Fault> {
         let files = files(own);
+        blocks(&files)?;
         let strings = all_strings(&files)?;
         let english = Words::of(FALLBACK, &strings);
         let mut tera = speaking(Tera::new(), &english);
@@ -138,6 +139,48 @@ impl Theme {
         let voice = tags.find_map(|tag| self.voices.get(tag.as_str()));
         voice.map_or(&self.english, |voice| &voice.words)
     }
+}
+
+/// Every block that a template fills must be in the one it extends: otherwise what it holds would be
+/// left out of every page without a word.
+fn blocks(files: &[(Arc<str>, Arc<str>)]) -> Result<(), Fault> {
+    let text_of = |name: &str| {
+        let found = files.iter().find(|(known, _)| **known == *name);
+        found.map(|(_, text)| &**text)
+    };
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let Some((frame, _)) = tags(text, "extends").next() else {
+            continue;
+        };
+        let frame = frame.trim_matches('"');
+        let Some(frame_text) = text_of(frame) else {
+            continue;
+        };
+        let known: Vec<&str> = tags(frame_text, "block").map(|(block, _)| block).collect();
+        let extends = tags(frame_text, "extends").next().is_some();
+        if let Some((block, _)) = tags(text, "block").find(|(block, _)| !known.contains(block))
+            && !extends
+        {
+            return Err(Fault {
+                of: FaultOf::Template,
+                file: frame.to_owned(),
+                span: None,
+                message: format!("there is no block `{block}`, which `{name}` fills"),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The first word behind every tag of that name, and where it begins.
+fn tags<'t>(text: &'t str, name: &str) -> impl Iterator<Item = (&'t str, usize)> {
+    text.match_indices("{%").filter_map(move |(at, _)| {
+        let tag = text.get(at + 2..)?.trim_start_matches('-').trim_start();
+        let rest = tag.strip_prefix(name)?;
+        let word = rest.strip_prefix([' ', '\n', '\t'])?.trim_start();
+        let end = word.find([' ', '%', '\n'])?;
+        Some((word.get(..end)?, at))
+    })
 }
 
 /// Templates whose filter `say` gives the text of a key: `{{ "n-rounds" | say(n=page.rounds) }}`.
@@ -210,15 +253,25 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
                     let start = offset(text, span.start_line, span.start_col);
                     Span::new(start, offset(text, span.end_line, span.end_col))
                 }),
-                message: report.message().to_owned(),
+                message: plain(report.message()),
             }
         }
         _ => Fault {
             of: FaultOf::Template,
             file: template.to_owned(),
             span: None,
-            message: error.to_string(),
+            message: plain(&error.to_string()),
         },
+    }
+}
+
+/// The library's sentence as the project's own messages are written: lower case, no final period.
+fn plain(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
     }
 }
 

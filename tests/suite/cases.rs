@@ -1,11 +1,14 @@
 //! Runs `tests/cases/*.md`: each shows a mistake, the files that make it, and the report on them.
 //!
 //! A case is prose with fences. `file=PATH` in a fence's info string makes it a file of the book
-//! (with `bytes`, `\xNN` in it is that byte; with `size=N`, zeros fill it up to N bytes); `report` or `report=human` makes it what is expected.
+//! (with `bytes`, `\xNN` in it is that byte; with `size=N`, zeros fill it up to N bytes). A fence with
+//! nothing in it may instead be a symbolic link, `link=PATH to=TARGET`, or a pipe, `pipe=PATH`.
+//! `report` or `report=human` makes it what is expected.
 //! A book without a `book.toml` gets [`MINIMAL`]. `BLESS=1 cargo test` writes what is reported now.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 use prepbook::build::{Goal, Memo, Purpose, build};
@@ -16,8 +19,12 @@ use prepbook::diag::report::{self, Color, Format, Summary};
 use crate::book::Book;
 
 /// The report on a book made of `files`, without color: what `prepbook check` prints.
-fn check(files: &[(String, Vec<u8>)], format: Format) -> String {
-    let book = Book::of(files);
+fn check(case: &Case) -> String {
+    let book = Book::of(&case.files);
+    for odd in &case.oddities {
+        odd.make(&book);
+    }
+    let format = case.format;
     let (sources, mut found) = book.load();
     let goal = Goal::new(Purpose::Check, Drafts::Hidden);
     found.extend(build(&sources, &goal, &mut Memo::default()).diagnostics);
@@ -28,14 +35,9 @@ fn check(files: &[(String, Vec<u8>)], format: Format) -> String {
 /// The settings of a book that says nothing about them.
 const MINIMAL: &str = "[book]\ntitle = \"A case\"\n";
 
-/// Codes that no text can draw: they come from a theme or from the disk, and are tested there.
-const ELSEWHERE: [&str; 5] = [
-    "not-a-file",
-    "output-dir",
-    "symlink",
-    "template-error",
-    "unreadable-file",
-];
+/// Codes that no book can draw by itself: of the folder a site is written to, and of files that only
+/// some users may read. They are tested with the program and with the disk.
+const ELSEWHERE: [&str; 2] = ["output-dir", "unreadable-file"];
 
 #[test]
 fn every_case_reports_as_written() {
@@ -69,6 +71,7 @@ pub struct Case {
     pub path: PathBuf,
     text: String,
     pub files: Vec<(String, Vec<u8>)>,
+    oddities: Vec<Oddity>,
     format: Format,
     expected: String,
     /// The lines of `text` that hold `expected`.
@@ -94,10 +97,13 @@ impl Case {
 
     fn parse(path: PathBuf, text: String) -> Self {
         let mut files = Vec::new();
+        let mut oddities = Vec::new();
         let mut report = None;
         for fence in fences(&text) {
             if let Some(file) = fence.value_of("file") {
                 files.push((file.to_owned(), fence.bytes()));
+            } else if let Some(oddity) = Oddity::of(&fence) {
+                oddities.push(oddity);
             } else if fence.has("report") || fence.value_of("report").is_some() {
                 let human = fence.value_of("report") == Some("human");
                 let format = if human { Format::Human } else { Format::Short };
@@ -113,6 +119,7 @@ impl Case {
             path,
             text,
             files,
+            oddities,
             format,
             expected,
             expected_at,
@@ -127,9 +134,46 @@ impl Case {
     }
 }
 
+/// Something in the book's folder that is no plain file.
+enum Oddity {
+    Link { at: String, to: String },
+    Pipe { at: String },
+}
+
+impl Oddity {
+    fn of(fence: &Fence<'_>) -> Option<Self> {
+        if let Some(at) = fence.value_of("pipe") {
+            return Some(Self::Pipe { at: at.to_owned() });
+        }
+        Some(Self::Link {
+            at: fence.value_of("link")?.to_owned(),
+            to: fence
+                .value_of("to")
+                .expect("where the link leads")
+                .to_owned(),
+        })
+    }
+
+    fn make(&self, book: &Book) {
+        let (Self::Link { at, .. } | Self::Pipe { at }) = self;
+        let at = book.root().join(at);
+        fs::create_dir_all(at.parent().expect("a folder")).expect("folders");
+        match self {
+            Self::Link { to, .. } => std::os::unix::fs::symlink(to, at).expect("a link"),
+            Self::Pipe { .. } => {
+                let made = Command::new("mkfifo")
+                    .arg(at)
+                    .status()
+                    .expect("`mkfifo` runs");
+                assert!(made.success(), "a pipe");
+            }
+        }
+    }
+}
+
 /// How a case differs, unless it does not or is to be blessed.
 fn failure(case: &Case) -> Option<String> {
-    let report = check(&case.files, case.format);
+    let report = check(case);
     if report == case.expected {
         return None;
     }
