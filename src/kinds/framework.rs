@@ -17,7 +17,10 @@ use crate::syntax::{BlockKind, Section, markdown};
 /// The keys of a framework.
 pub const KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &SHAPE, &USE_WHEN, &keys::TOPICS];
 
-const SHAPE: Key<FrameworkShape> = Key::new("shape", "The form it has when it is drawn.");
+const SHAPE: Key<FrameworkShape> = Key::new(
+    "shape",
+    "The form it has when it is drawn; a formula's parts add up, or begin with their sign.",
+);
 const USE_WHEN: Key<String> = Key::new("use-when", "What calls for it, in a few words.");
 
 /// A way of answering, with its steps.

@@ -255,6 +255,8 @@ pub struct Framework {
     pub shape_label: Arc<str>,
     pub topics: Vec<Shared<Link>>,
     pub body_html: Option<Shared<Html>>,
+    /// What is drawn; empty where there is nothing to draw.
+    pub parts: Vec<ShapePart>,
     pub steps: Vec<Step>,
     pub questions: Vec<Shared<QuestionRow>>,
     pub takeaways: Vec<Link>,

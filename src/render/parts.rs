@@ -82,8 +82,22 @@ pub struct FrameworkRow {
     pub link: Link,
     pub summary: String,
     pub use_when: Option<String>,
-    pub steps: Vec<Arc<str>>,
+    /// Which shape it is drawn in, in any language.
+    pub shape: &'static str,
+    pub shape_label: Arc<str>,
+    /// What is drawn; empty where there is nothing to draw.
+    pub parts: Vec<ShapePart>,
     pub questions: usize,
+}
+
+/// A part of a framework as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ShapePart {
+    pub name: Arc<str>,
+    /// The anchor of its text on the framework's page.
+    pub anchor: Arc<str>,
+    /// What stands before it in a formula: `plus`, `minus`, `times` or `over`.
+    pub sign: &'static str,
 }
 
 /// A takeaway or an FAQ entry, whole.

@@ -39,6 +39,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "scripts/site.js",
     "scripts/theme.js",
     "settings.html",
+    "shapes.html",
     "site.css",
     "strings/en.toml",
     "strings/zh.toml",

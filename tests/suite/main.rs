@@ -22,6 +22,7 @@ mod language;
 mod pipeline;
 mod properties;
 mod report;
+mod shapes;
 mod site;
 mod strings;
 mod theme;

@@ -6,6 +6,7 @@ mod lists;
 mod parts;
 mod profile;
 mod question;
+mod shapes;
 mod terms;
 
 use std::collections::HashMap;

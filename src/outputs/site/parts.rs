@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::files::address;
 use super::findings::Findings;
+use super::shapes::{drawn, shape};
 use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::config::Language;
 use crate::kinds::{self, Body, Difficulty, Document};
@@ -276,12 +277,9 @@ impl<'a> Maker<'a> {
             link: self.link(node),
             summary: node.entity.summary.clone(),
             use_when: node.entity.use_when.clone(),
-            steps: node
-                .entity
-                .steps
-                .iter()
-                .map(|step| step.name.clone())
-                .collect(),
+            shape: shape(&node.entity).word(),
+            shape_label: self.words.value(shape(&node.entity).word()),
+            parts: drawn(&node.entity),
             questions: self.catalog.relations.used_by.of(node.number).len(),
         }
     }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
+use super::shapes::{drawn, shape};
 use super::{Draft, clipped, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
 use crate::kinds::{self, Difficulty, Format, RoundKind};
@@ -213,7 +214,7 @@ impl<'a> Maker<'a> {
             .and_then(|number| list.get(number));
         let target = Target::Framework(node.clone());
         let entity = &node.entity;
-        let shape = entity.shape.unwrap_or(kinds::FrameworkShape::Steps);
+        let shape = shape(entity);
         let drafts = pages.into_iter().map(|(number, rows, pager)| {
             let step = |step: &kinds::Step| Step {
                 anchor: step.anchor.clone(),
@@ -230,6 +231,7 @@ impl<'a> Maker<'a> {
                 body_html: self
                     .body(&node.document, &entity.text, 1, &Standing::Own("text"))
                     .filter(|_| number == 1),
+                parts: drawn(entity),
                 steps: entity.steps.iter().map(step).collect(),
                 questions: self.rows(rows),
                 takeaways: self.takeaways_on(&target),

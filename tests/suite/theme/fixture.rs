@@ -7,7 +7,8 @@ use prepbook::render::model::{
     AskedRow, Asking, Count, Entries, Entry, Fact, Folder, FollowUp, Framework, FrameworkRow,
     Frameworks, Guide, Home, Interview, InterviewRow, Interviews, Level, Link, LinkGroup, NotFound,
     Page, PageModel, Pager, Part, ProfileRow, Question, QuestionRow, Questions, Redirect, Round,
-    RoundRow, RowGroup, Settings, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values,
+    RoundRow, RowGroup, Settings, ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value,
+    Values,
 };
 use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
 use prepbook::syntax::markdown::Dialect;
@@ -220,14 +221,25 @@ impl Fixture {
         })
     }
 
+    fn shape_parts(&self) -> Vec<ShapePart> {
+        let part = |name| ShapePart {
+            name: self.arc(name),
+            anchor: format!("{}-part", slug(name)).into(),
+            sign: "plus",
+        };
+        ["Scope", "Season", "Platform rules", "Own work"]
+            .map(part)
+            .into()
+    }
+
     fn frameworks(&self) -> Vec<Shared<FrameworkRow>> {
         let full = FrameworkRow {
             link: self.link("Drop diagnosis"),
             summary: self.text("Four checks, in order, for a number that has fallen."),
             use_when: Some(self.text("a figure drops and you are asked why")),
-            steps: ["Scope", "Season", "Platform rules", "Own work"]
-                .map(|step| self.arc(step))
-                .into(),
+            shape: "steps",
+            shape_label: self.arc("Steps"),
+            parts: self.shape_parts(),
             questions: 2,
         };
         let link = self.link("Metric layers");
@@ -235,7 +247,9 @@ impl Fixture {
             link,
             summary: self.text("Metrics in three groups."),
             use_when: None,
-            steps: vec![],
+            shape: "steps",
+            shape_label: self.arc("Steps"),
+            parts: vec![],
             questions: 0,
         };
         vec![Shared::new(full), Shared::new(bare)]
@@ -721,6 +735,7 @@ impl Fixture {
                 1,
                 "",
             )),
+            parts: self.shape_parts(),
             steps: vec![
                 step(
                     "scope",
@@ -927,6 +942,7 @@ impl Fixture {
                 shape_label: self.arc("Steps"),
                 topics: vec![],
                 body_html: None,
+                parts: vec![],
                 steps: vec![],
                 questions: vec![],
                 takeaways: vec![],
