@@ -40,6 +40,10 @@ pub struct Config {
     pub companies: Vocabulary,
     pub roles: Vocabulary,
     pub markers: Markers,
+    /// What becomes of raw HTML.
+    pub html: RawHtml,
+    /// Straight quotes become curly, `--` a dash and `...` an ellipsis.
+    pub smart_punctuation: bool,
     /// What is shown for fixed values, by the word that authors write.
     pub labels: BTreeMap<&'static str, String>,
     /// Whether SVG files are taken.
@@ -68,6 +72,28 @@ pub enum Answers {
     #[default]
     Closed,
     Open,
+}
+
+/// What becomes of raw HTML in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// What marks up text is kept, the rest left out.
+    #[default]
+    Sanitize,
+    /// It is shown as it is written.
+    Escape,
+    /// It is put through, whatever it does.
+    Allow,
+}
+
+impl RawHtml {
+    fn parse(word: &str) -> Self {
+        match word {
+            "escape" => Self::Escape,
+            "allow" => Self::Allow,
+            _ => Self::Sanitize,
+        }
+    }
 }
 
 /// Which names a vocabulary takes.
@@ -169,6 +195,10 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         companies: values.vocabulary("companies"),
         roles: values.vocabulary("roles"),
         markers: values.markers(),
+        html: RawHtml::parse(&values.text("markdown", "html").unwrap_or_default()),
+        smart_punctuation: values
+            .flag("markdown", "smart-punctuation")
+            .unwrap_or_default(),
         svg: values.flag("assets", "svg").unwrap_or_default(),
         remote_hosts: values.hosts("assets", "remote-hosts"),
         site: Site {

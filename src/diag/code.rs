@@ -123,6 +123,7 @@ codes! {
     Warning OldId "old-id"
     Warning Orphan "orphan"
     Warning PersonalData "personal-data"
+    Warning RawHtml "raw-html"
     Warning SimilarQuestions "similar-questions"
     Warning SkippedHeadingLevel "skipped-heading-level"
     Warning TakeawayWithoutEvidence "takeaway-without-evidence"

@@ -15,6 +15,8 @@ pub enum Dialect {
     /// The language of handbooks.
     #[default]
     Handbook,
+    /// The same, with quotes, dashes and ellipses as printers set them.
+    Typographic,
     /// CommonMark and nothing else.
     Plain,
 }
@@ -41,6 +43,7 @@ pub fn events(text: &str) -> Parser<'_> {
 pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
     let options = match dialect {
         Dialect::Handbook => self::dialect(),
+        Dialect::Typographic => self::dialect() | Options::ENABLE_SMART_PUNCTUATION,
         Dialect::Plain => Options::empty(),
     };
     Parser::new_ext(text, options).into_offset_iter()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use std::{env, fs};
 
+use prepbook::config::RawHtml;
 use prepbook::render::{BodyInput, BodyMemo, Rendered, Theme, Words, body};
 use prepbook::syntax::markdown::Dialect;
 use proptest::prelude::*;
@@ -64,6 +65,11 @@ fn examples(text: &str) -> Vec<Example> {
 }
 
 fn render(markdown: &str, dialect: Dialect) -> Rendered {
+    render_raw(markdown, dialect, RawHtml::Sanitize)
+}
+
+/// A body by itself, whatever the catalog would say of it.
+pub fn render_raw(markdown: &str, dialect: Dialect, html: RawHtml) -> Rendered {
     let anchors: Vec<Arc<str>> = (1..=9)
         .map(|number| format!("heading-{number}").into())
         .collect();
@@ -71,6 +77,10 @@ fn render(markdown: &str, dialect: Dialect) -> Rendered {
     let input = BodyInput {
         markdown,
         dialect,
+        html: match dialect {
+            Dialect::Plain => RawHtml::Allow,
+            Dialect::Handbook | Dialect::Typographic => html,
+        },
         anchors: &anchors,
         files: BTreeMap::new(),
         words: &WORDS,
@@ -156,6 +166,32 @@ fn extensions_are_as_their_examples_show() {
     assert!(bless || wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn the_owner_chooses_what_becomes_of_raw_html() {
+    let markdown = "<p onclick=x>a</p>\n\n<!-- no -->\n\nb <u>c</u> <!-- no -->\n";
+    let html = |html| {
+        render_raw(markdown, Dialect::Handbook, html)
+            .html
+            .to_string()
+    };
+    assert_eq!(html(RawHtml::Sanitize), "<p>a</p>\n<p>b <u>c</u> </p>\n");
+    assert_eq!(
+        html(RawHtml::Allow),
+        "<p onclick=x>a</p>\n<p>b <u>c</u> </p>\n"
+    );
+    assert_eq!(
+        html(RawHtml::Escape),
+        "<p>&lt;p onclick=x&gt;a&lt;/p&gt;</p>\n<p>b &lt;u&gt;c&lt;/u&gt; </p>\n"
+    );
+}
+
+#[test]
+fn punctuation_is_set_where_that_is_asked_for() {
+    let html = |dialect| render("\"It's\" -- so ...\n", dialect).html.to_string();
+    assert_eq!(html(Dialect::Typographic), "<p>“It’s” – so …</p>\n");
+    assert_eq!(html(Dialect::Handbook), "<p>\"It's\" -- so ...</p>\n");
+}
+
 /// Parts of formulas, well and badly put together.
 const TEX: &[&str] = &[
     "\\frac",
@@ -178,8 +214,8 @@ const TEX: &[&str] = &[
     "&",
     "\\\\",
     "\\hline",
-    "\\text{<b>}",
-    "\\operatorname{<i>}",
+    "\\text{<script>}",
+    "\\operatorname{<img src=x>}",
     "\\def\\a{\\a\\a}",
     "\\a",
     "#1",
@@ -215,7 +251,7 @@ proptest! {
         let made = render(&format!("${tex}$\n\n$$\n{tex}\n$$\n"), Dialect::Handbook);
         let html = made.html.as_str();
         let drawn = Html::parse_fragment(html);
-        for selector in ["merror", "b", "i", "[style]", "script"] {
+        for selector in ["merror", "img", "[style]", "script"] {
             let selector = scraper::Selector::parse(selector).expect("a selector");
             prop_assert!(drawn.select(&selector).next().is_none(), "{html}");
         }

@@ -18,6 +18,7 @@ mod cases;
 mod cli;
 mod emit;
 mod fix;
+mod injection;
 mod language;
 mod pipeline;
 mod properties;

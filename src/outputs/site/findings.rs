@@ -44,6 +44,11 @@ impl Findings {
                     let found = Diagnostic::new(Code::InvalidMath, place, message);
                     diagnostics.push(found.help(help));
                 }
+                Reason::RawHtml(change) => {
+                    let help = "say it in markdown; of HTML only what marks up text is kept";
+                    let found = Diagnostic::new(Code::RawHtml, place, change);
+                    diagnostics.push(found.help(help));
+                }
                 Reason::Uncolored(why) => {
                     let message = format!("this code is shown without colors: {why}");
                     let help = "cut it down to what readers need, or call it `text`";

@@ -369,12 +369,21 @@ impl<'a> Maker<'a> {
             Standing::Own(_) => None,
             Standing::Foreign(_) | Standing::Guest { .. } => self.marked_language(document),
         };
-        let look = (words.hash, language, level, &anchors, &notes, home);
+        let config = &self.catalog.config;
+        let html = config.html;
+        let dialect = match config.smart_punctuation {
+            true => Dialect::Typographic,
+            false => Dialect::Handbook,
+        };
+        let look = (
+            dialect, html, words.hash, language, level, &anchors, &notes, home,
+        );
         let key = ContentHash::of(&(hash, &links, &files, look));
-        let (html, findings) = self.memo.bodies.get_or_make(key, || {
+        let (made, findings) = self.memo.bodies.get_or_make(key, || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
-                dialect: Dialect::Handbook,
+                dialect,
+                html,
                 anchors: &text.anchors,
                 links,
                 files,
@@ -390,7 +399,7 @@ impl<'a> Maker<'a> {
             (Shared::made_from(key, made.html), made.findings.into())
         });
         self.findings.add(document, text, &findings);
-        Some(html)
+        Some(made)
     }
 
     fn resolved<'t>(

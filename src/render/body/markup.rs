@@ -1,18 +1,35 @@
 //! What a body becomes: the library's events, with our own markup in between.
 
-use crate::syntax::markdown::{Event, PlainText};
+use super::raw::{Guard, clean};
+use crate::syntax::markdown::{Event, PlainText, html};
 
 /// Events for the library's HTML writer.
 #[derive(Debug, Default)]
 pub(super) struct Markup<'a> {
+    /// Keeps our own markup apart while raw HTML is cleaned.
+    guard: Option<Guard>,
     events: Vec<Event<'a>>,
     /// What closes the open parts of our own, the innermost last.
     open: Vec<&'static str>,
 }
 
 impl<'a> Markup<'a> {
-    pub(super) fn into_events(self) -> impl Iterator<Item = Event<'a>> {
-        self.events.into_iter()
+    /// For a body with raw HTML that is to be cleaned.
+    pub(super) fn guarded(guard: Guard) -> Self {
+        Self {
+            guard: Some(guard),
+            ..Self::default()
+        }
+    }
+
+    /// The HTML of all events.
+    pub(super) fn into_html(self, capacity: usize) -> String {
+        let mut html = String::with_capacity(capacity);
+        html::push_html(&mut html, self.events.into_iter());
+        match &self.guard {
+            Some(guard) => clean(&html, guard),
+            None => html,
+        }
     }
 
     /// An event of the library.
@@ -22,30 +39,52 @@ impl<'a> Markup<'a> {
 
     /// Markup that is whole.
     pub(super) fn block(&mut self, markup: impl Into<String>) {
-        self.events.push(Event::Html(markup.into().into()));
+        let markup = self.kept_apart(markup.into());
+        self.events.push(Event::Html(markup.into()));
     }
 
     /// Markup that is whole, within a line.
     pub(super) fn inline(&mut self, markup: impl Into<String>) {
-        self.events.push(Event::InlineHtml(markup.into().into()));
+        let markup = self.kept_apart(markup.into());
+        self.events.push(Event::InlineHtml(markup.into()));
     }
 
     /// Opens a part of our own.
     pub(super) fn open(&mut self, markup: impl Into<String>, end: &'static str) {
-        self.block(markup);
-        self.open.push(end);
+        let markup = self.beginning(markup.into(), end);
+        self.events.push(Event::Html(markup.into()));
     }
 
     /// Opens a part of our own, within a line.
     pub(super) fn open_inline(&mut self, markup: impl Into<String>, end: &'static str) {
-        self.inline(markup);
-        self.open.push(end);
+        let markup = self.beginning(markup.into(), end);
+        self.events.push(Event::InlineHtml(markup.into()));
     }
 
     /// Closes the part that was opened last.
     pub(super) fn close(&mut self) {
-        if let Some(end) = self.open.pop() {
-            self.block(end);
+        let Some(end) = self.open.pop() else {
+            return;
+        };
+        let end = match &self.guard {
+            Some(guard) => guard.close().into(),
+            None => end.into(),
+        };
+        self.events.push(Event::Html(end));
+    }
+
+    fn beginning(&mut self, markup: String, end: &'static str) -> String {
+        self.open.push(end);
+        match &mut self.guard {
+            Some(guard) => guard.open(markup, end),
+            None => markup,
+        }
+    }
+
+    fn kept_apart(&mut self, markup: String) -> String {
+        match &mut self.guard {
+            Some(guard) => guard.open(markup, "") + &guard.close(),
+            None => markup,
         }
     }
 

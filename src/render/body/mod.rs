@@ -6,6 +6,7 @@ mod links;
 mod markup;
 mod notes;
 mod raw;
+mod sanitize;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -16,14 +17,13 @@ use pulldown_latex::config::DisplayMode;
 use super::highlight::Highlighted;
 use super::html::escape_into;
 use super::{FileLink, Highlighter, Html, Shared, Words, math};
-use crate::config::Language;
+use crate::config::{Language, RawHtml};
 use crate::diag::Span;
 use crate::source::ContentTable;
-use crate::syntax::markdown::{
-    Dialect, Event, Events, HeadingLevel, Tag, TagEnd, html, placed_events,
-};
+use crate::syntax::markdown::{Dialect, Event, Events, HeadingLevel, Tag, TagEnd, placed_events};
 use markup::Markup;
 use notes::Notes;
+use raw::Guard;
 use tables::Tables;
 
 /// A body, and the place it gets on its page.
@@ -31,6 +31,8 @@ use tables::Tables;
 pub struct BodyInput<'a> {
     pub markdown: &'a str,
     pub dialect: Dialect,
+    /// What becomes of HTML in it.
+    pub html: RawHtml,
     /// The anchors of its headings, in order.
     pub anchors: &'a [Arc<str>],
     /// What its links lead to, by what the author wrote: address and title.
@@ -75,6 +77,8 @@ pub enum Reason {
     UnknownLanguage(String),
     /// A formula that cannot be drawn, and why.
     InvalidMath(String),
+    /// What of raw HTML is left out.
+    RawHtml(String),
     /// Code of a known language that is shown without colors, and why.
     Uncolored(&'static str),
 }
@@ -99,8 +103,13 @@ impl BodyMemo {
     }
 }
 
-/// Renders a body. Raw HTML is shown as text; comments are dropped.
+/// Renders a body. Comments are dropped.
 pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
+    let has_raw = || raw::has_raw(input.markdown, input.dialect);
+    let out = match input.html {
+        RawHtml::Sanitize if has_raw() => Markup::guarded(Guard::of(input.markdown)),
+        RawHtml::Sanitize | RawHtml::Escape | RawHtml::Allow => Markup::default(),
+    };
     let mut writer = Writer {
         input,
         memo,
@@ -111,7 +120,7 @@ pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
         notes: Notes::default(),
         tables: Tables::default(),
         tabs: code::Tabs::default(),
-        out: Markup::default(),
+        out,
         findings: Vec::new(),
     };
     while let Some((event, range)) = writer.stream.next() {
@@ -119,15 +128,12 @@ pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
     }
     writer.close_tabs();
     writer.notes();
-    let mut markup = String::with_capacity(input.markdown.len() * 3 / 2);
+    let mut markup = writer.out.into_html(input.markdown.len() * 3 / 2);
     if let Some(language) = input.language {
-        markup.push_str("<div class=\"text\" lang=\"");
-        escape_into(&mut markup, language.as_str());
-        markup.push_str(&format!("\" dir=\"{}\">\n", language.direction()));
-    }
-    html::push_html(&mut markup, writer.out.into_events());
-    if input.language.is_some() {
-        markup.push_str("</div>\n");
+        let mut open = String::from("<div class=\"text\" lang=\"");
+        escape_into(&mut open, language.as_str());
+        open.push_str(&format!("\" dir=\"{}\">\n", language.direction()));
+        markup = open + &markup + "</div>\n";
     }
     Rendered {
         html: Html::trusted(markup),
@@ -164,7 +170,7 @@ impl<'a> Writer<'a, '_> {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
-            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&raw),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&raw, at),
             Event::FootnoteReference(label) => self.note_reference(&label),
             Event::InlineMath(tex) => self.math(&tex, DisplayMode::Inline, at),
             Event::DisplayMath(tex) => self.math(&tex, DisplayMode::Block, at),
@@ -189,7 +195,7 @@ impl<'a> Writer<'a, '_> {
         match tag {
             Tag::Heading { level, .. } => self.heading(level),
             Tag::CodeBlock(kind) => self.code_block(&kind, at),
-            Tag::HtmlBlock => self.raw_block(),
+            Tag::HtmlBlock => self.raw_block(at),
             Tag::Link {
                 link_type,
                 dest_url,

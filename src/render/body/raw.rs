@@ -1,18 +1,32 @@
-//! Raw HTML.
+//! Raw HTML: cleaned tag by tag where it stands, and as a whole when the body is put together.
 
 use super::Writer;
+use super::sanitize::{self, cleaned};
+use crate::config::RawHtml;
+use crate::diag::Span;
+use crate::render::body::Reason;
 use crate::render::html::escape_into;
-use crate::syntax::markdown::{Event, TagEnd};
+use crate::syntax::markdown::{Dialect, Event, TagEnd, placed_events};
 
 impl<'a> Writer<'a, '_> {
-    pub(super) fn raw(&mut self, raw: &str) {
-        let shown = without_comments(raw);
-        if !shown.is_empty() {
-            self.out.push(Event::Text(shown.into()));
+    /// Tags within a line.
+    pub(super) fn raw(&mut self, raw: &str, at: Span) {
+        match self.input.html {
+            RawHtml::Escape => {
+                let shown = without_comments(raw);
+                if !shown.is_empty() {
+                    self.out.push(Event::Text(shown.into()));
+                }
+            }
+            RawHtml::Sanitize | RawHtml::Allow => {
+                let shown = self.shown(raw, at);
+                self.out.push(Event::InlineHtml(shown.into()));
+            }
         }
     }
 
-    pub(super) fn raw_block(&mut self) {
+    /// A block of HTML, to its end.
+    pub(super) fn raw_block(&mut self, at: Span) {
         let mut block = String::new();
         for (event, _) in self.stream.by_ref() {
             match event {
@@ -21,17 +35,62 @@ impl<'a> Writer<'a, '_> {
                 _ => {}
             }
         }
-        let shown = without_comments(&block);
-        if !shown.trim().is_empty() {
-            let mut markup = String::from("<p>");
-            escape_into(&mut markup, shown.trim());
-            markup.push_str("</p>\n");
-            self.out.block(markup);
+        if self.input.html == RawHtml::Escape {
+            let shown = without_comments(&block);
+            if !shown.trim().is_empty() {
+                let mut markup = String::from("<p>");
+                escape_into(&mut markup, shown.trim());
+                markup.push_str("</p>\n");
+                self.out.block(markup);
+            }
+            return;
         }
+        let shown = self.shown(&block, at);
+        if !shown.trim().is_empty() {
+            self.out.push(Event::Html(shown.into()));
+        }
+    }
+
+    /// What a reader's browser gets of it.
+    fn shown(&mut self, raw: &str, at: Span) -> String {
+        if self.input.html == RawHtml::Allow {
+            return without_comments(raw);
+        }
+        let (shown, changes) = cleaned(raw);
+        if let Some(first) = changes.first() {
+            let more = match changes.len() - 1 {
+                0 => String::new(),
+                more => format!(", and {more} more"),
+            };
+            let line = self.input.markdown.get(at.start..at.end);
+            let line = line
+                .and_then(|text| text.lines().next())
+                .unwrap_or_default();
+            let place = Span::new(at.start, at.start + line.len());
+            self.find(place, Reason::RawHtml(format!("{first}{more}")));
+        }
+        shown
     }
 }
 
-/// Raw HTML is shown as text, but comments are for authors alone.
+/// Whether some markdown holds raw HTML that readers are to see.
+pub(super) fn has_raw(markdown: &str, dialect: Dialect) -> bool {
+    if !markdown.contains('<') {
+        return false;
+    }
+    let mut raw = String::new();
+    for (event, _) in placed_events(markdown, dialect) {
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => raw.push_str(&text),
+            _ if raw.is_empty() => {}
+            _ if without_comments(&raw).trim().is_empty() => raw.clear(),
+            _ => return true,
+        }
+    }
+    !without_comments(&raw).trim().is_empty()
+}
+
+/// Comments are for authors alone.
 fn without_comments(raw: &str) -> String {
     let mut shown = String::new();
     let mut rest = raw;
@@ -42,3 +101,5 @@ fn without_comments(raw: &str) -> String {
     shown.push_str(rest);
     shown
 }
+
+pub(super) use sanitize::{Guard, clean};

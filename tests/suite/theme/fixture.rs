@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use prepbook::config::RawHtml;
 use prepbook::render::model::{
     AskedRow, Asking, Count, Entries, Entry, Fact, Folder, FollowUp, Framework, FrameworkRow,
     Frameworks, Guide, Home, Interview, InterviewRow, Interviews, Level, Link, LinkGroup, NotFound,
@@ -1076,6 +1077,7 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
     let input = BodyInput {
         markdown,
         dialect: Dialect::Handbook,
+        html: RawHtml::Sanitize,
         anchors: &anchors,
         links: BTreeMap::new(),
         files: BTreeMap::new(),

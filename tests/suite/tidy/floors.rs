@@ -11,6 +11,7 @@ const ENCLOSED: &[(&str, &[&str])] = &[
     ("two_face", &["render"]),
     ("pulldown_latex", &["render"]),
     ("ammonia", &["render"]),
+    ("html5ever", &["render"]),
     ("pulldown_cmark", &["syntax"]),
     ("serde_yaml", &["syntax"]),
     ("toml", &["config"]),

@@ -1,0 +1,311 @@
+//! What of raw HTML reaches a page: tags that carry text, and attributes that only describe it.
+//!
+//! Each piece of raw HTML is first cleaned where it stands, so that whatever is taken out can be
+//! named there, and no piece can leave a tag, an attribute or a comment open around our own markup.
+//! Then the whole body goes through the sanitizer, which has the last word on the tree. Our own
+//! markup is not in that text: placeholders stand for it, elements of a name that the author cannot
+//! know.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use ammonia::{Builder, UrlRelative};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use crate::render::html::escape_into;
+use crate::source::ContentHash;
+
+/// Elements that carry text.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
+
+/// Attributes of any element.
+const ATTRIBUTES: &[&str] = &["dir", "lang", "title"];
+
+/// Attributes of one.
+const OWN_ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("data", &["value"]),
+    ("del", &["datetime"]),
+    ("details", &["open"]),
+    ("ins", &["datetime"]),
+    ("li", &["value"]),
+    ("ol", &["reversed", "start"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["colspan", "rowspan", "scope"]),
+    ("time", &["datetime"]),
+];
+
+/// Addresses that a link may lead to.
+const SCHEMES: &[&str] = &["http", "https", "mailto"];
+
+/// Elements that go with all that is in them.
+const WHOLE: &[&str] = &["script", "style"];
+
+/// Elements that never have an end.
+const VOID: &[&str] = &["br", "col", "hr", "wbr"];
+
+/// A piece of raw HTML without what may not reach a page, and what that was.
+pub(super) fn cleaned(raw: &str) -> (String, Vec<String>) {
+    let tokenizer = Tokenizer::new(Pieces::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(raw));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    let pieces = tokenizer.sink.0.into_inner();
+    (pieces.html, pieces.changes)
+}
+
+/// Takes in the tokens of a piece.
+#[derive(Default)]
+struct Pieces(RefCell<Kept>);
+
+/// What is kept of a piece.
+#[derive(Default)]
+struct Kept {
+    html: String,
+    changes: Vec<String>,
+    /// The element that goes with all that is in it.
+    inside: Option<String>,
+}
+
+impl TokenSink for Pieces {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut kept = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => kept.tag(&tag),
+            Token::CharacterTokens(text) if kept.inside.is_none() => {
+                escape_into(&mut kept.html, &text);
+            }
+            Token::DoctypeToken(_) => kept.changes.push("a document type is left out".into()),
+            Token::CharacterTokens(_)
+            | Token::CommentToken(_)
+            | Token::NullCharacterToken
+            | Token::ParseError(_)
+            | Token::EOFToken => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Kept {
+    fn tag(&mut self, tag: &Tag) {
+        let name = tag.name.as_ref();
+        if let Some(inside) = &self.inside {
+            if tag.kind == TagKind::EndTag && name == inside {
+                self.inside = None;
+            }
+            return;
+        }
+        if !ELEMENTS.contains(&name) {
+            if tag.kind == TagKind::StartTag {
+                self.changes.push(format!("`<{name}>` is left out"));
+                self.inside = WHOLE.contains(&name).then(|| name.to_owned());
+            }
+            return;
+        }
+        match tag.kind {
+            TagKind::EndTag if VOID.contains(&name) => {}
+            TagKind::EndTag => self.html.push_str(&format!("</{name}>")),
+            TagKind::StartTag => self.start(tag, name),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, name: &str) {
+        self.html.push('<');
+        self.html.push_str(name);
+        for attribute in &tag.attrs {
+            let key = attribute.name.local.as_ref();
+            if !may_have(name, key) {
+                let change = format!("the attribute `{key}` of `<{name}>` is left out");
+                self.changes.push(change);
+            } else if key == "href" && !leads_on(&attribute.value) {
+                let change = "an address in `<a>` is left out".to_owned();
+                self.changes.push(change);
+            } else {
+                self.html.push_str(&format!(" {key}=\""));
+                escape_into(&mut self.html, &attribute.value);
+                self.html.push('"');
+            }
+        }
+        self.html.push('>');
+    }
+}
+
+fn may_have(element: &str, attribute: &str) -> bool {
+    let mut own = OWN_ATTRIBUTES.iter().filter(|(name, _)| *name == element);
+    ATTRIBUTES.contains(&attribute) || own.any(|(_, attributes)| attributes.contains(&attribute))
+}
+
+/// Whether an address, as a browser reads it, is a whole one that a link may lead to.
+fn leads_on(href: &str) -> bool {
+    let seen: String = href
+        .trim_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
+    let scheme = seen
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_lowercase());
+    scheme.is_some_and(|scheme| SCHEMES.contains(&scheme.as_str()))
+}
+
+/// Our own markup while the body is cleaned.
+#[derive(Debug)]
+pub(super) struct Guard {
+    /// The name of the placeholders.
+    name: String,
+    /// What each stands for: a beginning and an end.
+    parts: Vec<(String, &'static str)>,
+}
+
+impl Guard {
+    /// Placeholders of a name that is not in `markdown`: made of its hash, which nobody can write
+    /// into the text that it is taken of.
+    pub(super) fn of(markdown: &str) -> Self {
+        let mut hash = ContentHash::of_bytes(markdown.as_bytes());
+        let name = loop {
+            let name = format!("x{hash}");
+            if !markdown.to_ascii_lowercase().contains(&name) {
+                break name;
+            }
+            hash = ContentHash::of(&hash);
+        };
+        Self {
+            name,
+            parts: Vec::new(),
+        }
+    }
+
+    /// The beginning of a placeholder.
+    pub(super) fn open(&mut self, markup: String, end: &'static str) -> String {
+        self.parts.push((markup, end));
+        format!("<{} n=\"{}\">", self.name, self.parts.len() - 1)
+    }
+
+    /// The end of a placeholder.
+    pub(super) fn close(&self) -> String {
+        format!("</{}>", self.name)
+    }
+
+    /// The cleaned text with our own markup in it again. Only an element can be written like a
+    /// placeholder: in text `<` is escaped, and in an attribute `"`.
+    fn filled(&self, clean: &str) -> String {
+        let (open, close) = (format!("<{} n=\"", self.name), self.close());
+        let mut html = String::with_capacity(clean.len() * 2);
+        let mut ends = Vec::new();
+        let mut rest = clean;
+        while let Some((text, from)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
+            html.push_str(text);
+            if let Some((number, after)) = from
+                .strip_prefix(&open)
+                .and_then(|from| from.split_once("\">"))
+            {
+                let part = number.parse().ok().and_then(|at: usize| self.parts.get(at));
+                let (markup, end) = part.map_or(("", ""), |(markup, end)| (markup, *end));
+                html.push_str(markup);
+                ends.push(end);
+                rest = after;
+            } else if let Some(after) = from.strip_prefix(&close) {
+                html.push_str(ends.pop().unwrap_or_default());
+                rest = after;
+            } else {
+                html.push('<');
+                rest = from.get(1..).unwrap_or_default();
+            }
+        }
+        html.push_str(rest);
+        html
+    }
+}
+
+/// The body with raw HTML in it, cleaned as a whole.
+pub(super) fn clean(html: &str, guard: &Guard) -> String {
+    let own = OWN_ATTRIBUTES.iter();
+    let mut attributes: HashMap<&str, HashSet<&str>> = own
+        .map(|(element, attributes)| (*element, attributes.iter().copied().collect()))
+        .collect();
+    attributes.insert(&guard.name, HashSet::from(["n"]));
+    let mut elements: HashSet<&str> = ELEMENTS.iter().copied().collect();
+    elements.insert(&guard.name);
+    let mut builder = Builder::empty();
+    builder
+        .tags(elements)
+        .clean_content_tags(WHOLE.iter().copied().collect())
+        .generic_attributes(ATTRIBUTES.iter().copied().collect())
+        .tag_attributes(attributes)
+        .url_schemes(SCHEMES.iter().copied().collect())
+        .url_relative(UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer nofollow ugc"));
+    let mut filled = guard.filled(&builder.clean(html).to_string());
+    if !filled.ends_with('\n') {
+        filled.push('\n');
+    }
+    filled
+}
