@@ -23,7 +23,7 @@
 //! # Floors
 //!
 //! Modules import downward, never upward or sideways: `diag`, `config`, `source`, `syntax`,
-//! `kinds`, `catalog`, `checks` and `render`, `outputs`, `build` and `emit`, `cli`. A test holds
+//! `kinds`, `catalog`, `checks` and `render`, `outputs`, `build` and `emit`, `serve`, `cli`. A test holds
 //! every `use` against that order.
 
 #![forbid(unsafe_code)]
@@ -38,5 +38,7 @@ pub mod emit;
 pub mod kinds;
 pub mod outputs;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod syntax;

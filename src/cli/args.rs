@@ -30,6 +30,12 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Make the corrections that need no author: those a report says exactly how to type
     Fix(FixArgs),
+    /// Serve the site from memory, and reload open pages when something is saved
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
+    /// Build again into the output folder whenever something is saved
+    #[cfg(feature = "serve")]
+    Watch(WatchArgs),
     /// Print what a diagnostic code means, or what was made of an id and why
     Explain(ExplainArgs),
     #[command(external_subcommand)]
@@ -143,6 +149,77 @@ impl FixArgs {
             verbose: self.verbose,
         }
     }
+}
+
+/// What `serve` and `watch` have in common.
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+pub(super) struct Live {
+    /// The folder that holds `book.toml`; left out, the current folder or the nearest above it
+    pub(super) book: Option<Utf8PathBuf>,
+
+    /// Show drafts as if they were finished
+    #[arg(long)]
+    pub(super) drafts: bool,
+
+    /// Look for changes again and again, where the file system tells of none
+    #[arg(long)]
+    pub(super) poll: bool,
+
+    /// Print errors only
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The site is made in memory; nothing is written.\n\nExample:\n  prepbook serve --open --editor 'vscode://file/{path}:{line}:{column}'"
+)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) live: Live,
+
+    /// The port to listen at; 0 takes any that is free
+    #[arg(long, default_value_t = 4000, value_name = "PORT")]
+    pub(super) port: u16,
+
+    /// The address to listen at
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub(super) host: std::net::IpAddr,
+
+    /// Answer to this host name too
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_host: Vec<String>,
+
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+
+    /// Let pages stay as they are until they are reloaded by hand
+    #[arg(long)]
+    pub(super) no_reload: bool,
+
+    /// What opens a place of a report in an editor, with {path}, {line} and {column}
+    #[arg(
+        long,
+        env = "PREPBOOK_EDITOR",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub(super) editor: Option<String>,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prepbook watch -o ../site")]
+pub(super) struct WatchArgs {
+    #[command(flatten)]
+    pub(super) live: Live,
+
+    /// The folder to write to, instead of the one `book.toml` names
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<Utf8PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

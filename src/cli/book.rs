@@ -5,18 +5,18 @@
 
 use std::io::Write as _;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::{Common, ReportFormat};
 use super::error::Error;
 use super::timings::Timings;
-use crate::build::{Built, Goal, Memo, Purpose, build};
+use crate::build::{Built, Counts, Goal, Memo, Purpose, build};
 use crate::catalog::Drafts;
 use crate::config::Base;
-use crate::diag::report::{self, Color, Summary, Texts};
-use crate::diag::{Code, Diagnostics, SourcePath};
+use crate::diag::report::{self, Color, Summary};
+use crate::diag::{Code, Diagnostics};
 use crate::source::{self, SourceSet};
 
 /// A book, read and not yet built.
@@ -110,7 +110,7 @@ pub(super) fn load(book: Option<&Utf8Path>) -> Result<(SourceSet, Diagnostics), 
     Ok(source::load(&root(book)?)?)
 }
 
-fn root(book: Option<&Utf8Path>) -> Result<Utf8PathBuf, Error> {
+pub(super) fn root(book: Option<&Utf8Path>) -> Result<Utf8PathBuf, Error> {
     match book {
         Some(book) => {
             let book = book
@@ -173,20 +173,7 @@ impl Work {
 
     /// `84 pages (21 questions, 3 rounds, 10 frameworks, 8 topics) in 0.21 s`.
     pub(super) fn counted(&self) -> String {
-        let counts = &self.built.counts;
-        let seconds = self.begun.elapsed().as_secs_f64();
-        let plural = |count: usize, one: &str| match count {
-            1 => format!("1 {one}"),
-            _ => format!("{count} {one}s"),
-        };
-        format!(
-            "{} ({}, {}, {}, {}) in {seconds:.2} s",
-            plural(counts.pages, "page"),
-            plural(counts.questions, "question"),
-            plural(counts.rounds, "round"),
-            plural(counts.frameworks, "framework"),
-            plural(counts.topics, "topic"),
-        )
+        counts(&self.built.counts, self.begun.elapsed())
     }
 
     /// 0, or 1 for a book with problems, or 2 where its `book.toml` is wrong.
@@ -209,14 +196,17 @@ impl Work {
     }
 }
 
-impl Texts for SourceSet {
-    fn text(&self, file: &SourcePath) -> Option<&str> {
-        SourceSet::text(self, file)
-    }
-
-    fn folder(&self) -> &str {
-        &self.folder
-    }
+/// `84 pages (21 questions, 3 rounds, 10 frameworks, 8 topics) in 0.21 s`.
+pub(super) fn counts(counts: &Counts, took: Duration) -> String {
+    format!(
+        "{} ({}, {}, {}, {}) in {:.2} s",
+        report::counted(counts.pages, "page"),
+        report::counted(counts.questions, "question"),
+        report::counted(counts.rounds, "round"),
+        report::counted(counts.frameworks, "framework"),
+        report::counted(counts.topics, "topic"),
+        took.as_secs_f64(),
+    )
 }
 
 /// Standard output; a reader that went away is no error.

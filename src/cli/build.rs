@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::BuildArgs;
 use super::book::{Work, current_folder, for_machines, print_err, print_out, work};
@@ -11,10 +11,12 @@ use super::error::Error;
 use crate::build::{Purpose, template_error};
 use crate::diag::report::Color;
 use crate::emit::{self, Durability, EmitError, EmitReport, RealDisk, Target};
+use crate::source::SourceSet;
 
 pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
     let mut work = work(&args.common, Purpose::Write, args.base_url.as_deref())?;
-    let target = target(args, &work)?;
+    let lock_timeout = Duration::from_secs(args.lock_timeout);
+    let target = target(args.output.as_deref(), lock_timeout, &work.sources)?;
     emit::recover(&target, &RealDisk)?;
     let mut emitted = None;
     if work.exit_code(&args.common) == ExitCode::SUCCESS {
@@ -56,10 +58,15 @@ fn say(args: &BuildArgs, work: &Work, emitted: Option<EmitReport>, color: Color)
     work.print_timings(&args.common);
 }
 
-fn target(args: &BuildArgs, work: &Work) -> Result<Target, Error> {
-    let root = &work.sources.root;
-    let config = &work.sources.config;
-    let output: Utf8PathBuf = match &args.output {
+/// Where a site goes: the folder asked for, or the one that `book.toml` names.
+pub(super) fn target(
+    output: Option<&Utf8Path>,
+    lock_timeout: Duration,
+    sources: &SourceSet,
+) -> Result<Target, Error> {
+    let root = &sources.root;
+    let config = &sources.config;
+    let output: Utf8PathBuf = match output {
         Some(output) => current_folder()?.join(output),
         None => root.join(&config.output),
     };
@@ -68,6 +75,6 @@ fn target(args: &BuildArgs, work: &Work) -> Result<Target, Error> {
         book: root.clone(),
         protected: vec![root.join(&config.content), root.join("themes")],
         durability: Durability::Synced,
-        lock_timeout: Duration::from_secs(args.lock_timeout),
+        lock_timeout,
     })
 }

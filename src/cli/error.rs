@@ -11,8 +11,6 @@ use crate::source::LoadError;
 
 /// Commands of the language that this version does not have.
 const NOT_BUILT_YET: &[&str] = &[
-    "serve",
-    "watch",
     "init",
     "new",
     "list",
@@ -25,6 +23,15 @@ const NOT_BUILT_YET: &[&str] = &[
     "completions",
     "man",
 ];
+
+/// Commands that this build of the tool was made without.
+#[cfg(not(feature = "serve"))]
+const LEFT_OUT: &[&str] = &["serve", "watch"];
+#[cfg(feature = "serve")]
+const LEFT_OUT: &[&str] = &[];
+
+/// What there is.
+const COMMANDS: &[&str] = &["build", "check", "explain", "fix", "serve", "watch"];
 
 /// Why a command could not do its work. Mistakes in a book are no errors but diagnostics.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +51,14 @@ pub enum Error {
     /// Exit code 3.
     #[error("the current folder cannot be used: {0}")]
     CurrentFolder(String),
+    /// Exit code 3.
+    #[error("{0}")]
+    #[cfg(feature = "serve")]
+    Port(String),
+    /// Exit code 3.
+    #[error("the server cannot run: {0}")]
+    #[cfg(feature = "serve")]
+    Runtime(#[source] std::io::Error),
 }
 
 impl Error {
@@ -60,11 +75,16 @@ impl Error {
         if NOT_BUILT_YET.contains(&word) {
             return Self::usage(
                 format!("`{word}` is not built yet"),
-                "this version has `build`, `check`, `explain` and `fix`",
+                "this version has `build`, `check`, `explain`, `fix`, `serve` and `watch`",
             );
         }
-        let known = ["build", "check", "explain", "fix"];
-        let near = nearest(word, known);
+        if LEFT_OUT.contains(&word) {
+            return Self::usage(
+                format!("this build of the tool has no `{word}`"),
+                "install it with its feature `serve`",
+            );
+        }
+        let near = nearest(word, COMMANDS.iter().copied());
         let help = match near.first() {
             Some(near) => format!("did you mean `{near}`?"),
             None => "see `prepbook --help`".to_owned(),
@@ -91,6 +111,8 @@ impl Error {
             )
             | Self::Edit(EditError::Disk { .. })
             | Self::CurrentFolder(_) => 3,
+            #[cfg(feature = "serve")]
+            Self::Port(_) | Self::Runtime(_) => 3,
         })
     }
 
@@ -104,6 +126,8 @@ impl Error {
             Self::Load(LoadError::Unreadable(..))
             | Self::Edit(EditError::Disk { .. })
             | Self::CurrentFolder(_) => None,
+            #[cfg(feature = "serve")]
+            Self::Port(_) | Self::Runtime(_) => None,
             Self::Emit(error) => error.help(),
         }
     }

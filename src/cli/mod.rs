@@ -10,7 +10,13 @@ mod check;
 mod error;
 mod explain;
 mod fix;
+#[cfg(feature = "serve")]
+mod live;
+#[cfg(feature = "serve")]
+mod serve;
 mod timings;
+#[cfg(feature = "serve")]
+mod watch;
 
 use std::process::ExitCode;
 
@@ -39,6 +45,10 @@ pub fn run() -> ExitCode {
         Command::Build(command) => build::run(&command, color),
         Command::Check(command) => check::run(&command, color),
         Command::Fix(command) => fix::run(&command),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => serve::run(&command, color),
+        #[cfg(feature = "serve")]
+        Command::Watch(command) => watch::run(&command, color),
         Command::Explain(command) => explain::run(&command),
         Command::Other(words) => Err(Error::unknown_command(&words)),
     };

@@ -10,13 +10,13 @@ use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::names;
+use super::reader::{Reader, Reading};
 use super::text::{decode, is_foreign};
-use super::{Asset, AssetKind, Assets, ContentHash, Original, SourceFile, SourceSet};
+use super::{Asset, AssetKind, ContentHash, Original, SourceFile, SourceSet};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 
@@ -50,6 +50,14 @@ pub fn find_root(start: &Utf8Path) -> Result<Utf8PathBuf, LoadError> {
 /// # Errors
 /// Where `book.toml` itself cannot be read.
 pub fn load(root: &Utf8Path) -> Result<(SourceSet, Diagnostics), LoadError> {
+    Reader::new(root).load()
+}
+
+/// Reads the book as [`load`] says; `reading` reads its files, or has them still.
+pub(super) fn load_with(
+    root: &Utf8Path,
+    reading: &mut Reading<'_>,
+) -> Result<(SourceSet, Diagnostics), LoadError> {
     let book_path = root.join(BOOK_FILE);
     let bytes = fs::read(&book_path).map_err(|error| LoadError::Unreadable(book_path, error))?;
     let (book, mistake) = SourceFile::new(SourcePath::from(BOOK_FILE), BOOK_FILE, &bytes);
@@ -59,9 +67,11 @@ pub fn load(root: &Utf8Path) -> Result<(SourceSet, Diagnostics), LoadError> {
     let mut found = walk(root, &config, &mut diagnostics);
     diagnostics.extend(too_many(&mut found, &config));
     let (texts, others): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_text);
-    let files = read_all(&texts, config.limits.page, &mut diagnostics);
-    let assets = read_assets(&others, config.limits.image, &mut diagnostics);
-    let theme = theme_files(root, &config, &mut diagnostics);
+    let files = reading.texts(&texts, config.limits.page, &mut diagnostics);
+    let assets = reading.assets(&others, config.limits.image, &mut diagnostics);
+    let theme = theme_files(root, &config);
+    let mut theme = reading.texts(&theme, usize::MAX, &mut diagnostics);
+    theme.retain(SourceFile::is_read);
     let set = SourceSet {
         root: root.to_owned(),
         folder: folder_in_repository(root),
@@ -83,10 +93,10 @@ fn folder_in_repository(root: &Utf8Path) -> String {
 }
 
 /// A file that the walk found: where it lies, and what it is called in the book.
-struct Found {
-    on_disk: Utf8PathBuf,
-    path: SourcePath,
-    within: String,
+pub(super) struct Found {
+    pub(super) on_disk: Utf8PathBuf,
+    pub(super) path: SourcePath,
+    pub(super) within: String,
 }
 
 impl Found {
@@ -284,26 +294,17 @@ fn reads_as_markdown(within: &str) -> Option<Extension> {
     (known || extension.starts_with("markd")).then_some(Extension::Wrong)
 }
 
-/// Reads the files; one that cannot be read, or is longer than `longest` bytes, comes back empty
+/// Reads a file; one that cannot be read, or is longer than `longest` bytes, comes back empty
 /// and marked, so that what links to it does not break as well.
-fn read_all(found: &[Found], longest: usize, diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
-    let read: Vec<_> = found
-        .par_iter()
-        .map(|file| match bytes_of(file, longest) {
-            Ok(bytes) if is_foreign(&bytes) => {
-                let (_, mistake) = decode(&file.path, &bytes);
-                (SourceFile::unread(file), mistake)
-            }
-            Ok(bytes) => SourceFile::new(file.path.clone(), &file.within, &bytes),
-            Err(mistake) => (SourceFile::unread(file), Some(*mistake)),
-        })
-        .collect();
-    let mut files = Vec::with_capacity(read.len());
-    for (file, mistake) in read {
-        files.push(file);
-        diagnostics.extend(mistake);
+pub(super) fn text(file: &Found, longest: usize) -> (SourceFile, Option<Diagnostic>) {
+    match bytes_of(file, longest) {
+        Ok(bytes) if is_foreign(&bytes) => {
+            let (_, mistake) = decode(&file.path, &bytes);
+            (SourceFile::unread(file), mistake)
+        }
+        Ok(bytes) => SourceFile::new(file.path.clone(), &file.within, &bytes),
+        Err(mistake) => (SourceFile::unread(file), Some(*mistake)),
     }
-    files
 }
 
 /// The bytes of a text whose size is looked at first.
@@ -329,28 +330,17 @@ fn bytes_below(
     Err(Box::new(Diagnostic::new(code, place, message).help(help)))
 }
 
-/// Reads what is to be known of the assets; one with a mistake is there all the same, so that what
+/// Reads what is to be known of an asset; one with a mistake is there all the same, so that what
 /// shows it does not break as well.
-fn read_assets(found: &[Found], largest: usize, diagnostics: &mut Diagnostics) -> Assets {
-    let read: Vec<_> = found
-        .par_iter()
-        .map(|file| {
-            let help =
-                "make it smaller: 1600 pixels are wide enough; or raise `image` under `[limits]`";
-            match bytes_below(file, largest, Code::LimitImage, help) {
-                Ok(bytes) => Asset::new(&file.path, &file.within, &file.on_disk, &bytes),
-                Err(mistake) => {
-                    let (asset, _) = Asset::new(&file.path, &file.within, &file.on_disk, &[]);
-                    (asset, Some(*mistake))
-                }
-            }
-        })
-        .collect();
-    let assets = read.into_iter().filter_map(|(asset, mistake)| {
-        diagnostics.extend(mistake);
-        asset
-    });
-    assets.collect()
+pub(super) fn asset(file: &Found, largest: usize) -> (Option<Asset>, Option<Diagnostic>) {
+    let help = "make it smaller: 1600 pixels are wide enough; or raise `image` under `[limits]`";
+    match bytes_below(file, largest, Code::LimitImage, help) {
+        Ok(bytes) => Asset::new(&file.path, &file.within, &file.on_disk, &bytes),
+        Err(mistake) => {
+            let (asset, _) = Asset::new(&file.path, &file.within, &file.on_disk, &[]);
+            (asset, Some(*mistake))
+        }
+    }
 }
 
 /// What is said of files beyond the limit, which are left out.
@@ -399,13 +389,13 @@ fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
 }
 
 /// The book's own theme files; most books have none.
-fn theme_files(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) -> Vec<SourceFile> {
+fn theme_files(root: &Utf8Path, config: &Config) -> Vec<Found> {
     let folder = format!("themes/{}", config.theme);
     let on_disk = root.join(&folder);
     if !on_disk.is_dir() {
         return Vec::new();
     }
-    let found: Vec<Found> = entries(&on_disk)
+    entries(&on_disk)
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| Utf8PathBuf::from_path_buf(entry.into_path()).ok())
@@ -421,8 +411,5 @@ fn theme_files(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) 
                 within,
             })
         })
-        .collect();
-    let mut files = read_all(&found, usize::MAX, diagnostics);
-    files.retain(SourceFile::is_read);
-    files
+        .collect()
 }

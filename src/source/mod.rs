@@ -5,6 +5,7 @@ mod hash;
 mod load;
 mod names;
 mod original;
+mod reader;
 mod svg;
 mod table;
 mod text;
@@ -19,11 +20,13 @@ pub use hash::ContentHash;
 pub use load::{BOOK_FILE, LoadError, find_root, load};
 pub use names::is_reserved;
 pub use original::Original;
+pub use reader::{FolderId, Reader, folder_id};
 pub use table::ContentTable;
 pub use usage::{Usage, usage};
 
 use crate::config::Config;
 use crate::diag::SourcePath;
+use crate::diag::report::Texts;
 
 /// One text file of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +62,13 @@ pub struct SourceSet {
 }
 
 impl SourceSet {
+    /// Every file with the hash of its content: two sets in which these are equal give one site.
+    pub fn hashes(&self) -> impl Iterator<Item = (&SourcePath, ContentHash)> {
+        let texts = std::iter::once(&self.book).chain(&self.files);
+        let texts = texts.chain(&self.theme).map(|file| (&file.path, file.hash));
+        texts.chain(self.assets.iter().map(|asset| (&asset.path, asset.hash)))
+    }
+
     /// The text of one of the files, for excerpts in reports.
     pub fn text(&self, path: &SourcePath) -> Option<&str> {
         std::iter::once(&self.book)
@@ -66,5 +76,15 @@ impl SourceSet {
             .chain(&self.theme)
             .find(|file| file.path == *path)
             .map(|file| &*file.text)
+    }
+}
+
+impl Texts for SourceSet {
+    fn text(&self, file: &SourcePath) -> Option<&str> {
+        Self::text(self, file)
+    }
+
+    fn folder(&self) -> &str {
+        &self.folder
     }
 }

@@ -86,6 +86,11 @@ fn help_says_what_there_is() {
     shows(&book, &["check --help"], file!["cli/help-check.txt"]);
     shows(&book, &["fix --help"], file!["cli/help-fix.txt"]);
     shows(&book, &["explain --help"], file!["cli/help-explain.txt"]);
+    #[cfg(feature = "serve")]
+    {
+        shows(&book, &["serve --help"], file!["cli/help-serve.txt"]);
+        shows(&book, &["watch --help"], file!["cli/help-watch.txt"]);
+    }
     shows(
         &book,
         &["-V", "", "help build"],

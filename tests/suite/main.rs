@@ -23,6 +23,8 @@ mod language;
 mod pipeline;
 mod properties;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod shapes;
 mod site;
 mod strings;

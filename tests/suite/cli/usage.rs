@@ -11,7 +11,7 @@ fn unknown_words_are_named_with_what_is_near() {
         &[
             "biuld",
             "xyzzy",
-            "serve",
+            "lsp",
             "check --stric",
             "check --format yaml",
         ],
@@ -24,9 +24,9 @@ $ prepbook xyzzy
 ! error: there is no command `xyzzy`
 !   = help: see `prepbook --help`
 = 2
-$ prepbook serve
-! error: `serve` is not built yet
-!   = help: this version has `build`, `check`, `explain` and `fix`
+$ prepbook lsp
+! error: `lsp` is not built yet
+!   = help: this version has `build`, `check`, `explain`, `fix`, `serve` and `watch`
 = 2
 $ prepbook check --stric
 ! error: unexpected argument '--stric' found

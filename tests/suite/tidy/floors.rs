@@ -22,7 +22,10 @@ const ENCLOSED: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     // parts of std that only the ends of the pipeline may know
     ("fs", &["source", "emit"]),
-    ("Instant", &["cli", "emit"]),
+    ("Instant", &["cli", "emit", "serve"]),
+    ("axum", &["serve"]),
+    ("hyper", &["serve"]),
+    ("notify", &["serve"]),
     ("SystemTime", &[]),
 ];
 

@@ -1,0 +1,123 @@
+//! `prepbook serve`: the site in memory, for the owner's browser, current with every save.
+
+use std::io::{self, ErrorKind};
+use std::net::{SocketAddr, TcpListener};
+use std::process::ExitCode;
+
+use camino::Utf8Path;
+
+use super::args::{Live, ServeArgs};
+use super::book::{print_err, print_out, root};
+use super::error::Error;
+use super::live::{Talk, rounds, signals};
+use crate::build::Purpose;
+use crate::diag::report::Color;
+use crate::serve::{Doors, Editor, News, Reload, Said, Say, Serving, run as serve};
+
+pub(super) fn run(args: &ServeArgs, color: Color) -> Result<ExitCode, Error> {
+    let root = root(args.live.book.as_deref())?;
+    let editor = args.editor.as_deref().map(|url| editor(url, &root));
+    let editor = editor.transpose()?;
+    let listener = bind(args)?;
+    let address = listener.local_addr().map_err(Error::Runtime)?;
+    if !args.host.is_loopback() {
+        print_err(
+            "warning: everybody who reaches this address can read the book, drafts included where they are shown\n",
+        );
+    }
+    let mut outlet = Serving::new(editor, say(&args.live, address, args.open, color));
+    let (news, sender) = (outlet.news(), outlet.sender());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Error::Runtime)?;
+    let server = runtime.spawn(serve(listener, doors(args), reload(args), news));
+    let mut rounds = rounds(&root, &args.live, Purpose::Serve, &mut outlet);
+    let bell = rounds.bell();
+    std::thread::spawn(move || rounds.run(&mut outlet));
+    let code = runtime.block_on(signals()).map_err(Error::Runtime)?;
+    bell.close();
+    sender.send_replace(News::Closing);
+    runtime.block_on(server).ok();
+    Ok(code)
+}
+
+fn reload(args: &ServeArgs) -> Reload {
+    match args.no_reload {
+        true => Reload::Off,
+        false => Reload::Live,
+    }
+}
+
+/// The names that lead here: the machine's own, the address asked for, and what the owner allows.
+fn doors(args: &ServeArgs) -> Doors {
+    let host = match args.host {
+        std::net::IpAddr::V4(host) => host.to_string(),
+        std::net::IpAddr::V6(host) => format!("[{host}]"),
+    };
+    let own = (!args.host.is_unspecified()).then_some(host);
+    Doors::new(args.allow_host.iter().cloned().chain(own))
+}
+
+fn bind(args: &ServeArgs) -> Result<TcpListener, Error> {
+    let address = SocketAddr::new(args.host, args.port);
+    TcpListener::bind(address).map_err(|error| unbound(args, &error))
+}
+
+fn unbound(args: &ServeArgs, error: &io::Error) -> Error {
+    let (port, host) = (args.port, args.host);
+    let message = match error.kind() {
+        ErrorKind::AddrInUse => {
+            let next = port.checked_add(1).unwrap_or(4000);
+            format!("port {port} is in use by another process; try --port {next}")
+        }
+        ErrorKind::PermissionDenied => {
+            format!("port {port} needs rights that this process does not have; try --port 4000")
+        }
+        ErrorKind::AddrNotAvailable => {
+            format!("`{host}` is no address of this machine; try --host 127.0.0.1")
+        }
+        _ => format!("port {port} cannot be used: {error}"),
+    };
+    Error::Port(message)
+}
+
+/// What opens a place, if it can be a link: a scheme of an editor, and where the path goes.
+fn editor(url: &str, root: &Utf8Path) -> Result<Editor, Error> {
+    const NONE: [&str; 3] = ["javascript", "data", "vbscript"];
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    let plain = scheme
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let known_evil = NONE.iter().any(|evil| scheme.eq_ignore_ascii_case(evil));
+    if scheme.is_empty() || !plain || known_evil || !url.contains("{path}") {
+        return Err(Error::usage(
+            format!("`{url}` does not say how an editor is opened"),
+            "write an address with `{path}`, such as `vscode://file/{path}:{line}:{column}`",
+        ));
+    }
+    Ok(Editor {
+        url: url.into(),
+        root: root.as_str().trim_start_matches('/').into(),
+    })
+}
+
+/// Prints rounds; after the first one says where the site is, and opens it if that is wanted.
+fn say(live: &Live, address: SocketAddr, open: bool, color: Color) -> Say {
+    let mut talk = Talk::new(live, color);
+    let mut announced = false;
+    Box::new(move |said| {
+        talk.say(said);
+        if let Said::Round(round, _) = said
+            && !announced
+        {
+            announced = true;
+            let url = format!("http://{address}{}/", round.sources.config.base.path);
+            print_out(&format!("serving {url} (ctrl-c ends)\n"));
+            if open && let Err(error) = open::that_detached(&url) {
+                print_err(&format!("warning: no browser could be opened: {error}\n"));
+            }
+        }
+    })
+}

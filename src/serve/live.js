@@ -1,0 +1,132 @@
+// Keeps an open page current. Only the development server serves this: no build contains it.
+
+const own = new URL(import.meta.url).searchParams;
+const page = own.get("page");
+const version = own.get("version");
+const memory = `prepbook:${location.pathname}`;
+
+// What a reader has done to the page, kept over a reload of our own.
+
+const focusable = "a[href],button,input,select,textarea,summary,[tabindex]";
+
+/** The elements of a selector with names that stay when others come or go. */
+function named(selector) {
+  const seen = new Map();
+  return [...document.querySelectorAll(selector)].map((element) => {
+    const words = element.id || element.querySelector("summary")?.textContent || element.textContent;
+    const name = `${element.tagName} ${words.trim()}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return { element, name: `${name} ${count}` };
+  });
+}
+
+function remember() {
+  const open = named("details").map(({ element, name }) => [name, element.open]);
+  const focus = named(focusable).find(({ element }) => element === document.activeElement)?.name;
+  const state = { x: scrollX, y: scrollY, open, focus };
+  try {
+    sessionStorage.setItem(memory, JSON.stringify(state));
+    history.scrollRestoration = "manual";
+  } catch {
+    // a browser that keeps nothing reloads all the same
+  }
+}
+
+function recall() {
+  let state;
+  try {
+    state = JSON.parse(sessionStorage.getItem(memory));
+    sessionStorage.removeItem(memory);
+  } catch {
+    return;
+  }
+  if (!state) return;
+  const open = new Map(state.open);
+  for (const { element, name } of named("details")) {
+    if (open.has(name)) element.open = open.get(name);
+  }
+  const focus = named(focusable).find(({ name }) => name === state.focus);
+  focus?.element.focus({ preventScroll: true });
+  scrollTo({ left: state.x, top: state.y, behavior: "instant" });
+  history.scrollRestoration = "auto";
+}
+
+// Style sheets, which are exchanged in place: their names hold a hash that changes with them.
+
+const stem = (address) => address.replace(/-[0-9a-f]{12}\.css$/, ".css");
+
+function restyle(styles) {
+  for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+    const path = new URL(link.href).pathname;
+    const fresh = styles.find((style) => stem(style) === stem(path) && style !== path);
+    if (!fresh) continue;
+    const next = link.cloneNode();
+    next.href = fresh;
+    next.addEventListener("load", () => link.remove());
+    link.after(next);
+  }
+}
+
+// The report on a book with mistakes, over the page: text alone, whatever it says.
+
+const place = /^(\s*(?:-->|:::) )(.+):(\d+):(\d+)$/;
+
+function line(text, editor) {
+  const found = editor && place.exec(text);
+  if (!found) return [`${text}\n`];
+  const [, arrow, file, row, column] = found;
+  const link = document.createElement("a");
+  const address = { path: encodeURI(`${editor.root}/${file}`), line: row, column };
+  link.href = editor.url.replace(/\{(path|line|column)\}/g, (_, name) => address[name]);
+  link.textContent = `${file}:${row}:${column}`;
+  return [arrow, link, "\n"];
+}
+
+function overlay(report, editor) {
+  document.getElementById("prepbook-report")?.remove();
+  if (!report) return;
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = "/.prepbook/live.css";
+  const heading = document.createElement("h1");
+  heading.textContent = "The book has mistakes; this is the last good page";
+  const text = document.createElement("pre");
+  text.tabIndex = 0;
+  text.append(...report.split("\n").flatMap((row) => line(row, editor)));
+  const box = document.createElement("section");
+  box.id = "prepbook-report";
+  box.setAttribute("role", "alert");
+  box.append(sheet, heading, text);
+  document.body.append(box);
+}
+
+// One connection, while somebody looks: a browser has few to give.
+
+let source;
+
+function listen() {
+  source = new EventSource(`/.prepbook/events?page=${encodeURIComponent(page)}`);
+  source.addEventListener("tidings", (event) => {
+    const tidings = JSON.parse(event.data);
+    if (tidings.version !== version) {
+      source.close();
+      remember();
+      location.reload();
+      return;
+    }
+    restyle(tidings.styles);
+    overlay(tidings.report, tidings.editor);
+  });
+}
+
+function attend() {
+  source?.close();
+  if (document.visibilityState === "visible") listen();
+}
+
+recall();
+attend();
+document.addEventListener("visibilitychange", attend);
+addEventListener("pagehide", () => source?.close());
+addEventListener("pageshow", (event) => event.persisted && attend());
