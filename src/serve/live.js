@@ -117,6 +117,7 @@ function listen() {
     }
     restyle(tidings.styles);
     overlay(tidings.report, tidings.editor);
+    document.documentElement.dataset.current = version;
   });
 }
 

@@ -14,6 +14,8 @@ mod assets;
 mod bodies;
 mod book;
 mod books;
+#[cfg(feature = "serve")]
+mod browser;
 mod cases;
 mod cli;
 mod emit;

@@ -261,6 +261,14 @@ pub fn until(mut holds: impl FnMut() -> bool, otherwise: impl Fn() -> String) {
     }
 }
 
+/// Says something that is read though the test passes.
+pub fn note(text: &str) {
+    let note = format!("\nnote: {text}\n");
+    std::io::stderr()
+        .write_all(note.as_bytes())
+        .expect("a terminal");
+}
+
 pub fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_prepbook"))
 }

@@ -299,7 +299,9 @@ fn buck2_1131_more_events_than_the_system_keeps() {
     let most = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events");
     let most: usize = most.expect("Linux").trim().parse().expect("a number");
     if most > 50_000 {
-        println!("did not run: the system keeps {most} events, too many to overflow");
+        super::note(&format!(
+            "did not run: the system keeps {most} events, too many to overflow"
+        ));
         return;
     }
     let book = small();
@@ -342,7 +344,7 @@ fn cargo_watch_72_the_watch_limit_is_said_and_the_book_is_polled() {
     ];
     let allowed = Command::new("unshare").args(probe).output();
     if !allowed.is_ok_and(|output| output.status.success()) {
-        println!("did not run: no name space with a watch limit of its own can be had here");
+        super::note("did not run: no name space with a watch limit of its own can be had here");
         return;
     }
     let server = Running::start(command, &book, "serving http://");

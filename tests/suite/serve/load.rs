@@ -10,7 +10,9 @@ use super::{PAGE, QUESTION, Running, small};
 fn room_for(files: u64) -> bool {
     let limit = rlimit::increase_nofile_limit(files).unwrap_or(0);
     if limit < files {
-        println!("did not run: {limit} open files are allowed, {files} are needed");
+        super::note(&format!(
+            "did not run: {limit} open files are allowed, {files} are needed"
+        ));
     }
     limit >= files
 }

@@ -1,0 +1,53 @@
+//! Tests in a real browser, which `tests/browser` has. They run where Chromium and what
+//! `npm ci --prefix tests/browser` installs are there, and say so where they do not;
+//! `PREPBOOK_BROWSER=required` makes that a failure.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// Why the tests cannot run here.
+fn missing() -> Option<&'static str> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let runs = |program: &str| {
+        let version = Command::new(program).arg("--version").output();
+        version.is_ok_and(|output| output.status.success())
+    };
+    let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    if !runs("node") {
+        Some("there is no node")
+    } else if !folder.join("node_modules/playwright-core").exists() {
+        Some("`npm ci --prefix tests/browser` was not run")
+    } else if !runs(&browser) {
+        Some("there is no Chromium; CHROMIUM names one that is elsewhere")
+    } else {
+        None
+    }
+}
+
+#[test]
+fn open_pages_follow_their_book() {
+    if let Some(why) = missing() {
+        let required = std::env::var("PREPBOOK_BROWSER").is_ok_and(|value| value == "required");
+        assert!(!required, "the browser tests cannot run: {why}");
+        // straight to the terminal: a test that passes shows nothing of what it prints
+        let note = format!("\nnote: the browser tests were left out: {why}\n");
+        std::io::stderr()
+            .write_all(note.as_bytes())
+            .expect("a terminal");
+        return;
+    }
+    let output = Command::new("node")
+        .args(["--test", "tests/browser/live.test.mjs"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("PREPBOOK", env!("CARGO_BIN_EXE_prepbook"))
+        .env_remove("PREPBOOK_EDITOR")
+        .output()
+        .expect("node runs");
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
