@@ -62,6 +62,7 @@ function restyle(styles) {
     const fresh = styles.find((style) => stem(style) === stem(path) && style !== path);
     if (!fresh) continue;
     const next = link.cloneNode();
+    next.removeAttribute("integrity"); // it is that of the old one
     next.href = fresh;
     next.addEventListener("load", () => link.remove());
     link.after(next);

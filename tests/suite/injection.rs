@@ -153,7 +153,7 @@ fn active(html: &str) -> Vec<String> {
     let everything = scraper::Selector::parse("*").expect("a selector");
     for element in parsed.select(&everything) {
         let name = element.value().name();
-        if ACTIVE.contains(&name) || foreign_frame(element) {
+        if ACTIVE.contains(&name) && !of_the_theme(element) || foreign_frame(element) {
             found.push(format!("<{name}>"));
         }
         for (key, value) in element.value().attrs() {
@@ -164,6 +164,29 @@ fn active(html: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The theme's own scripts and controls, told apart by what no content can have.
+fn of_the_theme(element: ElementRef<'_>) -> bool {
+    let class = element.attr("class").unwrap_or_default();
+    let above = element.parent().and_then(ElementRef::wrap);
+    let above = above.map(|above| (above.value().name(), above.attr("class")));
+    match element.value().name() {
+        "script" => {
+            let own =
+                |src: &str| src.starts_with("/assets/") && element.attr("integrity").is_some();
+            above == Some(("head", None))
+                && element.attr("src").is_some_and(own)
+                && element.inner_html().is_empty()
+        }
+        "button" if class == "timer" => above == Some(("p", Some("try"))),
+        "form" => class == "settings",
+        "button" | "input" => element
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(|above| above.value().name() == "form" && of_the_theme(above)),
+        _ => false,
+    }
 }
 
 /// `meta` and `link` in what should be text.
