@@ -22,6 +22,7 @@ mod emit;
 mod fix;
 mod injection;
 mod language;
+mod languages;
 mod pipeline;
 mod properties;
 mod report;

@@ -230,3 +230,43 @@ impl Spans {
         self.html
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_other_name_leads_to_a_grammar() {
+        let highlighter = Highlighter::default();
+        for (name, _) in languages::ALIASES {
+            let plain = highlighter.highlight(name, "x\n").plain;
+            assert_eq!(plain, None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_block_is_the_same_alone_and_among_others() {
+        let highlighter = Highlighter::default();
+        let blocks = [
+            "def f():\n    \"\"\"a\n    b\"\"\"\n    return 1\n",
+            "def f():\n    return 1\n",
+            "    b\"\"\"\n    return 1\n",
+            "x = \"\"\"\n    return 1\n",
+        ];
+        let together = highlighter.highlight_all("python", &blocks);
+        let alone = blocks.map(|code| highlighter.highlight("python", code));
+        assert_eq!(together, alone);
+    }
+
+    #[test]
+    fn large_code_is_shown_plain() {
+        let highlighter = Highlighter::default();
+        let plain = |code: &str| highlighter.highlight("js", code).plain;
+        let line = "é".repeat(MAX_LINE);
+        assert_eq!(plain(&format!("{line}\n")), None);
+        assert_eq!(plain(&format!("{line}é\n")), Some(Plain::LongLine));
+        let block = "f();\n".repeat(MAX_BLOCK / 5);
+        assert_eq!(plain(&block), None);
+        assert_eq!(plain(&(block + "f();\n")), Some(Plain::LargeBlock));
+    }
+}
