@@ -3,15 +3,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::paths::join;
+use super::paths::{Stray, join};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::kinds::Document;
-use crate::source::{Asset, AssetKind, Assets, is_active};
+use crate::source::{Asset, AssetKind, Assets, ExcerptFault, excerpt, included_path, is_active};
 use crate::syntax::{Link, LinkForm};
 
 /// Files that a document's bodies show or link to, by what the author wrote.
 pub type FileTable = HashMap<String, Arc<Asset>>;
+
+/// Lines that a document's code fences include, by what the author wrote.
+pub type IncludeTable = HashMap<String, Arc<str>>;
 
 /// Looks files up among the assets of the book: the disk is asked for nothing.
 #[derive(Debug)]
@@ -51,6 +54,7 @@ impl<'a> Shelf<'a> {
         match link.form {
             LinkForm::Image => self.file(document, link, Use::Shown).map(Some),
             LinkForm::File => self.file(document, link, Use::Linked).map(Some),
+            LinkForm::Include => Ok(None),
             LinkForm::RemoteImage => self.remote(document, link).map(|()| None),
             LinkForm::Wiki
             | LinkForm::Markdown
@@ -116,6 +120,53 @@ impl<'a> Shelf<'a> {
         }
     }
 
+    /// The lines that a code fence includes; `None` for all other links.
+    ///
+    /// # Errors
+    /// The diagnostic for what was written.
+    pub fn include(
+        &self,
+        document: &Document,
+        link: &Link,
+    ) -> Result<Option<Arc<str>>, Box<Diagnostic>> {
+        if link.form != LinkForm::Include {
+            return Ok(None);
+        }
+        let place = Place::new(&document.path, link.span);
+        let target = &link.target;
+        let Some(within) = included_path(&document.within, target) else {
+            return Err(Box::new(Stray::Escapes.diagnostic(target, place)));
+        };
+        let failed = |message: String| Diagnostic::new(Code::IncludeFailed, place.clone(), message);
+        let Some(text) = self.assets.text(&within) else {
+            let found = match within.ends_with(".md") || self.assets.get(&within).is_some() {
+                true => failed(format!("`{within}` is no file of code"))
+                    .help("of a page, write a link; of an image, `![…](…)`"),
+                false => failed(format!("there is no file `{within}` in the content folder"))
+                    .did_you_mean(
+                        within,
+                        self.assets.text_paths(),
+                        "write the path from this file, or from the content folder with a `/` in front",
+                    ),
+            };
+            return Err(Box::new(found));
+        };
+        match excerpt(&text.text, target) {
+            Ok(lines) => Ok(Some(lines.into())),
+            Err(fault) => Err(Box::new(no_excerpt(&within, target, &fault, failed))),
+        }
+    }
+
+    /// What is said where a document includes too much in all.
+    pub fn too_much(&self, document: &Document, link: &Link, bytes: usize) -> Option<Diagnostic> {
+        let limit = self.config.limits.include;
+        let message =
+            format!("with this the file includes {bytes} bytes, and the limit is {limit}");
+        let help = "include the lines that readers need, or raise `include` under `[limits]`";
+        let place = Place::new(&document.path, link.span);
+        (bytes > limit).then(|| Diagnostic::new(Code::LimitInclude, place, message).help(help))
+    }
+
     fn missing(&self, within: &str, place: Place) -> Diagnostic {
         let message = format!("there is no file `{within}` in the content folder");
         let otherwise = "put the file there, or write the path from this file to it";
@@ -136,6 +187,31 @@ impl<'a> Shelf<'a> {
         Err(Box::new(
             Diagnostic::new(Code::RemoteAsset, place, message).help(help),
         ))
+    }
+}
+
+fn no_excerpt(
+    within: &str,
+    target: &str,
+    fault: &ExcerptFault,
+    failed: impl Fn(String) -> Diagnostic,
+) -> Diagnostic {
+    let part = target.split_once('#').map_or("", |(_, part)| part);
+    match fault {
+        ExcerptFault::Garbled => failed(format!("`#{part}` names no lines"))
+            .help("write `#L3`, `#L3-L9`, or the name of a region"),
+        ExcerptFault::Beyond(lines) => {
+            failed(format!("`{within}` has {lines} lines")).help("write lines that it has")
+        }
+        ExcerptFault::NoRegion(names) => {
+            let among = names.iter().map(|name| Arc::from(name.as_str())).collect();
+            let otherwise =
+                format!("begin it with a comment `region: {part}`, end it with `endregion`");
+            failed(format!("`{within}` has no region `{part}`"))
+                .did_you_mean(part, among, otherwise)
+        }
+        ExcerptFault::Open => failed(format!("the region `{part}` of `{within}` does not end"))
+            .help("write a comment `endregion` below it"),
     }
 }
 

@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub use aliases::{Aliases, entry_anchors};
 pub use askings::{AskedNode, Askings, Occasion, in_order};
 pub use explain::explain;
-pub use files::FileTable;
+pub use files::{FileTable, IncludeTable};
 pub use ids::{Drafts, Ids, anchor};
 pub use indices::{Indices, TermIndex};
 pub use node::{Node, Route, Table, Target, TargetKey, TargetKind, TermNode};
@@ -160,6 +160,11 @@ impl Catalog {
     /// The links of a document's bodies.
     pub fn links(&self, document: &Document) -> Option<&LinkTable> {
         self.relations.links.get(&document.within)
+    }
+
+    /// The lines that a document's code fences include.
+    pub fn includes(&self, document: &Document) -> Option<&IncludeTable> {
+        self.relations.includes.get(&document.within)
     }
 
     /// The files that a document's bodies show or link to.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::askings::{AskedNode, Askings};
-use super::files::{FileTable, Shelf};
+use super::files::{FileTable, IncludeTable, Shelf};
 use super::ids::Ids;
 use super::node::{Node, Table, Target, TargetKey, TargetKind};
 use super::resolve::{Found, LinkTable, Resolver};
@@ -37,6 +37,8 @@ pub struct Relations {
     pub links: HashMap<Arc<str>, LinkTable>,
     /// The files that each file shows or links to, by its path in the content folder.
     pub files: HashMap<Arc<str>, FileTable>,
+    /// The lines that each file includes, by its path in the content folder.
+    pub includes: HashMap<Arc<str>, IncludeTable>,
     pub diagnostics: Diagnostics,
 }
 
@@ -77,6 +79,7 @@ pub fn collect(
         seen: HashSet::new(),
         links: HashMap::new(),
         files: HashMap::new(),
+        includes: HashMap::new(),
         diagnostics: Diagnostics::default(),
     };
     for question in &ids.questions {
@@ -93,7 +96,7 @@ pub fn collect(
         .map(|passage| resolve(passage, resolver, shelf))
         .collect();
     for (passage, resolved) in passages.iter().zip(resolved) {
-        relations.passage(passage, resolved);
+        relations.passage(passage, resolved, shelf);
     }
     relations
 }
@@ -102,6 +105,7 @@ pub fn collect(
 struct Resolved {
     links: Vec<(String, Found)>,
     files: Vec<(String, Arc<Asset>)>,
+    includes: Vec<(Link, Arc<str>)>,
     mistakes: Diagnostics,
 }
 
@@ -122,6 +126,12 @@ fn resolve(passage: &Passage<'_>, resolver: &Resolver<'_>, shelf: &Shelf<'_>) ->
             Ok(asset) => resolved
                 .files
                 .extend(asset.map(|asset| (link.target.clone(), asset))),
+            Err(mistake) => resolved.mistakes.push(*mistake),
+        }
+        match shelf.include(document, link) {
+            Ok(lines) => resolved
+                .includes
+                .extend(lines.map(|lines| (link.clone(), lines))),
             Err(mistake) => resolved.mistakes.push(*mistake),
         }
     }
@@ -203,8 +213,19 @@ impl Relations {
         }
     }
 
-    fn passage(&mut self, passage: &Passage<'_>, resolved: Resolved) {
+    fn passage(&mut self, passage: &Passage<'_>, resolved: Resolved, shelf: &Shelf<'_>) {
         self.diagnostics.extend(resolved.mistakes);
+        if !resolved.includes.is_empty() {
+            let within = passage.document.within.clone();
+            let includes = self.includes.entry(within).or_default();
+            let mut bytes: usize = includes.values().map(|lines| lines.len()).sum();
+            for (link, lines) in resolved.includes {
+                bytes += lines.len();
+                let found = shelf.too_much(passage.document, &link, bytes);
+                self.diagnostics.extend(found);
+                includes.insert(link.target, lines);
+            }
+        }
         if !resolved.files.is_empty() {
             let files = self.files.entry(passage.document.within.clone());
             files.or_default().extend(resolved.files);

@@ -160,6 +160,7 @@ impl<'a> Resolver<'a> {
             LinkForm::Web
             | LinkForm::File
             | LinkForm::Image
+            | LinkForm::Include
             | LinkForm::RemoteImage
             | LinkForm::Forbidden => return None,
         };

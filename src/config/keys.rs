@@ -153,7 +153,7 @@ pub const KEYS: &[Key] = &[
     key("limits", "yaml-depth", Count, "How deep lists and maps of front matter may nest. Default 16."),
     key("limits", "yaml-nodes", Count, "How many values front matter may hold. Default 10,000."),
     key("limits", "image", Size, "The largest image or linked file. Default `\"10 MiB\"`."),
-    not_yet("limits", "include", Size, None, "How much a file may include in all. Default `\"4 MiB\"`."),
+    key("limits", "include", Size, "How much code a file may include in all. Default `\"4 MiB\"`."),
     key("markdown", "html", Choice(&["sanitize", "escape", "allow"]), "What becomes of raw HTML. Default `sanitize`."),
     key("markdown", "smart-punctuation", Flag, "Whether straight quotes become curly. Default `false`."),
     key("site", "answers", Choice(&["closed", "open"]), "Whether answers are open at first. Default `closed`."),

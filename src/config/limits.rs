@@ -16,6 +16,8 @@ pub struct Limits {
     pub files: usize,
     /// Of an image or another file beside the text, in bytes.
     pub image: usize,
+    /// Of what a file includes in all, in bytes.
+    pub include: usize,
     /// How many headings a file may have.
     pub headings: usize,
     /// How many links a file may have.
@@ -41,6 +43,7 @@ impl Default for Limits {
             path: 200,
             files: 100_000,
             image: 10 << 20,
+            include: 4 << 20,
             headings: 5_000,
             links: 20_000,
             nesting: 64,
@@ -63,6 +66,7 @@ impl Limits {
             path: given("path").unwrap_or(usual.path),
             files: given("files").unwrap_or(usual.files),
             image: given("image").unwrap_or(usual.image),
+            include: given("include").unwrap_or(usual.include),
             headings: given("headings").unwrap_or(usual.headings),
             links: given("links").unwrap_or(usual.links),
             nesting: given("nesting").unwrap_or(usual.nesting),

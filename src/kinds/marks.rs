@@ -37,6 +37,7 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
             | LinkForm::Web
             | LinkForm::File
             | LinkForm::Image
+            | LinkForm::Include
             | LinkForm::RemoteImage => {}
         }
     }
@@ -94,22 +95,12 @@ fn standings<'a>(sections: &'a [Section], kind: &Kind) -> Vec<Standing> {
 }
 
 fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &Mark) {
-    let not_yet = |lowering: &mut Lowering<'_>, what: &str| {
-        let message = format!("{what} not built yet");
-        lowering.report(
-            Code::NotBuiltYet,
-            mark.span,
-            message,
-            "leave it out for now",
-        );
-    };
     match mark.kind {
         MarkKind::ImageWithoutText => {
             let help = "say what it shows: `![a chart of …](x.png)`; of mere decoration, `![](x.png \"\")`";
             let message = "an image without a text for those who do not see it";
             lowering.report(Code::MissingAltText, mark.span, message, help);
         }
-        MarkKind::Include => not_yet(lowering, "code from files is"),
         MarkKind::TooDeep => {
             let help = "move the question to a file of `questions/` and join it by `F: [[id]]`";
             lowering.report(

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use imagesize::{Compression, ImageType, blob_size, image_type};
 
-use super::{ContentHash, svg};
+use super::{ContentHash, SourceFile, svg};
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath};
 
 /// A file of the content folder that the site may hold: known by its hash, read again only when its
@@ -126,24 +126,56 @@ fn extension(within: &str) -> String {
     extension.to_ascii_lowercase()
 }
 
-/// The assets of a book, by their path in the content folder.
+/// What lies in the content folder beside the markdown, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assets(BTreeMap<Arc<str>, Arc<Asset>>);
+pub struct Assets {
+    by_path: BTreeMap<Arc<str>, Arc<Asset>>,
+    /// Texts that code fences name; they are never copied.
+    texts: BTreeMap<Arc<str>, SourceFile>,
+    /// The paths of all files that are neither pages nor assets.
+    others: Arc<[Arc<str>]>,
+}
 
 impl Assets {
     /// The asset at a path of the content folder.
     pub fn get(&self, within: &str) -> Option<&Arc<Asset>> {
-        self.0.get(within)
+        self.by_path.get(within)
     }
 
     /// Each of them, in path order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Asset>> {
-        self.0.values()
+        self.by_path.values()
     }
 
     /// All paths, in order.
     pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.0.keys()
+        self.by_path.keys()
+    }
+
+    /// With texts that code fences name, and the paths of all files that they could name.
+    #[must_use]
+    pub(super) fn with_texts(self, texts: Vec<SourceFile>, others: Vec<String>) -> Self {
+        let by_path = texts.into_iter().map(|file| (file.within.clone(), file));
+        Self {
+            texts: by_path.collect(),
+            others: others.into_iter().map(Arc::from).collect(),
+            ..self
+        }
+    }
+
+    /// The text at a path, if some code fence names it.
+    pub fn text(&self, within: &str) -> Option<&SourceFile> {
+        self.texts.get(within)
+    }
+
+    /// Every text that code fences name.
+    pub fn texts(&self) -> impl Iterator<Item = &SourceFile> {
+        self.texts.values()
+    }
+
+    /// The paths of all files that code fences could name.
+    pub fn text_paths(&self) -> Arc<[Arc<str>]> {
+        self.others.clone()
     }
 }
 
@@ -152,7 +184,10 @@ impl FromIterator<Asset> for Assets {
         let by_path = from
             .into_iter()
             .map(|asset| (asset.within.clone(), Arc::new(asset)));
-        Self(by_path.collect())
+        Self {
+            by_path: by_path.collect(),
+            ..Self::default()
+        }
     }
 }
 

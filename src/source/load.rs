@@ -3,20 +3,21 @@
 // The one place where the book is read.
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::{BTreeMap, btree_map};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::fs::{self, FileType};
 use std::io;
 use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::names;
 use super::reader::{Reader, Reading};
 use super::text::{decode, is_foreign};
 use super::{Asset, AssetKind, ContentHash, Original, SourceFile, SourceSet};
+use super::{include, names};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 
@@ -67,8 +68,15 @@ pub(super) fn load_with(
     let mut found = walk(root, &config, &mut diagnostics);
     diagnostics.extend(too_many(&mut found, &config));
     let (texts, others): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_text);
+    let (others, plain): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|file| is_asset(&file.within, &config));
     let files = reading.texts(&texts, config.limits.page, &mut diagnostics);
     let assets = reading.assets(&others, config.limits.image, &mut diagnostics);
+    let paths = plain.iter().map(|file| file.within.clone()).collect();
+    let included = included(plain, &files);
+    let included = reading.included(&included, config.limits.include, &mut diagnostics);
+    let assets = assets.with_texts(included, paths);
     let theme = theme_files(root, &config);
     let mut theme = reading.texts(&theme, usize::MAX, &mut diagnostics);
     theme.retain(SourceFile::is_read);
@@ -127,7 +135,7 @@ fn walk(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) -> Vec<
                 let second = |found: &Diagnostic| found.code == Code::OutputCollision;
                 let known = fault.as_ref().is_some_and(second);
                 diagnostics.extend(fault);
-                match entry.file(config) {
+                match entry.file() {
                     Ok(file) => found.extend(file.filter(|_| !known)),
                     Err(mistake) => diagnostics.push(*mistake),
                 }
@@ -231,11 +239,11 @@ impl Entry {
         }
     }
 
-    /// The markdown file or the asset that it is; `None` for folders and other files.
+    /// The plain file that it is; `None` for folders.
     ///
     /// # Errors
     /// What is meant as one and cannot be read as one.
-    fn file(&self, config: &Config) -> Result<Option<Found>, Box<Diagnostic>> {
+    fn file(&self) -> Result<Option<Found>, Box<Diagnostic>> {
         let within = &self.within;
         let mistake = |code, message, help| Err(Box::new(self.mistake(code, message, help)));
         if self.kind.is_symlink() {
@@ -256,7 +264,7 @@ impl Entry {
         }
         match as_markdown {
             Some(Extension::Right) if self.is_utf8 => Ok(Some(self.found())),
-            None if self.is_utf8 && is_asset(within, config) => Ok(Some(self.found())),
+            None if self.is_utf8 => Ok(Some(self.found())),
             Some(Extension::Wrong) => {
                 let message = format!("`{within}` is not read: only files that end in `.md` are");
                 mistake(Code::WrongExtension, message, "rename it to end in `.md`")
@@ -297,7 +305,21 @@ fn reads_as_markdown(within: &str) -> Option<Extension> {
 /// Reads a file; one that cannot be read, or is longer than `longest` bytes, comes back empty
 /// and marked, so that what links to it does not break as well.
 pub(super) fn text(file: &Found, longest: usize) -> (SourceFile, Option<Diagnostic>) {
-    match bytes_of(file, longest) {
+    let help = "divide it, or raise `page` under `[limits]`";
+    as_text(file, bytes_below(file, longest, Code::LimitPage, help))
+}
+
+/// The same for a text that another includes.
+pub(super) fn included_text(file: &Found, longest: usize) -> (SourceFile, Option<Diagnostic>) {
+    let help = "cut it down to what readers need, or raise `include` under `[limits]`";
+    as_text(file, bytes_below(file, longest, Code::LimitInclude, help))
+}
+
+fn as_text(
+    file: &Found,
+    bytes: Result<Vec<u8>, Box<Diagnostic>>,
+) -> (SourceFile, Option<Diagnostic>) {
+    match bytes {
         Ok(bytes) if is_foreign(&bytes) => {
             let (_, mistake) = decode(&file.path, &bytes);
             (SourceFile::unread(file), mistake)
@@ -305,12 +327,6 @@ pub(super) fn text(file: &Found, longest: usize) -> (SourceFile, Option<Diagnost
         Ok(bytes) => SourceFile::new(file.path.clone(), &file.within, &bytes),
         Err(mistake) => (SourceFile::unread(file), Some(*mistake)),
     }
-}
-
-/// The bytes of a text whose size is looked at first.
-fn bytes_of(file: &Found, longest: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let help = "divide it, or raise `page` under `[limits]`";
-    bytes_below(file, longest, Code::LimitPage, help)
 }
 
 /// The bytes of a file, unless they are more than `longest`: then it is not read at all.
@@ -354,6 +370,16 @@ fn too_many(found: &mut Vec<Found>, config: &Config) -> Option<Diagnostic> {
     let place = Place::start_of(&SourcePath::from(BOOK_FILE));
     let help = "divide the book, or raise `files` under `[limits]`";
     (count > limit).then(|| Diagnostic::new(Code::LimitFiles, place, message).help(help))
+}
+
+/// Those of the other files that a text includes.
+fn included(plain: Vec<Found>, files: &[SourceFile]) -> Vec<Found> {
+    let named: BTreeSet<String> = files
+        .par_iter()
+        .flat_map_iter(|file| include::named(&file.within, &file.text))
+        .collect();
+    let wanted = plain.into_iter();
+    wanted.filter(|file| named.contains(&file.within)).collect()
 }
 
 impl SourceFile {

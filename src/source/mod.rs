@@ -2,6 +2,7 @@
 
 mod asset;
 mod hash;
+mod include;
 mod load;
 mod names;
 mod original;
@@ -17,6 +18,7 @@ use camino::Utf8PathBuf;
 
 pub use asset::{Asset, AssetKind, Assets, is_active};
 pub use hash::ContentHash;
+pub use include::{ExcerptFault, excerpt, included_path};
 pub use load::{BOOK_FILE, LoadError, find_root, load};
 pub use names::is_reserved;
 pub use original::Original;
@@ -74,6 +76,7 @@ impl SourceSet {
         std::iter::once(&self.book)
             .chain(&self.files)
             .chain(&self.theme)
+            .chain(self.assets.texts())
             .find(|file| file.path == *path)
             .map(|file| &*file.text)
     }

@@ -10,6 +10,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use super::include;
 use super::load::{self, Found, LoadError};
 use super::{Asset, Assets, SourceFile, SourceSet};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -129,6 +130,7 @@ impl Reader {
                 Look::Elsewhere => return self.load(),
                 Look::Plain(old, file) => {
                     let (old, file) = (old.clone(), file.clone());
+                    let old_text = file.text.clone();
                     let again = Found {
                         on_disk: path.clone(),
                         path: file.path.clone(),
@@ -138,7 +140,9 @@ impl Reader {
                     let What::Text(file) = new.what.clone() else {
                         return self.load();
                     };
-                    if !file.is_read() {
+                    // what it includes may have to be read, or no more
+                    let includes = |text: &str| include::named(&again.within, text);
+                    if !file.is_read() || includes(&file.text) != includes(&old_text) {
                         return self.load();
                     }
                     found.retain(|one| Some(one) != old.mistake.as_ref());
@@ -200,14 +204,17 @@ impl Reading<'_> {
         longest: usize,
         diagnostics: &mut Diagnostics,
     ) -> Vec<SourceFile> {
-        let read = self
-            .read(found, longest, Kept::text, diagnostics)
-            .into_iter();
-        read.filter_map(|what| match what {
-            What::Text(file) => Some(file),
-            What::Asset(_) => None,
-        })
-        .collect()
+        texts(self.read(found, longest, Kept::text, diagnostics))
+    }
+
+    /// The texts of files that others include, in order.
+    pub(super) fn included(
+        &mut self,
+        found: &[Found],
+        longest: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<SourceFile> {
+        texts(self.read(found, longest, Kept::included, diagnostics))
     }
 
     /// What is to be known of the files that are assets.
@@ -250,11 +257,31 @@ impl Reading<'_> {
     }
 }
 
+fn texts(read: Vec<What>) -> Vec<SourceFile> {
+    let texts = read.into_iter().filter_map(|what| match what {
+        What::Text(file) => Some(file),
+        What::Asset(_) => None,
+    });
+    texts.collect()
+}
+
 impl Kept {
     fn text(found: &Found, longest: usize) -> Self {
+        Self::of_text(found, longest, load::text)
+    }
+
+    fn included(found: &Found, longest: usize) -> Self {
+        Self::of_text(found, longest, load::included_text)
+    }
+
+    fn of_text(
+        found: &Found,
+        longest: usize,
+        read: fn(&Found, usize) -> (SourceFile, Option<Diagnostic>),
+    ) -> Self {
         // the stamp comes first: a change while the file is read shows at the next walk
         let stamp = stamp(&found.on_disk);
-        let (file, mistake) = load::text(found, longest);
+        let (file, mistake) = read(found, longest);
         Self {
             stamp,
             longest,

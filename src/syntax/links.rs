@@ -30,6 +30,8 @@ pub enum LinkForm {
     File,
     /// A file that the page is to show.
     Image,
+    /// A file whose lines a code fence shows.
+    Include,
     /// An image at `http:` or `https:`.
     RemoteImage,
     /// Anything else that a browser would leave the site for, or run.

@@ -23,8 +23,6 @@ pub enum MarkKind {
     TooDeep,
     /// An image without a text for those who do not see it.
     ImageWithoutText,
-    /// A fence whose code is in a file.
-    Include,
     /// A mail address, a phone number or `NDA`.
     PersonalData,
     /// A comment that begins like attributes, but does not stand alone below its heading.

@@ -1,9 +1,10 @@
 //! One pass over the markdown events of a file.
 
 use super::alerts;
+use super::attributes::Fault;
 use super::excess::Excess;
 use super::fence::FenceInfo;
-use super::links;
+use super::links::{self, Link, LinkForm};
 use super::markdown::{CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events};
 use super::outline::{
     AnchorSource, AttributeBlock, Block, BlockKind, CodeBlock, Outline, Section, is_atx, label,
@@ -33,6 +34,8 @@ pub(super) struct Walk<'a> {
     /// Rows of the table that is open.
     rows: usize,
     image: Option<OpenImage>,
+    /// What the fence that is open includes.
+    include: Option<Span>,
     pub(super) outline: Outline,
 }
 
@@ -72,6 +75,7 @@ impl<'a> Walk<'a> {
             limits,
             rows: 0,
             image: None,
+            include: None,
             outline: Outline::default(),
         }
     }
@@ -238,14 +242,36 @@ impl<'a> Walk<'a> {
             code: String::new(),
         });
         if let Some(include) = &found.include {
-            self.mark(MarkKind::Include, include.span);
+            self.outline.links.push(Link {
+                target: include.text.clone(),
+                form: LinkForm::Include,
+                span: include.span,
+                whole: span,
+            });
+            self.include = Some(include.span);
         }
         self.outline.fence_faults.extend(found.faults);
     }
 
+    fn end_fence(&mut self) {
+        let own = self
+            .outline
+            .codes
+            .last()
+            .is_some_and(|block| !block.code.trim().is_empty());
+        if let Some(span) = self.include.take().filter(|_| own) {
+            let message = "the fence holds code of its own beside what it includes".to_owned();
+            let fix = None;
+            self.outline.fence_faults.push(Fault { span, message, fix });
+        }
+    }
+
     fn close(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::CodeBlock => self.code = self.code.saturating_sub(1),
+            TagEnd::CodeBlock => {
+                self.code = self.code.saturating_sub(1);
+                self.end_fence();
+            }
             TagEnd::Image => self.end_image(),
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::Heading(level) => {

@@ -83,6 +83,7 @@ pub fn render_raw(markdown: &str, dialect: Dialect, html: RawHtml) -> Rendered {
         },
         anchors: &anchors,
         files: BTreeMap::new(),
+        includes: BTreeMap::new(),
         words: &WORDS,
         language: None,
         links: BTreeMap::from([("growth", page.clone()), ("../questions/growth.md", page)]),

@@ -2,6 +2,7 @@
 
 mod findings;
 mod interview;
+mod leads;
 mod lists;
 mod parts;
 mod profile;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::files::address;
 use super::findings::Findings;
 use super::shapes::{drawn, shape};
 use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
@@ -12,7 +11,7 @@ use crate::kinds::{self, Body, Difficulty, Document};
 use crate::render::model::{
     Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow, Site,
 };
-use crate::render::{BodyInput, BodyMemo, FileLink, Html, Shared, Theme, Words, body};
+use crate::render::{BodyInput, BodyMemo, Html, Shared, Theme, Words, body};
 use crate::source::ContentHash;
 use crate::syntax::markdown::Dialect;
 
@@ -378,7 +377,8 @@ impl<'a> Maker<'a> {
         let look = (
             dialect, html, words.hash, language, level, &anchors, &notes, home,
         );
-        let key = ContentHash::of(&(hash, &links, &files, look));
+        let includes = self.includes(document, text);
+        let key = ContentHash::of(&(hash, &links, &files, &includes, look));
         let (made, findings) = self.memo.bodies.get_or_make(key, || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
@@ -387,6 +387,7 @@ impl<'a> Maker<'a> {
                 anchors: &text.anchors,
                 links,
                 files,
+                includes,
                 words,
                 language,
                 level: text.level,
@@ -400,44 +401,6 @@ impl<'a> Maker<'a> {
         });
         self.findings.add(document, text, &findings);
         Some(made)
-    }
-
-    fn resolved<'t>(
-        &self,
-        document: &Document,
-        text: &'t Body,
-    ) -> BTreeMap<&'t str, (String, Arc<str>)> {
-        let Some(table) = self.catalog.links(document) else {
-            return BTreeMap::new();
-        };
-        let found = text
-            .links
-            .iter()
-            .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
-        let leads = found.map(|(text, found)| {
-            let target = &found.target;
-            let at = found.anchor.as_ref().map(|anchor| target.route_at(anchor));
-            let route = at.unwrap_or_else(|| target.route().clone());
-            (text, (self.href(&route), found.target.title().clone()))
-        });
-        leads.collect()
-    }
-
-    fn files<'t>(&self, document: &Document, text: &'t Body) -> BTreeMap<&'t str, FileLink> {
-        let Some(table) = self.catalog.files(document) else {
-            return BTreeMap::new();
-        };
-        let base = &self.catalog.config.base.path;
-        let found = text
-            .links
-            .iter()
-            .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
-        let leads = found.map(|(text, asset)| {
-            let href = address(base, &asset.within);
-            let dimensions = asset.dimensions;
-            (text, FileLink { href, dimensions })
-        });
-        leads.collect()
     }
 
     /// Who mentions something, by kind; at most [`MENTIONS`] of each.

@@ -60,11 +60,14 @@ impl BodyMemo {
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, at: Span) {
-        let code = self.code();
+        let own = self.code();
         let info = match kind {
             CodeBlockKind::Fenced(_) => FenceInfo::of_block(self.input.markdown, at),
             CodeBlockKind::Indented => FenceInfo::default(),
         };
+        let include = info.include.as_ref();
+        let included = include.and_then(|word| self.input.includes.get(word.text.as_str()));
+        let code = included.map_or(own, |lines| lines.to_string());
         let language = info.language_name();
         let highlight = || self.memo.highlighter.highlight(language, &code);
         let highlights = &self.memo.highlights;

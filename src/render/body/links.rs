@@ -37,6 +37,7 @@ impl<'a> Writer<'a, '_> {
             LinkForm::Wiki
             | LinkForm::Markdown
             | LinkForm::Image
+            | LinkForm::Include
             | LinkForm::RemoteImage
             | LinkForm::Forbidden => {
                 let found = self.input.links.get(target);

@@ -39,6 +39,8 @@ pub struct BodyInput<'a> {
     pub links: BTreeMap<&'a str, (String, Arc<str>)>,
     /// The files that it shows or links to, by what the author wrote.
     pub files: BTreeMap<&'a str, FileLink>,
+    /// The lines that its code fences include, by what the author wrote.
+    pub includes: BTreeMap<&'a str, Arc<str>>,
     /// The site's own texts.
     pub words: &'a Words,
     /// Its language, where it stands on a page that may be of another.

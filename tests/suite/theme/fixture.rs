@@ -1081,6 +1081,7 @@ fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
         anchors: &anchors,
         links: BTreeMap::new(),
         files: BTreeMap::new(),
+        includes: BTreeMap::new(),
         words: &WORDS,
         language: None,
         level: 0,

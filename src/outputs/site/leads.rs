@@ -1,0 +1,72 @@
+//! What a body's links, images and code fences lead to, by what the author wrote.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::files::address;
+use super::parts::Maker;
+use crate::kinds::{Body, Document};
+use crate::render::FileLink;
+
+impl Maker<'_> {
+    /// What the links of a body lead to.
+    pub(super) fn resolved<'t>(
+        &self,
+        document: &Document,
+        text: &'t Body,
+    ) -> BTreeMap<&'t str, (String, Arc<str>)> {
+        let Some(table) = self.catalog.links(document) else {
+            return BTreeMap::new();
+        };
+        let found = text
+            .links
+            .iter()
+            .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
+        let leads = found.map(|(text, found)| {
+            let target = &found.target;
+            let at = found.anchor.as_ref().map(|anchor| target.route_at(anchor));
+            let route = at.unwrap_or_else(|| target.route().clone());
+            (text, (self.href(&route), found.target.title().clone()))
+        });
+        leads.collect()
+    }
+
+    /// The lines that its code fences include.
+    pub(super) fn includes<'t>(
+        &self,
+        document: &Document,
+        text: &'t Body,
+    ) -> BTreeMap<&'t str, Arc<str>> {
+        let table = self.catalog.includes(document).into_iter();
+        let links = text.links.iter().map(|link| link.target.as_str());
+        table
+            .flat_map(|table| {
+                links
+                    .clone()
+                    .filter_map(|text| Some((text, table.get(text)?.clone())))
+            })
+            .collect()
+    }
+
+    /// The files that it shows or links to.
+    pub(super) fn files<'t>(
+        &self,
+        document: &Document,
+        text: &'t Body,
+    ) -> BTreeMap<&'t str, FileLink> {
+        let Some(table) = self.catalog.files(document) else {
+            return BTreeMap::new();
+        };
+        let base = &self.catalog.config.base.path;
+        let found = text
+            .links
+            .iter()
+            .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
+        let leads = found.map(|(text, asset)| {
+            let href = address(base, &asset.within);
+            let dimensions = asset.dimensions;
+            (text, FileLink { href, dimensions })
+        });
+        leads.collect()
+    }
+}
