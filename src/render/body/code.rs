@@ -113,6 +113,8 @@ impl<'a> Writer<'a, '_> {
             }
             Plain::LargeBlock => "the block has more than 64 KiB",
             Plain::LongLine => "a line has more than 2,000 characters",
+            Plain::Blanks => "a line has more than 200 blanks in a row",
+            Plain::LongLines => "it has too many long lines",
             Plain::Grammar => "its grammar could not go on",
         };
         self.find(whole, Reason::Uncolored(why));

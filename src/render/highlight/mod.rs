@@ -15,6 +15,13 @@ use lines::{Lines, State};
 const MAX_BLOCK: usize = 64 * 1024;
 /// A line with more characters than this is shown plain, and its block with it.
 const MAX_LINE: usize = 2_000;
+/// A line with more blanks in a row is shown plain, and its block with it: patterns that try every
+/// way to divide them take the third power of their number.
+const MAX_BLANKS: usize = 200;
+/// The squares of the lengths of a block's lines add up to no more: patterns that look ahead from
+/// every character take that much. It is what two of the longest lines need, or 64 KiB of lines of
+/// 120 characters.
+const MAX_WORK: usize = 2 * MAX_LINE * MAX_LINE;
 
 /// Scopes and the class of each: the longest prefix wins, the innermost scope first.
 const CLASSES: &[(&str, &str)] = &[
@@ -56,6 +63,10 @@ pub enum Plain {
     LargeBlock,
     /// A line of more than 2,000 characters.
     LongLine,
+    /// More than 200 blanks in a row.
+    Blanks,
+    /// Too many long lines.
+    LongLines,
     /// The grammar could not go on.
     Grammar,
 }
@@ -132,9 +143,19 @@ impl Highlighter {
         if code.len() > MAX_BLOCK {
             return Err(Plain::LargeBlock);
         }
-        let long = |line: &str| line.len() > MAX_LINE && line.chars().count() > MAX_LINE;
-        if code.lines().any(long) {
-            return Err(Plain::LongLine);
+        let mut work = 0_usize;
+        for line in code.lines() {
+            let length = line.chars().count();
+            if length > MAX_LINE {
+                return Err(Plain::LongLine);
+            }
+            if length > MAX_BLANKS && longest_blank(line) > MAX_BLANKS {
+                return Err(Plain::Blanks);
+            }
+            work += length * length;
+        }
+        if work > MAX_WORK {
+            return Err(Plain::LongLines);
         }
         self.spans(syntax, code, lines).ok_or(Plain::Grammar)
     }
@@ -189,6 +210,12 @@ impl Highlighter {
             .copied()
             .find_map(|scope| *known.entry(scope).or_insert_with(|| class_of(scope)))
     }
+}
+
+/// How many blanks stand in a row at most.
+fn longest_blank(line: &str) -> usize {
+    let runs = line.split(|c: char| !c.is_whitespace());
+    runs.map(str::len).max().unwrap_or_default()
 }
 
 /// Writes spans, one for neighbors of the same class.
@@ -265,6 +292,12 @@ mod tests {
         let line = "é".repeat(MAX_LINE);
         assert_eq!(plain(&format!("{line}\n")), None);
         assert_eq!(plain(&format!("{line}é\n")), Some(Plain::LongLine));
+        let blanks = " ".repeat(MAX_BLANKS);
+        assert_eq!(plain(&format!("{blanks}x\n")), None);
+        assert_eq!(plain(&format!("x {blanks}x\n")), Some(Plain::Blanks));
+        let long = format!("{}\n", "x".repeat(MAX_LINE));
+        assert_eq!(plain(&long.repeat(2)), None);
+        assert_eq!(plain(&(long.repeat(2) + "x\n")), Some(Plain::LongLines));
         let block = "f();\n".repeat(MAX_BLOCK / 5);
         assert_eq!(plain(&block), None);
         assert_eq!(plain(&(block + "f();\n")), Some(Plain::LargeBlock));
