@@ -15,8 +15,8 @@ use crate::catalog::{self, Catalog, Drafts};
 use crate::checks::{self, Soundness};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::Document;
-use crate::outputs::{Artifact, Fault, FaultOf, Inputs, Made, OUTPUTS};
-use crate::source::{BOOK_FILE, SourceFile, SourceSet};
+use crate::outputs::{Artifact, Extent, Fault, FaultOf, Inputs, Made, OUTPUTS, Output, pages};
+use crate::source::{BOOK_FILE, ContentHash, SourceFile, SourceSet};
 
 /// What a build is for.
 #[derive(Clone)]
@@ -83,6 +83,7 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     let documents = documents(sources, memo);
     (goal.on_stage)("parse and lower");
     let (catalog, mut diagnostics) = assembled(sources, goal, &documents);
+    let catalog = Arc::new(catalog);
     diagnostics.extend(checks::run(&catalog, soundness(sources, &diagnostics)));
     (goal.on_stage)("check");
     let codes = documents.iter().flat_map(|document| &document.codes);
@@ -150,26 +151,45 @@ fn soundness(sources: &SourceSet, diagnostics: &Diagnostics) -> Soundness {
 
 /// All outputs, sorted by path.
 fn artifacts(
-    catalog: &Catalog,
+    catalog: &Arc<Catalog>,
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
+    let (pages, diagnostics) = pages(catalog, &theme, &memo.bodies);
+    let pages = Arc::from(pages);
     let inputs = Inputs {
         catalog,
         theme: &theme,
-        bodies: &memo.bodies,
+        pages: &pages,
+        sources: hash_of(sources, goal.drafts),
         kept: (goal.purpose == Purpose::Serve).then(|| memo.pages.clone()),
     };
-    let mut all = Made::default();
-    for output in OUTPUTS {
+    // whatever needs the whole book cannot fail, so there is nothing in it to check
+    let wanted = |output: &&Output| output.extent == Extent::Page || goal.purpose != Purpose::Check;
+    let mut all = Made {
+        artifacts: Vec::new(),
+        diagnostics,
+    };
+    for output in OUTPUTS.iter().filter(wanted) {
         let made = (output.make)(&inputs);
         all.artifacts.extend(made.artifacts);
         all.diagnostics.extend(made.diagnostics);
     }
     all.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(all)
+}
+
+/// Of everything that the catalog is made of.
+fn hash_of(sources: &SourceSet, drafts: Drafts) -> ContentHash {
+    let mut files: Vec<_> = sources
+        .files
+        .iter()
+        .map(|file| (&*file.within, file.hash))
+        .collect();
+    files.sort();
+    ContentHash::of(&(&sources.config, files, drafts))
 }
 
 /// Two outputs of one path: the catalog tells free pages apart, and this is for all the rest.

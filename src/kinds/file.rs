@@ -24,6 +24,13 @@ pub struct FileFacts {
     pub language: Option<Language>,
 }
 
+impl FileFacts {
+    /// The day on which its author last changed it, as far as was written down.
+    pub fn changed(&self) -> Option<&Date> {
+        self.updated.iter().chain(&self.added).max()
+    }
+}
+
 /// The `#` heading of a file, or the place where it should be.
 pub(super) struct TitleSection<'a> {
     /// The level that entities inside count from.

@@ -45,6 +45,15 @@ pub struct Artifact {
 }
 
 impl Artifact {
+    /// A file whose bytes are known; `None` if it would leave the output folder.
+    pub fn ready(path: &str, bytes: &[u8]) -> Option<Self> {
+        Some(Self {
+            path: OutPath::new(path)?,
+            key: ContentHash::of_bytes(bytes),
+            bytes: Bytes::Ready(bytes.into()),
+        })
+    }
+
     /// The bytes, made now if they were not made before.
     ///
     /// # Errors

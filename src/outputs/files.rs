@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::address::of_file;
 use super::{Artifact, Bytes, Inputs, Made, OutPath};
 use crate::diag::Diagnostics;
 use crate::render::{Fault, FaultOf};
@@ -34,16 +35,7 @@ fn artifact(asset: &Arc<Asset>) -> Option<Artifact> {
     })
 }
 
-/// The address of an asset under the site's base path: its path, with what addresses do not hold
-/// written as `%XX`.
+/// The address of an asset under the site's base path.
 pub(super) fn address(base: &str, within: &str) -> String {
-    let mut address = format!("{base}/");
-    for byte in within.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    address
+    format!("{base}/{}", of_file(within))
 }

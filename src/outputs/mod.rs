@@ -1,9 +1,15 @@
 //! Floor 7: what the site is made of. Each output turns the catalog into artifacts.
 
+mod address;
 mod artifact;
 mod files;
+mod headers;
+mod policy;
+mod robots;
 mod site;
+mod sitemap;
 mod theme_files;
+mod xml;
 
 use std::sync::Arc;
 
@@ -15,7 +21,7 @@ pub use crate::source::ContentHash;
 
 use crate::catalog::Catalog;
 use crate::diag::Diagnostics;
-use crate::render::{BodyMemo, Theme, page};
+use crate::render::{Theme, page};
 use crate::source::ContentTable;
 
 /// When an output is made.
@@ -30,15 +36,50 @@ pub enum Extent {
 /// What every output is made from.
 #[derive(Debug)]
 pub struct Inputs<'a> {
-    pub catalog: &'a Catalog,
+    pub catalog: &'a Arc<Catalog>,
     pub theme: &'a Arc<Theme>,
-    pub bodies: &'a BodyMemo,
+    pub pages: &'a Arc<[SitePage]>,
+    /// Of everything that the book is made of.
+    pub sources: ContentHash,
     /// Where rendered pages are kept, if they are.
     pub kept: Option<Arc<Pages>>,
 }
 
+/// What outputs that need the whole book are made from.
+#[derive(Clone, Debug)]
+pub struct Book {
+    pub catalog: Arc<Catalog>,
+    pub pages: Arc<[SitePage]>,
+}
+
+impl Inputs<'_> {
+    /// A file that `text` makes of the whole book when it is asked for.
+    fn of_book(&self, path: &str, text: fn(&Book) -> String) -> Option<Artifact> {
+        let book = Book {
+            catalog: self.catalog.clone(),
+            pages: self.pages.clone(),
+        };
+        let make = move || Ok(Arc::from(text(&book).into_bytes()));
+        Some(Artifact {
+            path: OutPath::new(path)?,
+            key: ContentHash::of(&(self.sources, path, env!("CARGO_PKG_VERSION"))),
+            bytes: Bytes::OnDemand(Arc::new(make)),
+        })
+    }
+}
+
 /// The bytes of rendered pages, by the hash of their model and theme.
 pub type Pages = ContentTable<Result<Arc<[u8]>, Fault>>;
+
+impl FromIterator<Artifact> for Made {
+    /// Files that nothing is wrong with.
+    fn from_iter<T: IntoIterator<Item = Artifact>>(artifacts: T) -> Self {
+        Self {
+            artifacts: artifacts.into_iter().collect(),
+            diagnostics: Diagnostics::default(),
+        }
+    }
+}
 
 /// One part of the site.
 pub struct Output {
@@ -71,27 +112,42 @@ pub const OUTPUTS: &[Output] = &[
         extent: Extent::Page,
         make: files::files,
     },
+    Output {
+        name: "headers",
+        extent: Extent::Page,
+        make: headers::headers,
+    },
+    Output {
+        name: "robots",
+        extent: Extent::Page,
+        make: robots::robots,
+    },
+    Output {
+        name: "sitemap",
+        extent: Extent::Book,
+        make: sitemap::sitemap,
+    },
 ];
 
 /// The pages, each rendered when its bytes are asked for.
 fn site(inputs: &Inputs<'_>) -> Made {
-    let (pages, diagnostics) = pages(inputs.catalog, inputs.theme, inputs.bodies);
-    let artifact = |found: SitePage| {
+    let artifact = |found: &SitePage| {
         let key = ContentHash::of(&(&*found.model, inputs.theme.hash));
-        let (theme, model, kept) = (inputs.theme.clone(), found.model, inputs.kept.clone());
+        let (theme, model, kept) = (
+            inputs.theme.clone(),
+            found.model.clone(),
+            inputs.kept.clone(),
+        );
         let render = move || page(&model, &theme).map(|html| Arc::from(html.as_str().as_bytes()));
         let make = move || match &kept {
             Some(pages) => pages.get_or_make(key, &render),
             None => render(),
         };
         Artifact {
-            path: found.path,
+            path: found.path.clone(),
             key,
             bytes: Bytes::OnDemand(Arc::new(make)),
         }
     };
-    Made {
-        artifacts: pages.into_iter().map(artifact).collect(),
-        diagnostics,
-    }
+    inputs.pages.iter().map(artifact).collect()
 }

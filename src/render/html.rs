@@ -17,6 +17,22 @@ impl Html {
         Self(html.into())
     }
 
+    /// A value as the content of a data block. No text in it can end the block.
+    pub fn data(value: &serde_json::Value) -> Self {
+        let mut json = String::new();
+        for c in value.to_string().chars() {
+            match c {
+                '<' => json.push_str("\\u003c"),
+                '>' => json.push_str("\\u003e"),
+                '&' => json.push_str("\\u0026"),
+                '\u{2028}' => json.push_str("\\u2028"),
+                '\u{2029}' => json.push_str("\\u2029"),
+                c => json.push(c),
+            }
+        }
+        Self(json.into())
+    }
+
     /// Markup that a renderer of this floor wrote.
     pub(super) fn trusted(markup: String) -> Self {
         Self(markup.into())

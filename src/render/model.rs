@@ -16,12 +16,20 @@ pub use super::parts::*;
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageModel {
     pub site: Shared<Site>,
-    /// For `<title>`; unique in the book.
+    /// Its own address.
+    pub href: String,
+    /// For `<title>`: unique in the book, at most 60 characters.
     pub title: String,
-    /// For search engines, at most 155 characters.
+    /// For search engines: unique in the book, at most 155 characters.
     pub description: String,
     /// The whole address, where the book names its host.
     pub canonical: Option<String>,
+    /// Whether search engines may list it.
+    pub listed: bool,
+    /// What it is to services that show a link to it: `website` or `article`.
+    pub card: &'static str,
+    /// What it is about, as a data block for search engines; where the book names its host.
+    pub facts_html: Option<Html>,
     /// The way from the home page, without the page itself.
     pub crumbs: Vec<Link>,
     /// Where its source can be edited.
@@ -50,8 +58,8 @@ pub struct Site {
     pub answers_open: bool,
     pub nav: Vec<Link>,
     pub footer: Vec<Link>,
-    /// Other hosts whose images pages may show.
-    pub image_hosts: Vec<String>,
+    /// The content security policy of every page.
+    pub policy: String,
 }
 
 /// What a page is about. The template has the variant's name in kebab case.

@@ -26,6 +26,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "framework.html",
     "frameworks.html",
     "guide.html",
+    "head.html",
     "home.html",
     "icon.svg",
     "interview.html",

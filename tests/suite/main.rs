@@ -24,6 +24,7 @@ mod includes;
 mod injection;
 mod language;
 mod languages;
+mod machines;
 mod pipeline;
 mod properties;
 mod report;

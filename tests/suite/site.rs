@@ -12,7 +12,10 @@ use crate::book::{Book, pages};
 /// The files of a site by path, and the path under which it stands on its host.
 pub struct Site {
     pub files: BTreeMap<String, String>,
-    base: String,
+    /// The path it stands under on its host, without a final `/`.
+    pub base: String,
+    /// `https://host`, where it knows its host.
+    pub origin: Option<String>,
 }
 
 /// What the text of one page holds.
@@ -36,6 +39,7 @@ impl Site {
         Self {
             files: pages(built),
             base: String::new(),
+            origin: None,
         }
     }
 
@@ -52,7 +56,12 @@ impl Site {
             }
         }
         let base = base.to_owned();
-        Self { files, base }
+        let origin = None;
+        Self {
+            files,
+            base,
+            origin,
+        }
     }
 
     /// The routes of all pages.
@@ -99,6 +108,11 @@ impl Site {
     }
 
     fn dead(&self, from: &str, address: &str, pages: &BTreeMap<&str, Page>) -> Option<&str> {
+        let decoded = decoded(address);
+        let address = match &self.origin {
+            Some(origin) => decoded.strip_prefix(origin).unwrap_or(&decoded),
+            None => &decoded,
+        };
         if ["https://", "http://", "mailto:"]
             .iter()
             .any(|outside| address.starts_with(outside))
@@ -180,6 +194,23 @@ impl Page {
     }
 }
 
+/// An address with its `%XX` read.
+pub fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digits = [rest.next(), rest.next()].map(|digit| digit.expect("two digits"));
+                let digits = std::str::from_utf8(&digits).expect("ASCII");
+                u8::from_str_radix(digits, 16).expect("hexadecimal")
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
 /// A book of some files with a `book.toml`.
 pub fn titled(files: &[(&str, &str)]) -> Book {
     let mut all = vec![("book.toml", "[book]\ntitle = \"A book\"\n")];
@@ -204,6 +235,7 @@ fn dead_ends_are_found() {
     let mut site = Site {
         files: files.into(),
         base: "/sub".to_owned(),
+        origin: None,
     };
     assert_eq!(
         site.dead_ends(),

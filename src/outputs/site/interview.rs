@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Draft;
 use super::parts::{Maker, Standing};
 use super::question::words;
-use super::{Draft, clipped};
 use crate::catalog::{AskedNode, Node, Route, Target, in_order};
 use crate::kinds;
 use crate::render::model::{AskedRow, Fact, Interview, Link, Page, Part, Round, RoundRow};
@@ -56,9 +56,10 @@ impl Maker<'_> {
         });
         Draft {
             route: node.route.clone(),
+            about: Some(Target::Interview(node.clone())),
             title: node.title.to_string(),
             apart: node.id.to_string(),
-            description: clipped(&description),
+            description,
             crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
             document: Some(node.document.clone()),
             page: Page::Interview(Box::new(page)),
@@ -184,16 +185,17 @@ impl Maker<'_> {
             .collect();
         Some(Draft {
             route: node.route.clone(),
+            about: Some(Target::Round(node.clone())),
             title: node.title.to_string(),
             apart: interview.title.to_string(),
-            description: clipped(&words.with(
+            description: words.with(
                 "describe-round",
                 &[
                     ("number", &(index + 1)),
                     ("interview", &interview.title),
                     ("questions", &asked.join(" ")),
                 ],
-            )),
+            ),
             crumbs: vec![
                 self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
                 self.link(interview),

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
-use super::{Draft, clipped, paged};
+use super::{Draft, paged};
 use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
 use crate::render::model::{
@@ -57,9 +57,10 @@ impl Maker<'_> {
         });
         Draft {
             route: Route::of([]),
+            about: None,
             title: config.title.clone(),
             apart: self.words.text("home"),
-            description: clipped(&description),
+            description,
             crumbs: Vec::new(),
             document: cover.map(|node| node.document.clone()),
             page: Page::Home(Box::new(page)),
@@ -242,12 +243,11 @@ impl Maker<'_> {
             let to = self.target_link(target);
             let description = self.words.with("describe-moved", &[("title", &to.title)]);
             let title = self.words.with("moved-to", &[("title", &to.title)]);
-            Draft::list(
-                from.clone(),
-                &title,
-                description,
-                Page::Redirect(Redirect { to }),
-            )
+            let page = Page::Redirect(Redirect { to });
+            Draft {
+                about: Some(target.clone()),
+                ..Draft::list(from.clone(), &title, description, page)
+            }
         };
         redirects.map(draft).collect()
     }
@@ -295,9 +295,10 @@ impl Maker<'_> {
         let description = node.document.facts.description.clone();
         Draft {
             route: node.route.clone(),
+            about: Some(Target::Page(node.clone())),
             title: node.title.to_string(),
             apart: node.id.to_string(),
-            description: clipped(&description.unwrap_or_else(|| node.title.to_string())),
+            description: description.unwrap_or_else(|| node.title.to_string()),
             crumbs: own.into_iter().collect(),
             document: Some(node.document.clone()),
             page: Page::Guide(Box::new(page)),

@@ -1,6 +1,9 @@
 //! The pages of the site: one model for each.
 
+mod dates;
+mod facts;
 mod findings;
+mod heads;
 mod interview;
 mod leads;
 mod lists;
@@ -10,35 +13,40 @@ mod question;
 mod shapes;
 mod terms;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{OutPath, theme_files};
-use crate::catalog::{Catalog, Route};
+use super::{OutPath, address, policy, theme_files};
+use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
 use crate::diag::Diagnostics;
-use crate::kinds::Document;
+use crate::kinds::{Date, Document};
 use crate::render::model::{Link, Page, PageModel, Pager, Site};
 use crate::render::{BodyMemo, Shared, Theme, Words};
+use heads::Head;
 use parts::{Maker, href};
 
 /// Rows on one page of a list.
 const PAGE_SIZE: usize = 100;
-/// The longest description, in characters.
-const DESCRIPTION: usize = 155;
 
 /// A page and the file it becomes.
 #[derive(Clone, Debug)]
 pub struct SitePage {
     pub path: OutPath,
+    pub route: Route,
+    /// The entity whose page it is; none for lists of everything.
+    pub about: Option<Target>,
+    /// The latest day on which an author changed what it shows.
+    pub changed: Option<Date>,
     pub model: Arc<PageModel>,
 }
 
 /// A page before its title is compared with those of the others.
 struct Draft {
     route: Route,
+    /// The entity whose page it is.
+    about: Option<Target>,
     title: String,
     /// What tells it apart from a page of the same title.
     apart: String,
@@ -55,6 +63,7 @@ impl Draft {
         Self {
             apart: route.to_string(),
             route,
+            about: None,
             title: title.to_owned(),
             description,
             crumbs: Vec::new(),
@@ -159,11 +168,11 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         answers_open: config.site.answers == Answers::Open,
         nav: nav.iter().map(link).collect(),
         footer: footer.iter().map(link).collect(),
-        image_hosts: config.remote_hosts.clone(),
+        policy: policy::of_pages(catalog),
     }
 }
 
-/// Gives equal titles what tells them apart, and each page its path.
+/// Gives each page its path, and what machines read of it.
 fn finished(
     mut drafts: Vec<Draft>,
     catalog: &Catalog,
@@ -171,70 +180,77 @@ fn finished(
     site: &Shared<Site>,
 ) -> Vec<SitePage> {
     drafts.sort_by(|a, b| a.route.cmp(&b.route));
-    let mut uses: HashMap<String, usize> = HashMap::new();
-    for draft in &drafts {
-        *uses.entry(draft.title.clone()).or_default() += 1;
-    }
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for draft in &mut drafts {
-        if uses.get(&draft.title).is_some_and(|count| *count > 1) {
-            draft.title = format!("{} · {}", draft.title, draft.apart);
-        }
-        let count = taken.entry(draft.title.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            draft.title = format!("{} ({count})", draft.title);
-        }
-    }
-    let page = |draft: Draft| {
-        let book = &catalog.config.language;
-        let facts = draft.document.as_ref().map(|document| &document.facts);
-        let language = facts
-            .and_then(|facts| facts.language.as_ref())
-            .unwrap_or(book);
-        let updated = facts.and_then(|facts| facts.updated.as_ref());
-        let source = draft.document.as_ref().map(|document| &document.path);
-        let edit_url = catalog.config.site.edit_url.as_ref();
-        let origin = catalog.config.base.origin.as_deref();
-        Some(SitePage {
-            path: out_path(&draft.route)?,
-            model: Arc::new(PageModel {
-                site: site.clone(),
-                canonical: origin.map(|origin| format!("{origin}{}", href(catalog, &draft.route))),
-                title: draft.title,
-                description: draft.description,
-                crumbs: draft.crumbs,
-                edit: edit_url
-                    .zip(source)
-                    .map(|(url, path)| edit_address(url, path.as_str())),
-                updated: updated.map(ToString::to_string),
-                language: language.as_str().into(),
-                direction: language.direction(),
-                voice: theme.words(&[language, book]).tag.clone(),
-                page: draft.page,
-            }),
-        })
-    };
-    let mut pages: Vec<SitePage> = drafts.into_iter().filter_map(page).collect();
+    let heads = heads::of(&drafts, &catalog.config.title);
+    let drafts: Vec<(Draft, Head)> = drafts.into_iter().zip(heads).collect();
+    let mut pages: Vec<SitePage> = drafts
+        .into_par_iter()
+        .filter_map(|(draft, head)| site_page(draft, head, catalog, theme, site))
+        .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     pages
 }
 
 /// Where a file can be edited: its path, encoded, in the place of `{path}`.
 fn edit_address(url: &str, path: &str) -> String {
-    let parts: Vec<String> = path.split('/').map(percent_encoded).collect();
-    url.replace("{path}", &parts.join("/"))
+    url.replace("{path}", &address::of_file(path))
 }
 
-/// One part of a path: all but unreserved characters (RFC 3986, section 2.3) encoded.
-fn percent_encoded(part: &str) -> String {
-    let encoded = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
+fn site_page(
+    draft: Draft,
+    head: Head,
+    catalog: &Catalog,
+    theme: &Theme,
+    site: &Shared<Site>,
+) -> Option<SitePage> {
+    let book = &catalog.config.language;
+    let document = draft.document.as_ref();
+    let facts = document.map(|document| &document.facts);
+    let language = facts
+        .and_then(|facts| facts.language.as_ref())
+        .unwrap_or(book);
+    let updated = facts.and_then(|facts| facts.updated.as_ref());
+    let edit_url = catalog.config.site.edit_url.as_ref();
+    let changed = dates::changed(catalog, draft.about.as_ref());
+    let listed = !matches!(draft.page, Page::Redirect(_) | Page::NotFound(_));
+    let facts_html = match listed {
+        true => facts::facts(&draft, &head, catalog, changed.as_ref()),
+        false => None,
     };
-    part.bytes().map(encoded).collect()
+    let stands_at = match &draft.page {
+        // an old address speaks for the new one
+        Page::Redirect(_) => draft.about.as_ref().map(Target::route),
+        // it is shown at every address that is none
+        Page::NotFound(_) => None,
+        _ => Some(&draft.route),
+    };
+    Some(SitePage {
+        path: out_path(&draft.route)?,
+        model: Arc::new(PageModel {
+            site: site.clone(),
+            href: href(catalog, &draft.route),
+            title: head.title,
+            description: head.description,
+            canonical: stands_at.and_then(|route| address::whole(catalog, route)),
+            listed,
+            card: match draft.page {
+                Page::Interview(_) => "article",
+                _ => "website",
+            },
+            facts_html,
+            edit: edit_url
+                .zip(document)
+                .map(|(url, document)| edit_address(url, document.path.as_str())),
+            updated: updated.map(ToString::to_string),
+            language: language.as_str().into(),
+            direction: language.direction(),
+            voice: theme.words(&[language, book]).tag.clone(),
+            crumbs: draft.crumbs,
+            page: draft.page,
+        }),
+        route: draft.route,
+        about: draft.about,
+        changed,
+    })
 }
 
 /// `/topics/` is the file `topics/index.html`; the page for what is not there is a file itself.
@@ -262,17 +278,4 @@ fn paged<T>(rows: &[T], href: impl Fn(usize) -> String) -> Vec<(usize, &[T], Opt
     pages
         .map(|(index, rows)| (index + 1, rows, (of > 1).then(|| pager(index + 1))))
         .collect()
-}
-
-/// A description of at most 155 characters, cut at a word.
-fn clipped(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= DESCRIPTION {
-        return text;
-    }
-    let cut: String = text.chars().take(DESCRIPTION - 1).collect();
-    let whole = cut
-        .rsplit_once(' ')
-        .map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{whole}…")
 }

@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
+use super::Draft;
 use super::parts::{Maker, Standing};
-use super::{Draft, clipped};
 use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
 use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
@@ -53,6 +53,7 @@ impl Maker<'_> {
         };
         Draft {
             route: node.route.clone(),
+            about: Some(target),
             title: node.title.to_string(),
             apart: home.map_or_else(
                 || node.id.to_string(),
@@ -256,12 +257,12 @@ impl Maker<'_> {
         if let Some(description) = &node.document.facts.description
             && matches!(node.document.entity, kinds::Entity::Question(_))
         {
-            return clipped(description);
+            return description.clone();
         }
         let words = self.words_of(&node.document);
         let title = &node.entity.head.title;
         let Some(home) = home else {
-            return clipped(title);
+            return title.to_string();
         };
         let interview = &home.interview.title;
         let asked = match &home.round {
@@ -272,7 +273,7 @@ impl Maker<'_> {
             }
             None => words.with("describe-asked-in", &[("interview", interview)]),
         };
-        clipped(&format!("{title} {asked}"))
+        format!("{title} {asked}")
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
 use super::shapes::{drawn, shape};
-use super::{Draft, clipped, paged};
+use super::{Draft, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
 use crate::kinds::{self, Difficulty, Format, RoundKind};
 use crate::render::model::{
@@ -90,9 +90,10 @@ impl<'a> Maker<'a> {
             });
             Draft {
                 route: node.route.paged(number),
+                about: Some((shelf.target)(node.clone())),
                 title: self.numbered(&node.title, number),
                 apart: self.words.text(shelf.kind),
-                description: clipped(&self.numbered(&described, number)),
+                description: self.numbered(&described, number),
                 crumbs: vec![
                     self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
                 ],
@@ -242,9 +243,10 @@ impl<'a> Maker<'a> {
             };
             Draft {
                 route: node.route.paged(number),
+                about: Some(Target::Framework(node.clone())),
                 title: self.numbered(&node.title, number),
                 apart: self.words.text("framework"),
-                description: clipped(&self.numbered(&entity.summary, number)),
+                description: self.numbered(&entity.summary, number),
                 crumbs: vec![
                     self.titled(&Route::of(["frameworks"]), &self.words.text("frameworks")),
                 ],
@@ -354,6 +356,7 @@ impl<'a> Maker<'a> {
             });
             drafts.extend(pages.into_iter().map(|(number, rows, pager)| Draft {
                 route: route(&value.word).paged(number),
+                about: None,
                 title: self.numbered(&value.heading, number),
                 apart: heading.clone(),
                 description: self.numbered(&self.described(value), number),

@@ -1,0 +1,85 @@
+//! What names a page to search engines: titles and descriptions that are short, and no two alike.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Draft;
+
+/// The longest title, in characters.
+const TITLE: usize = 60;
+/// The longest description, in characters.
+const DESCRIPTION: usize = 155;
+
+/// What stands in a page's head for machines.
+pub(super) struct Head {
+    pub(super) title: String,
+    pub(super) description: String,
+}
+
+/// The heads of some drafts, in their order.
+pub(super) fn of(drafts: &[Draft], site: &str) -> Vec<Head> {
+    let titles = distinct(drafts, TITLE, " · ", |draft| titled(&draft.title, site));
+    let described = |draft: &Draft| clipped(&draft.description, DESCRIPTION);
+    let descriptions = distinct(drafts, DESCRIPTION, " – ", described);
+    let pairs = titles.into_iter().zip(descriptions);
+    pairs
+        .map(|(title, description)| Head { title, description })
+        .collect()
+}
+
+/// With the handbook's name behind it, where there is room.
+fn titled(title: &str, site: &str) -> String {
+    let whole = format!("{title} – {site}");
+    if title == site || whole.chars().count() > TITLE {
+        return clipped(title, TITLE);
+    }
+    whole
+}
+
+/// The texts, equal ones with what tells their pages apart, and a number where that does not.
+fn distinct(
+    drafts: &[Draft],
+    longest: usize,
+    between: &str,
+    text: impl Fn(&Draft) -> String,
+) -> Vec<String> {
+    let texts: Vec<String> = drafts.iter().map(&text).collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for text in &texts {
+        *uses.entry(text).or_default() += 1;
+    }
+    let mut taken: HashSet<String> = HashSet::new();
+    let told = drafts.iter().zip(&texts).map(|(draft, text)| {
+        let alone = match uses.get(text.as_str()) {
+            Some(count) if *count > 1 => with(text, between, &draft.apart, longest),
+            _ => text.clone(),
+        };
+        let mut told = alone.clone();
+        let mut number = 1;
+        while !taken.insert(told.clone()) {
+            number += 1;
+            told = with(&alone, " ", &format!("({number})"), longest);
+        }
+        told
+    });
+    told.collect()
+}
+
+/// `text` with `more` behind it; both give way where there is no room.
+fn with(text: &str, between: &str, more: &str, longest: usize) -> String {
+    let more = clipped(more, longest / 2);
+    let room = longest.saturating_sub((between.chars().count()) + more.chars().count());
+    format!("{}{between}{more}", clipped(text, room))
+}
+
+/// One line of at most `longest` characters, cut at a word.
+fn clipped(text: &str, longest: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= longest {
+        return text;
+    }
+    let cut: String = text.chars().take(longest.saturating_sub(1)).collect();
+    // a language without blanks has no word to cut at
+    let whole = cut.rsplit_once(' ').map(|(whole, _)| whole);
+    let whole = whole.filter(|whole| whole.chars().count() * 2 > longest);
+    format!("{}…", whole.unwrap_or(&cut))
+}
