@@ -211,7 +211,10 @@ fn site_page(
     let updated = facts.and_then(|facts| facts.updated.as_ref());
     let edit_url = catalog.config.site.edit_url.as_ref();
     let changed = dates::changed(catalog, draft.about.as_ref());
-    let listed = !matches!(draft.page, Page::Redirect(_) | Page::NotFound(_));
+    let listed = !matches!(
+        draft.page,
+        Page::Redirect(_) | Page::NotFound(_) | Page::Settings(_)
+    );
     let facts_html = match listed {
         true => facts::facts(&draft, &head, catalog, changed.as_ref()),
         false => None,
