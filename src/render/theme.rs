@@ -191,7 +191,11 @@ fn speaking(mut tera: Tera, words: &Words) -> Tera {
     tera.register_filter("say", move |key: String, values: Kwargs, _: &State| {
         let value = |name: &str| {
             let found = values.get::<Value>(name).ok().flatten();
-            found.map(|value| value.to_string())
+            // a quotient is a float, and `2.0 minutes` is no way to count
+            found.map(|value| match value.as_f64() {
+                Some(number) if number.fract() == 0.0 => format!("{number:.0}"),
+                _ => value.to_string(),
+            })
         };
         words.say(&key, value).map_err(tera::Error::message)
     });

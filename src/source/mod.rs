@@ -67,7 +67,8 @@ impl SourceSet {
     /// Every file with the hash of its content: two sets in which these are equal give one site.
     pub fn hashes(&self) -> impl Iterator<Item = (&SourcePath, ContentHash)> {
         let texts = std::iter::once(&self.book).chain(&self.files);
-        let texts = texts.chain(&self.theme).map(|file| (&file.path, file.hash));
+        let texts = texts.chain(&self.theme).chain(self.assets.texts());
+        let texts = texts.map(|file| (&file.path, file.hash));
         texts.chain(self.assets.iter().map(|asset| (&asset.path, asset.hash)))
     }
 

@@ -1,7 +1,9 @@
 //! Code from files: what is shown of it, and what follows when it changes.
 
+use std::collections::BTreeSet;
+
 use prepbook::build::Memo;
-use prepbook::source::{ExcerptFault, excerpt};
+use prepbook::source::{ExcerptFault, Reader, SourceSet, excerpt};
 
 use crate::book::{Book, pages};
 
@@ -118,4 +120,39 @@ fn a_draft_may_not_be_shown_by_way_of_its_file() {
         report.contains("IncludeFailed") && !report.contains("Canary"),
         "{report}"
     );
+}
+
+#[test]
+fn a_reader_that_reads_again_follows_includes() {
+    let book = book("code/two.py");
+    let mut reader = Reader::new(&book.root());
+    let hashes = |sources: &SourceSet| {
+        let hashes = sources.hashes().map(|(path, hash)| (path.clone(), hash));
+        hashes.collect::<BTreeSet<_>>()
+    };
+    let mut before = hashes(&reader.load().expect("a book").0);
+    let mut change = |path: &str, text: &str| {
+        book.write(path, text);
+        let paths = BTreeSet::from([book.root().join(path)]);
+        let (sources, _) = reader.reload(&paths).expect("a book");
+        let cold = book.load().0;
+        assert_eq!(
+            sources.assets, cold.assets,
+            "{path}: as if read for the first time"
+        );
+        let after = hashes(&sources);
+        assert_ne!(
+            after, before,
+            "{path}: whoever compares hashes sees the change"
+        );
+        before = after;
+    };
+    change("content/guide/code/two.py", "x = 2\n");
+    change("content/guide/code/two.py", "x = 3\n");
+    change(
+        "content/guide/start.md",
+        "# Start\n\n```python include=\"code/other.py\"\n```\n",
+    );
+    change("content/guide/code/other.py", "x = 4\n");
+    change("content/guide/start.md", "# Start\n");
 }
