@@ -20,6 +20,7 @@ mod cases;
 mod cli;
 mod emit;
 mod fix;
+mod golden;
 mod includes;
 mod injection;
 mod language;

@@ -1,0 +1,4 @@
+# region: sum
+def total(numbers):
+    return sum(numbers)
+# endregion
