@@ -38,6 +38,8 @@ pub(super) enum Command {
     Watch(WatchArgs),
     /// Print what a diagnostic code means, or what was made of an id and why
     Explain(ExplainArgs),
+    /// Print a JSON Schema: of the data export
+    Schema(SchemaArgs),
     #[command(external_subcommand)]
     Other(Vec<String>),
 }
@@ -232,6 +234,13 @@ pub(super) struct ExplainArgs {
 
     /// The folder that holds `book.toml`, for an id
     pub(super) book: Option<Utf8PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prepbook schema data > handbook.schema.json")]
+pub(super) struct SchemaArgs {
+    /// `data`: what `data/handbook.json` holds
+    pub(super) of: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

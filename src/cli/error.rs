@@ -15,7 +15,6 @@ const NOT_BUILT_YET: &[&str] = &[
     "new",
     "list",
     "stats",
-    "schema",
     "import",
     "export",
     "diff",
@@ -31,7 +30,9 @@ const LEFT_OUT: &[&str] = &["serve", "watch"];
 const LEFT_OUT: &[&str] = &[];
 
 /// What there is.
-const COMMANDS: &[&str] = &["build", "check", "explain", "fix", "serve", "watch"];
+const COMMANDS: &[&str] = &[
+    "build", "check", "explain", "fix", "schema", "serve", "watch",
+];
 
 /// Why a command could not do its work. Mistakes in a book are no errors but diagnostics.
 #[derive(Debug, thiserror::Error)]
@@ -75,7 +76,7 @@ impl Error {
         if NOT_BUILT_YET.contains(&word) {
             return Self::usage(
                 format!("`{word}` is not built yet"),
-                "this version has `build`, `check`, `explain`, `fix`, `serve` and `watch`",
+                format!("this version has `{}`", COMMANDS.join("`, `")),
             );
         }
         if LEFT_OUT.contains(&word) {

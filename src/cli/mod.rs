@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 #[cfg(feature = "serve")]
 mod live;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod timings;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => serve::run(&command, color),
         #[cfg(feature = "serve")]
         Command::Watch(command) => watch::run(&command, color),
+        Command::Schema(command) => schema::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::Other(words) => Err(Error::unknown_command(&words)),
     };

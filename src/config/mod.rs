@@ -50,6 +50,10 @@ pub struct Config {
     pub svg: bool,
     /// Hosts whose images may be shown.
     pub remote_hosts: Vec<String>,
+    /// How many entries the feed has, if there is one.
+    pub feed: Option<usize>,
+    /// Whether there is a data export.
+    pub data: bool,
     pub site: Site,
     pub limits: Limits,
     /// Warnings that this book takes more or less seriously.
@@ -201,6 +205,11 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
             .unwrap_or_default(),
         svg: values.flag("assets", "svg").unwrap_or_default(),
         remote_hosts: values.hosts("assets", "remote-hosts"),
+        feed: match values.flag("feeds", "enabled") {
+            Some(false) => None,
+            _ => Some(values.count("feeds", "entries").unwrap_or(50)),
+        },
+        data: values.flag("outputs", "data").unwrap_or_default(),
         site: Site {
             answers: match values.text("site", "answers").as_deref() {
                 Some("open") => Answers::Open,

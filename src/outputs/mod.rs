@@ -2,8 +2,11 @@
 
 mod address;
 mod artifact;
+mod data;
+mod feed;
 mod files;
 mod headers;
+mod llms;
 mod policy;
 mod robots;
 mod site;
@@ -14,6 +17,7 @@ mod xml;
 use std::sync::Arc;
 
 pub use artifact::{Artifact, Bytes, OutPath};
+pub use data::data_schema;
 pub use site::{SitePage, pages};
 
 pub use crate::render::{Fault, FaultOf};
@@ -126,6 +130,21 @@ pub const OUTPUTS: &[Output] = &[
         name: "sitemap",
         extent: Extent::Book,
         make: sitemap::sitemap,
+    },
+    Output {
+        name: "feed",
+        extent: Extent::Book,
+        make: feed::feed,
+    },
+    Output {
+        name: "llms",
+        extent: Extent::Book,
+        make: llms::llms,
+    },
+    Output {
+        name: "data",
+        extent: Extent::Book,
+        make: data::data,
     },
 ];
 

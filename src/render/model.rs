@@ -58,6 +58,8 @@ pub struct Site {
     pub answers_open: bool,
     pub nav: Vec<Link>,
     pub footer: Vec<Link>,
+    /// The address of the feed, if there is one.
+    pub feed: Option<String>,
     /// The content security policy of every page.
     pub policy: String,
 }

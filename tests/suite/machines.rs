@@ -1,5 +1,6 @@
 //! What machines read: search engines, hosts, feed readers, programs.
 
+mod forms;
 mod heads;
 
 use std::collections::BTreeSet;
@@ -23,7 +24,12 @@ fn shipped() -> Site {
 
 /// A book of these files with a `base-url`.
 fn of_files(files: &[(&str, &str)]) -> Site {
-    let settings = format!("[book]\ntitle = \"A book\"\nbase-url = \"{BASE}\"\n");
+    with_settings("", files)
+}
+
+/// The same, with more in its `book.toml`.
+fn with_settings(more: &str, files: &[(&str, &str)]) -> Site {
+    let settings = format!("[book]\ntitle = \"A book\"\nbase-url = \"{BASE}\"\n{more}");
     let mut all = vec![("book.toml", settings.as_str())];
     all.extend(files);
     placed(&Book::of(&all))

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{OutPath, address, policy, theme_files};
+use super::{OutPath, address, feed, policy, theme_files};
 use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
 use crate::diag::Diagnostics;
@@ -168,6 +168,7 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         answers_open: config.site.answers == Answers::Open,
         nav: nav.iter().map(link).collect(),
         footer: footer.iter().map(link).collect(),
+        feed: feed::href(catalog),
         policy: policy::of_pages(catalog),
     }
 }

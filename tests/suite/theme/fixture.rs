@@ -469,6 +469,7 @@ impl Fixture {
                 "Rounds",
                 "Difficulties",
             ]),
+            feed: Some("/feed.xml".into()),
             policy: "default-src 'none'; style-src 'self'".into(),
         };
         PageModel {
@@ -1031,6 +1032,7 @@ impl Fixture {
             answers_open: false,
             nav: vec![],
             footer: vec![],
+            feed: None,
             policy: "default-src 'none'; style-src 'self'".into(),
         };
         PageModel {

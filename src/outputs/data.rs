@@ -1,0 +1,423 @@
+//! `data/handbook.json`: everything that readers see, for programs. The types are the schema.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Book, Inputs, Made, address};
+use crate::catalog::{AskedNode, Node, Occasion, Route, Target, TermNode, Vocabulary};
+use crate::kinds;
+use crate::render::model::{Entry, Page};
+use crate::render::{Html, Shared, model};
+
+/// The file, where the book asks for it.
+pub(super) fn data(inputs: &Inputs<'_>) -> Made {
+    match inputs.catalog.config.data {
+        true => inputs
+            .of_book("data/handbook.json", text)
+            .into_iter()
+            .collect(),
+        false => Made::default(),
+    }
+}
+
+/// The JSON Schema of the data export.
+pub fn data_schema() -> String {
+    let schema = schemars::schema_for!(Handbook);
+    // a value that serde made has no key that JSON lacks
+    let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    format!("{text}\n")
+}
+
+fn text(book: &Book) -> String {
+    let text = serde_json::to_string_pretty(&Handbook::of(book)).unwrap_or_default();
+    format!("{text}\n")
+}
+
+/// A handbook: what its readers see.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct Handbook {
+    /// Of this form: it rises when a key changes its meaning or goes.
+    version: u32,
+    title: String,
+    description: Option<String>,
+    /// A BCP 47 language tag.
+    language: String,
+    authors: Vec<String>,
+    /// The address of the first page.
+    url: String,
+    interviews: Vec<InterviewData>,
+    rounds: Vec<RoundData>,
+    questions: Vec<QuestionData>,
+    frameworks: Vec<FrameworkData>,
+    topics: Vec<TermData>,
+    companies: Vec<TermData>,
+    roles: Vec<TermData>,
+    takeaways: Vec<EntryData>,
+    faq: Vec<EntryData>,
+}
+
+/// What one candidate went through at one company.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct InterviewData {
+    id: String,
+    title: String,
+    url: String,
+    /// The id of a company.
+    company: Option<String>,
+    /// The id of a role.
+    role: Option<String>,
+    /// `2026`, `2026-03` or `2026-03-14`.
+    date: Option<String>,
+    level: Option<String>,
+    location: Option<String>,
+    experience: Option<String>,
+    duration: Option<String>,
+    result: Option<String>,
+    /// Ids.
+    topics: Vec<String>,
+    /// Ids, in order.
+    rounds: Vec<String>,
+    /// What was asked outside the rounds.
+    asked: Vec<AskedData>,
+}
+
+/// One round of an interview.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct RoundData {
+    id: String,
+    title: String,
+    url: String,
+    /// An id.
+    interview: Option<String>,
+    kind: Option<String>,
+    minutes: Option<u32>,
+    interviewer: Option<String>,
+    pressure: Option<String>,
+    heard_back: Option<String>,
+    result: Option<String>,
+    asked: Vec<AskedData>,
+}
+
+/// A question where it was asked, with what was asked after it.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct AskedData {
+    /// An id.
+    question: String,
+    /// Other words than the question's own.
+    words: Option<String>,
+    tone: Option<String>,
+    follow_ups: Vec<AskedData>,
+}
+
+/// A question with its answer.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct QuestionData {
+    id: String,
+    title: String,
+    url: String,
+    /// Ids.
+    topics: Vec<String>,
+    difficulty: Option<String>,
+    format: Option<String>,
+    tone: Option<String>,
+    /// The id of the question it follows.
+    follows: Option<String>,
+    /// Ids of frameworks.
+    frameworks: Vec<String>,
+    /// How often it was asked.
+    asked: usize,
+    /// When its text was added or last changed.
+    updated: Option<String>,
+    prompt_html: Option<String>,
+    short_answer_html: Option<String>,
+    answer_html: Option<String>,
+    /// The other parts, such as `hints`, by name.
+    parts_html: BTreeMap<String, String>,
+}
+
+/// A way of answering.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct FrameworkData {
+    id: String,
+    title: String,
+    url: String,
+    summary: String,
+    use_when: Option<String>,
+    shape: Option<String>,
+    /// Names, in order.
+    steps: Vec<String>,
+    /// Ids of the questions that use it.
+    questions: Vec<String>,
+}
+
+/// A topic, company or role.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct TermData {
+    id: String,
+    title: String,
+    url: String,
+    /// The id of the topic above it.
+    parent: Option<String>,
+    synonyms: Vec<String>,
+}
+
+/// A takeaway or an FAQ entry.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct EntryData {
+    id: String,
+    title: String,
+    url: String,
+    text_html: Option<String>,
+    /// Addresses of what it rests on.
+    evidence: Vec<String>,
+}
+
+impl Handbook {
+    fn of(book: &Book) -> Self {
+        let catalog = &book.catalog;
+        let (config, ids, terms) = (&catalog.config, &catalog.ids, &catalog.terms);
+        let models = Models::of(book);
+        Self {
+            version: 1,
+            title: config.title.clone(),
+            description: config.description.clone(),
+            language: config.language.as_str().to_owned(),
+            authors: config.authors.clone(),
+            url: book.url(&Route::of([])),
+            interviews: ids
+                .interviews
+                .iter()
+                .map(|node| book.interview(node))
+                .collect(),
+            rounds: ids.rounds.iter().map(|node| book.round(node)).collect(),
+            questions: ids
+                .questions
+                .iter()
+                .map(|node| book.question(node, models.questions.get(&node.number).copied()))
+                .collect(),
+            frameworks: ids
+                .frameworks
+                .iter()
+                .map(|node| book.framework(node))
+                .collect(),
+            topics: book.terms(&terms.topics),
+            companies: book.terms(&terms.companies),
+            roles: book.terms(&terms.roles),
+            takeaways: book.entries(&ids.takeaways, models.takeaways),
+            faq: book.entries(&ids.faq, models.faq),
+        }
+    }
+}
+
+/// The page models that hold what bodies became.
+struct Models<'b> {
+    questions: BTreeMap<usize, &'b model::Question>,
+    takeaways: &'b [Shared<Entry>],
+    faq: &'b [Shared<Entry>],
+}
+
+impl<'b> Models<'b> {
+    fn of(book: &'b Book) -> Self {
+        let mut models = Self {
+            questions: BTreeMap::new(),
+            takeaways: &[],
+            faq: &[],
+        };
+        for page in book.pages.iter() {
+            match (&page.model.page, &page.about) {
+                (Page::Question(model), Some(Target::Question(node))) => {
+                    models.questions.insert(node.number, model);
+                }
+                (Page::Takeaways(model), _) => models.takeaways = &model.entries,
+                (Page::Faq(model), _) => models.faq = &model.entries,
+                _ => {}
+            }
+        }
+        models
+    }
+}
+
+impl Book {
+    /// The whole address of a page; without its host where the book names none.
+    fn url(&self, route: &Route) -> String {
+        let path = || address::encoded(&format!("{}{route}", self.catalog.config.base.path));
+        address::whole(&self.catalog, route).unwrap_or_else(path)
+    }
+
+    fn interview(&self, node: &Node<kinds::Interview>) -> InterviewData {
+        let (catalog, entity) = (&self.catalog, &node.entity);
+        let terms = &catalog.terms;
+        let company = entity.company.as_ref();
+        let role = entity.role.as_ref();
+        let rounds = catalog.ids.rounds_of.get(node.number).into_iter().flatten();
+        InterviewData {
+            id: node.id.to_string(),
+            title: node.title.to_string(),
+            url: self.url(&node.route),
+            company: company.and_then(|name| id_of(terms.companies.get(&name.id))),
+            role: role.and_then(|name| id_of(terms.roles.get(&name.id))),
+            date: entity.date.as_ref().map(ToString::to_string),
+            level: entity.level.clone(),
+            location: entity.location.clone(),
+            experience: entity.experience.clone(),
+            duration: entity.duration.clone(),
+            result: entity.result.map(|result| result.word().to_owned()),
+            topics: ids_of(&terms.topics.of(&entity.topics)),
+            rounds: rounds.map(|round| round.id.to_string()).collect(),
+            asked: asked(catalog.askings.in_interview.of(node.number)),
+        }
+    }
+
+    fn round(&self, node: &Node<kinds::Round>) -> RoundData {
+        let entity = &node.entity;
+        let owner = node.id.split('/').next();
+        RoundData {
+            id: node.id.to_string(),
+            title: node.title.to_string(),
+            url: self.url(&node.route),
+            interview: owner.map(str::to_owned),
+            kind: entity.kind.map(|kind| kind.word().to_owned()),
+            minutes: entity.minutes.map(|minutes| minutes.0),
+            interviewer: entity.interviewer.clone(),
+            pressure: entity.pressure.map(|pressure| pressure.word().to_owned()),
+            heard_back: entity.heard_back.clone(),
+            result: entity.result.map(|result| result.word().to_owned()),
+            asked: asked(self.catalog.askings.in_round.of(node.number)),
+        }
+    }
+
+    fn question(
+        &self,
+        node: &Node<kinds::Question>,
+        model: Option<&model::Question>,
+    ) -> QuestionData {
+        let (catalog, entity) = (&self.catalog, &node.entity);
+        let occasions: &[Occasion] = catalog.askings.of_question.of(node.number);
+        let uses = catalog.relations.uses.of(node.number);
+        let parts = model.iter().flat_map(|model| &model.parts);
+        QuestionData {
+            id: node.id.to_string(),
+            title: entity.head.title.to_string(),
+            url: self.url(&node.route),
+            topics: ids_of(catalog.indices.topics.of(node.number)),
+            difficulty: entity.difficulty.map(|one| one.word().to_owned()),
+            format: entity.format.map(|format| format.word().to_owned()),
+            tone: entity.tone.map(|tone| tone.word().to_owned()),
+            follows: catalog
+                .askings
+                .parent
+                .get(node.number)
+                .map(|node| node.id.to_string()),
+            frameworks: uses.iter().map(|node| node.id.to_string()).collect(),
+            asked: occasions.len(),
+            updated: node.document.facts.changed().map(ToString::to_string),
+            prompt_html: model.and_then(|model| html(model.prompt_html.as_ref())),
+            short_answer_html: model.and_then(|model| html(model.short_answer_html.as_ref())),
+            answer_html: model.and_then(|model| html(model.answer_html.as_ref())),
+            parts_html: parts
+                .map(|part| (part.kind.to_owned(), part.body_html.to_string()))
+                .collect(),
+        }
+    }
+
+    fn framework(&self, node: &Node<kinds::Framework>) -> FrameworkData {
+        let entity = &node.entity;
+        let used_by = self.catalog.relations.used_by.of(node.number);
+        FrameworkData {
+            id: node.id.to_string(),
+            title: node.title.to_string(),
+            url: self.url(&node.route),
+            summary: entity.summary.clone(),
+            use_when: entity.use_when.clone(),
+            shape: entity.shape.map(|shape| shape.word().to_owned()),
+            steps: entity
+                .steps
+                .iter()
+                .map(|step| step.name.to_string())
+                .collect(),
+            questions: used_by.iter().map(|node| node.id.to_string()).collect(),
+        }
+    }
+
+    fn terms(&self, vocabulary: &Vocabulary) -> Vec<TermData> {
+        let term = |node: &Arc<TermNode>| {
+            let file = node.file.as_ref().map(|(term, _)| term);
+            let parent = file.and_then(|term| term.parent.as_ref());
+            let synonyms = file.into_iter().flat_map(|term| &term.synonyms);
+            TermData {
+                id: node.id.to_string(),
+                title: node.title.to_string(),
+                url: self.url(&node.route),
+                parent: parent.and_then(|name| id_of(vocabulary.get(&name.id))),
+                synonyms: synonyms.map(|name| name.spelling.to_string()).collect(),
+            }
+        };
+        vocabulary.terms.iter().map(term).collect()
+    }
+
+    fn entries(
+        &self,
+        nodes: &[Arc<Node<kinds::Entry>>],
+        models: &[Shared<Entry>],
+    ) -> Vec<EntryData> {
+        let pairs = nodes.iter().zip(models);
+        let entry = |(node, model): (&Arc<Node<kinds::Entry>>, &Shared<Entry>)| EntryData {
+            id: node.id.to_string(),
+            title: node.title.to_string(),
+            url: self.url(&node.route),
+            text_html: html(model.body_html.as_ref()),
+            evidence: model
+                .evidence
+                .iter()
+                .map(|link| link.href.clone())
+                .collect(),
+        };
+        pairs.map(entry).collect()
+    }
+}
+
+fn asked(tree: &[Arc<AskedNode>]) -> Vec<AskedData> {
+    let one = |node: &Arc<AskedNode>| {
+        let asking = node.asking.as_ref();
+        let tone = asking.map_or(node.question.entity.tone, |asking| asking.tone);
+        let words = asking.and_then(|asking| asking.words.as_ref());
+        AskedData {
+            question: node.question.id.to_string(),
+            words: words.map(ToString::to_string),
+            tone: tone.map(|tone| tone.word().to_owned()),
+            follow_ups: asked(&node.follow_ups),
+        }
+    };
+    tree.iter().map(one).collect()
+}
+
+fn id_of(term: Option<&Arc<TermNode>>) -> Option<String> {
+    term.map(|term| term.id.to_string())
+}
+
+fn ids_of(terms: &[Arc<TermNode>]) -> Vec<String> {
+    terms.iter().map(|term| term.id.to_string()).collect()
+}
+
+fn html(body: Option<&Shared<Html>>) -> Option<String> {
+    body.map(|html| html.to_string())
+}

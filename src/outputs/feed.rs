@@ -1,0 +1,121 @@
+//! `feed.xml`: an Atom feed (RFC 4287) of new and changed questions. Its dates are those that
+//! authors wrote, never the clock.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use jiff::civil;
+
+use super::xml::Element;
+use super::{Book, Inputs, Made, address};
+use crate::catalog::{Catalog, Node, Route};
+use crate::kinds::{Date, Question};
+
+/// Where it stands in the output folder.
+const PATH: &str = "feed.xml";
+
+/// The feed, where the book names its host and has something dated to say.
+pub(super) fn feed(inputs: &Inputs<'_>) -> Made {
+    match href(inputs.catalog) {
+        Some(_) => inputs.of_book(PATH, text).into_iter().collect(),
+        None => Made::default(),
+    }
+}
+
+/// The feed's address, where there is one.
+pub(super) fn href(catalog: &Catalog) -> Option<String> {
+    let base = &catalog.config.base;
+    let wanted = base.origin.is_some() && catalog.config.feed.is_some();
+    let dated = |node: &Arc<Node<Question>>| day(catalog, node).is_some();
+    (wanted && catalog.ids.questions.iter().any(dated)).then(|| format!("{}/{PATH}", base.path))
+}
+
+/// When a question was last changed; else when it was added, or first asked.
+fn day<'c>(catalog: &'c Catalog, node: &'c Node<Question>) -> Option<&'c Date> {
+    let home = catalog.askings.home.get(node.number);
+    let asked = || home.and_then(|home| home.interview.entity.date.as_ref());
+    node.document.facts.changed().or_else(asked)
+}
+
+fn text(book: &Book) -> String {
+    let catalog = &book.catalog;
+    let config = &catalog.config;
+    let questions = catalog.ids.questions.iter();
+    let mut dated: Vec<(String, &Arc<Node<Question>>)> = questions
+        .filter_map(|node| Some((moment(day(catalog, node)?)?, node)))
+        .collect();
+    // equal days in the order of the book
+    dated.sort_by_key(|(day, _)| Reverse(day.clone()));
+    dated.truncate(config.feed.unwrap_or_default());
+    let home = address::whole(catalog, &Route::of([])).unwrap_or_default();
+    let mut feed = Element::new("feed");
+    feed.set("xmlns", "http://www.w3.org/2005/Atom");
+    feed.set("xml:lang", config.language.as_str());
+    feed.leaf("id", &home);
+    feed.leaf("title", &config.title);
+    if let Some(description) = &config.description {
+        feed.leaf("subtitle", description);
+    }
+    if let Some((latest, _)) = dated.first() {
+        feed.leaf("updated", latest);
+    }
+    link(&mut feed, "self", &format!("{home}{PATH}"));
+    link(&mut feed, "alternate", &home);
+    let nobody = std::slice::from_ref(&config.title);
+    let authors = match config.authors.as_slice() {
+        [] => nobody,
+        authors => authors,
+    };
+    for name in authors {
+        let mut author = Element::new("author");
+        author.leaf("name", name);
+        feed.add(author);
+    }
+    for (day, node) in dated {
+        feed.add(entry(book, day, node));
+    }
+    feed.document()
+}
+
+fn entry(book: &Book, day: String, node: &Node<Question>) -> Element {
+    let catalog = &book.catalog;
+    let url = address::whole(catalog, &node.route).unwrap_or_default();
+    let mut entry = Element::new("entry");
+    entry.leaf("id", &url);
+    entry.leaf("title", &node.entity.head.title);
+    entry.leaf("updated", &day);
+    if let Some(added) = node.document.facts.added.as_ref().and_then(moment) {
+        entry.leaf("published", &added);
+    }
+    link(&mut entry, "alternate", &url);
+    if let Some(page) = book.pages.iter().find(|page| page.route == node.route) {
+        entry.leaf("summary", &page.model.description);
+    }
+    for topic in catalog.indices.topics.of(node.number) {
+        let mut category = Element::new("category");
+        category.set("term", topic.id.as_str());
+        category.set("label", &topic.title);
+        entry.add(category);
+    }
+    entry
+}
+
+fn link(into: &mut Element, relation: &str, href: &str) {
+    let mut link = Element::new("link");
+    link.set("rel", relation);
+    link.set("href", href);
+    into.add(link);
+}
+
+/// The first moment of a day, month or year, as RFC 3339 has it.
+fn moment(date: &Date) -> Option<String> {
+    let text = date.as_str();
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    let day: civil::Date = whole.parse().ok()?;
+    let moment = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(moment.timestamp().to_string())
+}
