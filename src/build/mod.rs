@@ -1,5 +1,6 @@
 //! Floor 8: the pipeline. One function for `build` and `check`, and for watching and serving too.
 
+mod assembled;
 mod fix;
 mod memo;
 
@@ -8,15 +9,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use assembled::Assembled;
 pub use fix::{Fixed, fix};
 pub use memo::Memo;
 
-use crate::catalog::{self, Catalog, Drafts};
-use crate::checks::{self, Soundness};
+use crate::catalog::{Catalog, Drafts};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
-use crate::kinds::Document;
-use crate::outputs::{Artifact, Extent, Fault, FaultOf, Inputs, Made, OUTPUTS, Output, pages};
-use crate::source::{BOOK_FILE, ContentHash, SourceFile, SourceSet};
+use crate::outputs::{Artifact, Extent, Fault, FaultOf, Inputs, Made, OUTPUTS, Output, Pages};
+use crate::source::{BOOK_FILE, ContentHash, SourceSet};
 
 /// What a build is for.
 #[derive(Clone)]
@@ -80,16 +80,14 @@ pub struct Counts {
 pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     let theme = &sources.config.theme;
     memo.next_build();
-    let documents = documents(sources, memo);
+    let documents = memo.documents(sources);
     (goal.on_stage)("parse and lower");
-    let (catalog, mut diagnostics) = assembled(sources, goal, &documents);
-    let catalog = Arc::new(catalog);
-    diagnostics.extend(checks::run(&catalog, soundness(sources, &diagnostics)));
-    (goal.on_stage)("check");
-    let codes = documents.iter().flat_map(|document| &document.codes);
-    memo.bodies.highlight(codes);
+    let last = memo.assembled.take();
+    let assembled = Assembled::new(sources, documents, goal, last);
+    memo.bodies_of(&assembled);
     (goal.on_stage)("highlight");
-    let mut artifacts = match artifacts(&catalog, sources, goal, memo) {
+    let mut diagnostics = assembled.diagnostics();
+    let mut artifacts = match artifacts(&assembled, sources, goal, memo) {
         Ok(made) => {
             diagnostics.extend(made.diagnostics);
             made.artifacts
@@ -107,7 +105,8 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         diagnostics.extend(render_all(&artifacts, theme));
         (goal.on_stage)("render");
     }
-    let counts = counts(&catalog, &artifacts);
+    let counts = counts(&assembled.catalog, &artifacts);
+    memo.assembled = Some(assembled);
     let diagnostics = sources.config.leveled(diagnostics).sorted();
     if diagnostics.errors() > 0 {
         artifacts.clear();
@@ -121,50 +120,31 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
 
 /// The first half of a build: everything that is known of the book, before any page is made.
 pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, Diagnostics) {
-    memo.next_build();
-    let documents = documents(sources, memo);
+    let documents = memo.documents(sources);
     (goal.on_stage)("parse and lower");
-    assembled(sources, goal, &documents)
-}
-
-fn assembled(
-    sources: &SourceSet,
-    goal: &Goal,
-    documents: &[Arc<Document>],
-) -> (Catalog, Diagnostics) {
-    let config = Arc::new(sources.config.clone());
-    let (catalog, mut diagnostics) =
-        catalog::assemble(&config, documents, &sources.assets, goal.drafts);
-    let in_files = documents.iter().flat_map(|document| &document.diagnostics);
-    diagnostics.extend(in_files.cloned());
-    (goal.on_stage)("assemble");
+    let (catalog, mut diagnostics) = assembled::assemble(sources, &documents, goal);
+    diagnostics.extend(assembled::in_files(&documents));
     (catalog, diagnostics)
-}
-
-fn soundness(sources: &SourceSet, diagnostics: &Diagnostics) -> Soundness {
-    let whole = sources.files.iter().all(SourceFile::is_read);
-    match diagnostics.errors() {
-        0 if whole => Soundness::Sound,
-        _ => Soundness::Broken,
-    }
 }
 
 /// All outputs, sorted by path.
 fn artifacts(
-    catalog: &Arc<Catalog>,
+    assembled: &Assembled,
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
-    let (pages, diagnostics) = pages(catalog, &theme, &memo.bodies);
-    let pages = Arc::from(pages);
+    let (catalog, documents) = (&assembled.catalog, &assembled.documents);
+    let last = memo.pages.take();
+    let pages = Pages::new(catalog, documents, &theme, &memo.bodies, last);
+    let diagnostics = pages.diagnostics(&memo.bodies);
     let inputs = Inputs {
         catalog,
         theme: &theme,
-        pages: &pages,
+        pages: pages.all(),
         sources: hash_of(sources, goal.drafts),
-        kept: (goal.purpose == Purpose::Serve).then(|| memo.pages.clone()),
+        kept: (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone()),
     };
     // whatever needs the whole book cannot fail, so there is nothing in it to check
     let wanted = |output: &&Output| output.extent == Extent::Page || goal.purpose != Purpose::Check;
@@ -178,6 +158,7 @@ fn artifacts(
         all.diagnostics.extend(made.diagnostics);
     }
     all.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    memo.pages = Some(pages);
     Ok(all)
 }
 
@@ -205,17 +186,6 @@ fn collisions(artifacts: &[Artifact]) -> Vec<Diagnostic> {
             .help("give one of the two another id")
     });
     found.collect()
-}
-
-/// The documents of all files in path order, whatever order the files come in: a folder's files
-/// stand where the folder's name does.
-fn documents(sources: &SourceSet, memo: &Memo) -> Vec<Arc<Document>> {
-    let mut files: Vec<&SourceFile> = sources.files.iter().collect();
-    files.sort_by(|a, b| a.within.split('/').cmp(b.within.split('/')));
-    files
-        .par_iter()
-        .map(|file| memo.document(file, &sources.config))
-        .collect()
 }
 
 fn render_all(artifacts: &[Artifact], theme: &str) -> Vec<Diagnostic> {

@@ -116,9 +116,15 @@ pub fn assemble(
     let resolver = Resolver::new(&ids, &terms, &aliases);
     let shelf = Shelf::new(assets, config);
     let mut askings = askings::collect(&ids, &resolver, drafts);
-    let mut relations = relations::collect(&ids, &terms, &askings, &resolver, &shelf);
-    let indices = indices::collect(&ids, &terms, &askings);
-    let neighbors = neighbors(&ids, &askings);
+    let (mut relations, (indices, neighbors)) = rayon::join(
+        || relations::collect(&ids, &terms, &askings, &resolver, &shelf),
+        || {
+            (
+                indices::collect(&ids, &terms, &askings),
+                neighbors(&ids, &askings),
+            )
+        },
+    );
     let mut diagnostics = Diagnostics::default();
     for stage in [
         &mut ids.diagnostics,

@@ -1,6 +1,9 @@
 //! A list that repeats question titles by hand, where the tool lists them itself.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::catalog::Catalog;
 use crate::diag::{Code, Diagnostic, Place, Span, excerpt};
@@ -9,39 +12,47 @@ use crate::kinds::{Document, Slug};
 /// So many items must be questions of the book.
 const REPEATED: usize = 3;
 
-pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let titles = Titles::of(catalog);
+pub(super) fn run(titles: &Titles, document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for document in &catalog.documents {
-        for (span, items) in &document.lists {
-            let repeated = items
-                .iter()
-                .filter(|item| titles.holds(document, **item))
-                .count();
-            if repeated >= REPEATED {
-                let message = format!("this list repeats {repeated} questions of the book");
-                let place = Place::new(&document.path, *span);
-                found.push(Diagnostic::new(Code::HandMadeList, place, message).help(
-                    "leave it out: topics, rounds and frameworks list their questions themselves",
-                ));
-            }
+    for (span, items) in &document.lists {
+        let repeated = items
+            .iter()
+            .filter(|item| titles.holds(document, **item))
+            .count();
+        if repeated >= REPEATED {
+            let message = format!("this list repeats {repeated} questions of the book");
+            let place = Place::new(&document.path, *span);
+            found.push(Diagnostic::new(Code::HandMadeList, place, message).help(
+                "leave it out: topics, rounds and frameworks list their questions themselves",
+            ));
         }
     }
     found
 }
 
-struct Titles<'a> {
+/// What the questions of a book are called.
+#[derive(Debug)]
+pub(super) struct Titles {
     /// Few items begin as a title does; only those are compared whole.
-    first_words: HashSet<&'a str>,
+    first_words: HashSet<Arc<str>>,
     ids: HashSet<Slug>,
 }
 
-impl<'a> Titles<'a> {
-    fn of(catalog: &'a Catalog) -> Self {
-        let titles = || catalog.ids.questions.iter().map(|node| &*node.title);
+impl Titles {
+    pub(super) fn of(catalog: &Catalog) -> Self {
+        let titles: Vec<&str> = catalog
+            .ids
+            .questions
+            .iter()
+            .map(|node| &*node.title)
+            .collect();
+        let first_words = titles.iter().filter_map(|title| first_word(title));
         Self {
-            first_words: titles().filter_map(first_word).collect(),
-            ids: titles().filter_map(Slug::of).collect(),
+            first_words: first_words.map(Arc::from).collect(),
+            ids: titles
+                .par_iter()
+                .filter_map(|title| Slug::of(title))
+                .collect(),
         }
     }
 

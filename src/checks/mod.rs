@@ -9,8 +9,12 @@ mod takeaway_without_evidence;
 mod unused_framework;
 mod unwritten_id;
 
+use rayon::prelude::*;
+
 use crate::catalog::Catalog;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::kinds::Document;
+use hand_made_list::Titles;
 
 /// A rule over the catalog.
 #[derive(Debug)]
@@ -18,7 +22,16 @@ pub struct Check {
     /// What its findings are called.
     pub code: Code,
     pub needs: Needs,
-    run: fn(&Catalog) -> Vec<Diagnostic>,
+    run: Run,
+}
+
+/// What a check looks at.
+#[derive(Debug)]
+enum Run {
+    /// The catalog, and so nothing that only the words of a body say.
+    Catalog(fn(&Catalog) -> Vec<Diagnostic>),
+    /// The words of one document, beside what the questions of the book are called.
+    Words(fn(&Titles, &Document) -> Vec<Diagnostic>),
 }
 
 /// What a check must know to be right.
@@ -42,51 +55,75 @@ pub const CHECKS: &[Check] = &[
     Check {
         code: Code::HandMadeList,
         needs: Needs::Entity,
-        run: hand_made_list::run,
+        run: Run::Words(hand_made_list::run),
     },
     Check {
         code: Code::InterviewWithoutDate,
         needs: Needs::SoundBook,
-        run: interview_without_date::run,
+        run: Run::Catalog(interview_without_date::run),
     },
     Check {
         code: Code::NoAnswer,
         needs: Needs::SoundBook,
-        run: no_answer::run,
+        run: Run::Catalog(no_answer::run),
     },
     Check {
         code: Code::Orphan,
         needs: Needs::SoundBook,
-        run: orphan::run,
+        run: Run::Catalog(orphan::run),
     },
     Check {
         code: Code::SimilarQuestions,
         needs: Needs::Entity,
-        run: similar_questions::run,
+        run: Run::Catalog(similar_questions::run),
     },
     Check {
         code: Code::TakeawayWithoutEvidence,
         needs: Needs::Entity,
-        run: takeaway_without_evidence::run,
+        run: Run::Catalog(takeaway_without_evidence::run),
     },
     Check {
         code: Code::UnusedFramework,
         needs: Needs::SoundBook,
-        run: unused_framework::run,
+        run: Run::Catalog(unused_framework::run),
     },
     Check {
         code: Code::UnwrittenId,
         needs: Needs::Entity,
-        run: unwritten_id::run,
+        run: Run::Catalog(unwritten_id::run),
     },
 ];
 
-/// Runs every check that can be right about such a book.
+/// Runs every check of the catalog that can be right about such a book, all at once.
 pub fn run(catalog: &Catalog, soundness: Soundness) -> Diagnostics {
     let can_run = |check: &&Check| soundness == Soundness::Sound || check.needs == Needs::Entity;
-    CHECKS
-        .iter()
+    let found: Vec<Vec<Diagnostic>> = CHECKS
+        .par_iter()
         .filter(can_run)
-        .flat_map(|check| (check.run)(catalog))
-        .collect()
+        .map(|check| match check.run {
+            Run::Catalog(run) => run(catalog),
+            Run::Words(_) => Vec::new(),
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+/// The checks of the words of documents, ready for one book.
+#[derive(Debug)]
+pub struct WordChecks(Titles);
+
+impl WordChecks {
+    /// Made ready for a book.
+    pub fn of(catalog: &Catalog) -> Self {
+        Self(Titles::of(catalog))
+    }
+
+    /// What they find in one document of it.
+    pub fn run(&self, document: &Document) -> Vec<Diagnostic> {
+        let found = CHECKS.iter().map(|check| match check.run {
+            Run::Catalog(_) => Vec::new(),
+            Run::Words(run) => run(&self.0, document),
+        });
+        found.flatten().collect()
+    }
 }

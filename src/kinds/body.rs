@@ -1,6 +1,7 @@
 //! Bodies: the text of an entity, still markdown, cut from its file.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::diag::{Span, excerpt};
@@ -26,9 +27,57 @@ pub struct Body {
     pub named_parts: bool,
     /// Of the text and all definitions it uses.
     pub hash: Option<ContentHash>,
+    /// Which of the document's texts it is.
+    pub number: usize,
+}
+
+/// The words of a body, and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    spans: Vec<Span>,
+    definitions: Vec<Span>,
+    hash: Option<ContentHash>,
+}
+
+/// All that others can know of a body: not its words, and not where they stand.
+impl Hash for Body {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self {
+            spans: _,
+            definitions: _,
+            hash: _,
+            level,
+            heading,
+            anchors,
+            links,
+            named_parts,
+            number,
+        } = self;
+        let shape = (level, heading, anchors, links, named_parts, number);
+        (shape, self.is_empty()).hash(state);
+    }
 }
 
 impl Body {
+    /// The same body with other words.
+    #[must_use]
+    pub(super) fn with(&self, wording: &Wording) -> Self {
+        Self {
+            spans: wording.spans.clone(),
+            definitions: wording.definitions.clone(),
+            hash: wording.hash,
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn wording(&self) -> Wording {
+        Wording {
+            spans: self.spans.clone(),
+            definitions: self.definitions.clone(),
+            hash: self.hash,
+        }
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.hash.is_none()
@@ -262,6 +311,7 @@ pub(super) fn body(
         links,
         named_parts: false,
         hash: None,
+        number: 0,
     };
     let all = body.spans.iter().chain(&body.definitions);
     let parts: Vec<&str> = all.map(|span| excerpt(markdown, *span)).collect();

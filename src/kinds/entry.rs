@@ -13,7 +13,7 @@ use super::values::{Name, Reference, References};
 pub const KEYS: &[&dyn AnyKey] = &[&keys::EVIDENCE, &keys::TOPICS, &keys::ALIASES];
 
 /// A takeaway or an FAQ entry: a lesson or a question, with its text and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     pub head: Head,
     pub evidence: Vec<Reference>,

@@ -15,7 +15,7 @@ use super::schema::AnyKey;
 pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ORDER];
 
 /// A file of `faq/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FaqFile {
     pub head: Head,
     /// What stands above its entries.

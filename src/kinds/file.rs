@@ -9,10 +9,11 @@ use super::values::{Date, Slug};
 use super::{Document, Entity, KINDS, Kind};
 use crate::config::Language;
 use crate::diag::{Code, Span, excerpt};
+use crate::source::ContentHash;
 use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section};
 
 /// What front matter says about any file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FileFacts {
     /// The short form of the title, for lists and `<title>`.
     pub short_title: Option<String>,
@@ -84,6 +85,8 @@ pub fn lower(file: &ParsedFile) -> Document {
     let entity = (kind.lower)(&mut lowering, head, fields, &section);
     super::marks::report(&mut lowering, kind);
     Document {
+        skeleton: ContentHash::of(&(&file.path, &file.within, &entity, &facts)),
+        texts: lowering.texts.into_inner(),
         path: file.path.clone(),
         within: file.within.clone(),
         markdown: file.markdown.clone(),

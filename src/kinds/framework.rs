@@ -24,7 +24,7 @@ const SHAPE: Key<FrameworkShape> = Key::new(
 const USE_WHEN: Key<String> = Key::new("use-when", "What calls for it, in a few words.");
 
 /// A way of answering, with its steps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Framework {
     pub head: Head,
     /// Written, or the first paragraph.
@@ -39,7 +39,7 @@ pub struct Framework {
 }
 
 /// One step, part or dimension of a framework.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     pub anchor: Arc<str>,
     pub name: Arc<str>,

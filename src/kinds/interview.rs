@@ -40,7 +40,7 @@ const DURATION: Key<String> = Key::new("duration", "From the first round to the 
 const TOLD_BY: Key<ToldBy> = Key::new("told-by", "Who told of it.");
 
 /// One interview with its rounds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Interview {
     pub head: Head,
     pub company: Option<Name>,

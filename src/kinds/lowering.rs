@@ -1,9 +1,10 @@
 //! What lowering every kind has in common: the walk over a file's sections, ids, bodies.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::body::{AnchorBook, Body, Definitions, body, within};
+use super::body::{AnchorBook, Body, Definitions, Wording, body, within};
 use super::fields::Fields;
 use super::keys;
 use super::schema::AnyKey;
@@ -13,7 +14,7 @@ use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::syntax::{Link, LinkForm, ParsedFile, Section};
 
 /// What an entity is called and whether readers see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Head {
     pub id: Slug,
     pub title: Arc<str>,
@@ -30,7 +31,7 @@ pub struct Head {
 }
 
 /// Where an id could be written, and what would stand there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IdSlot {
     /// A point of the file.
     pub at: Span,
@@ -130,6 +131,8 @@ pub(super) struct EntrySection {
 pub(super) struct Lowering<'a> {
     pub(super) file: &'a ParsedFile,
     pub(super) definitions: Definitions,
+    /// The words of the bodies made so far.
+    pub(super) texts: RefCell<Vec<Wording>>,
     at: usize,
     /// The section that is the file's title: no part of the walk.
     pub(super) title_at: Option<usize>,
@@ -141,6 +144,7 @@ impl<'a> Lowering<'a> {
         Self {
             file,
             definitions: Definitions::of(&file.outline),
+            texts: RefCell::default(),
             at: 0,
             title_at,
             diagnostics: file.diagnostics.clone(),
@@ -175,7 +179,13 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn body(&self, spans: Vec<Span>, level: u8, book: &AnchorBook) -> Body {
-        body(self.file, &self.definitions, spans, level, book)
+        let mut texts = self.texts.borrow_mut();
+        let body = Body {
+            number: texts.len(),
+            ..body(self.file, &self.definitions, spans, level, book)
+        };
+        texts.push(body.wording());
+        body
     }
 
     /// The anchors of the headings in `spans`. One that is written and taken is `duplicate-id`.

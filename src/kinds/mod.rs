@@ -23,6 +23,7 @@ mod vocabulary;
 use std::sync::Arc;
 
 pub use body::Body;
+use body::Wording;
 pub use entry::Entry;
 pub use faq::FaqFile;
 pub use fields::Given;
@@ -42,6 +43,7 @@ pub use vocabulary::Term;
 
 use crate::config::Marker;
 use crate::diag::{Diagnostic, SourcePath, Span};
+use crate::source::ContentHash;
 use crate::syntax::CodeBlock;
 use fields::Fields;
 use file::{TitleSection, shared};
@@ -244,9 +246,22 @@ pub struct Document {
     /// All code between fences.
     pub codes: Vec<CodeBlock>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Of everything that other files can see of it: all but the words of its bodies, and where
+    /// in the file things stand.
+    pub skeleton: ContentHash,
+    /// The words of its bodies, by their numbers.
+    texts: Vec<Wording>,
 }
 
 impl Document {
+    /// A body of a document with the same skeleton, with the words that it has in this one.
+    pub fn body(&self, body: &Body) -> Body {
+        match self.texts.get(body.number) {
+            Some(wording) if !body.is_empty() => body.with(wording),
+            Some(_) | None => body.clone(),
+        }
+    }
+
     /// The markdown of one of its bodies, with all definitions it needs.
     pub fn body_text(&self, body: &Body) -> String {
         body.text(&self.markdown)
@@ -254,7 +269,7 @@ impl Document {
 }
 
 /// What a file is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Entity {
     Cover(Arc<Page>),
     Page(Arc<Page>),

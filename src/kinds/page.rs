@@ -16,7 +16,7 @@ pub const KEYS: &[&dyn AnyKey] = &[&NAV, &keys::ORDER];
 const NAV: Key<bool> = Key::new("nav", "`false` keeps it out of the menu.");
 
 /// A page of prose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Page {
     pub head: Head,
     pub nav: bool,

@@ -54,7 +54,7 @@ const RESERVED: &[Reserved] = &[
 ];
 
 /// A question or a follow-up: a thing that can be asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     pub head: Head,
     /// Its own and those that fell on it.
@@ -75,7 +75,7 @@ pub struct Question {
 }
 
 /// What stands under a question's reserved headings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct QuestionParts {
     pub short_answer: Body,
     pub why_they_ask: Body,
@@ -107,7 +107,7 @@ impl Question {
 }
 
 /// One time a known question was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Asking {
     pub of: Reference,
     /// Its own words, where they differ.
@@ -126,7 +126,7 @@ pub struct Asking {
 }
 
 /// What stands below a `Q:` or `F:` heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Asked {
     /// A question that is defined here, and asked here once.
     Question(Arc<Question>),

@@ -37,7 +37,7 @@ const PRESSURE: Key<Pressure> = Key::new("pressure", "How hard it pressed.");
 const RESERVED: &[Reserved] = &[Reserved::Style, Reserved::Impressions, Reserved::Prepare];
 
 /// One round of an interview.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Round {
     pub head: Head,
     pub kind: Option<RoundKind>,

@@ -49,7 +49,7 @@ impl fmt::Display for Slug {
 }
 
 /// A company, role or topic as the author spelled it, with the id it stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     pub spelling: Arc<str>,
     pub id: Slug,
@@ -76,7 +76,7 @@ impl KeyValue for Name {
 }
 
 /// Several names, divided by commas or written as a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Names(pub Vec<Name>);
 
 impl KeyValue for Names {
@@ -90,7 +90,7 @@ impl KeyValue for Names {
 }
 
 /// Something pointed to by id, not yet looked up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// As written: `views-drop`, `framework:star`, `cases`, or the path of a file.
     pub target: String,
@@ -108,7 +108,7 @@ impl Reference {
 }
 
 /// Several references, divided by commas or written as a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct References(pub Vec<Reference>);
 
 impl KeyValue for References {
@@ -125,14 +125,14 @@ impl KeyValue for References {
 }
 
 /// An old id, or an old route with a leading `/`, that still leads to an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alias {
     pub text: String,
     pub span: Span,
 }
 
 /// Several aliases, divided by commas or written as a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Aliases(pub Vec<Alias>);
 
 impl KeyValue for Aliases {

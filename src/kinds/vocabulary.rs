@@ -22,7 +22,7 @@ const SYNONYMS: Key<Names> = Key::new("synonyms", "Other names that mean the sam
 const URL: Key<String> = Key::new("url", "Its own site.");
 
 /// What a file says about a topic, a company or a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     pub head: Head,
     /// Whether the file gives the title; otherwise the id or a spelling does.

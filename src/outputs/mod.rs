@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use artifact::{Artifact, Bytes, OutPath};
 pub use data::data_schema;
-pub use site::{SitePage, pages};
+pub use site::{Pages, SitePage};
 
 pub use crate::render::{Fault, FaultOf};
 pub use crate::source::ContentHash;
@@ -46,7 +46,7 @@ pub struct Inputs<'a> {
     /// Of everything that the book is made of.
     pub sources: ContentHash,
     /// Where rendered pages are kept, if they are.
-    pub kept: Option<Arc<Pages>>,
+    pub kept: Option<Arc<Rendered>>,
 }
 
 /// What outputs that need the whole book are made from.
@@ -73,7 +73,7 @@ impl Inputs<'_> {
 }
 
 /// The bytes of rendered pages, by the hash of their model and theme.
-pub type Pages = ContentTable<Result<Arc<[u8]>, Fault>>;
+pub type Rendered = ContentTable<Result<Arc<[u8]>, Fault>>;
 
 impl FromIterator<Artifact> for Made {
     /// Files that nothing is wrong with.
@@ -151,7 +151,7 @@ pub const OUTPUTS: &[Output] = &[
 /// The pages, each rendered when its bytes are asked for.
 fn site(inputs: &Inputs<'_>) -> Made {
     let artifact = |found: &SitePage| {
-        let key = ContentHash::of(&(&*found.model, inputs.theme.hash));
+        let key = found.key;
         let (theme, model, kept) = (
             inputs.theme.clone(),
             found.model.clone(),

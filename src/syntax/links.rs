@@ -4,7 +4,7 @@ use super::markdown::LinkType;
 use crate::diag::{Span, excerpt};
 
 /// One link of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// What it points to, as the author wrote it: `growth-plateau#hints`, `../a.md`.
     pub target: String,
@@ -16,7 +16,7 @@ pub struct Link {
 }
 
 /// What kind of target a link names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkForm {
     /// `[[id]]`.
     Wiki,

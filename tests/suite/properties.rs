@@ -3,6 +3,7 @@
 
 mod builds;
 mod edits;
+mod kept;
 mod links;
 mod texts;
 

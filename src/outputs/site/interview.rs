@@ -212,7 +212,7 @@ impl Maker<'_> {
                 .as_ref()
                 .map_or(asked.question.entity.tone, |asking| asking.tone);
             Some(AskedRow {
-                row: self.questions.get(asked.question.number)?.clone(),
+                row: self.rows.questions.get(asked.question.number)?.clone(),
                 words: Some(words(asked)).filter(|words| *words != asked.question.title),
                 tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
                 follow_ups: self.asked_rows(&asked.follow_ups),

@@ -105,8 +105,10 @@ impl Maker<'_> {
 
     pub(super) fn bank(&self) -> Vec<Draft> {
         let route = Route::of(["questions"]);
-        let count = self.questions.len();
-        let pages = paged(&self.questions, |number| self.href(&route.paged(number)));
+        let count = self.rows.questions.len();
+        let pages = paged(&self.rows.questions, |number| {
+            self.href(&route.paged(number))
+        });
         let draft = |(number, rows, pager): (usize, &[_], _)| {
             let page = Page::Questions(Questions {
                 count,
@@ -130,7 +132,7 @@ impl Maker<'_> {
         newest.sort_by_key(|interview| std::cmp::Reverse(interview.entity.date.clone()));
         let newest: Vec<_> = newest
             .into_iter()
-            .filter_map(|node| self.interviews.get(node.number).cloned())
+            .filter_map(|node| self.rows.interviews.get(node.number).cloned())
             .collect();
         let pages = paged(&newest, |number| self.href(&route.paged(number)));
         let draft = |(number, rows, pager): (usize, &[_], _)| {
@@ -154,9 +156,9 @@ impl Maker<'_> {
     pub(super) fn frameworks(&self) -> Draft {
         let description = self
             .words
-            .count("describe-frameworks", self.frameworks.len());
+            .count("describe-frameworks", self.rows.frameworks.len());
         let page = Page::Frameworks(Frameworks {
-            rows: self.frameworks.clone(),
+            rows: self.rows.frameworks.to_vec(),
         });
         let title = self.words.text("frameworks");
         Draft::list(Route::of(["frameworks"]), &title, description, page)

@@ -8,24 +8,26 @@ mod interview;
 mod leads;
 mod lists;
 mod parts;
+mod press;
 mod profile;
 mod question;
 mod shapes;
+mod shop;
 mod terms;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{OutPath, address, feed, policy, theme_files};
+use super::{ContentHash, OutPath, address, feed, policy, theme_files};
 use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
-use crate::diag::Diagnostics;
 use crate::kinds::{Date, Document};
 use crate::render::model::{Link, Page, PageModel, Pager, Site};
-use crate::render::{BodyMemo, Shared, Theme, Words};
+use crate::render::{Shared, Theme, Words};
 use heads::Head;
-use parts::{Maker, href};
+use parts::href;
+pub use press::Pages;
 
 /// Rows on one page of a list.
 const PAGE_SIZE: usize = 100;
@@ -40,6 +42,8 @@ pub struct SitePage {
     /// The latest day on which an author changed what it shows.
     pub changed: Option<Date>,
     pub model: Arc<PageModel>,
+    /// Of the model and the theme: of all that its bytes are made of.
+    pub key: ContentHash,
 }
 
 /// A page before its title is compared with those of the others.
@@ -71,62 +75,6 @@ impl Draft {
             page,
         }
     }
-}
-
-/// The models of all pages, sorted by output path, and what was found in the bodies on them.
-pub fn pages(catalog: &Catalog, theme: &Theme, memo: &BodyMemo) -> (Vec<SitePage>, Diagnostics) {
-    let words = book_words(catalog, theme);
-    let site = Shared::new(site(catalog, theme, &words));
-    let mut maker = Maker::new(catalog, theme, memo, site);
-    let guide = maker.top_pages();
-    if !guide.is_empty() {
-        let mut site = (*maker.site).clone();
-        site.footer.splice(0..0, guide);
-        maker.site = Shared::new(site);
-    }
-    let mut drafts = vec![
-        maker.home(),
-        maker.frameworks(),
-        maker.takeaways(),
-        maker.faq(),
-        maker.not_found(),
-        maker.settings(),
-    ];
-    drafts.extend(maker.bank());
-    drafts.extend(maker.interviews());
-    drafts.extend(maker.guide());
-    drafts.extend(maker.redirects());
-    drafts.extend(maker.round_kinds());
-    drafts.extend(maker.difficulties());
-    drafts.extend(maker.formats());
-    drafts.extend(maker.years());
-    for shelf in &maker.shelves() {
-        drafts.push(maker.terms(shelf));
-        let terms = &shelf.vocabulary.terms;
-        drafts.par_extend(
-            terms
-                .par_iter()
-                .flat_map_iter(|term| maker.term(shelf, term)),
-        );
-    }
-    let ids = &catalog.ids;
-    drafts.par_extend(
-        ids.frameworks
-            .par_iter()
-            .flat_map_iter(|node| maker.framework(node)),
-    );
-    drafts.par_extend(ids.interviews.par_iter().map(|node| maker.interview(node)));
-    drafts.par_extend(ids.interviews.par_iter().flat_map_iter(|node| {
-        let rounds = ids
-            .rounds_of
-            .get(node.number)
-            .map_or(&[][..], Vec::as_slice);
-        let maker = &maker;
-        (0..rounds.len()).filter_map(move |index| maker.round(node, rounds, index))
-    }));
-    drafts.par_extend(ids.questions.par_iter().map(|node| maker.question(node)));
-    let pages = finished(drafts, catalog, theme, &maker.site);
-    (pages, maker.findings.diagnostics(&memo.highlighter))
 }
 
 /// The texts in the book's language, with its labels.
@@ -173,22 +121,25 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
     }
 }
 
-/// Gives each page its path, and what machines read of it.
+/// Gives each page its path, and what machines read of it; in the order of the drafts.
 fn finished(
-    mut drafts: Vec<Draft>,
+    drafts: Vec<Draft>,
     catalog: &Catalog,
     theme: &Theme,
     site: &Shared<Site>,
-) -> Vec<SitePage> {
-    drafts.sort_by(|a, b| a.route.cmp(&b.route));
+) -> Vec<Option<SitePage>> {
+    let mut numbered: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
+    numbered.sort_by(|(_, a), (_, b)| a.route.cmp(&b.route));
+    let (numbers, drafts): (Vec<usize>, Vec<Draft>) = numbered.into_iter().unzip();
     let heads = heads::of(&drafts, &catalog.config.title);
     let drafts: Vec<(Draft, Head)> = drafts.into_iter().zip(heads).collect();
-    let mut pages: Vec<SitePage> = drafts
+    let pages: Vec<Option<SitePage>> = drafts
         .into_par_iter()
-        .filter_map(|(draft, head)| site_page(draft, head, catalog, theme, site))
+        .map(|(draft, head)| site_page(draft, head, catalog, theme, site))
         .collect();
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    pages
+    let mut pages: Vec<_> = numbers.into_iter().zip(pages).collect();
+    pages.sort_by_key(|(number, _)| *number);
+    pages.into_iter().map(|(_, page)| page).collect()
 }
 
 /// Where a file can be edited: its path, encoded, in the place of `{path}`.
@@ -227,30 +178,33 @@ fn site_page(
         Page::NotFound(_) => None,
         _ => Some(&draft.route),
     };
+    let path = out_path(&draft.route)?;
+    let model = PageModel {
+        site: site.clone(),
+        href: href(catalog, &draft.route),
+        title: head.title,
+        description: head.description,
+        canonical: stands_at.and_then(|route| address::whole(catalog, route)),
+        listed,
+        card: match draft.page {
+            Page::Interview(_) => "article",
+            _ => "website",
+        },
+        facts_html,
+        edit: edit_url
+            .zip(document)
+            .map(|(url, document)| edit_address(url, document.path.as_str())),
+        updated: updated.map(ToString::to_string),
+        language: language.as_str().into(),
+        direction: language.direction(),
+        voice: theme.words(&[language, book]).tag.clone(),
+        crumbs: draft.crumbs,
+        page: draft.page,
+    };
     Some(SitePage {
-        path: out_path(&draft.route)?,
-        model: Arc::new(PageModel {
-            site: site.clone(),
-            href: href(catalog, &draft.route),
-            title: head.title,
-            description: head.description,
-            canonical: stands_at.and_then(|route| address::whole(catalog, route)),
-            listed,
-            card: match draft.page {
-                Page::Interview(_) => "article",
-                _ => "website",
-            },
-            facts_html,
-            edit: edit_url
-                .zip(document)
-                .map(|(url, document)| edit_address(url, document.path.as_str())),
-            updated: updated.map(ToString::to_string),
-            language: language.as_str().into(),
-            direction: language.direction(),
-            voice: theme.words(&[language, book]).tag.clone(),
-            crumbs: draft.crumbs,
-            page: draft.page,
-        }),
+        path,
+        key: ContentHash::of(&(&model, theme.hash)),
+        model: Arc::new(model),
         route: draft.route,
         about: draft.about,
         changed,

@@ -1,17 +1,20 @@
 //! Parts that many pages show, each made once: rows, chips, entries.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
-use super::findings::Findings;
+use super::findings::{Findings, Placed};
 use super::shapes::{drawn, shape};
+use super::shop::Shop;
 use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::config::Language;
 use crate::kinds::{self, Body, Difficulty, Document};
 use crate::render::model::{
-    Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow, Site,
+    Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow,
 };
-use crate::render::{BodyInput, BodyMemo, Html, Shared, Theme, Words, body};
+use crate::render::{BodyInput, Html, Shared, Words, body};
 use crate::source::ContentHash;
 use crate::syntax::markdown::Dialect;
 
@@ -33,86 +36,42 @@ pub(super) enum Standing<'a> {
     },
 }
 
-/// Makes the models of all pages.
+/// Makes the models of some pages, and remembers whose words they show.
 pub(super) struct Maker<'a> {
-    pub(super) catalog: &'a Catalog,
-    pub(super) memo: &'a BodyMemo,
-    theme: &'a Theme,
-    /// The texts in the book's language.
-    pub(super) words: Words,
-    /// The same in the languages of single files; empty where all are of one.
-    voices: BTreeMap<Arc<str>, Words>,
-    pub(super) site: Shared<Site>,
-    pub(super) topics: Vec<Shared<Link>>,
-    pub(super) companies: Vec<Shared<Link>>,
-    pub(super) roles: Vec<Shared<Link>>,
-    pub(super) questions: Vec<Shared<QuestionRow>>,
-    pub(super) interviews: Vec<Shared<InterviewRow>>,
-    pub(super) frameworks: Vec<Shared<FrameworkRow>>,
+    shop: &'a Shop<'a>,
+    reads: RefCell<BTreeSet<usize>>,
     pub(super) findings: Findings,
 }
 
+impl<'a> Deref for Maker<'a> {
+    type Target = Shop<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        self.shop
+    }
+}
+
 impl<'a> Maker<'a> {
-    pub(super) fn new(
-        catalog: &'a Catalog,
-        theme: &'a Theme,
-        memo: &'a BodyMemo,
-        site: Shared<Site>,
-    ) -> Self {
-        let book = &catalog.config.language;
-        let languages = catalog
-            .documents
-            .iter()
-            .filter_map(|document| document.facts.language.as_ref());
-        let voices = languages.map(|language| {
-            let words = theme.words(&[language, book]);
-            (words.tag.clone(), words.labeled(&catalog.config.labels))
-        });
-        let mut maker = Self {
-            catalog,
-            memo,
-            theme,
-            words: super::book_words(catalog, theme),
-            voices: voices.collect(),
-            site,
-            topics: Vec::new(),
-            companies: Vec::new(),
-            roles: Vec::new(),
-            questions: Vec::new(),
-            interviews: Vec::new(),
-            frameworks: Vec::new(),
+    pub(super) fn of(shop: &'a Shop<'a>) -> Self {
+        Self {
+            shop,
+            reads: RefCell::default(),
             findings: Findings::default(),
-        };
-        let links = |terms: &[Arc<TermNode>]| {
-            terms
-                .iter()
-                .map(|term| Shared::new(maker.term_link(term)))
-                .collect()
-        };
-        let terms = &catalog.terms;
-        let (topics, companies, roles) = (
-            links(&terms.topics.terms),
-            links(&terms.companies.terms),
-            links(&terms.roles.terms),
-        );
-        (maker.topics, maker.companies, maker.roles) = (topics, companies, roles);
-        let ids = &catalog.ids;
-        maker.questions = ids
-            .questions
-            .iter()
-            .map(|node| Shared::new(maker.question_row(node)))
-            .collect();
-        maker.interviews = ids
-            .interviews
-            .iter()
-            .map(|node| Shared::new(maker.interview_row(node)))
-            .collect();
-        maker.frameworks = ids
-            .frameworks
-            .iter()
-            .map(|node| Shared::new(maker.framework_row(node)))
-            .collect();
-        maker
+        }
+    }
+
+    /// The documents whose words it has shown, by their places, and what was found in these.
+    pub(super) fn reads(self) -> (Vec<usize>, Vec<Placed>) {
+        let reads = self.reads.into_inner().into_iter().collect();
+        (reads, self.findings.placed())
+    }
+
+    /// The document as it is now, and remembers that it was read.
+    fn current<'d>(&'d self, document: &'d Document) -> &'d Document {
+        let place = self.places.get(&document.within);
+        let current = place.and_then(|at| self.documents.get(*at));
+        self.reads.borrow_mut().extend(place);
+        current.map_or(document, |current| current)
     }
 
     /// The texts for the page of a file.
@@ -186,7 +145,7 @@ impl<'a> Maker<'a> {
     pub(super) fn topic_chips(&self, topics: &[Arc<TermNode>]) -> Vec<Shared<Link>> {
         topics
             .iter()
-            .filter_map(|topic| self.topics.get(topic.number).cloned())
+            .filter_map(|topic| self.rows.topics.get(topic.number).cloned())
             .collect()
     }
 
@@ -201,7 +160,7 @@ impl<'a> Maker<'a> {
     ) -> Vec<Shared<QuestionRow>> {
         questions
             .iter()
-            .filter_map(|node| self.questions.get(node.number).cloned())
+            .filter_map(|node| self.rows.questions.get(node.number).cloned())
             .collect()
     }
 
@@ -211,7 +170,7 @@ impl<'a> Maker<'a> {
     ) -> Vec<Shared<InterviewRow>> {
         interviews
             .iter()
-            .filter_map(|node| self.interviews.get(node.number).cloned())
+            .filter_map(|node| self.rows.interviews.get(node.number).cloned())
             .collect()
     }
 
@@ -221,11 +180,11 @@ impl<'a> Maker<'a> {
     ) -> Vec<Shared<FrameworkRow>> {
         frameworks
             .iter()
-            .filter_map(|node| self.frameworks.get(node.number).cloned())
+            .filter_map(|node| self.rows.frameworks.get(node.number).cloned())
             .collect()
     }
 
-    fn question_row(&self, node: &Node<kinds::Question>) -> QuestionRow {
+    pub(super) fn question_row(&self, node: &Node<kinds::Question>) -> QuestionRow {
         let catalog = self.catalog;
         QuestionRow {
             link: self.link(node),
@@ -239,7 +198,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn interview_row(&self, node: &Node<kinds::Interview>) -> InterviewRow {
+    pub(super) fn interview_row(&self, node: &Node<kinds::Interview>) -> InterviewRow {
         let catalog = self.catalog;
         let entity = &node.entity;
         let rounds = catalog
@@ -261,8 +220,8 @@ impl<'a> Maker<'a> {
             .and_then(|name| catalog.terms.roles.get(&name.id));
         InterviewRow {
             link: self.link(node),
-            company: company.and_then(|term| self.companies.get(term.number).cloned()),
-            role: role.and_then(|term| self.roles.get(term.number).cloned()),
+            company: company.and_then(|term| self.rows.companies.get(term.number).cloned()),
+            role: role.and_then(|term| self.rows.roles.get(term.number).cloned()),
             date: entity.date.as_ref().map(ToString::to_string),
             result: entity.result.map(|result| self.words.value(result.word())),
             level: entity.level.clone(),
@@ -271,7 +230,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn framework_row(&self, node: &Node<kinds::Framework>) -> FrameworkRow {
+    pub(super) fn framework_row(&self, node: &Node<kinds::Framework>) -> FrameworkRow {
         FrameworkRow {
             link: self.link(node),
             summary: node.entity.summary.clone(),
@@ -342,6 +301,8 @@ impl<'a> Maker<'a> {
         level: u8,
         place: &Standing<'_>,
     ) -> Option<Shared<Html>> {
+        let document = self.current(document);
+        let text = &document.body(text);
         let hash = text.hash?;
         let (anchors, notes) = match place {
             Standing::Own(part) => (String::new(), format!("{part}--")),

@@ -126,7 +126,7 @@ impl Maker<'_> {
         for interview in self.catalog.asked_by(node.number) {
             let company = interview.entity.company.as_ref();
             let company = company.and_then(|name| self.catalog.terms.companies.get(&name.id));
-            let chip = company.and_then(|term| self.companies.get(term.number));
+            let chip = company.and_then(|term| self.rows.companies.get(term.number));
             if let Some(chip) = chip
                 && chips.iter().all(|known| known.hash_of() != chip.hash_of())
             {

@@ -356,7 +356,9 @@ fn the_texts_show_most_codes() {
             &Assets::default(),
             drafts,
         );
-        let (_, in_bodies) = prepbook::outputs::pages(&catalog, &theme, &memo);
+        let catalog = Arc::new(catalog);
+        let pages = prepbook::outputs::Pages::new(&catalog, &documents, &theme, &memo, None);
+        let in_bodies = pages.diagnostics(&memo);
         seen.extend(found.iter().chain(in_bodies.iter()).map(|one| one.code));
         seen.extend(
             documents

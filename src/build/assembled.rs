@@ -1,0 +1,194 @@
+//! A book put together and checked, and when that holds for the next build too.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Goal;
+use crate::catalog::{self, Catalog};
+use crate::checks::{self, Soundness, WordChecks};
+use crate::diag::{Diagnostic, Diagnostics, SourcePath};
+use crate::kinds::Document;
+use crate::source::{ContentHash, SourceFile, SourceSet};
+
+/// The catalog of a book, what was found on the way, and all that both were made of.
+#[derive(Debug)]
+pub(super) struct Assembled {
+    /// Of everything they were made of but the documents.
+    of: ContentHash,
+    /// In path order. The catalog may hold older ones with the same skeletons.
+    pub documents: Vec<Arc<Document>>,
+    pub catalog: Arc<Catalog>,
+    /// By assembling, and by the checks of the catalog.
+    found: Diagnostics,
+    words: WordChecks,
+    /// By the checks of words, one list for each document.
+    found_in_words: Vec<Vec<Diagnostic>>,
+    /// The documents that are others than in the book before, where the catalog was kept.
+    changed: Option<Vec<usize>>,
+}
+
+impl Assembled {
+    /// Puts the documents together, or keeps what `last` has where that comes out the same.
+    pub fn new(
+        sources: &SourceSet,
+        documents: Vec<Arc<Document>>,
+        goal: &Goal,
+        last: Option<Self>,
+    ) -> Self {
+        let of = of(sources, goal);
+        let assembled = match last {
+            Some(last) if last.holds_for(of, &documents) => last.with(documents),
+            last => {
+                // a large book takes a while to be forgotten, and nobody waits for that
+                rayon::spawn(move || drop(last));
+                Self::afresh(of, sources, documents, goal)
+            }
+        };
+        (goal.on_stage)("check");
+        assembled
+    }
+
+    fn afresh(
+        of: ContentHash,
+        sources: &SourceSet,
+        documents: Vec<Arc<Document>>,
+        goal: &Goal,
+    ) -> Self {
+        let (catalog, mut found) = assemble(sources, &documents, goal);
+        let mut errors = found.clone();
+        errors.extend(in_files(&documents));
+        found.extend(checks::run(&catalog, soundness(sources, &errors)));
+        let words = WordChecks::of(&catalog);
+        let shown: HashSet<&SourcePath> = catalog.documents.iter().map(|one| &one.path).collect();
+        let found_in_words = documents
+            .par_iter()
+            .map(|document| match shown.contains(&document.path) {
+                true => words.run(document),
+                false => Vec::new(),
+            })
+            .collect();
+        Self {
+            of,
+            documents,
+            catalog: Arc::new(catalog),
+            found,
+            words,
+            found_in_words,
+            changed: None,
+        }
+    }
+
+    /// Whether the catalog, and what was found, come out the same with other documents. Nothing but
+    /// words may have changed in them; and where something was found, not even its place. A book
+    /// with errors is always put together anew.
+    fn holds_for(&self, of: ContentHash, documents: &[Arc<Document>]) -> bool {
+        let pairs = || self.documents.iter().zip(documents);
+        let alike = |(old, new): (&Arc<Document>, &Arc<Document>)| old.skeleton == new.skeleton;
+        if self.of != of || self.documents.len() != documents.len() || !pairs().all(alike) {
+            return false;
+        }
+        let changed = || pairs().filter(|(old, new)| !Arc::ptr_eq(old, new));
+        if changed().next().is_none() {
+            return true;
+        }
+        let in_files: Diagnostics = in_files(&self.documents)
+            .chain(in_files(documents))
+            .collect();
+        if self.found.errors() + in_files.errors() > 0 {
+            return false;
+        }
+        let labels = |one: &Diagnostic| {
+            one.labels
+                .iter()
+                .map(|label| label.place.file.clone())
+                .collect::<Vec<_>>()
+        };
+        let named: HashSet<SourcePath> = self
+            .found
+            .iter()
+            .flat_map(|one| labels(one).into_iter().chain([one.place.file.clone()]))
+            .collect();
+        changed().all(|(old, _)| !named.contains(&old.path))
+    }
+
+    fn with(mut self, documents: Vec<Arc<Document>>) -> Self {
+        let pairs = self.documents.iter().zip(&documents);
+        let shown: HashSet<&SourcePath> =
+            self.catalog.documents.iter().map(|one| &one.path).collect();
+        let again = pairs.zip(&mut self.found_in_words);
+        for ((old, new), found) in again {
+            if !Arc::ptr_eq(old, new) && shown.contains(&new.path) {
+                *found = self.words.run(new);
+            }
+        }
+        let pairs = self.documents.iter().zip(&documents).enumerate();
+        let changed = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
+        self.changed = Some(changed.map(|(at, _)| at).collect());
+        self.documents = documents;
+        self
+    }
+
+    /// Whether the catalog is that of the book before.
+    pub fn is_kept(&self) -> bool {
+        self.changed.is_some()
+    }
+
+    /// The documents that the book before had not, or all of them.
+    pub fn new_documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        let all = match &self.changed {
+            Some(_) => 0,
+            None => self.documents.len(),
+        };
+        let changed = self.changed.iter().flatten();
+        let changed = changed.filter_map(|at| self.documents.get(*at));
+        self.documents.iter().take(all).chain(changed)
+    }
+
+    /// All that is known to be wrong, before any page is made.
+    pub fn diagnostics(&self) -> Diagnostics {
+        let in_words = self.found_in_words.iter().flatten();
+        let all = self.found.iter().chain(in_words).cloned();
+        all.chain(in_files(&self.documents)).collect()
+    }
+}
+
+/// The catalog of some documents, and what was found while it was made.
+pub(super) fn assemble(
+    sources: &SourceSet,
+    documents: &[Arc<Document>],
+    goal: &Goal,
+) -> (Catalog, Diagnostics) {
+    let config = Arc::new(sources.config.clone());
+    let assembled = catalog::assemble(&config, documents, &sources.assets, goal.drafts);
+    (goal.on_stage)("assemble");
+    assembled
+}
+
+/// What was found in the files themselves.
+pub(super) fn in_files(documents: &[Arc<Document>]) -> impl Iterator<Item = Diagnostic> {
+    let found = documents.iter().flat_map(|document| &document.diagnostics);
+    found.cloned()
+}
+
+/// All that a catalog is made of beside documents, and whether these are whole.
+fn of(sources: &SourceSet, goal: &Goal) -> ContentHash {
+    let assets: Vec<_> = sources
+        .assets
+        .iter()
+        .map(|one| (&one.within, one.hash))
+        .collect();
+    ContentHash::of(&(&sources.config, goal.drafts, assets, is_whole(sources)))
+}
+
+fn is_whole(sources: &SourceSet) -> bool {
+    sources.files.iter().all(SourceFile::is_read)
+}
+
+fn soundness(sources: &SourceSet, diagnostics: &Diagnostics) -> Soundness {
+    match diagnostics.errors() {
+        0 if is_whole(sources) => Soundness::Sound,
+        _ => Soundness::Broken,
+    }
+}

@@ -1,0 +1,167 @@
+//! What is kept from build to build: the catalog and the pages where only words changed, and never
+//! where anything else did.
+
+use std::sync::{Arc, Mutex};
+
+use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::catalog::Drafts;
+
+use super::{assert_equal, cold};
+use crate::book::Book;
+use crate::site::titled;
+
+/// A book, its memo, and the stages of its last build.
+struct Desk {
+    book: Book,
+    memo: Memo,
+    goal: Goal,
+    stages: Arc<Mutex<Vec<&'static str>>>,
+}
+
+impl Desk {
+    fn new(book: Book) -> Self {
+        let stages: Arc<Mutex<Vec<&'static str>>> = Arc::default();
+        let mut goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+        let heard = stages.clone();
+        goal.on_stage = Arc::new(move |stage| heard.lock().expect("stages").push(stage));
+        let mut desk = Self {
+            book,
+            memo: Memo::default(),
+            goal,
+            stages,
+        };
+        assert!(
+            desk.build("the first") > 0,
+            "nothing can be kept of nothing"
+        );
+        desk
+    }
+
+    /// Builds, compares with a cold build, and counts how often the book was put together.
+    fn build(&mut self, what: &str) -> usize {
+        self.stages.lock().expect("stages").clear();
+        let (sources, _) = self.book.load();
+        let warm = build(&sources, &self.goal, &mut self.memo);
+        assert_equal(&warm, &cold(&sources), what);
+        let stages = self.stages.lock().expect("stages");
+        stages.iter().filter(|stage| **stage == "assemble").count()
+    }
+
+    /// The same after an edit.
+    fn edit(&mut self, path: &str, from: &str, to: &str) -> usize {
+        self.book.edit(path, from, to);
+        self.build(&format!("`{from}` as `{to}` in {path}"))
+    }
+}
+
+const FILE: &str = "content/interviews/tiktok-content-operations.md";
+
+#[test]
+fn words_of_a_body_leave_the_catalog_as_it_is() {
+    let mut desk = Desk::new(Book::shipped());
+    let answer = "Split the figure first";
+    let book = desk.book.read(FILE);
+    let word = book
+        .split_whitespace()
+        .filter(|word| word.len() > 8 && word.chars().all(char::is_alphabetic));
+    let words: Vec<String> = word.map(str::to_owned).collect();
+    // from the last to the first: each moves everything below it
+    let mut kept = 0;
+    for word in words.iter().rev().step_by(words.len() / 12 + 1) {
+        kept += usize::from(desk.edit(FILE, word, &format!("{word} {answer}")) == 0);
+    }
+    // some stand in titles too, and those are seen elsewhere
+    assert!(
+        kept >= 3,
+        "only {kept} of 12 edits of words kept the catalog"
+    );
+}
+
+#[test]
+fn what_others_can_see_puts_the_book_together_anew() {
+    let mut desk = Desk::new(titled(&[
+        ("content/index.md", "# Cover\n\nSee [[why-us]].\n"),
+        (
+            "content/guide.md",
+            "# Guide\n\nRead [[why-us#hints]] and [[how]].\n",
+        ),
+        (
+            "content/questions/how.md",
+            "# How?\n\nSo, as in [[why-us]].\n\n- one\n- two\n- three\n",
+        ),
+        (
+            "content/questions/why-us.md",
+            "---\ntopics: [motives]\n---\n# Why us?\n\nBecause.\n\n### Deeper\n\nMore.\n",
+        ),
+    ]));
+    let question = "content/questions/why-us.md";
+    for (from, to) in [
+        ("# Why us?", "# Why us of all?"),
+        ("[motives]", "[motives, money]"),
+        ("### Deeper", "### Much deeper"),
+        ("Because.", "Because of [[how]]."),
+        ("More.", "More of [[hwo]]."),
+        ("[[hwo]]", "[[how]]"),
+        ("Because of [[how]].", ""),
+        ("---\n#", "draft: true\n---\n#"),
+        ("draft: true\n", ""),
+    ] {
+        assert_eq!(desk.edit(question, from, to), 1, "`{from}` as `{to}`");
+    }
+}
+
+#[test]
+fn what_was_found_in_a_file_keeps_its_place() {
+    let mut desk = Desk::new(titled(&[
+        ("content/index.md", "# Cover\n\nSee [[why-us]].\n"),
+        // no page leads to it, so that there is something to find
+        ("content/lonely.md", "# Lonely\n\nNobody.\n"),
+        ("content/questions/why-us.md", "# Why us?\n\nBecause.\n"),
+        (
+            "content/questions/how.md",
+            "# How?\n\nAs in [[why-us]] and [[lists]].\n\n## Hints\n\n### Q\n\nText.\n",
+        ),
+        (
+            "content/questions/lists.md",
+            "# What now?\n\nA word. See [[how]].\n\n- Why us?\n- How?\n- What now?\n",
+        ),
+    ]));
+    let (sources, _) = desk.book.load();
+    let found = cold(&sources).diagnostics;
+    assert!(found.warnings() > 1 && found.errors() == 0, "{found:#?}");
+    // a list made by hand moves down, and its items change
+    let lists = "content/questions/lists.md";
+    desk.edit(lists, "A word.", "Some more words.\n\nAnd a paragraph.");
+    desk.edit(lists, "- How?", "- How, then?");
+    desk.edit(lists, "- How, then?", "- How?");
+    // a file that something was found in is looked at again
+    assert_eq!(
+        desk.edit("content/lonely.md", "Nobody.", "Nobody at all."),
+        1
+    );
+    desk.edit("content/lonely.md", "# Lonely", "Text before.\n\n# Lonely");
+    desk.edit(
+        "content/questions/why-us.md",
+        "Because.",
+        "\n\nBecause, twice.",
+    );
+}
+
+#[test]
+fn settings_assets_and_theme_are_not_forgotten() {
+    let mut desk = Desk::new(Book::shipped());
+    desk.edit(
+        "book.toml",
+        "[book]",
+        "[checks]\norphan = \"error\"\n\n[book]",
+    );
+    desk.edit("book.toml", "[checks]\norphan = \"error\"\n\n", "");
+    desk.book
+        .write("themes/default/site.css", "p { margin: 0 }");
+    assert_eq!(desk.build("with a style"), 0);
+    desk.book
+        .write("content/guide/new.md", "# New\n\nSee [[views-drop]].\n");
+    assert_eq!(desk.build("with a file"), 1);
+    desk.book.remove("content/guide/new.md");
+    assert_eq!(desk.build("without it"), 1);
+}
