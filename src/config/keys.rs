@@ -12,6 +12,27 @@ pub struct Key {
     pub documentation: &'static str,
 }
 
+impl Key {
+    /// What it means, as the help of a message says it.
+    pub(super) fn meaning(&self) -> String {
+        let mut words = self.documentation.trim_end_matches('.').chars();
+        let first = words.next().into_iter().flat_map(char::to_lowercase);
+        let said: String = first.chain(words).collect();
+        format!(
+            "it says {}",
+            said.replace(". Default ", "; the default is ")
+        )
+    }
+}
+
+/// What a listed key means.
+pub(super) fn meaning(table: &str, name: &str) -> String {
+    let key = KEYS
+        .iter()
+        .find(|key| key.table == table && key.name == name);
+    key.map(Key::meaning).unwrap_or_default()
+}
+
 /// The name of keys that are not listed one by one.
 pub const ANY: &str = "*";
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::keys::{ANY, Key, Status};
+use super::keys::{self, ANY, Key, Status};
 use super::markers::{self, MarkerClash};
 use super::value::{Value, shown, typed};
 use super::{Base, KEYS, LABELS, Language, Level, Markers, Shape, Vocabulary};
@@ -32,7 +32,8 @@ pub(super) fn values(path: &SourcePath, text: &str) -> Values {
     let (tables, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = error.span().unwrap_or_default().into();
-        values.bad(span, error.message().to_owned());
+        let help = "write `key = \"value\"` below a `[table]`; see https://toml.io";
+        values.bad(span, error.message().to_owned(), help);
     }
     for (name, value) in tables.get_ref() {
         values.table(name, value);
@@ -48,10 +49,10 @@ pub(super) fn values(path: &SourcePath, text: &str) -> Values {
 }
 
 impl Values {
-    fn bad(&mut self, span: Span, message: String) {
+    fn bad(&mut self, span: Span, message: String, help: impl Into<String>) {
         let place = Place::new(&self.path, span);
         self.diagnostics
-            .push(Diagnostic::new(Code::BadConfig, place, message));
+            .push(Diagnostic::new(Code::BadConfig, place, message).help(help));
     }
 
     fn unknown(
@@ -91,7 +92,11 @@ impl Values {
                     self.entry(key.table, name, value);
                 }
             }
-            (Some(key), _) => self.bad(span, format!("`{0}` is a table: write `[{0}]`", key.table)),
+            (Some(key), _) => {
+                let message = format!("`{}` is a table", key.table);
+                let help = format!("write `[{}]` on a line of its own", key.table);
+                self.bad(span, message, help);
+            }
         }
     }
 
@@ -125,7 +130,7 @@ impl Values {
                     let wanted = key.shape.wanted();
                     let found = shown(value.get_ref());
                     let message = format!("`{}` must be {wanted}, found {found}", name.get_ref());
-                    self.bad(value.span().into(), message);
+                    self.bad(value.span().into(), message, key.meaning());
                 }
             },
         }
@@ -148,7 +153,7 @@ impl Values {
                     key.name,
                     key.shape.wanted()
                 );
-                self.bad(value.span().into(), message);
+                self.bad(value.span().into(), message, key.meaning());
             }
         }
     }
@@ -183,13 +188,14 @@ impl Values {
             Some("error") => Level::Error,
             _ => {
                 let message = format!("`{}` must be {}", entry.name, Shape::Level.wanted());
-                self.bad(value.span().into(), message);
+                let help = format!("write `{} = \"ignore\"`, or leave it out", entry.name);
+                self.bad(value.span().into(), message, help);
                 return;
             }
         };
         if entry.severity == Severity::Error && level != Level::Error {
             let message = format!("`{}` is an error, and errors stay errors", entry.name);
-            self.bad(name.span().into(), message);
+            self.bad(name.span().into(), message, "leave it out");
             return;
         }
         self.levels.insert(entry.code, level);
@@ -213,6 +219,7 @@ impl Values {
             _ => self.bad(
                 value.span().into(),
                 format!("`{word}` must be a text that is not empty"),
+                format!("write what readers see for it: `{word} = \"…\"`"),
             ),
         }
     }
@@ -231,7 +238,8 @@ impl Values {
         match self.found.get(&(table, name)) {
             Some((_, Value::Text(text))) if !text.trim().is_empty() => Some(text.clone()),
             Some((span, Value::Text(_))) => {
-                self.bad(*span, format!("`{name}` is empty"));
+                let help = "write a value, or leave the key out";
+                self.bad(*span, format!("`{name}` is empty"), help);
                 None
             }
             _ => None,
@@ -272,8 +280,9 @@ impl Values {
         let (hosts, wrong): (Vec<_>, Vec<_>) =
             texts.into_iter().partition(|(host, _)| is_host(host));
         for (host, span) in wrong {
-            let message = format!("`{host}` is no name of a host, such as `images.example.org`");
-            self.bad(span, message);
+            let message = format!("`{host}` is no name of a host");
+            let help = "write the name alone, such as `images.example.org`";
+            self.bad(span, message, help);
         }
         hosts.into_iter().map(|(host, _)| host).collect()
     }
@@ -291,7 +300,8 @@ impl Values {
         if parsed.is_none()
             && let Some(&(span, _)) = self.found.get(&(table, name))
         {
-            self.bad(span, format!("`{name}` must be {wanted}, found `{text}`"));
+            let message = format!("`{name}` must be {wanted}, found `{text}`");
+            self.bad(span, message, keys::meaning(table, name));
         }
         parsed
     }
@@ -356,7 +366,8 @@ impl Values {
             "closed" => Vocabulary::Closed,
             _ => {
                 let wanted = Shape::Vocabulary.wanted();
-                self.bad(span, format!("`{name}` must be {wanted}, found `{word}`"));
+                let message = format!("`{name}` must be {wanted}, found `{word}`");
+                self.bad(span, message, keys::meaning("vocabulary", name));
                 Vocabulary::Open
             }
         }
@@ -413,7 +424,8 @@ impl Values {
         };
         let empty = words.iter().filter(|(word, _)| word.trim().is_empty());
         for span in empty.map(|(_, span)| *span).collect::<Vec<_>>() {
-            self.bad(span, format!("a word of `{key}` is empty"));
+            let message = format!("a word of `{key}` is empty");
+            self.bad(span, message, "take it out of the list");
         }
     }
 }

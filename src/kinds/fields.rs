@@ -112,7 +112,8 @@ impl<'a> Fields<'a> {
         match bad {
             BadValue::WrongType(found) => {
                 let message = format!("`{key}` must be {}, found {found}", shape.wanted());
-                Diagnostic::new(Code::WrongType, place, message)
+                let help = format!("write it as `{key}: {}`", shape.example());
+                Diagnostic::new(Code::WrongType, place, message).help(help)
             }
             BadValue::UnknownWord(word) => {
                 let words = match shape {

@@ -87,6 +87,26 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// A value of that shape.
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Text => "a few words",
+            Self::Count => "45",
+            Self::Number => "1",
+            Self::Flag => "true",
+            Self::Date => "2026-03",
+            Self::OneOf(words) => match words {
+                [first, ..] => first,
+                [] => "",
+            },
+            Self::Names => "[one, another]",
+            Self::References => "[some-id, another-id]",
+            Self::Language => "en",
+        }
+    }
+}
+
 /// A type that a key's value can have.
 pub trait KeyValue: Sized {
     const SHAPE: Shape;

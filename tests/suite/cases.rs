@@ -13,8 +13,8 @@ use std::{env, fs};
 
 use prepbook::build::{Goal, Memo, Purpose, build};
 use prepbook::catalog::Drafts;
-use prepbook::diag::CODES;
 use prepbook::diag::report::{self, Color, Format, Summary};
+use prepbook::diag::{Advice, CODES};
 
 use crate::book::Book;
 
@@ -64,6 +64,20 @@ fn every_code_has_a_case_and_a_page() {
         }
     }
     assert!(missing.is_empty(), "\n{}\n", missing.join("\n"));
+}
+
+#[test]
+fn every_mistake_comes_with_what_to_do() {
+    let mut silent = std::collections::BTreeSet::new();
+    for case in all() {
+        let book = Book::of(&case.files);
+        let (sources, mut found) = book.load();
+        let goal = Goal::new(Purpose::Check, Drafts::Hidden);
+        found.extend(build(&sources, &goal, &mut Memo::default()).diagnostics);
+        let helpless = found.iter().filter(|one| one.advice == Advice::None);
+        silent.extend(helpless.map(|one| format!("{}: {}", one.code, one.message)));
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
 }
 
 /// One file of `tests/cases`.
