@@ -2,6 +2,7 @@
 
 mod address;
 mod artifact;
+mod bank;
 mod data;
 mod feed;
 mod files;
@@ -115,6 +116,16 @@ pub const OUTPUTS: &[Output] = &[
         name: "files",
         extent: Extent::Page,
         make: files::files,
+    },
+    Output {
+        name: "bank style",
+        extent: Extent::Page,
+        make: bank::style,
+    },
+    Output {
+        name: "bank data",
+        extent: Extent::Book,
+        make: bank::data,
     },
     Output {
         name: "headers",

@@ -42,10 +42,7 @@ pub(super) fn artifacts(inputs: &Inputs<'_>) -> Made {
 /// The files as pages link to them, by name.
 pub(super) fn links(theme: &Theme, config: &Config) -> BTreeMap<String, ThemeFile> {
     let link = |file: Linked| {
-        let link = ThemeFile {
-            href: format!("{}/{}", config.base.path, file.path),
-            integrity: integrity(&file.text),
-        };
+        let link = link_to(&file.path, &file.text, config);
         (file.name, link)
     };
     linked(theme, config).map(link).collect()
@@ -57,7 +54,7 @@ fn linked(theme: &Theme, config: &Config) -> impl Iterator<Item = Linked> {
             "site.css" => format!("{text}{}", tokens(config)).into(),
             _ => text.into(),
         };
-        let path = asset_path(name, &text);
+        let path = path(name, &text);
         let name = name.to_owned();
         Linked { name, text, path }
     })
@@ -76,13 +73,26 @@ fn tokens(config: &Config) -> String {
     }
 }
 
-fn asset_path(name: &str, text: &str) -> String {
+/// `assets/site-0123456789ab.css`: the name changes with the text.
+pub(super) fn path(name: &str, text: &str) -> String {
     let hash = ContentHash::of_bytes(text.as_bytes()).to_string();
     let hash = hash.get(..12).unwrap_or(&hash);
     let name = name.rsplit('/').next().unwrap_or(name);
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
         None => format!("assets/{name}-{hash}"),
+    }
+}
+
+/// A file of that name and text as pages link to it.
+pub(super) fn link(name: &str, text: &str, config: &Config) -> ThemeFile {
+    link_to(&path(name, text), text, config)
+}
+
+fn link_to(path: &str, text: &str, config: &Config) -> ThemeFile {
+    ThemeFile {
+        href: format!("{}/{path}", config.base.path),
+        integrity: integrity(text),
     }
 }
 

@@ -187,6 +187,7 @@ pub struct AskedRow {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Questions {
     pub count: usize,
+    pub filters: Option<Shared<Filters>>,
     pub rows: Vec<Shared<QuestionRow>>,
     pub pager: Option<Pager>,
 }

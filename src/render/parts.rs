@@ -44,6 +44,47 @@ pub struct QuestionRow {
     pub topics: Vec<Shared<Link>>,
     pub follow_ups: usize,
     pub asked: usize,
+    pub facets: Facets,
+}
+
+/// What the bank's filters go by: words in any language, those of a list divided by blanks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Facets {
+    pub difficulty: Option<&'static str>,
+    pub format: Option<&'static str>,
+    pub kinds: String,
+    pub topics: String,
+}
+
+/// The filters of the bank.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Filters {
+    /// The style sheet that filters without a script.
+    pub style: ThemeFile,
+    /// The address of the whole bank as data.
+    pub data: String,
+    pub groups: Vec<Filter>,
+}
+
+/// One group of values to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Filter {
+    /// In the address: `d`, `k`, `f` or `t`.
+    pub name: &'static str,
+    pub legend: String,
+    /// Whether a question has one of the values at most.
+    pub single: bool,
+    pub values: Vec<FilterValue>,
+    /// Where all values have their index, if not all of them are here.
+    pub all: Option<Link>,
+}
+
+/// One value of a filter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FilterValue {
+    pub id: String,
+    pub value: Arc<str>,
+    pub label: Arc<str>,
 }
 
 /// A difficulty as readers see it: a word, and one to three dots.

@@ -36,6 +36,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "questions.html",
     "redirect.html",
     "round.html",
+    "scripts/bank.js",
     "scripts/settings.js",
     "scripts/site.js",
     "scripts/theme.js",

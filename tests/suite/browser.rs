@@ -38,7 +38,7 @@ fn open_pages_follow_their_book() {
         return;
     }
     let output = Command::new("node")
-        .args(["--test", "tests/browser/live.test.mjs"])
+        .args(["--test", "tests/browser/live.test.mjs", "tests/browser/site.test.mjs"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("PREPBOOK", env!("CARGO_BIN_EXE_prepbook"))
         .env_remove("PREPBOOK_EDITOR")

@@ -104,7 +104,7 @@ fn every_page_has_its_frame() {
         for selector in [
             "html[lang=en]",
             "title",
-            "link[rel=stylesheet]",
+            "link[rel=stylesheet][href=\"/site.css\"]",
             "a[href=\"#main\"]",
             "main#main",
         ] {

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
+use super::super::bank::filters;
 use super::parts::{Maker, Standing};
 use super::{Draft, paged};
 use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
+use crate::render::Shared;
 use crate::render::model::{
     Count, Entries, Folder, Frameworks, Guide, Home, Interviews, Link, NotFound, Page, Questions,
     Redirect, Settings,
@@ -109,9 +111,14 @@ impl Maker<'_> {
         let pages = paged(&self.rows.questions, |number| {
             self.href(&route.paged(number))
         });
+        let filters = filters(self.catalog, &self.words, |route, title| {
+            self.titled(route, title)
+        });
+        let filters = filters.map(Shared::new);
         let draft = |(number, rows, pager): (usize, &[_], _)| {
             let page = Page::Questions(Questions {
                 count,
+                filters: filters.clone(),
                 rows: rows.to_vec(),
                 pager,
             });

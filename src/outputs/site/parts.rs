@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::super::bank::facets;
 use super::findings::{Findings, Placed};
 use super::shapes::{drawn, shape};
 use super::shop::Shop;
@@ -195,6 +196,7 @@ impl<'a> Maker<'a> {
             topics: self.topic_chips(catalog.indices.topics.of(node.number)),
             follow_ups: catalog.askings.follow_ups.of(node.number).len(),
             asked: catalog.askings.of_question.of(node.number).len(),
+            facets: facets(catalog, node),
         }
     }
 

@@ -5,11 +5,11 @@ use std::sync::{Arc, LazyLock};
 
 use prepbook::config::RawHtml;
 use prepbook::render::model::{
-    AskedRow, Asking, Count, Entries, Entry, Fact, Folder, FollowUp, Framework, FrameworkRow,
-    Frameworks, Guide, Home, Interview, InterviewRow, Interviews, Level, Link, LinkGroup, NotFound,
-    Page, PageModel, Pager, Part, ProfileRow, Question, QuestionRow, Questions, Redirect, Round,
-    RoundRow, RowGroup, Settings, ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value,
-    Values,
+    AskedRow, Asking, Count, Entries, Entry, Facets, Fact, Filter, FilterValue, Filters, Folder,
+    FollowUp, Framework, FrameworkRow, Frameworks, Guide, Home, Interview, InterviewRow,
+    Interviews, Level, Link, LinkGroup, NotFound, Page, PageModel, Pager, Part, ProfileRow,
+    Question, QuestionRow, Questions, Redirect, Round, RoundRow, RowGroup, Settings, ShapePart,
+    Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values,
 };
 use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
 use prepbook::syntax::markdown::Dialect;
@@ -142,6 +142,7 @@ impl Fixture {
 
     fn question(&self, title: &str, dots: usize, follow_ups: usize) -> Shared<QuestionRow> {
         Shared::new(QuestionRow {
+            facets: Facets::default(),
             link: self.link(title),
             difficulty: (dots > 0).then(|| self.level(dots)),
             topics: self.shared_links(&["Data analysis", "Content strategy"]),
@@ -153,6 +154,7 @@ impl Fixture {
     fn bare_question(&self) -> Shared<QuestionRow> {
         let link = self.link("Why us?");
         Shared::new(QuestionRow {
+            facets: Facets::default(),
             link,
             difficulty: None,
             topics: vec![],
@@ -441,6 +443,37 @@ impl Fixture {
         vec![full, bare]
     }
 
+    fn filters(&self) -> Shared<Filters> {
+        let value = |id: &str, label: &str| FilterValue {
+            id: id.into(),
+            value: self.arc(label),
+            label: self.arc(label),
+        };
+        let filter = |name, legend: &str, single, values| Filter {
+            name,
+            legend: self.text(legend),
+            single,
+            values,
+            all: (name == "t").then(|| self.link(legend)),
+        };
+        Shared::new(Filters {
+            style: ThemeFile {
+                href: "/bank.css".into(),
+                integrity: "sha384-AAAA".into(),
+            },
+            data: "/questions/bank.json".into(),
+            groups: vec![
+                filter(
+                    "d",
+                    "Difficulties",
+                    true,
+                    vec![value("d-1", "Easy"), value("d-2", "Hard")],
+                ),
+                filter("t", "Topics", false, vec![value("t-0", "Caching")]),
+            ],
+        })
+    }
+
     fn pager(number: usize) -> Pager {
         let page = |number: usize| format!("/questions/page/{number}/");
         Pager {
@@ -522,6 +555,7 @@ impl Fixture {
                 "Questions",
                 &["Home"],
                 Page::Questions(Questions {
+                    filters: Some(self.filters()),
                     count: 240,
                     rows: self.questions(),
                     pager: Some(Self::pager(2)),
@@ -912,6 +946,7 @@ impl Fixture {
                 next: None,
             })),
             Page::Questions(Questions {
+                filters: None,
                 count: 0,
                 rows: vec![],
                 pager: None,
