@@ -38,6 +38,8 @@ pub(super) enum Command {
     Watch(WatchArgs),
     /// Print what a diagnostic code means, or what was made of an id and why
     Explain(ExplainArgs),
+    /// Make a small handbook that teaches by example
+    Init(InitArgs),
     /// Print a JSON Schema: of the data export
     Schema(SchemaArgs),
     #[command(external_subcommand)]
@@ -234,6 +236,35 @@ pub(super) struct ExplainArgs {
 
     /// The folder that holds `book.toml`, for an id
     pub(super) book: Option<Utf8PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "No file that is there is written over.\n\nExample:\n  prepbook init handbook --title \"Our interviews\" --ci github"
+)]
+pub(super) struct InitArgs {
+    /// The folder to make it in; left out, the current one
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<Utf8PathBuf>,
+
+    /// The handbook's name
+    #[arg(long, value_name = "NAME")]
+    pub(super) title: Option<String>,
+
+    /// Write a workflow that checks what others propose and publishes what is merged
+    #[arg(long, value_enum, default_value_t = Ci::None, value_name = "SERVICE")]
+    pub(super) ci: Ci,
+
+    /// Print errors only
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ci {
+    Github,
+    Gitlab,
+    None,
 }
 
 #[derive(Debug, clap::Args)]

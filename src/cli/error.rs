@@ -6,12 +6,11 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 
 use crate::diag::nearest;
-use crate::emit::{EditError, EmitError};
+use crate::emit::{CreateError, EditError, EmitError};
 use crate::source::LoadError;
 
 /// Commands of the language that this version does not have.
 const NOT_BUILT_YET: &[&str] = &[
-    "init",
     "new",
     "list",
     "stats",
@@ -31,7 +30,7 @@ const LEFT_OUT: &[&str] = &[];
 
 /// What there is.
 const COMMANDS: &[&str] = &[
-    "build", "check", "explain", "fix", "schema", "serve", "watch",
+    "build", "check", "explain", "fix", "init", "schema", "serve", "watch",
 ];
 
 /// Why a command could not do its work. Mistakes in a book are no errors but diagnostics.
@@ -46,6 +45,9 @@ pub enum Error {
     /// Exit code as the error says.
     #[error(transparent)]
     Emit(#[from] EmitError),
+    /// Exit code 2 where something is in the way, 3 where the disk failed.
+    #[error(transparent)]
+    Create(#[from] CreateError),
     /// Exit code 1 where an author was quicker, 3 where the disk failed.
     #[error(transparent)]
     Edit(#[from] EditError),
@@ -104,13 +106,14 @@ impl Error {
     pub(super) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Usage { .. } | Self::Load(LoadError::NoBook(_)) => 2,
-            Self::Emit(EmitError::OutputDir { .. }) => 2,
+            Self::Emit(EmitError::OutputDir { .. }) | Self::Create(CreateError::Taken { .. }) => 2,
             Self::Emit(EmitError::Render(_)) | Self::Edit(EditError::Changed { .. }) => 1,
             Self::Load(LoadError::Unreadable(..))
             | Self::Emit(
                 EmitError::Disk { .. } | EmitError::Locked { .. } | EmitError::Interrupted { .. },
             )
             | Self::Edit(EditError::Disk { .. })
+            | Self::Create(CreateError::Disk { .. })
             | Self::CurrentFolder(_) => 3,
             #[cfg(feature = "serve")]
             Self::Port(_) | Self::Runtime(_) => 3,
@@ -124,8 +127,12 @@ impl Error {
                 Some("write a `book.toml` with `[book]` and `title = \"…\"`")
             }
             Self::Edit(EditError::Changed { .. }) => Some("run `prepbook fix` again"),
+            Self::Create(CreateError::Taken { .. }) => {
+                Some("name an empty folder, as in `prepbook init handbook`")
+            }
             Self::Load(LoadError::Unreadable(..))
             | Self::Edit(EditError::Disk { .. })
+            | Self::Create(CreateError::Disk { .. })
             | Self::CurrentFolder(_) => None,
             #[cfg(feature = "serve")]
             Self::Port(_) | Self::Runtime(_) => None,

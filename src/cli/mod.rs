@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod explain;
 mod fix;
+mod init;
 #[cfg(feature = "serve")]
 mod live;
 mod schema;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => serve::run(&command, color),
         #[cfg(feature = "serve")]
         Command::Watch(command) => watch::run(&command, color),
+        Command::Init(command) => init::run(&command),
         Command::Schema(command) => schema::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::Other(words) => Err(Error::unknown_command(&words)),

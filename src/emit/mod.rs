@@ -15,6 +15,7 @@
 //! written or removed through a symbolic link. [`edit`] rewrites one source file.
 
 mod commit;
+mod create;
 mod disk;
 mod edit;
 mod error;
@@ -34,6 +35,7 @@ use manifest::Manifest;
 use plan::Plan;
 
 pub use commit::Recovered;
+pub use create::{CreateError, create};
 pub use disk::{Disk, Found, RealDisk};
 pub use edit::{EditError, edit};
 pub use error::EmitError;

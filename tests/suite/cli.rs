@@ -86,6 +86,7 @@ fn help_says_what_there_is() {
     shows(&book, &["check --help"], file!["cli/help-check.txt"]);
     shows(&book, &["fix --help"], file!["cli/help-fix.txt"]);
     shows(&book, &["explain --help"], file!["cli/help-explain.txt"]);
+    shows(&book, &["init --help"], file!["cli/help-init.txt"]);
     shows(&book, &["schema --help"], file!["cli/help-schema.txt"]);
     #[cfg(feature = "serve")]
     {

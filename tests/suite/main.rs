@@ -28,6 +28,7 @@ mod languages;
 mod machines;
 mod pipeline;
 mod properties;
+mod publish;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;

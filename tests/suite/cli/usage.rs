@@ -26,7 +26,7 @@ $ prepbook xyzzy
 = 2
 $ prepbook lsp
 ! error: `lsp` is not built yet
-!   = help: this version has `build`, `check`, `explain`, `fix`, `schema`, `serve`, `watch`
+!   = help: this version has `build`, `check`, `explain`, `fix`, `init`, `schema`, `serve`, `watch`
 = 2
 $ prepbook check --stric
 ! error: unexpected argument '--stric' found
