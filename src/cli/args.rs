@@ -91,6 +91,10 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
 
+    /// Make a site that opens from a folder, without a server
+    #[arg(long, conflicts_with = "base_url")]
+    pub(super) portable: bool,
+
     /// How long to wait while another build writes to the folder
     #[arg(long, default_value_t = 10, value_name = "SECONDS")]
     pub(super) lock_timeout: u64,

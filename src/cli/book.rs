@@ -37,12 +37,8 @@ pub(super) struct Work {
 }
 
 /// Finds, loads and builds the book that the arguments name.
-pub(super) fn work(
-    common: &Common,
-    purpose: Purpose,
-    base_url: Option<&str>,
-) -> Result<Work, Error> {
-    let loaded = Loaded::of(common, base_url)?;
+pub(super) fn work(common: &Common, purpose: Purpose, base: Option<Base>) -> Result<Work, Error> {
+    let loaded = Loaded::of(common, base)?;
     let goal = loaded.goal(common, purpose);
     let built = build(&loaded.sources, &goal, &mut Memo::default());
     Ok(loaded.built(built))
@@ -50,17 +46,12 @@ pub(super) fn work(
 
 impl Loaded {
     /// Finds and loads the book that the arguments name.
-    pub(super) fn of(common: &Common, base_url: Option<&str>) -> Result<Self, Error> {
+    pub(super) fn of(common: &Common, base: Option<Base>) -> Result<Self, Error> {
         let timings = Timings::start();
         let begun = Instant::now();
         let (mut sources, found) = load(common.book.as_deref())?;
-        if let Some(url) = base_url {
-            sources.config.base = Base::parse(url).ok_or_else(|| {
-                Error::usage(
-                    format!("`{url}` is no base URL"),
-                    "write `https://example.org/path/` or `/path/`",
-                )
-            })?;
+        if let Some(base) = base {
+            sources.config.base = base;
         }
         timings.stage("load");
         Ok(Self {

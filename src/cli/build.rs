@@ -9,12 +9,13 @@ use super::args::BuildArgs;
 use super::book::{Work, current_folder, for_machines, print_err, print_out, work};
 use super::error::Error;
 use crate::build::{Purpose, template_error};
+use crate::config::Base;
 use crate::diag::report::Color;
 use crate::emit::{self, Durability, EmitError, EmitReport, RealDisk, Target};
 use crate::source::SourceSet;
 
 pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
-    let mut work = work(&args.common, Purpose::Write, args.base_url.as_deref())?;
+    let mut work = work(&args.common, Purpose::Write, base(args)?)?;
     let lock_timeout = Duration::from_secs(args.lock_timeout);
     let target = target(args.output.as_deref(), lock_timeout, &work.sources)?;
     emit::recover(&target, &RealDisk)?;
@@ -32,6 +33,19 @@ pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
     }
     say(args, &work, emitted, color);
     Ok(work.exit_code(&args.common))
+}
+
+/// Where the site will stand, if the arguments say so.
+fn base(args: &BuildArgs) -> Result<Option<Base>, Error> {
+    let Some(url) = &args.base_url else {
+        return Ok(args.portable.then(Base::portable));
+    };
+    Base::parse(url).map(Some).ok_or_else(|| {
+        Error::usage(
+            format!("`{url}` is no base URL"),
+            "write `https://example.org/path/` or `/path/`",
+        )
+    })
 }
 
 fn say(args: &BuildArgs, work: &Work, emitted: Option<EmitReport>, color: Color) {

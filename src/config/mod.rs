@@ -147,13 +147,35 @@ pub struct Base {
     pub origin: Option<String>,
     /// The path in front of every address, without a final `/`: empty at a host's root.
     pub path: String,
+    pub links: Links,
+}
+
+/// Where the links between pages begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Links {
+    /// At the root of their host.
+    #[default]
+    FromRoot,
+    /// At the page, so that the site can lie in any folder and needs no server.
+    FromPage,
 }
 
 impl Base {
+    /// A folder that is opened without a server.
+    pub fn portable() -> Self {
+        Self {
+            links: Links::FromPage,
+            ..Self::default()
+        }
+    }
+
     /// `url` as `https://host/path/`, `http://host/path/` or `/path/`; `None` where it is neither.
     pub fn parse(url: &str) -> Option<Self> {
         if let Some(path) = url.strip_prefix('/') {
-            return plain_path(path).map(|path| Self { origin: None, path });
+            return plain_path(path).map(|path| Self {
+                path,
+                ..Self::default()
+            });
         }
         let (scheme, rest) = url.split_once("://")?;
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -163,6 +185,7 @@ impl Base {
         plain_path(path).map(|path| Self {
             origin: Some(format!("{scheme}://{host}")),
             path,
+            ..Self::default()
         })
     }
 }

@@ -8,13 +8,15 @@ use serde::Serialize;
 
 use super::{Book, Inputs, Made, address};
 use crate::catalog::{AskedNode, Node, Occasion, Route, Target, TermNode, Vocabulary};
+use crate::config::Links;
 use crate::kinds;
 use crate::render::model::{Entry, Page};
 use crate::render::{Html, Shared, model};
 
-/// The file, where the book asks for it.
+/// The file, where the book asks for it; its addresses need a host.
 pub(super) fn data(inputs: &Inputs<'_>) -> Made {
-    match inputs.catalog.config.data {
+    let config = &inputs.catalog.config;
+    match config.data && config.base.links == Links::FromRoot {
         true => inputs
             .of_book("data/handbook.json", text)
             .into_iter()

@@ -25,8 +25,9 @@ pub use crate::render::{Fault, FaultOf};
 pub use crate::source::ContentHash;
 
 use crate::catalog::Catalog;
+use crate::config::Links;
 use crate::diag::Diagnostics;
-use crate::render::{Theme, page};
+use crate::render::{Theme, page, portable};
 use crate::source::ContentTable;
 
 /// When an output is made.
@@ -163,12 +164,21 @@ pub const OUTPUTS: &[Output] = &[
 fn site(inputs: &Inputs<'_>) -> Made {
     let artifact = |found: &SitePage| {
         let key = found.key;
+        let links = inputs.catalog.config.base.links;
         let (theme, model, kept) = (
             inputs.theme.clone(),
             found.model.clone(),
             inputs.kept.clone(),
         );
-        let render = move || page(&model, &theme).map(|html| Arc::from(html.as_str().as_bytes()));
+        let depth = found.path.as_str().matches('/').count();
+        let render = move || {
+            let html = page(&model, &theme)?;
+            let html = match links {
+                Links::FromRoot => html,
+                Links::FromPage => portable(&html, depth),
+            };
+            Ok(Arc::from(html.as_str().as_bytes()))
+        };
         let make = move || match &kept {
             Some(pages) => pages.get_or_make(key, &render),
             None => render(),

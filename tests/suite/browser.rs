@@ -27,6 +27,15 @@ fn missing() -> Option<&'static str> {
 
 #[test]
 fn open_pages_follow_their_book() {
+    in_the_browser("live");
+}
+
+#[test]
+fn a_portable_site_opens_from_its_folder() {
+    in_the_browser("portable");
+}
+
+fn in_the_browser(name: &str) {
     if let Some(why) = missing() {
         let required = std::env::var("PREPBOOK_BROWSER").is_ok_and(|value| value == "required");
         assert!(!required, "the browser tests cannot run: {why}");
@@ -38,7 +47,7 @@ fn open_pages_follow_their_book() {
         return;
     }
     let output = Command::new("node")
-        .args(["--test", "tests/browser/live.test.mjs", "tests/browser/site.test.mjs"])
+        .args(["--test", &format!("tests/browser/{name}.test.mjs")])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("PREPBOOK", env!("CARGO_BIN_EXE_prepbook"))
         .env_remove("PREPBOOK_EDITOR")
@@ -50,4 +59,9 @@ fn open_pages_follow_their_book() {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+#[test]
+fn every_page_type_is_fit_for_its_readers() {
+    in_the_browser("site");
 }

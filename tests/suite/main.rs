@@ -27,6 +27,7 @@ mod language;
 mod languages;
 mod machines;
 mod pipeline;
+mod portable;
 mod properties;
 mod publish;
 mod report;

@@ -42,7 +42,7 @@ pub struct SitePage {
     /// The latest day on which an author changed what it shows.
     pub changed: Option<Date>,
     pub model: Arc<PageModel>,
-    /// Of the model and the theme: of all that its bytes are made of.
+    /// Of the model, the theme and the form of links: of all that its bytes are made of.
     pub key: ContentHash,
 }
 
@@ -203,7 +203,7 @@ fn site_page(
     };
     Some(SitePage {
         path,
-        key: ContentHash::of(&(&model, theme.hash)),
+        key: ContentHash::of(&(&model, theme.hash, catalog.config.base.links)),
         model: Arc::new(model),
         route: draft.route,
         about: draft.about,
