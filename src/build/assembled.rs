@@ -1,6 +1,6 @@
 //! A book put together and checked, and when that holds for the next build too.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -81,7 +81,7 @@ impl Assembled {
     }
 
     /// Whether the catalog, and what was found, come out the same with other documents. Nothing but
-    /// words may have changed in them; and where something was found, not even its place. A book
+    /// words may have changed in them; and where something was found, only behind that. A book
     /// with errors is always put together anew.
     fn holds_for(&self, of: ContentHash, documents: &[Arc<Document>]) -> bool {
         let pairs = || self.documents.iter().zip(documents);
@@ -99,18 +99,25 @@ impl Assembled {
         if self.found.errors() + in_files.errors() > 0 {
             return false;
         }
-        let labels = |one: &Diagnostic| {
-            one.labels
-                .iter()
-                .map(|label| label.place.file.clone())
-                .collect::<Vec<_>>()
-        };
-        let named: HashSet<SourcePath> = self
-            .found
-            .iter()
-            .flat_map(|one| labels(one).into_iter().chain([one.place.file.clone()]))
-            .collect();
-        changed().all(|(old, _)| !named.contains(&old.path))
+        let ends = self.ends();
+        changed().all(|(old, new)| {
+            let end = ends.get(&old.path).copied().unwrap_or_default();
+            old.text.get(..end) == new.text.get(..end)
+        })
+    }
+
+    /// Where the last thing ends that was found in each file.
+    fn ends(&self) -> HashMap<&SourcePath, usize> {
+        let mut ends = HashMap::new();
+        let places = self.found.iter().flat_map(|one| {
+            let labels = one.labels.iter().map(|label| &label.place);
+            labels.chain([&one.place])
+        });
+        for place in places {
+            let end: &mut usize = ends.entry(&place.file).or_default();
+            *end = place.span.end.max(*end);
+        }
+        ends
     }
 
     fn with(mut self, documents: Vec<Arc<Document>>) -> Self {
@@ -174,11 +181,9 @@ pub(super) fn in_files(documents: &[Arc<Document>]) -> impl Iterator<Item = Diag
 
 /// All that a catalog is made of beside documents, and whether these are whole.
 fn of(sources: &SourceSet, goal: &Goal) -> ContentHash {
-    let assets: Vec<_> = sources
-        .assets
-        .iter()
-        .map(|one| (&one.within, one.hash))
-        .collect();
+    let assets = sources.assets.iter().map(|asset| (&asset.path, asset.hash));
+    let texts = sources.assets.texts().map(|file| (&file.path, file.hash));
+    let assets: Vec<_> = assets.chain(texts).collect();
     ContentHash::of(&(&sources.config, goal.drafts, assets, is_whole(sources)))
 }
 

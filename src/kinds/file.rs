@@ -89,6 +89,7 @@ pub fn lower(file: &ParsedFile) -> Document {
         texts: lowering.texts.into_inner(),
         path: file.path.clone(),
         within: file.within.clone(),
+        text: file.text.clone(),
         markdown: file.markdown.clone(),
         entity,
         facts,

@@ -237,7 +237,9 @@ pub struct Document {
     pub path: SourcePath,
     /// Relative to the content folder.
     pub within: Arc<str>,
-    /// What the spans of bodies count in.
+    /// The file's text: what all spans count in.
+    pub text: Arc<str>,
+    /// The same with attribute blocks blanked: what bodies are cut from.
     pub markdown: Arc<str>,
     pub entity: Entity,
     pub facts: FileFacts,

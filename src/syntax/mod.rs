@@ -39,6 +39,8 @@ pub struct ParsedFile {
     pub path: SourcePath,
     /// Relative to the content folder.
     pub within: Arc<str>,
+    /// The file's text as it is.
+    pub text: Arc<str>,
     /// The file's text with attribute blocks blanked, of the same length: what bodies are cut from.
     pub markdown: Arc<str>,
     /// The keys of the front matter.
@@ -79,6 +81,7 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
     ParsedFile {
         path: file.path.clone(),
         within: file.within.clone(),
+        text: file.text.clone(),
         markdown: blanked.map_or_else(|| file.text.clone(), Arc::from),
         fields,
         unreadable_fields,

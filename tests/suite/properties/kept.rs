@@ -134,17 +134,23 @@ fn what_was_found_in_a_file_keeps_its_place() {
     desk.edit(lists, "A word.", "Some more words.\n\nAnd a paragraph.");
     desk.edit(lists, "- How?", "- How, then?");
     desk.edit(lists, "- How, then?", "- How?");
-    // a file that something was found in is looked at again
+    // what stands behind the place of a finding is free to change, what stands before it moves it
     assert_eq!(
         desk.edit("content/lonely.md", "Nobody.", "Nobody at all."),
-        1
+        0
     );
-    desk.edit("content/lonely.md", "# Lonely", "Text before.\n\n# Lonely");
-    desk.edit(
-        "content/questions/why-us.md",
-        "Because.",
-        "\n\nBecause, twice.",
+    let moved = "content/questions/moved.md";
+    desk.book.write(
+        moved,
+        "# Why would anybody choose us over others?\n\nA word. See [[how]].\n",
     );
+    desk.book.write(
+        "content/questions/same.md",
+        "Before.\n\n# Why would anybody choose us over others?\n\nSee [[how]].\n",
+    );
+    desk.build("with two much alike");
+    desk.edit("content/questions/same.md", "Before.", "Long before.");
+    desk.edit(moved, "A word.", "Another word.");
 }
 
 #[test]
