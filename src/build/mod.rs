@@ -165,9 +165,8 @@ fn artifacts(
 /// Of everything that the catalog is made of.
 fn hash_of(sources: &SourceSet, drafts: Drafts) -> ContentHash {
     let mut files: Vec<_> = sources
-        .files
-        .iter()
-        .map(|file| (&*file.within, file.hash))
+        .hashes()
+        .map(|(path, hash)| (path.as_str(), hash))
         .collect();
     files.sort();
     ContentHash::of(&(&sources.config, files, drafts))

@@ -31,6 +31,11 @@ fn open_pages_follow_their_book() {
 }
 
 #[test]
+fn every_page_type_holds_in_a_browser() {
+    in_the_browser("site");
+}
+
+#[test]
 fn a_portable_site_opens_from_its_folder() {
     in_the_browser("portable");
 }
@@ -59,9 +64,4 @@ fn in_the_browser(name: &str) {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
-}
-
-#[test]
-fn every_page_type_is_fit_for_its_readers() {
-    in_the_browser("site");
 }

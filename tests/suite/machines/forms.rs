@@ -168,3 +168,37 @@ fn no_address_of_the_data_is_dead() {
         }
     }
 }
+
+#[test]
+fn the_data_follows_the_lines_that_it_shows() {
+    let book = Book::of(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"A book\"\n[outputs]\ndata = true\n",
+        ),
+        ("content/code/a.py", "first()\n"),
+        (
+            "content/questions/q.md",
+            "# Why?\n\n```python include=\"/code/a.py\"\n```\n",
+        ),
+    ]);
+    let key = || {
+        let built = book.build();
+        assert_eq!(built.diagnostics.errors(), 0, "{:#?}", built.diagnostics);
+        let data = built
+            .artifacts
+            .iter()
+            .find(|one| one.path.as_str() == "data/handbook.json");
+        let data = data.expect("the data");
+        let text = String::from_utf8(data.bytes().expect("bytes").to_vec()).expect("UTF-8");
+        (data.key, text)
+    };
+    let (first, before) = key();
+    book.write("content/code/a.py", "second()\n");
+    let (second, after) = key();
+    assert!(
+        before.contains("first") && after.contains("second"),
+        "{after}"
+    );
+    assert_ne!(first, second);
+}
