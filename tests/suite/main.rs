@@ -38,3 +38,4 @@ mod site;
 mod strings;
 mod theme;
 mod tidy;
+mod validators;

@@ -1,0 +1,186 @@
+//! Validators that no one here wrote, which `tests/validators` names. They run where what
+//! `npm ci --prefix tests/validators` and its `requirements.txt` install is there, and say so where it
+//! is not; `PREPBOOK_VALIDATORS=required` makes that a failure.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Output};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use tempfile::TempDir;
+
+use crate::book::Book;
+
+const FOLDER: &str = "tests/validators";
+
+fn root() -> &'static Utf8Path {
+    Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Whether validators can run; if not, that is said, or fails where they must.
+fn installed(what: &str, path: &str) -> bool {
+    let there = root().join(FOLDER).join(path).exists();
+    if !there {
+        let required = std::env::var("PREPBOOK_VALIDATORS").is_ok_and(|value| value == "required");
+        let note = format!("{what} cannot run: `{FOLDER}/{path}` is not installed");
+        assert!(!required, "{note}");
+        // straight to the terminal: a test that passes shows nothing of what it prints
+        std::io::stderr()
+            .write_all(format!("\nnote: {note}\n").as_bytes())
+            .expect("a terminal");
+    }
+    there
+}
+
+fn run(program: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(program);
+    let output = command.current_dir(root()).args(arguments).output();
+    output.unwrap_or_else(|error| panic!("{program}: {error}"))
+}
+
+/// What a validator said, and whether it was content.
+fn verdict(output: &Output) -> (bool, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+    (output.status.success(), said)
+}
+
+/// A book, built for a host, with everything that machines can ask for.
+fn built(book: &Utf8Path) -> (TempDir, Utf8PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = Utf8PathBuf::from_path_buf(folder.path().join("site")).expect("UTF-8");
+    let url = "https://example.org/sub/path/";
+    let arguments = [
+        "build",
+        book.as_str(),
+        "--base-url",
+        url,
+        "-o",
+        site.as_str(),
+    ];
+    let (fine, said) = verdict(&run(env!("CARGO_BIN_EXE_prepbook"), &arguments));
+    assert!(fine, "{said}");
+    (folder, site)
+}
+
+fn node(site: &Utf8Path) -> (bool, String) {
+    let script = format!("{FOLDER}/run.mjs");
+    verdict(&run(
+        "node",
+        &[
+            &script,
+            site.as_str(),
+            ".github/workflows/ci.yml",
+            ".github/workflows/pages.yml",
+            ".github/workflows/release.yml",
+            "src/cli/starter/ci/github.yml",
+        ],
+    ))
+}
+
+#[test]
+fn pages_sitemap_data_blocks_and_workflows_are_valid() {
+    if !installed("the validators of pages", "node_modules") {
+        return;
+    }
+    for book in [root().to_owned(), root().join("tests/books/golden")] {
+        let (_folder, site) = built(&book);
+        let (fine, said) = node(&site);
+        assert!(fine, "{book}:\n{said}");
+    }
+}
+
+#[test]
+fn the_validators_find_what_is_wrong() {
+    if !installed("the validators of pages", "node_modules") {
+        return;
+    }
+    let (_folder, site) = built(root());
+    let spoil = |path: &str, from: &str, to: &str| {
+        let path = site.join(path);
+        let text = fs::read_to_string(&path).expect("a file");
+        assert!(text.contains(from), "{path}: {from}");
+        fs::write(&path, text.replacen(from, to, 1)).expect("a file");
+    };
+    spoil("index.html", "<main", "<p><div></p><main");
+    spoil("sitemap.xml", "<loc>", "<place>x</place><loc>");
+    spoil(
+        "questions/views-drop/index.html",
+        "\"teaches\"",
+        "\"teachings\"",
+    );
+    let (fine, said) = node(&site);
+    assert!(!fine, "{said}");
+    for wanted in [
+        "index.html:",
+        "sitemap.xml:",
+        "data block:",
+        "\"teachings\"",
+    ] {
+        assert!(said.contains(wanted), "{wanted} in\n{said}");
+    }
+}
+
+#[test]
+fn the_feed_the_data_and_reports_are_valid() {
+    let (python, checker) = (".venv/bin/python", ".venv/bin/check-jsonschema");
+    if !installed("the validators of feeds and data", checker) {
+        return;
+    }
+    let [python, checker] = [python, checker].map(|path| root().join(FOLDER).join(path));
+    let book = Book::shipped();
+    let settings = book.read("book.toml");
+    book.write("book.toml", format!("{settings}\n[outputs]\ndata = true\n"));
+    let (folder, site) = built(&book.root());
+    let feed = site.join("feed.xml");
+    let script = format!("{FOLDER}/feed.py");
+    let (fine, said) = verdict(&run(python.as_str(), &[&script, feed.as_str()]));
+    assert!(fine, "{said}");
+
+    let file = |name: &str| Utf8PathBuf::from_path_buf(folder.path().join(name)).expect("UTF-8");
+    let program = env!("CARGO_BIN_EXE_prepbook");
+    let schema = file("schema.json");
+    fs::write(&schema, run(program, &["schema", "data"]).stdout).expect("a file");
+    let (fine, said) = verdict(&run(
+        checker.as_str(),
+        &["--check-metaschema", schema.as_str()],
+    ));
+    assert!(fine, "{said}");
+    let data = site.join("data/handbook.json");
+    let sarif = file("report.sarif");
+    book.write("content/guide/bad.md", "# Bad\n\nSee [[nowhere]].\n");
+    let report = run(
+        program,
+        &["check", book.root().as_str(), "--format", "sarif"],
+    );
+    assert_eq!(report.status.code(), Some(1));
+    fs::write(&sarif, report.stdout).expect("a file");
+    let standard = root().join("tests/schemas/sarif-2.1.0-rtm.5.json");
+    for (schema, instance) in [(&schema, &data), (&standard, &sarif)] {
+        let check = |instance: &str| {
+            let options = [
+                "--regex-variant",
+                "nonunicode",
+                "--schemafile",
+                schema.as_str(),
+            ];
+            verdict(&run(
+                checker.as_str(),
+                &[&options[..], &[instance]].concat(),
+            ))
+        };
+        let (fine, said) = check(instance.as_str());
+        assert!(fine, "{instance}: {said}");
+        assert!(
+            !check("tests/browser/package.json").0,
+            "{schema} takes anything"
+        );
+    }
+    let pipeline = [
+        "--builtin-schema",
+        "vendor.gitlab-ci",
+        "src/cli/starter/ci/gitlab.yml",
+    ];
+    let (fine, said) = verdict(&run(checker.as_str(), &pipeline));
+    assert!(fine, "{said}");
+}
