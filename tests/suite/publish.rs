@@ -81,6 +81,31 @@ fn workflows_come_when_asked_for() {
     }
 }
 
+#[test]
+fn time_zone_language_and_folder_leave_no_trace() {
+    let build = |zone: &str, language: &str| {
+        let folder = empty();
+        done(&prepbook(folder.path(), &["init", "--quiet", "book"]));
+        let book = folder.path().join("book");
+        let settings = fs::read_to_string(book.join("book.toml")).expect("book.toml");
+        let data = format!("{settings}\n[outputs]\ndata = true\n");
+        fs::write(book.join("book.toml"), data).expect("book.toml");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prepbook"));
+        command
+            .current_dir(&book)
+            .args(["build", "--base-url", "https://example.org/a/"])
+            .env("TZ", zone)
+            .env("LC_ALL", language);
+        done(&command.output().expect("the program runs"));
+        let site = Utf8Path::from_path(&book).expect("UTF-8").join("public");
+        Site::published(&site, "/a").files
+    };
+    let here = build("UTC", "C");
+    assert!(here.contains_key("feed.xml") && here.contains_key("data/handbook.json"));
+    assert!(here["feed.xml"].contains("<updated>2026-03-01T00:00:00Z</updated>"));
+    assert_eq!(here, build("Pacific/Kiritimati", "tr_TR.UTF-8"));
+}
+
 /// Every action, by the commit that was looked at.
 #[test]
 fn actions_are_pinned() {
