@@ -19,7 +19,9 @@ const DATA: &str = "questions/bank.json";
 
 /// The bank as data.
 pub(super) fn data(inputs: &Inputs<'_>) -> Made {
-    inputs.of_book(DATA, text).into_iter().collect()
+    let wanted = !inputs.catalog.ids.questions.is_empty();
+    let data = wanted.then(|| inputs.of_book(DATA, text));
+    data.flatten().into_iter().collect()
 }
 
 /// The style sheet of the filters.

@@ -52,7 +52,7 @@ fn copied(built: &Built) -> BTreeSet<&str> {
         .map(|artifact| artifact.path.as_str());
     paths
         .filter(|path| !path.ends_with(".html") && !path.starts_with("assets/"))
-        .filter(|path| !path.starts_with('_'))
+        .filter(|path| !path.starts_with('_') && *path != "questions/bank.json")
         .collect()
 }
 
