@@ -23,6 +23,7 @@ pub use attributes::{Attributes, Fault, Item};
 pub use excess::Excess;
 pub use fence::{FenceInfo, Word};
 pub use front_matter::{Field, Value};
+pub use hidden::shown;
 pub use links::{Link, LinkForm, form_of, image_form, wiki_target};
 pub use outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};

@@ -1,5 +1,6 @@
 //! What authors may write, one small book for each thing, and what readers see of it.
 
+mod hidden;
 mod texts;
 
 use prepbook::build::{Goal, Memo, Purpose, build};

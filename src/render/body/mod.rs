@@ -21,6 +21,7 @@ use crate::config::{Language, RawHtml};
 use crate::diag::Span;
 use crate::source::ContentTable;
 use crate::syntax::markdown::{Dialect, Event, Events, HeadingLevel, Tag, TagEnd, placed_events};
+use crate::syntax::shown;
 use markup::Markup;
 use notes::Notes;
 use raw::Guard;
@@ -138,7 +139,11 @@ pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
         markup = open + &markup + "</div>\n";
     }
     Rendered {
-        html: Html::trusted(markup),
+        html: Html::trusted(match input.dialect {
+            Dialect::Plain => markup,
+            // what an author's editor does not show must not reach readers unseen either
+            _ => shown(&markup).into_owned(),
+        }),
         findings: writer.findings,
     }
 }
