@@ -37,6 +37,5 @@
     form.querySelector("[role=status]").textContent = form.dataset.cleared;
   });
 
-  form.hidden = false;
   show();
 }
