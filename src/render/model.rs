@@ -15,6 +15,8 @@ pub use super::parts::*;
 /// One page: what every page has, and what is its own.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageModel {
+    /// Templates see it as `site`; it is put there once and not once per page.
+    #[serde(skip)]
     pub site: Shared<Site>,
     /// Its own address.
     pub href: String,

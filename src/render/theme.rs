@@ -9,7 +9,7 @@ use super::words::FALLBACK;
 use super::{Fault, FaultOf, Html, PageModel, Words};
 use crate::config::{Language, Strings, strings};
 use crate::diag::Span;
-use crate::source::{ContentHash, SourceFile};
+use crate::source::{ContentHash, ContentTable, SourceFile};
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -58,6 +58,8 @@ pub struct Theme {
     /// The templates in each language that the theme has texts for.
     voices: BTreeMap<Arc<str>, Voice>,
     english: Words,
+    /// What all pages share, as templates see it, by its hash.
+    sites: ContentTable<Value>,
     /// Of every file of the theme.
     pub hash: ContentHash,
     sources: Vec<(Arc<str>, Arc<str>)>,
@@ -94,6 +96,7 @@ impl Theme {
         Ok(Self {
             voices: strings.keys().map(voice).collect(),
             english,
+            sites: ContentTable::default(),
             hash: ContentHash::of(&files),
             sources: files,
         })
@@ -119,7 +122,9 @@ impl Theme {
     pub fn page(&self, model: &PageModel) -> Result<Html, Fault> {
         let template = model.page.template();
         let fault = |error: &tera::Error| fault(error, &self.sources, template);
-        let context = Context::from_serialize(model).map_err(|error| fault(&error))?;
+        let mut context = Context::from_serialize(model).map_err(|error| fault(&error))?;
+        let site = || Value::from_serializable(&*model.site);
+        context.insert_value("site", self.sites.get_or_make(model.site.hash_of(), site));
         let Some(voice) = self.voices.get(&model.voice) else {
             return Err(Fault {
                 of: FaultOf::Template,
