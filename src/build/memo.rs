@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::assembled::Assembled;
 use crate::diag::SourcePath;
 use crate::kinds::{self, Document};
-use crate::outputs::{Fault, Pages, Rendered};
+use crate::outputs::{Fault, KeptSearch, Pages, Rendered};
 use crate::render::{BodyMemo, Theme};
 use crate::source::{ContentHash, SourceFile, SourceSet};
 use crate::syntax;
@@ -22,6 +22,7 @@ pub struct Memo {
     pub(super) bodies: BodyMemo,
     pub(super) pages: Option<Pages>,
     pub(super) rendered: Arc<Rendered>,
+    pub(super) search: Arc<KeptSearch>,
     theme: Option<(ContentHash, Arc<Theme>)>,
 }
 

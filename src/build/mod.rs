@@ -144,6 +144,8 @@ fn artifacts(
         theme: &theme,
         pages: pages.all(),
         sources: hash_of(sources, goal.drafts),
+        documents,
+        search: &memo.search,
         kept: (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone()),
     };
     // whatever needs the whole book cannot fail, so there is nothing in it to check

@@ -198,7 +198,7 @@ pub const KEYS: &[Key] = &[
     key("site.tokens", "serif", Text, "The type of questions."),
     key("site.tokens", "sans", Text, "The type of the handbook."),
     key("site.tokens", "mono", Text, "The type of labels, numbers and code."),
-    not_yet("search", "enabled", Flag, OFF, "Whether there is a search. Default `true`."),
+    key("search", "enabled", Flag, "Whether there is a search. Default `true`."),
     not_yet("practice", "enabled", Flag, OFF, "Whether there is a practice mode. Default `true`."),
     not_yet("practice", "minutes", Count, None, "How long a question takes that gives no time. Default 2."),
     key("feeds", "enabled", Flag, "Whether there is a feed, where `base-url` names a host. Default `true`."),

@@ -54,6 +54,8 @@ pub struct Config {
     pub feed: Option<usize>,
     /// Whether there is a data export.
     pub data: bool,
+    /// Whether there is a search.
+    pub search: bool,
     pub site: Site,
     pub limits: Limits,
     /// Warnings that this book takes more or less seriously.
@@ -233,6 +235,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
             _ => Some(values.count("feeds", "entries").unwrap_or(50)),
         },
         data: values.flag("outputs", "data").unwrap_or_default(),
+        search: values.flag("search", "enabled").unwrap_or(true),
         site: Site {
             answers: match values.text("site", "answers").as_deref() {
                 Some("open") => Answers::Open,

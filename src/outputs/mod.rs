@@ -10,6 +10,7 @@ mod headers;
 mod llms;
 mod policy;
 mod robots;
+mod search;
 mod site;
 mod sitemap;
 mod theme_files;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use artifact::{Artifact, Bytes, OutPath};
 pub use data::data_schema;
+pub use search::Kept as KeptSearch;
 pub use site::{Pages, SitePage};
 
 pub use crate::render::{Fault, FaultOf};
@@ -27,6 +29,7 @@ pub use crate::source::ContentHash;
 use crate::catalog::Catalog;
 use crate::config::Links;
 use crate::diag::Diagnostics;
+use crate::kinds::Document;
 use crate::render::{Theme, page, portable};
 use crate::source::ContentTable;
 
@@ -47,6 +50,10 @@ pub struct Inputs<'a> {
     pub pages: &'a Arc<[SitePage]>,
     /// Of everything that the book is made of.
     pub sources: ContentHash,
+    /// The documents as they are: the catalog may hold older ones with the same skeletons.
+    pub documents: &'a [Arc<Document>],
+    /// What search keeps from build to build.
+    pub search: &'a Arc<KeptSearch>,
     /// Where rendered pages are kept, if they are.
     pub kept: Option<Arc<Rendered>>,
 }
@@ -157,6 +164,11 @@ pub const OUTPUTS: &[Output] = &[
         name: "data",
         extent: Extent::Book,
         make: data::data,
+    },
+    Output {
+        name: "search",
+        extent: Extent::Book,
+        make: search::search,
     },
 ];
 

@@ -53,6 +53,7 @@ fn copied(built: &Built) -> BTreeSet<&str> {
     paths
         .filter(|path| !path.ends_with(".html") && !path.starts_with("assets/"))
         .filter(|path| !path.starts_with('_') && *path != "questions/bank.json")
+        .filter(|path| !path.starts_with("search/"))
         .collect()
 }
 

@@ -284,8 +284,11 @@ fn no_output_file_carries_active_content() {
             let found = if path.ends_with(".html") {
                 active(&text)
             } else {
+                // plain text in JSON, which the search page never makes markup or addresses of
+                let texts = path.starts_with("search/texts/");
                 let signs = ["<script", "javascript:", "expression(", "@import", "onload"];
                 let signs = signs.iter().filter(|sign| text.contains(**sign));
+                let signs = signs.filter(|sign| !texts || **sign == "<script");
                 signs.map(|sign| (*sign).to_owned()).collect()
             };
             assert!(found.is_empty(), "{name}, {path}: {found:?}");

@@ -31,6 +31,7 @@ mod portable;
 mod properties;
 mod publish;
 mod report;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod shapes;

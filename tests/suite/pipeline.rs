@@ -265,10 +265,16 @@ fn a_new_title_changes_the_pages_that_show_it_and_no_other() {
             .filter(|(_, html)| html.contains(title))
             .map(|(path, _)| path);
         let shows: Vec<&String> = shows.collect();
-        let changed = before
+        let written: Vec<&String> = before
             .iter()
-            .filter(|(path, html)| after.get(*path) != Some(html));
-        let changed: Vec<&String> = changed.map(|(path, _)| path).collect();
+            .filter(|(path, html)| after.get(*path) != Some(html))
+            .map(|(path, _)| path)
+            .collect();
+        // what search knows of a title is words, cut and sorted
+        let changed = written.iter().copied();
+        let changed: Vec<&String> = changed
+            .filter(|path| !path.starts_with("search/") || path.contains("titles"))
+            .collect();
         assert_eq!(changed, shows, "{title}");
         assert_eq!(before.len(), after.len());
         assert!(
@@ -278,8 +284,8 @@ fn a_new_title_changes_the_pages_that_show_it_and_no_other() {
         let report = run(&book, &["build"]);
         let counts = format!(
             ": {} written, {} unchanged, 0 removed\n",
-            changed.len(),
-            before.len() - changed.len()
+            written.len(),
+            before.len() - written.len()
         );
         assert!(report.ends_with(&counts), "{report}, not{counts}");
     }

@@ -78,7 +78,7 @@ impl Draft {
 }
 
 /// The texts in the book's language, with its labels.
-fn book_words(catalog: &Catalog, theme: &Theme) -> Words {
+pub(in crate::outputs) fn book_words(catalog: &Catalog, theme: &Theme) -> Words {
     let config = &catalog.config;
     theme.words(&[&config.language]).labeled(&config.labels)
 }

@@ -1,0 +1,297 @@
+//! The files of a search, as the search page reads them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::index::{Group, Index};
+use super::kept::Kept;
+use super::records::{Kind, Record, Sources};
+use crate::kinds::{Difficulty, RoundKind};
+use crate::outputs::address::encoded;
+use crate::render::Words;
+use crate::source::ContentHash;
+
+/// Records for each shard of words, and the most shards there are.
+const RECORDS_A_SHARD: usize = 16;
+const MOST_SHARDS: usize = 512;
+/// Titles and texts in a file.
+const TITLES: usize = 64;
+const TEXTS: usize = 4;
+
+/// Which of the files.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    Index,
+    Words(usize),
+    Titles(usize),
+    Texts(usize),
+}
+
+impl Part {
+    /// All files for so many records.
+    pub fn all(records: usize) -> impl Iterator<Item = Self> {
+        let titles = (0..records.div_ceil(TITLES)).map(Self::Titles);
+        let texts = (0..records.div_ceil(TEXTS)).map(Self::Texts);
+        let words = (0..shards(records)).map(Self::Words);
+        std::iter::once(Self::Index)
+            .chain(words)
+            .chain(titles)
+            .chain(texts)
+    }
+
+    /// Where it stands in the site.
+    pub fn path(self) -> String {
+        match self {
+            Self::Index => "search/index.json".to_owned(),
+            Self::Words(at) => format!("search/words/{at}.json"),
+            Self::Titles(at) => format!("search/titles/{at}.json"),
+            Self::Texts(at) => format!("search/texts/{at}.json"),
+        }
+    }
+}
+
+fn shards(records: usize) -> usize {
+    records.div_ceil(RECORDS_A_SHARD).clamp(1, MOST_SHARDS)
+}
+
+/// All files of a search.
+#[derive(Debug)]
+pub struct Files {
+    index: Arc<[u8]>,
+    words: Vec<Arc<[u8]>>,
+    titles: Vec<Arc<[u8]>>,
+    texts: Vec<Arc<[u8]>>,
+}
+
+/// `search/index.json`.
+#[derive(Serialize)]
+struct Head<'a> {
+    /// Of all other files: addresses carry it, so that none of another build is taken.
+    version: String,
+    /// Titles in a file, texts in a file.
+    sizes: (usize, usize),
+    /// One letter for each record, as the first facet lists them.
+    kinds: String,
+    facets: Vec<Facet>,
+    /// The first group of each shard.
+    shards: Vec<usize>,
+    words: &'a str,
+}
+
+/// Something to choose by.
+#[derive(Serialize)]
+struct Facet {
+    id: &'static str,
+    label: String,
+    values: Vec<Value>,
+}
+
+/// The word of a value in addresses, its label, and its records, each as the distance from the last.
+#[derive(Serialize)]
+struct Value(String, String, Vec<usize>);
+
+impl Files {
+    /// The files of a book.
+    pub fn of(sources: &Sources, words: &Words, kept: &Kept) -> Self {
+        let records = sources.records();
+        let config = &sources.catalog.config;
+        let index = Index::of(&records, &config.language, kept);
+        let shards = shards(records.len());
+        let bounds = bounds(&index.groups, shards);
+        let title = |record: &Record| {
+            let path = encoded(record.route.as_str().trim_start_matches('/'));
+            (record.title.clone(), path)
+        };
+        let titles: Vec<_> = records.iter().map(title).collect();
+        let texts: Vec<&str> = index.texts.iter().map(|read| &*read.text).collect();
+        let mut files = Self {
+            index: Arc::new([]),
+            words: in_shards(&index.groups, &bounds),
+            titles: titles.chunks(TITLES).map(json).collect(),
+            texts: texts.chunks(TEXTS).map(json).collect(),
+        };
+        let mut head = Head {
+            version: String::new(),
+            sizes: (TITLES, TEXTS),
+            kinds: records.iter().map(|record| letter(record.kind)).collect(),
+            facets: facets(&records, sources, words),
+            shards: bounds,
+            words: &spelled(&index.spellings),
+        };
+        let all = [&files.words, &files.titles, &files.texts];
+        let all: Vec<&Arc<[u8]>> = all.into_iter().flatten().collect();
+        let version = ContentHash::of(&(all, json(&head))).to_string();
+        head.version = version.chars().take(12).collect();
+        files.index = json(&head);
+        files
+    }
+
+    /// One of them.
+    pub fn bytes(&self, part: Part) -> Arc<[u8]> {
+        let found = match part {
+            Part::Index => Some(&self.index),
+            Part::Words(at) => self.words.get(at),
+            Part::Titles(at) => self.titles.get(at),
+            Part::Texts(at) => self.texts.get(at),
+        };
+        found.cloned().unwrap_or_default()
+    }
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Arc<[u8]> {
+    // a value that serde made has no key that JSON lacks
+    let json = serde_json::to_string(value).unwrap_or_default();
+    match json.contains('<') {
+        // no file of a site holds a tag that an author wrote as text
+        true => json.replace('<', "\\u003c").into_bytes().into(),
+        false => json.into_bytes().into(),
+    }
+}
+
+/// The first group of each shard: all shards are about as long.
+fn bounds(groups: &[Group], shards: usize) -> Vec<usize> {
+    let length = |group: &Group| group.postings.len() + 1;
+    let all: usize = groups.iter().map(length).sum();
+    let mut bounds = vec![0];
+    let mut so_far = 0;
+    for (number, group) in groups.iter().enumerate() {
+        while bounds.len() < shards && so_far * shards >= all * bounds.len() {
+            bounds.push(number);
+        }
+        so_far += length(group);
+    }
+    bounds.resize(shards, groups.len());
+    bounds
+}
+
+/// Each group as how many records have it, then each record as the distance from the last and what
+/// the word says of it.
+fn in_shards(groups: &[Group], bounds: &[usize]) -> Vec<Arc<[u8]>> {
+    let ends = bounds.iter().copied().skip(1).chain([groups.len()]);
+    let shard = |(from, to): (usize, usize)| {
+        let groups = groups.get(from..to).unwrap_or_default();
+        let lists: Vec<Vec<u32>> = groups.iter().map(list).collect();
+        json(&lists)
+    };
+    bounds.iter().copied().zip(ends).map(shard).collect()
+}
+
+fn list(group: &Group) -> Vec<u32> {
+    let mut list = Vec::with_capacity(1 + 2 * group.postings.len());
+    list.push(u32::try_from(group.count).unwrap_or(u32::MAX));
+    let mut last = 0;
+    for (record, says) in &group.postings {
+        list.push(record - last);
+        list.push(u32::from(*says));
+        last = *record;
+    }
+    list
+}
+
+/// One line for each spelling: how many characters it shares with the one before as a digit of base
+/// 36, the others, and where it is not the first of its group, `,` and how far back that is.
+fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
+    let mut text = String::new();
+    let mut before = "";
+    let mut next = 0;
+    for (spelling, group) in spellings {
+        let pairs = spelling.chars().zip(before.chars());
+        let shared = pairs.take_while(|(a, b)| a == b).count().min(35);
+        let digit = u32::try_from(shared)
+            .ok()
+            .and_then(|shared| char::from_digit(shared, 36));
+        text.extend(digit);
+        text.extend(spelling.chars().skip(shared));
+        match *group == next {
+            true => next += 1,
+            false => text += &format!(",{}", next - group),
+        }
+        text.push('\n');
+        before = spelling;
+    }
+    text.pop();
+    text
+}
+
+fn letter(kind: Kind) -> char {
+    let at = Kind::ALL
+        .iter()
+        .position(|one| *one == kind)
+        .unwrap_or_default();
+    u8::try_from(at).map_or('a', |at| char::from(b'a' + at))
+}
+
+fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {
+    let terms = &sources.catalog.terms;
+    let facet = |id, label: &str, values| Facet {
+        id,
+        label: words.text(label),
+        values,
+    };
+    let kinds = Kind::ALL.iter();
+    let kinds = kinds.map(|kind| Value(kind.word().to_owned(), kind.label(words), Vec::new()));
+    let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Record) -> &[usize]| {
+        let mut found = by_value(records, |record| of(record).to_vec());
+        let value = |term: &Arc<crate::catalog::TermNode>| {
+            let records = found.remove(&term.number)?;
+            Some(Value(term.id.to_string(), term.title.to_string(), records))
+        };
+        terms.terms.iter().filter_map(value).collect()
+    };
+    let difficulties = by_value(records, |record| {
+        record.facets.difficulty.into_iter().collect()
+    });
+    let rounds = by_value(records, |record| record.facets.rounds.clone());
+    let word = |word: &str, records| Value(word.to_owned(), words.value(word).to_string(), records);
+    let difficulty = |(of, records): (Difficulty, _)| word(of.word(), records);
+    let round = |(of, records): (RoundKind, _)| word(of.word(), records);
+    vec![
+        facet("kind", "fact-kind", kinds.collect()),
+        facet(
+            "topic",
+            "topics",
+            of_terms(&terms.topics, |record| &record.facets.topics),
+        ),
+        facet(
+            "company",
+            "companies",
+            of_terms(&terms.companies, |record| &record.facets.companies),
+        ),
+        facet(
+            "role",
+            "roles",
+            of_terms(&terms.roles, |record| &record.facets.roles),
+        ),
+        facet(
+            "difficulty",
+            "difficulties",
+            difficulties.into_iter().map(difficulty).collect(),
+        ),
+        facet(
+            "round",
+            "round-kinds",
+            rounds.into_iter().map(round).collect(),
+        ),
+    ]
+}
+
+/// The records of each value, each as the distance from the last.
+fn by_value<V: Ord>(records: &[Record], of: impl Fn(&Record) -> Vec<V>) -> BTreeMap<V, Vec<usize>> {
+    let mut found: BTreeMap<V, (usize, Vec<usize>)> = BTreeMap::new();
+    for (number, record) in records.iter().enumerate() {
+        let mut values = of(record);
+        values.sort();
+        values.dedup();
+        for value in values {
+            let (last, list) = found.entry(value).or_default();
+            list.push(number - *last);
+            *last = number;
+        }
+    }
+    found
+        .into_iter()
+        .map(|(value, (_, list))| (value, list))
+        .collect()
+}

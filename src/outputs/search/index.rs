@@ -1,0 +1,193 @@
+//! The inverted index: which records have a word, and how much it says of each. Spellings of one stem
+//! are one group, so a browser that finds any of them finds the records of all, without a stemmer.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::kept::{Kept, Lexicon, Read};
+use super::records::Record;
+use super::words::words;
+use crate::config::Language;
+use crate::source::ContentHash;
+use crate::syntax::markdown::plain_text;
+
+/// What a word of a body says at most.
+const BODY: usize = 3;
+/// What a name says of what belongs to it.
+const RELATED: u8 = 4;
+/// Words of more records than this say nothing of a body, in books of some size.
+const COMMON: (usize, usize) = (200, 3);
+
+/// A record, and how much a word says of it.
+pub(super) type Posting = (u32, u8);
+
+/// The words of a book.
+pub(super) struct Index {
+    /// Sorted, each with its group. Groups are numbered as their first spellings come.
+    pub spellings: Vec<(Arc<str>, usize)>,
+    pub groups: Vec<Group>,
+    pub texts: Vec<Arc<Read>>,
+}
+
+/// The spellings of one stem.
+#[derive(Default)]
+pub(super) struct Group {
+    /// How many records have it, those among them that are not listed too.
+    pub count: usize,
+    /// By record.
+    pub postings: Vec<Posting>,
+}
+
+impl Index {
+    /// The index of some records. Those that are as they were in the last book are not read again.
+    pub fn of(records: &[Record], language: &Language, kept: &Kept) -> Self {
+        kept.next_index();
+        let mut lexicon = kept.lexicon();
+        let texts: Vec<Arc<Read>> = records
+            .iter()
+            .map(|record| kept.read(hash(record), || read(record, &mut lexicon)))
+            .collect();
+        let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); lexicon.spellings.len()];
+        for (number, text) in (0..).zip(&texts) {
+            for (word, says) in &text.words {
+                if let Some(found) = postings.get_mut(*word as usize) {
+                    found.push((number, *says));
+                }
+            }
+        }
+        let (spellings, mut groups) = grouped(&lexicon, postings, &stemmer(language));
+        for group in &mut groups {
+            group.settle(records.len());
+        }
+        Self {
+            spellings,
+            groups,
+            texts,
+        }
+    }
+}
+
+impl Group {
+    /// Sorts the postings, one for each record, and drops what every second body has.
+    fn settle(&mut self, records: usize) {
+        self.postings
+            .sort_unstable_by_key(|(record, says)| (*record, u8::MAX - says));
+        self.postings.dedup_by_key(|(record, _)| *record);
+        self.count = self.postings.len();
+        let (some, part) = COMMON;
+        if records > some && self.count * part > records {
+            self.postings.retain(|(_, says)| usize::from(*says) > BODY);
+        }
+    }
+}
+
+/// The spellings in order, and the postings of each stem.
+fn grouped(
+    lexicon: &Lexicon,
+    postings: Vec<Vec<Posting>>,
+    stemmer: &Stemmer,
+) -> (Vec<(Arc<str>, usize)>, Vec<Group>) {
+    let found = lexicon.spellings.iter().zip(postings);
+    let mut found: Vec<_> = found.filter(|(_, postings)| !postings.is_empty()).collect();
+    found.sort_unstable_by_key(|(spelling, _)| *spelling);
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut spellings = Vec::with_capacity(found.len());
+    for (spelling, postings) in found {
+        let stem = stemmer.stem(spelling).into_owned();
+        let number = *numbers.entry(stem).or_insert(groups.len());
+        if number == groups.len() {
+            groups.push(Group::default());
+        }
+        if let Some(group) = groups.get_mut(number) {
+            group.postings.extend(postings);
+        }
+        spellings.push((spelling.clone(), number));
+    }
+    (spellings, groups)
+}
+
+/// Of everything that a record's words are read from.
+fn hash(record: &Record) -> ContentHash {
+    let bodies: Vec<_> = record.bodies.iter().map(|(_, body)| body.hash).collect();
+    let names = (
+        &record.title,
+        &record.wordings,
+        &record.related,
+        &record.lines,
+    );
+    ContentHash::of(&(names, bodies))
+}
+
+fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
+    let mut text = record.lines.join(" ");
+    for (document, body) in record.bodies.iter().filter(|(_, body)| !body.is_empty()) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text += &plain_text(&document.body_text(body));
+    }
+    // what a heading says, and 0 for each time a body says a word
+    let mut found: Vec<(u32, u8)> = Vec::new();
+    let mut heading = |heading: &str, least: usize, share: usize| {
+        let from = found.len();
+        words(heading, |word| found.push((lexicon.number(word), 0)));
+        let count = (found.len() - from).max(1);
+        let says = u8::try_from(least + share / count).unwrap_or(u8::MAX);
+        for (_, said) in found.iter_mut().skip(from) {
+            *said = says;
+        }
+    };
+    heading(&record.title, 8, 24);
+    for wording in &record.wordings {
+        heading(wording, 7, 18);
+    }
+    for name in &record.related {
+        heading(name, usize::from(RELATED), 0);
+    }
+    words(&text, |word| found.push((lexicon.number(word), 0)));
+    found.sort_unstable();
+    let mut folded: BTreeMap<u32, (u8, usize)> = BTreeMap::new();
+    for (word, says) in found {
+        let (most, times) = folded.entry(word).or_default();
+        *most = says.max(*most);
+        *times += usize::from(says == 0);
+    }
+    let said = |(word, (most, times)): (u32, (u8, usize))| {
+        // once, a few times, many times
+        let body = [0, 1, 1, 2, 2, 2].get(times).copied().unwrap_or(BODY);
+        (word, most.max(u8::try_from(body).unwrap_or_default()))
+    };
+    Read {
+        text: text.into(),
+        words: folded.into_iter().map(said).collect(),
+    }
+}
+
+/// By the book's language; English where Latin words are mostly English.
+fn stemmer(language: &Language) -> Stemmer {
+    let tag = language.wider().last().unwrap_or_default();
+    let algorithm = match tag.as_str() {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "es" => Algorithm::Spanish,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "nl" => Algorithm::Dutch,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => Algorithm::English,
+    };
+    Stemmer::create(algorithm)
+}

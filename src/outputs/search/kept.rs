@@ -1,0 +1,75 @@
+//! What a search keeps from build to build: the words of each record by the hash of all that they
+//! were read from, and the files of the last books.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::files::Files;
+use crate::source::{ContentHash, ContentTable};
+
+/// The files of one book, made when the first of them is asked for.
+pub(super) type Slot = Arc<OnceLock<Arc<Files>>>;
+
+/// The memo of search.
+#[derive(Debug, Default)]
+pub struct Kept {
+    slot: Mutex<Option<(ContentHash, Slot)>>,
+    records: ContentTable<Arc<Read>>,
+    lexicon: Mutex<Lexicon>,
+}
+
+/// A record's text as a reader sees it, and its words with how much each says of it.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub text: Box<str>,
+    pub words: Box<[(u32, u8)]>,
+}
+
+/// Every spelling that was ever met, in a language, by number.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    numbers: HashMap<Arc<str>, u32>,
+    pub spellings: Vec<Arc<str>>,
+}
+
+impl Lexicon {
+    /// The number of a spelling, a new one if need be.
+    pub fn number(&mut self, spelling: &str) -> u32 {
+        if let Some(number) = self.numbers.get(spelling) {
+            return *number;
+        }
+        let number = u32::try_from(self.spellings.len()).unwrap_or(u32::MAX);
+        let spelling: Arc<str> = spelling.into();
+        self.spellings.push(spelling.clone());
+        self.numbers.insert(spelling, number);
+        number
+    }
+}
+
+impl Kept {
+    /// Where the files of the book with this hash are, or will be.
+    pub(super) fn files(&self, key: ContentHash) -> Slot {
+        let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*slot {
+            Some((known, files)) if *known == key => files.clone(),
+            _ => {
+                let files = Slot::default();
+                *slot = Some((key, files.clone()));
+                files
+            }
+        }
+    }
+
+    /// Forgets the records that the last two indices did not need.
+    pub(super) fn next_index(&self) {
+        self.records.next_build();
+    }
+
+    pub(super) fn read(&self, key: ContentHash, read: impl FnOnce() -> Read) -> Arc<Read> {
+        self.records.get_or_make(key, || Arc::new(read()))
+    }
+
+    pub(super) fn lexicon(&self) -> MutexGuard<'_, Lexicon> {
+        self.lexicon.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,54 @@
+//! Search: typed records of the book, an inverted index over them in shards, and the files that the
+//! search page reads. Nothing is made before somebody asks for one of the files.
+//!
+//! `search/index.json` names every record's kind, every facet's records and every word;
+//! `search/words/N.json` holds which records have the words of a shard, `search/titles/N.json` and
+//! `search/texts/N.json` what is shown of a hit. How many files there are depends on the number of
+//! records alone, so their names are known before their content is.
+
+mod files;
+mod index;
+mod kept;
+mod records;
+mod words;
+
+use std::sync::Arc;
+
+pub use kept::Kept;
+
+use super::site::book_words;
+use super::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath};
+use files::{Files, Part};
+use records::Sources;
+
+/// The files, where the book wants a search.
+pub(super) fn search(inputs: &Inputs<'_>) -> Made {
+    if !inputs.catalog.config.search {
+        return Made::default();
+    }
+    let theme = inputs.theme.clone();
+    let sources = Sources {
+        catalog: inputs.catalog.clone(),
+        documents: inputs.documents.into(),
+    };
+    let key = ContentHash::of(&(inputs.sources, theme.hash, env!("CARGO_PKG_VERSION")));
+    let kept = inputs.search.clone();
+    let files = kept.files(key);
+    let names = Part::all(records::count(inputs.catalog));
+    let make: Arc<dyn Fn() -> Arc<Files> + Send + Sync> = Arc::new(move || {
+        let made = files.get_or_init(|| {
+            let words = book_words(&sources.catalog, &theme);
+            Arc::new(Files::of(&sources, &words, &kept))
+        });
+        made.clone()
+    });
+    let artifact = |part: Part| {
+        let (path, make) = (part.path(), make.clone());
+        Some(Artifact {
+            key: ContentHash::of(&(key, path.as_str())),
+            path: OutPath::new(&path)?,
+            bytes: Bytes::OnDemand(Arc::new(move || Ok(make().bytes(part)))),
+        })
+    };
+    names.filter_map(artifact).collect()
+}

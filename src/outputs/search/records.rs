@@ -1,0 +1,383 @@
+//! What can be found: one record for each entity, with all texts that lead to it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
+use crate::kinds::{self, Body, Document, Name};
+use crate::render::Words;
+
+/// What records are made of.
+pub(super) struct Sources {
+    pub catalog: Arc<Catalog>,
+    /// As they are now: the catalog may hold older ones with the same skeletons.
+    pub documents: Arc<[Arc<Document>]>,
+}
+
+/// What a record is; a reader can choose among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Question,
+    FollowUp,
+    Framework,
+    Topic,
+    Interview,
+    Round,
+    Takeaway,
+    Faq,
+    Company,
+    Role,
+    Page,
+}
+
+impl Kind {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 11] = [
+        Self::Question,
+        Self::FollowUp,
+        Self::Framework,
+        Self::Topic,
+        Self::Interview,
+        Self::Round,
+        Self::Takeaway,
+        Self::Faq,
+        Self::Company,
+        Self::Role,
+        Self::Page,
+    ];
+
+    /// In addresses and in the index.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::FollowUp => "follow-up",
+            Self::Framework => "framework",
+            Self::Topic => "topic",
+            Self::Interview => "interview",
+            Self::Round => "round",
+            Self::Takeaway => "takeaway",
+            Self::Faq => "faq",
+            Self::Company => "company",
+            Self::Role => "role",
+            Self::Page => "page",
+        }
+    }
+
+    /// As readers see it.
+    pub fn label(self, words: &Words) -> String {
+        match self {
+            Self::Question => words.text("questions"),
+            Self::FollowUp => words.text("follow-ups"),
+            Self::Framework => words.text("frameworks"),
+            Self::Topic => words.text("topics"),
+            Self::Interview => words.text("interviews"),
+            Self::Round => words.text("rounds"),
+            Self::Takeaway => words.text("takeaways"),
+            Self::Faq => words.text("faq"),
+            Self::Company => words.text("companies"),
+            Self::Role => words.text("roles"),
+            Self::Page => words.text("guide"),
+        }
+    }
+}
+
+/// By what else a reader can choose, and the values of it, by the words of their addresses.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facets {
+    pub topics: Vec<usize>,
+    pub companies: Vec<usize>,
+    pub roles: Vec<usize>,
+    pub difficulty: Option<kinds::Difficulty>,
+    pub rounds: Vec<kinds::RoundKind>,
+}
+
+/// Something that can be found.
+pub(super) struct Record {
+    pub kind: Kind,
+    pub title: Arc<str>,
+    pub route: Route,
+    /// Other names: the words of askings, synonyms.
+    pub wordings: Vec<Arc<str>>,
+    /// Names of what it belongs to.
+    pub related: Vec<Arc<str>>,
+    /// What is said of it outside its bodies.
+    pub lines: Vec<Arc<str>>,
+    pub bodies: Vec<(Arc<Document>, Body)>,
+    pub facets: Facets,
+    pub document: Option<Arc<Document>>,
+}
+
+/// How many records a catalog gives.
+pub(super) fn count(catalog: &Catalog) -> usize {
+    let (ids, terms) = (&catalog.ids, &catalog.terms);
+    let vocabularies = [&terms.topics, &terms.companies, &terms.roles];
+    let terms: usize = vocabularies.iter().map(|one| one.terms.len()).sum();
+    let entries = ids.takeaways.len() + ids.faq.len();
+    let pages = ids.pages.len() + usize::from(ids.cover.is_some());
+    let tellings = ids.interviews.len() + ids.rounds.len();
+    ids.questions.len() + ids.frameworks.len() + tellings + entries + pages + terms
+}
+
+impl Sources {
+    /// All records; every question is followed by its follow-ups.
+    pub fn records(&self) -> Vec<Record> {
+        let maker = Maker::of(self);
+        let (ids, terms) = (&self.catalog.ids, &self.catalog.terms);
+        let mut all = Vec::with_capacity(count(&self.catalog));
+        all.extend(maker.in_families().map(|node| maker.question(node)));
+        all.extend(ids.frameworks.iter().map(|node| maker.framework(node)));
+        all.extend(maker.terms(&terms.topics, Kind::Topic));
+        all.extend(ids.interviews.iter().map(|node| maker.interview(node)));
+        for interview in &ids.interviews {
+            let rounds = ids.rounds_of.get(interview.number).into_iter().flatten();
+            all.extend(rounds.map(|node| maker.round(node, interview)));
+        }
+        let takeaways = ids.takeaways.iter();
+        all.extend(takeaways.map(|node| maker.entry(node, Kind::Takeaway)));
+        all.extend(ids.faq.iter().map(|node| maker.entry(node, Kind::Faq)));
+        all.extend(maker.terms(&terms.companies, Kind::Company));
+        all.extend(maker.terms(&terms.roles, Kind::Role));
+        let pages = ids.cover.iter().chain(&ids.pages);
+        all.extend(pages.map(|node| maker.page(node)));
+        all
+    }
+}
+
+struct Maker<'a> {
+    catalog: &'a Catalog,
+    current: HashMap<&'a str, &'a Arc<Document>>,
+    /// The follow-ups of each question, by their numbers.
+    below: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'a> Maker<'a> {
+    fn of(sources: &'a Sources) -> Self {
+        let documents = sources.documents.iter();
+        let catalog = &sources.catalog;
+        let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for node in &catalog.ids.questions {
+            if let Some(parent) = catalog.askings.parent.get(node.number) {
+                below.entry(parent.number).or_default().push(node.number);
+            }
+        }
+        Self {
+            catalog,
+            current: documents.map(|one| (&*one.within, one)).collect(),
+            below,
+        }
+    }
+
+    /// The questions, each followed by what follows it.
+    fn in_families(&self) -> impl Iterator<Item = &'a Arc<Node<kinds::Question>>> {
+        let questions = &self.catalog.ids.questions;
+        let mut order = Vec::with_capacity(questions.len());
+        let first = |node: &&Arc<Node<kinds::Question>>| !self.follows(node);
+        let mut stack: Vec<usize> = questions
+            .iter()
+            .filter(first)
+            .map(|node| node.number)
+            .collect();
+        stack.reverse();
+        while let Some(number) = stack.pop() {
+            order.push(number);
+            let below = self.below.get(&number).into_iter().flatten();
+            stack.extend(below.rev());
+        }
+        order.into_iter().filter_map(|number| questions.get(number))
+    }
+
+    fn follows(&self, node: &Node<kinds::Question>) -> bool {
+        self.catalog.askings.parent.get(node.number).is_some()
+    }
+
+    fn body(&self, document: &Arc<Document>, body: &Body) -> (Arc<Document>, Body) {
+        let current = self.current.get(&*document.within).copied();
+        let current = current.unwrap_or(document);
+        (current.clone(), current.body(body))
+    }
+
+    fn record<T>(&self, kind: Kind, node: &Node<T>) -> Record {
+        Record {
+            kind,
+            title: node.title.clone(),
+            route: node.route.clone(),
+            wordings: Vec::new(),
+            related: Vec::new(),
+            lines: Vec::new(),
+            bodies: Vec::new(),
+            facets: Facets::default(),
+            document: Some(node.document.clone()),
+        }
+    }
+
+    fn question(&self, node: &Node<kinds::Question>) -> Record {
+        let entity = &node.entity;
+        let kind = match self.follows(node) {
+            true => Kind::FollowUp,
+            false => Kind::Question,
+        };
+        let mut record = self.record(kind, node);
+        let texts = std::iter::once(&entity.prompt).chain(entity.own_text());
+        record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
+        self.add_topics(&mut record, self.catalog.indices.topics.of(node.number));
+        record.facets.difficulty = entity.difficulty;
+        for occasion in self.catalog.askings.of_question.of(node.number) {
+            self.add_occasion(&mut record, occasion);
+        }
+        record
+    }
+
+    /// Adds who asked a question, and how.
+    fn add_occasion(&self, record: &mut Record, occasion: &Occasion) {
+        let AskedNode {
+            asking, document, ..
+        } = &*occasion.asked;
+        if let Some(asking) = asking {
+            record.wordings.extend(asking.words.clone());
+            record.bodies.push(self.body(document, &asking.answer));
+        }
+        self.add_interview(record, &occasion.interview.entity);
+        if let Some(kind) = occasion.round.as_ref().and_then(|round| round.entity.kind) {
+            record.facets.rounds.push(kind);
+        }
+    }
+
+    fn add_interview(&self, record: &mut Record, interview: &kinds::Interview) {
+        let terms = &self.catalog.terms;
+        let company = interview.company.as_ref();
+        let company = company.and_then(|name| terms.companies.get(&name.id));
+        let role = interview
+            .role
+            .as_ref()
+            .and_then(|name| terms.roles.get(&name.id));
+        record
+            .facets
+            .companies
+            .extend(company.map(|term| term.number));
+        record.facets.roles.extend(role.map(|term| term.number));
+        for term in company.into_iter().chain(role) {
+            add_names(record, term);
+        }
+    }
+
+    fn add_topics(&self, record: &mut Record, topics: &[Arc<TermNode>]) {
+        for topic in topics {
+            record.facets.topics.push(topic.number);
+            add_names(record, topic);
+        }
+    }
+
+    fn add_named_topics(&self, record: &mut Record, names: &[Name]) {
+        let topics = self.catalog.terms.topics.of(names);
+        self.add_topics(record, &topics);
+    }
+
+    fn framework(&self, node: &Node<kinds::Framework>) -> Record {
+        let entity = &node.entity;
+        let mut record = self.record(Kind::Framework, node);
+        record.lines.push(entity.summary.as_str().into());
+        record
+            .lines
+            .extend(entity.use_when.as_deref().map(Arc::from));
+        record.bodies.push(self.body(&node.document, &entity.text));
+        for step in &entity.steps {
+            record.lines.push(step.name.clone());
+            record.bodies.push(self.body(&node.document, &step.text));
+        }
+        self.add_named_topics(&mut record, &entity.topics);
+        record
+    }
+
+    fn interview(&self, node: &Node<kinds::Interview>) -> Record {
+        let mut record = self.record(Kind::Interview, node);
+        record
+            .bodies
+            .push(self.body(&node.document, &node.entity.text));
+        self.add_interview(&mut record, &node.entity);
+        self.add_named_topics(&mut record, &node.entity.topics);
+        let rounds = self
+            .catalog
+            .ids
+            .rounds_of
+            .get(node.number)
+            .into_iter()
+            .flatten();
+        record
+            .facets
+            .rounds
+            .extend(rounds.filter_map(|round| round.entity.kind));
+        record
+    }
+
+    fn round(&self, node: &Node<kinds::Round>, interview: &Node<kinds::Interview>) -> Record {
+        let entity = &node.entity;
+        let mut record = self.record(Kind::Round, node);
+        let texts = entity.own_text();
+        record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
+        record.related.push(interview.title.clone());
+        self.add_interview(&mut record, &interview.entity);
+        self.add_named_topics(&mut record, &entity.topics);
+        record.facets.rounds.extend(entity.kind);
+        record.facets.difficulty = entity.difficulty;
+        record
+    }
+
+    fn entry(&self, node: &Node<kinds::Entry>, kind: Kind) -> Record {
+        let mut record = self.record(kind, node);
+        record
+            .bodies
+            .push(self.body(&node.document, &node.entity.text));
+        self.add_named_topics(&mut record, &node.entity.topics);
+        record
+    }
+
+    fn page(&self, node: &Node<kinds::Page>) -> Record {
+        let mut record = self.record(Kind::Page, node);
+        record
+            .bodies
+            .push(self.body(&node.document, &node.entity.text));
+        record
+    }
+
+    fn terms(&self, vocabulary: &'a Vocabulary, kind: Kind) -> impl Iterator<Item = Record> {
+        let record = move |term: &Arc<TermNode>| {
+            let mut record = Record {
+                kind,
+                title: term.title.clone(),
+                route: term.route.clone(),
+                wordings: Vec::new(),
+                related: Vec::new(),
+                lines: Vec::new(),
+                bodies: Vec::new(),
+                facets: Facets::default(),
+                document: None,
+            };
+            match kind {
+                Kind::Company => record.facets.companies.push(term.number),
+                Kind::Role => record.facets.roles.push(term.number),
+                _ => record.facets.topics.push(term.number),
+            }
+            if let Some((file, document)) = &term.file {
+                let names = file.synonyms.iter().map(|name| name.spelling.clone());
+                record.wordings.extend(names);
+                record.lines.extend(file.summary.as_deref().map(Arc::from));
+                record.bodies.push(self.body(document, &file.text));
+                record.document = Some(document.clone());
+            }
+            record
+        };
+        vocabulary.terms.iter().map(record)
+    }
+}
+
+/// A term's title and synonyms lead to what belongs to it.
+fn add_names(record: &mut Record, term: &TermNode) {
+    if record.related.contains(&term.title) {
+        return;
+    }
+    record.related.push(term.title.clone());
+    if let Some((file, _)) = &term.file {
+        let names = file.synonyms.iter().map(|name| name.spelling.clone());
+        record.related.extend(names);
+    }
+}

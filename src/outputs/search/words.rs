@@ -1,0 +1,112 @@
+//! Words of a text as both the index and the search page cut them: lower case, without accents,
+//! apostrophes and marks of layout. Scripts without blanks between words give pairs of characters.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// The longest word that is kept whole, in characters.
+const LONGEST: usize = 40;
+
+/// Calls `each` with the words of `text`, in order.
+pub(super) fn words(text: &str, mut each: impl FnMut(&str)) {
+    let mut word = String::with_capacity(LONGEST);
+    for chunk in text.split_whitespace() {
+        match chunk.is_ascii() {
+            true => ascii(chunk, &mut word, &mut each),
+            false => any(&plain(chunk), &mut word, &mut each),
+        }
+    }
+}
+
+/// The common case: what `any` gives, sooner.
+fn ascii(chunk: &str, word: &mut String, each: &mut impl FnMut(&str)) {
+    let mut bytes = chunk.bytes().peekable();
+    let mut letter_before = false;
+    while let Some(byte) = bytes.next() {
+        let joins =
+            byte == b'\'' && letter_before && bytes.peek().is_some_and(u8::is_ascii_alphabetic);
+        letter_before = byte.is_ascii_alphabetic();
+        match byte {
+            _ if byte.is_ascii_alphanumeric() => {
+                if word.len() < LONGEST {
+                    word.push(char::from(byte.to_ascii_lowercase()));
+                }
+            }
+            _ if joins => {}
+            _ => say(word, each),
+        }
+    }
+    say(word, each);
+}
+
+fn any(chunk: &str, word: &mut String, each: &mut impl FnMut(&str)) {
+    let mut run: Vec<char> = Vec::new();
+    for part in chunk.split_word_bounds() {
+        for c in part.chars() {
+            if is_unspaced(c) {
+                say(word, each);
+                run.push(c);
+                continue;
+            }
+            pairs(&mut run, each);
+            if is_letter(c) {
+                if word.chars().count() < LONGEST {
+                    word.push(c);
+                }
+            } else if !matches!(c, '\'' | '’') || part.chars().count() == 1 {
+                say(word, each);
+            }
+        }
+        // a word ends with its part, a run of characters goes on
+        say(word, each);
+    }
+    pairs(&mut run, each);
+}
+
+/// Ends a word.
+fn say(word: &mut String, each: &mut impl FnMut(&str)) {
+    if !word.is_empty() {
+        each(word);
+        word.clear();
+    }
+}
+
+/// Every two neighbors of a run, or its only character.
+fn pairs(run: &mut Vec<char>, each: &mut impl FnMut(&str)) {
+    let mut pair = String::with_capacity(8);
+    let width = run.len().min(2);
+    for two in run.windows(width.max(1)) {
+        pair.clear();
+        pair.extend(two);
+        each(&pair);
+    }
+    run.clear();
+}
+
+/// A text without accents, widths, ligatures and marks of layout, in lower case.
+fn plain(text: &str) -> String {
+    let bare = text
+        .nfkd()
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}') && !is_layout(*c));
+    bare.nfkc().collect::<String>().to_lowercase()
+}
+
+/// Invisible characters inside words: soft hyphens, joiners, marks of direction.
+fn is_layout(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Whether words of its script stand without blanks between them: Thai, Lao, Burmese, Khmer, kana
+/// and ideographs.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && is_letter(c)
+}

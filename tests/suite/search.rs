@@ -1,0 +1,332 @@
+//! The files of search, as the search page reads them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use prepbook::build::{Built, Goal, Memo, Purpose, build};
+use prepbook::catalog::Drafts;
+use serde_json::Value;
+
+use crate::book::Book;
+use crate::site::titled;
+
+/// The files of a search, read back.
+struct Index {
+    files: BTreeMap<String, Value>,
+}
+
+impl Index {
+    fn of(built: &Built) -> Self {
+        assert_eq!(built.diagnostics.errors(), 0, "{:#?}", built.diagnostics);
+        let files = built.artifacts.iter();
+        let files = files.filter(|file| file.path.as_str().starts_with("search/"));
+        let json = files.filter(|file| file.path.as_str().ends_with(".json"));
+        let files = json.map(|file| {
+            let bytes = file.bytes().expect("made");
+            let value = serde_json::from_slice(&bytes).expect("JSON");
+            (file.path.to_string(), value)
+        });
+        Self {
+            files: files.collect(),
+        }
+    }
+
+    fn of_files(files: &[(&str, &str)]) -> Self {
+        Self::of(&titled(files).build())
+    }
+
+    fn head(&self) -> &Value {
+        &self.files["search/index.json"]
+    }
+
+    /// What stands in all files of one folder, in order.
+    fn all(&self, folder: &str) -> Vec<Value> {
+        let files = (0..).map_while(|at| self.files.get(&format!("search/{folder}/{at}.json")));
+        files
+            .flat_map(|file| file.as_array().expect("a list").clone())
+            .collect()
+    }
+
+    fn titles(&self) -> Vec<String> {
+        let titles = self.all("titles");
+        titles
+            .iter()
+            .map(|title| title[0].as_str().expect("a title").to_owned())
+            .collect()
+    }
+
+    /// The words with their groups.
+    fn words(&self) -> Vec<(String, usize)> {
+        let text = self.head()["words"].as_str().expect("words");
+        let (mut before, mut next) = (String::new(), 0);
+        let mut words = Vec::new();
+        for line in text.split('\n').filter(|line| !line.is_empty()) {
+            let shared = line[..1]
+                .parse()
+                .unwrap_or_else(|_| usize::from(line.as_bytes()[0] - b'a') + 10);
+            let (rest, back) = line[1..]
+                .split_once(',')
+                .map_or((&line[1..], None), |(rest, back)| {
+                    (rest, Some(back.parse::<usize>().expect("a distance")))
+                });
+            let word: String = before.chars().take(shared).chain(rest.chars()).collect();
+            let group = next - back.unwrap_or(0);
+            next += usize::from(back.is_none());
+            words.push((word.clone(), group));
+            before = word;
+        }
+        words
+    }
+
+    /// The titles of the records that have a word, with how much it says of them.
+    fn found(&self, word: &str) -> BTreeMap<String, u64> {
+        let words = self.words();
+        let groups: BTreeSet<usize> = words
+            .iter()
+            .filter(|(known, _)| known == word)
+            .map(|(_, group)| *group)
+            .collect();
+        let (titles, lists) = (self.titles(), self.all("words"));
+        let mut found = BTreeMap::new();
+        for group in groups {
+            let list: Vec<u64> = lists[group]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|n| n.as_u64().expect("a number"))
+                .collect();
+            let mut at = 0;
+            for pair in list[1..].chunks(2) {
+                at += pair[0];
+                found.insert(titles[usize::try_from(at).expect("small")].clone(), pair[1]);
+            }
+        }
+        found
+    }
+
+    /// The titles of what has a value of a facet.
+    fn chosen(&self, facet: &str, value: &str) -> BTreeSet<String> {
+        let facets = self.head()["facets"].as_array().expect("facets");
+        let facet = facets
+            .iter()
+            .find(|one| one["id"] == facet)
+            .expect("the facet");
+        let values = facet["values"].as_array().expect("values");
+        let value = values
+            .iter()
+            .find(|one| one[0] == value)
+            .expect("the value");
+        let titles = self.titles();
+        let mut at = 0;
+        let records = value[2].as_array().expect("records").iter();
+        let records = records.map(|step| {
+            at += usize::try_from(step.as_u64().expect("a number")).expect("small");
+            titles[at].clone()
+        });
+        records.collect()
+    }
+}
+
+const INTERVIEW: &str = "---\ncompany: Acme\nrole: Analyst\n---\n# At Acme\n\nIt began with a call.\n\n\
+    ## Round: Case {kind=case}\n\nQuiet room.\n\n### Q: Why do stores close? {#close topics=\"retail\" difficulty=hard}\n\n\
+    Because rents are growing.\n\n#### F: And online?\n\nLess so.\n\n### Q: [[sum|Add it all up]]\n\nI took a loop.\n";
+
+fn small() -> Index {
+    Index::of_files(&[
+        ("content/interviews/acme.md", INTERVIEW),
+        (
+            "content/questions/sum.md",
+            "---\ntopics: [arrays]\n---\n# Sum of a list\n\nKeep a running total. Don’t sort.\n\n## Hints\n\nThink of growth and `fold`.\n<!-- never said -->\n",
+        ),
+        (
+            "content/topics/arrays.md",
+            "---\nsynonyms: [lists]\n---\n# Arrays\n\nRows of cells.\n",
+        ),
+        (
+            "content/frameworks/tree.md",
+            "---\nsummary: Split it.\n---\n# Issue tree\n\n## Steps\n\n1. Branch\n",
+        ),
+        (
+            "content/questions/zh.md",
+            "---\nlang: zh\n---\n# 如何衡量增长率?\n\n看留存。\n",
+        ),
+        (
+            "content/guide/private.md",
+            "---\nprivate: true\n---\n# Hidden\n\nUnspeakable.\n",
+        ),
+    ])
+}
+
+#[test]
+fn every_entity_has_a_record_and_its_words_lead_to_it() {
+    let index = small();
+    let titles = index.titles();
+    for title in [
+        "Why do stores close?",
+        "And online?",
+        "Sum of a list",
+        "Issue tree",
+        "Arrays",
+        "At Acme",
+        "Acme",
+        "Analyst",
+    ] {
+        assert!(
+            titles.contains(&title.to_owned()),
+            "{title} is not in {titles:?}"
+        );
+    }
+    let at = |title: &str| titles.iter().position(|one| one == title);
+    assert_eq!(
+        at("Why do stores close?").map(|at| at + 1),
+        at("And online?"),
+        "families stay together"
+    );
+    let only = |word: &str, title: &str| {
+        let found = index.found(word);
+        assert_eq!(found.keys().collect::<Vec<_>>(), [title], "{word}");
+    };
+    only("branch", "Issue tree");
+    only("quiet", "Case");
+    only("dont", "Sum of a list");
+    // the candidate's answer stands on the question's page
+    only("loop", "Sum of a list");
+    assert!(index.found("unspeakable").is_empty());
+    assert!(index.found("never").is_empty());
+    let texts = index.all("texts");
+    assert_eq!(texts.len(), titles.len());
+    assert_eq!(texts[at("And online?").expect("there")], "Less so.");
+}
+
+#[test]
+fn other_wordings_synonyms_and_companies_lead_to_a_question() {
+    let index = small();
+    for word in ["add", "lists", "arrays", "acme", "analyst"] {
+        assert!(index.found(word).contains_key("Sum of a list"), "{word}");
+    }
+    // titles say most, then other wordings, then names of what it belongs to, then bodies
+    let says = |word: &str| index.found(word)["Sum of a list"];
+    let order = [says("sum"), says("add"), says("arrays"), says("running")];
+    assert!(order.is_sorted_by(|a, b| a > b), "{order:?}");
+    assert!(index.found("lists")["Arrays"] > says("arrays"));
+}
+
+#[test]
+fn spellings_of_a_stem_are_one_group_and_cjk_goes_by_pairs() {
+    let index = Index::of_files(&[
+        ("content/questions/a.md", "# Growing a store\n\nText.\n"),
+        ("content/questions/b.md", "# It grows\n\nText.\n"),
+        (
+            "content/questions/c.md",
+            "# 如何衡量增长率?\n\nNaïve ＡＢＣ.\n",
+        ),
+    ]);
+    assert_eq!(index.found("grows").len(), 2);
+    assert_eq!(index.found("growing"), index.found("grows"));
+    assert_eq!(index.found("增长").len(), 1);
+    assert_eq!(index.found("长率").len(), 1);
+    assert_eq!(index.found("naive").len(), 1);
+    assert_eq!(index.found("abc").len(), 1);
+}
+
+#[test]
+fn facets_hold_what_a_reader_can_choose() {
+    let index = small();
+    let set = |titles: &[&str]| {
+        titles
+            .iter()
+            .map(|title| (*title).to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        index.chosen("difficulty", "hard"),
+        set(&["Why do stores close?", "And online?"])
+    );
+    assert_eq!(
+        index.chosen("topic", "arrays"),
+        set(&["Sum of a list", "Arrays"])
+    );
+    let case = set(&[
+        "Why do stores close?",
+        "And online?",
+        "Sum of a list",
+        "At Acme",
+        "Case",
+    ]);
+    assert_eq!(index.chosen("round", "case"), case);
+    let acme: BTreeSet<_> = case.into_iter().chain(["Acme".to_owned()]).collect();
+    assert_eq!(index.chosen("company", "acme"), acme);
+}
+
+#[test]
+fn names_of_prototypes_are_words() {
+    let index = Index::of_files(&[(
+        "content/questions/a.md",
+        "# What is __proto__ of a constructor?\n\nText.\n",
+    )]);
+    assert_eq!(index.found("constructor").len(), 1);
+    assert_eq!(index.found("proto").len(), 1);
+}
+
+#[test]
+fn a_book_can_do_without() {
+    let files = [
+        (
+            "book.toml",
+            "[book]\ntitle = \"T\"\n[search]\nenabled = false\n",
+        ),
+        ("content/questions/a.md", "# A\n\nText.\n"),
+    ];
+    assert!(Index::of(&Book::of(&files).build()).files.is_empty());
+    assert!(!Index::of_files(&files[1..]).files.is_empty());
+}
+
+/// With many records, what most bodies say is not listed, and the files are many.
+#[test]
+fn a_warm_memo_gives_the_files_of_a_cold_one() {
+    let files: Vec<(String, String)> = (0..250)
+        .map(|at| {
+            (
+                format!("content/questions/q{at}.md"),
+                format!("# Question {at} of all\n\nAlways the same, but word{at}.\n"),
+            )
+        })
+        .chain([("book.toml".to_owned(), "[book]\ntitle = \"T\"\n".to_owned())])
+        .collect();
+    let book = Book::of(&files);
+    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+    let mut memo = Memo::default();
+    let bytes = |built: &Built| -> BTreeMap<String, Vec<u8>> {
+        let files = built
+            .artifacts
+            .iter()
+            .filter(|file| file.path.as_str().starts_with("search/"));
+        files
+            .map(|file| (file.path.to_string(), file.bytes().expect("made").to_vec()))
+            .collect()
+    };
+    let first = build(&book.load().0, &goal, &mut memo);
+    let index = Index::of(&first);
+    assert!(index.found("same").is_empty(), "every body has it");
+    assert_eq!(index.found("question").len(), 250);
+    assert_eq!(index.found("word7").len(), 1);
+    assert!(index.files.len() > 50, "{}", index.files.len());
+    let before = bytes(&first);
+    book.write(
+        "content/questions/q7.md",
+        "# Question 7 of all\n\nAlways other, zebra.\n",
+    );
+    let (sources, _) = book.load();
+    let warm = bytes(&build(&sources, &goal, &mut memo));
+    let cold = bytes(&build(&sources, &goal, &mut Memo::default()));
+    assert_eq!(warm, cold);
+    let same = warm
+        .iter()
+        .filter(|(path, bytes)| before[*path] == **bytes)
+        .count();
+    assert!(
+        same > warm.len() / 2,
+        "an edit leaves most files alone: {same} of {}",
+        warm.len()
+    );
+    assert_ne!(before["search/index.json"], warm["search/index.json"]);
+}
