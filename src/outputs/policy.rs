@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 
 /// What holds in every page; `img-src` ends it, for hosts that the owner named.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
+    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; \
     require-trusted-types-for 'script'; trusted-types 'none'; img-src 'self'";
 
 /// The policy that a page carries itself.

@@ -54,6 +54,8 @@ pub struct Site {
     pub direction: &'static str,
     pub home: String,
     pub settings: String,
+    /// The address of the search, if there is one.
+    pub search: Option<String>,
     /// The theme's files, by name.
     pub files: BTreeMap<String, ThemeFile>,
     /// Whether answers are open at first.
@@ -87,6 +89,7 @@ pub enum Page {
     Guide(Box<Guide>),
     Folder(Folder),
     NotFound(NotFound),
+    Search(Search),
     Settings(Settings),
     Redirect(Redirect),
 }
@@ -112,6 +115,7 @@ impl Page {
             Self::Guide(_) => "guide.html",
             Self::Folder(_) => "folder.html",
             Self::NotFound(_) => "404.html",
+            Self::Search(_) => "search.html",
             Self::Settings(_) => "settings.html",
             Self::Redirect(_) => "redirect.html",
         }
@@ -399,6 +403,15 @@ pub struct Folder {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Redirect {
     pub to: Link,
+}
+
+/// `/search/`.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Search {
+    /// Pages that lead on where there are no scripts.
+    pub links: Vec<Link>,
+    /// The address of the whole index as a script, for pages that are opened without a server.
+    pub data: Option<String>,
 }
 
 /// `/settings/`.

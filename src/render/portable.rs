@@ -4,7 +4,7 @@
 use super::Html;
 
 /// Attributes that hold addresses.
-const ADDRESSES: &[&str] = &["href", "src", "poster", "data-help"];
+const ADDRESSES: &[&str] = &["href", "src", "poster", "action", "data-help"];
 /// In front of the address of a page that sends its readers on.
 const REFRESH: &str = "0; url=";
 

@@ -57,7 +57,11 @@ test("a portable site needs no server", async () => {
     await page.goto(pathToFileURL(join(folder, "index.html")).href);
     await page.click("main a[href*='questions/']");
     assert.match(page.url(), /questions\/.*index\.html$/);
-    assert.ok(await page.isVisible("main h1"));
+    await page.waitForSelector("main h1");
+    // the search reads its index from a script
+    await page.goto(`${pathToFileURL(join(folder, "search/index.html")).href}?q=instagram`);
+    await page.click(".hits a.words");
+    await page.waitForURL(/questions\/tiktok-or-instagram\/index\.html$/);
   } finally {
     await browser.close();
     await rm(folder, { recursive: true });

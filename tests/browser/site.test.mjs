@@ -34,6 +34,7 @@ const PAGES = [
   "/takeaways/",
   "/faq/",
   "/guide/how-to-use/",
+  "/search/",
   "/settings/",
   "/no/such/page/here/",
 ];

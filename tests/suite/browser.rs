@@ -40,6 +40,11 @@ fn a_portable_site_opens_from_its_folder() {
     in_the_browser("portable");
 }
 
+#[test]
+fn the_search_finds() {
+    in_the_browser("search");
+}
+
 fn in_the_browser(name: &str) {
     if let Some(why) = missing() {
         let required = std::env::var("PREPBOOK_BROWSER").is_ok_and(|value| value == "required");

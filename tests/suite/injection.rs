@@ -180,7 +180,7 @@ fn of_the_theme(element: ElementRef<'_>) -> bool {
                 && element.inner_html().is_empty()
         }
         "button" if class == "timer" => above == Some(("p", Some("try"))),
-        "form" => class == "settings",
+        "form" => matches!(class, "settings" | "find" | "choices"),
         "button" | "input" => element
             .ancestors()
             .filter_map(ElementRef::wrap)

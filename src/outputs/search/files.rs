@@ -19,6 +19,8 @@ const MOST_SHARDS: usize = 512;
 /// Titles and texts in a file.
 const TITLES: usize = 64;
 const TEXTS: usize = 4;
+/// Where the whole search is a script.
+pub(super) const SCRIPT: &str = "search/all.js";
 
 /// Which of the files.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +29,8 @@ pub(super) enum Part {
     Words(usize),
     Titles(usize),
     Texts(usize),
+    /// All of them as a script: pages that are opened without a server can read nothing else.
+    Script,
 }
 
 impl Part {
@@ -48,6 +52,7 @@ impl Part {
             Self::Words(at) => format!("search/words/{at}.json"),
             Self::Titles(at) => format!("search/titles/{at}.json"),
             Self::Texts(at) => format!("search/texts/{at}.json"),
+            Self::Script => SCRIPT.to_owned(),
         }
     }
 }
@@ -130,13 +135,39 @@ impl Files {
 
     /// One of them.
     pub fn bytes(&self, part: Part) -> Arc<[u8]> {
+        if matches!(part, Part::Script) {
+            return self.script();
+        }
         let found = match part {
             Part::Index => Some(&self.index),
             Part::Words(at) => self.words.get(at),
             Part::Titles(at) => self.titles.get(at),
             Part::Texts(at) => self.texts.get(at),
+            Part::Script => None,
         };
         found.cloned().unwrap_or_default()
+    }
+
+    fn script(&self) -> Arc<[u8]> {
+        let mut script = b"globalThis.bookSearch = {".to_vec();
+        let mut add = |name: &str, bytes: &[u8]| {
+            script.extend_from_slice(format!("\n\"{name}\": ").as_bytes());
+            script.extend_from_slice(bytes);
+            script.push(b',');
+        };
+        add("index", &self.index);
+        let folders = [
+            ("words", &self.words),
+            ("titles", &self.titles),
+            ("texts", &self.texts),
+        ];
+        for (folder, files) in folders {
+            for (at, bytes) in files.iter().enumerate() {
+                add(&format!("{folder}/{at}"), bytes);
+            }
+        }
+        script.extend_from_slice(b"\n};\n");
+        script.into()
     }
 }
 

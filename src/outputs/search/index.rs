@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::kept::{Kept, Lexicon, Read};
-use super::records::Record;
+use super::records::{Kind, Record};
 use super::words::words;
 use crate::config::Language;
 use crate::source::ContentHash;
@@ -118,7 +118,7 @@ fn hash(record: &Record) -> ContentHash {
         &record.related,
         &record.lines,
     );
-    ContentHash::of(&(names, bodies))
+    ContentHash::of(&(record.kind, names, bodies))
 }
 
 fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
@@ -141,8 +141,13 @@ fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
         }
     };
     heading(&record.title, 8, 24);
+    // a reader who types a synonym of a topic wants a question that says it before the topic
+    let (least, share) = match record.kind {
+        Kind::Topic | Kind::Company | Kind::Role => (6, 0),
+        _ => (7, 18),
+    };
     for wording in &record.wordings {
-        heading(wording, 7, 18);
+        heading(wording, least, share);
     }
     for name in &record.related {
         heading(name, usize::from(RELATED), 0);

@@ -21,6 +21,9 @@ use super::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath};
 use files::{Files, Part};
 use records::Sources;
 
+use crate::catalog::Catalog;
+use crate::config::Links;
+
 /// The files, where the book wants a search.
 pub(super) fn search(inputs: &Inputs<'_>) -> Made {
     if !inputs.catalog.config.search {
@@ -34,7 +37,10 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
     let key = ContentHash::of(&(inputs.sources, theme.hash, env!("CARGO_PKG_VERSION")));
     let kept = inputs.search.clone();
     let files = kept.files(key);
-    let names = Part::all(records::count(inputs.catalog));
+    let names: Vec<Part> = match inputs.catalog.config.base.links {
+        Links::FromRoot => Part::all(records::count(inputs.catalog)).collect(),
+        Links::FromPage => vec![Part::Script],
+    };
     let make: Arc<dyn Fn() -> Arc<Files> + Send + Sync> = Arc::new(move || {
         let made = files.get_or_init(|| {
             let words = book_words(&sources.catalog, &theme);
@@ -50,5 +56,11 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
             bytes: Bytes::OnDemand(Arc::new(move || Ok(make().bytes(part)))),
         })
     };
-    names.filter_map(artifact).collect()
+    names.into_iter().filter_map(artifact).collect()
+}
+
+/// The address of the script that holds the whole search, where pages cannot read files.
+pub(super) fn script_href(catalog: &Catalog) -> Option<String> {
+    let base = &catalog.config.base;
+    (base.links == Links::FromPage).then(|| format!("{}/{}", base.path, files::SCRIPT))
 }

@@ -15,7 +15,7 @@ pub(super) struct Sources {
 }
 
 /// What a record is; a reader can choose among them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Question,
     FollowUp,

@@ -9,10 +9,11 @@ use super::parts::{Maker, Standing};
 use super::{Draft, paged};
 use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
+use crate::outputs::search;
 use crate::render::Shared;
 use crate::render::model::{
     Count, Entries, Folder, Frameworks, Guide, Home, Interviews, Link, NotFound, Page, Questions,
-    Redirect, Settings,
+    Redirect, Search, Settings,
 };
 
 /// How many questions, takeaways and topics the home page teases.
@@ -232,6 +233,25 @@ impl Maker<'_> {
             self.words.text("no-such-page"),
             Page::NotFound(NotFound { links }),
         )
+    }
+
+    /// The page of the search, where the book has one.
+    pub(super) fn search(&self) -> Vec<Draft> {
+        if !self.catalog.config.search {
+            return Vec::new();
+        }
+        let places = [("questions", "all-questions"), ("topics", "all-topics")];
+        let links = places.iter();
+        let links =
+            links.map(|(part, key)| self.titled(&Route::of([*part]), &self.words.text(key)));
+        let page = Search {
+            links: links.collect(),
+            data: search::script_href(self.catalog),
+        };
+        let title = self.words.text("search");
+        let description = self.words.text("describe-search");
+        let route = Route::of(["search"]);
+        vec![Draft::list(route, &title, description, Page::Search(page))]
     }
 
     pub(super) fn settings(&self) -> Draft {

@@ -112,6 +112,7 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         direction: config.language.direction(),
         home: href(catalog, &Route::of([])),
         settings: href(catalog, &Route::of(["settings"])),
+        search: config.search.then(|| href(catalog, &Route::of(["search"]))),
         files: theme_files::links(theme, config),
         answers_open: config.site.answers == Answers::Open,
         nav: nav.iter().map(link).collect(),
@@ -165,7 +166,7 @@ fn site_page(
     let changed = dates::changed(catalog, draft.about.as_ref());
     let listed = !matches!(
         draft.page,
-        Page::Redirect(_) | Page::NotFound(_) | Page::Settings(_)
+        Page::Redirect(_) | Page::NotFound(_) | Page::Search(_) | Page::Settings(_)
     );
     let facts_html = match listed {
         true => facts::facts(&draft, &head, catalog, changed.as_ref()),

@@ -213,6 +213,7 @@ fn recipes(catalog: &Catalog) -> Vec<Recipe<'_>> {
         Recipe::One(|maker| maker.faq()),
         Recipe::One(|maker| maker.not_found()),
         Recipe::One(|maker| maker.settings()),
+        Recipe::Some(|maker| maker.search()),
         Recipe::Some(|maker| maker.bank()),
         Recipe::Some(|maker| maker.interviews()),
         Recipe::Some(|maker| maker.guide()),

@@ -8,8 +8,8 @@ use prepbook::render::model::{
     AskedRow, Asking, Count, Entries, Entry, Facets, Fact, Filter, FilterValue, Filters, Folder,
     FollowUp, Framework, FrameworkRow, Frameworks, Guide, Home, Interview, InterviewRow,
     Interviews, Level, Link, LinkGroup, NotFound, Page, PageModel, Pager, Part, ProfileRow,
-    Question, QuestionRow, Questions, Redirect, Round, RoundRow, RowGroup, Settings, ShapePart,
-    Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values,
+    Question, QuestionRow, Questions, Redirect, Round, RoundRow, RowGroup, Search, Settings,
+    ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values,
 };
 use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
 use prepbook::syntax::markdown::Dialect;
@@ -491,6 +491,7 @@ impl Fixture {
             direction: "ltr",
             home: "/".into(),
             settings: "/settings/".into(),
+            search: Some("/search/".into()),
             files: theme_files(),
             answers_open: false,
             nav: self.links(&["Questions", "Interviews", "Frameworks", "Topics", "Guide"]),
@@ -631,6 +632,14 @@ impl Fixture {
                 &[],
                 Page::NotFound(NotFound {
                     links: self.links(&["Home", "Questions"]),
+                }),
+            ),
+            self.model(
+                "Search",
+                &[],
+                Page::Search(Search {
+                    links: self.links(&["Questions", "Topics"]),
+                    data: None,
                 }),
             ),
             self.model(
@@ -1047,6 +1056,10 @@ impl Fixture {
                 links: vec![],
             }),
             Page::NotFound(NotFound { links: vec![] }),
+            Page::Search(Search {
+                links: vec![],
+                data: None,
+            }),
             Page::Settings(Settings { questions: link() }),
             Page::Redirect(Redirect { to: link() }),
         ];
@@ -1063,6 +1076,7 @@ impl Fixture {
             direction: "ltr",
             home: "/".into(),
             settings: "/settings/".into(),
+            search: None,
             files: theme_files(),
             answers_open: false,
             nav: vec![],

@@ -1,4 +1,4 @@
-// What every page gets beyond its HTML. Pages are whole without it.
+// Pages are whole without it.
 {
   const root = document.documentElement;
   const main = document.querySelector("main");
@@ -19,13 +19,11 @@
     }
   };
 
-  // answers
   const answers = all("details.reveal");
   const open = (state) => answers.forEach((answer) => (answer.open = state));
   if (root.dataset.answers) open(root.dataset.answers === "open");
   addEventListener("beforeprint", () => open(true));
 
-  // code to copy
   for (const code of all("pre")) {
     const button = element("button", { type: "button", className: "copy" }, say.copy);
     button.onclick = async () => {
@@ -38,7 +36,6 @@
     frame.append(code, button);
   }
 
-  // parts to link to
   for (const heading of all(".text :is(h2, h3, h4)[id], section[id] > h2, .entry > h2[id]")) {
     const { id } = heading.id ? heading : heading.parentElement;
     const link = element("a", { className: "permalink", href: `#${id}` }, "#");
@@ -72,7 +69,7 @@
     };
   }
 
-  // the list a reader comes from leads on to its next question
+  // the list a reader comes from
   const list = "prepbook.list";
   const here = location.pathname;
   for (const rows of all("[data-list]")) {
@@ -99,18 +96,22 @@
     );
   }
 
-  // keys, unless the reader has turned them off
+  const field = document.querySelector(".find input");
+  const find = field && (() => field.select());
   const keys = {
     j: () => document.querySelector(".neighbors [rel=next]")?.click(),
     k: () => document.querySelector(".neighbors [rel=prev]")?.click(),
     o: () => open(answers.some((answer) => !answer.open)),
     "?": () => location.assign(say.help),
+    "/": find,
   };
-  if (kept(localStorage, "prepbook.settings").keys !== "off") {
-    addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input, textarea, select, dialog, [contenteditable]");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      keys[event.key]?.();
-    });
-  }
+  const off = kept(localStorage, "prepbook.settings").keys === "off";
+  addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    const typing = target.closest("input, textarea, select, dialog, [contenteditable]");
+    const act = event.ctrlKey || event.metaKey ? key === "k" && find : !off && !typing && !event.altKey && keys[key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
 }

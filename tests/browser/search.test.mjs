@@ -1,0 +1,208 @@
+// The search in a real browser: what is found, the keys, the facets, the address, and what must not run.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, serve, watched } from "./book.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const queries = JSON.parse(await readFile(new URL("search.queries.json", import.meta.url), "utf8"));
+const folders = { shipped: ".", search: "tests/books/search" };
+
+let browser;
+const servers = {};
+
+before(async () => {
+  for (const [name, folder] of Object.entries(folders)) servers[name] = await serve(folder);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  for (const server of Object.values(servers)) server.stop();
+});
+
+/** Opens the search of a book and gives it to `look`; nothing may go wrong in it. */
+async function on(book, query, look, options = {}) {
+  const { address } = servers[book];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const { page, faults } = await watched(context, address);
+  await page.goto(`${address}/search/${query}`);
+  await look(page, faults);
+  await context.close();
+  const fading = (fault) => /ViewTransition|view transition/i.test(fault);
+  assert.deepEqual(faults.filter((fault) => !fading(fault)), []);
+}
+
+const hits = (page) => page.locator(".hits a.words");
+const status = (page) => page.locator(".search [role=status]");
+
+/** Types a query over the last, and waits until its hits are there. */
+async function ask(page, query) {
+  await page.evaluate(() => (document.querySelector(".search [role=status]").textContent = ""));
+  await page.fill(".find input", query);
+  await page.waitForFunction(() => document.querySelector(".search [role=status]").textContent);
+}
+
+const paths = (page, address) =>
+  hits(page).evaluateAll((links, from) => links.map((link) => decodeURI(link.href).slice(from.length + 1)), address);
+
+test("queries find what they should", async () => {
+  let [all, first, third] = [0, 0, 0];
+  const missed = [];
+  for (const [book, table] of Object.entries(queries)) {
+    await on(book, "", async (page) => {
+      for (const [kind, query, wanted] of table) {
+        await ask(page, query);
+        const found = await paths(page, servers[book].address);
+        const at = found.findIndex((path) => [wanted].flat().includes(path));
+        all += 1;
+        first += at === 0;
+        third += at >= 0 && at < 3;
+        if (at !== 0) missed.push(`${kind}: ${query}: ${at + 1 || "not found"} after ${found.slice(0, 3)}`);
+      }
+    });
+  }
+  assert.ok(all >= 60, `${all} queries`);
+  const report = `${first} first, ${third} in the first three of ${all}\n${missed.join("\n")}`;
+  assert.ok(first >= 0.9 * all && third >= 0.97 * all, report);
+  console.log(report);
+});
+
+test("the keyboard is enough, from every page", async () => {
+  await on("shipped", "", async (page) => {
+    const { address } = servers.shipped;
+    await page.goto(`${address}/questions/growth-plateau/`);
+    const requests = [];
+    page.on("request", (request) => request.url().includes("search") && requests.push(request.url()));
+    const field = page.locator(".find input");
+    await page.keyboard.press("/");
+    await page.waitForFunction(() => document.activeElement.name === "q");
+    await field.evaluate((one) => one.blur());
+    await page.keyboard.press("Control+k");
+    await page.waitForFunction(() => document.activeElement.name === "q");
+    await page.keyboard.type("a/b");
+    assert.equal(await field.inputValue(), "a/b");
+    assert.deepEqual(requests, [], "nothing is loaded before first use");
+    await field.fill("instagram");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${address}/search/?q=instagram`);
+    await hits(page).first().waitFor();
+    await page.focus(".find input");
+    await page.keyboard.press("ArrowDown");
+    const focused = () => page.evaluate(() => document.activeElement.getAttribute("href") ?? document.activeElement.name);
+    const first = await hits(page).first().getAttribute("href");
+    assert.equal(await focused(), first);
+    await page.keyboard.press("ArrowDown");
+    assert.notEqual(await focused(), first);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await focused(), "q");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    assert.equal(await focused(), "q");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${address}/questions/tiktok-or-instagram/`);
+    await page.goBack();
+    await hits(page).first().waitFor();
+    assert.equal(await page.inputValue(".find input"), "instagram");
+  });
+});
+
+test("facets narrow, count, and stand in the address", async () => {
+  await on("shipped", "?q=event", async (page) => {
+    const number = async () => Number(/\d+/.exec(await status(page).textContent())[0]);
+    await status(page).filter({ hasText: /\d/ }).waitFor();
+    const before = await number();
+    await page.locator(".choices summary").first().click();
+    const box = page.locator(".choices input[name=kind][value=question]");
+    const said = Number(await box.locator("xpath=../span[@class='number']").textContent());
+    assert.ok(said > 0 && said < before, `${said} of ${before}`);
+    await box.focus();
+    await page.keyboard.press("Space");
+    await page.waitForFunction((wanted) => document.querySelector(".search [role=status]").textContent.includes(wanted), String(said));
+    assert.equal(await number(), said);
+    assert.equal(await page.evaluate(() => document.activeElement.value), "question", "the focus stays");
+    assert.equal(new URL(page.url()).search, "?q=event&kind=question");
+    await page.locator(".choices input[name=kind][value=follow-up]").check();
+    await page.waitForFunction((wanted) => !document.querySelector(".search [role=status]").textContent.startsWith(`${wanted} `), said);
+    assert.ok((await number()) > said, "either of two values");
+    const shared = page.url();
+    const found = await hits(page).allTextContents();
+    await page.goto("about:blank");
+    await page.goto(shared);
+    await hits(page).first().waitFor();
+    assert.deepEqual(await hits(page).allTextContents(), found);
+  });
+});
+
+test("a question stands with its follow-ups, and what was found is marked", async () => {
+  await on("shipped", "", async (page) => {
+    await ask(page, "event");
+    const family = page.locator(".hits > li", { has: page.locator(".tree") }).first();
+    assert.ok(await family.locator(".tree a").count());
+    const marks = await page.locator(".hits mark").allTextContents();
+    assert.ok(marks.length > 3 && marks.every((mark) => /^event/i.test(mark)), String(marks));
+    await page.locator(".hits .extract mark").first().waitFor();
+  });
+});
+
+test("nothing found leads to the nearest topic", async () => {
+  await on("shipped", "", async (page) => {
+    await ask(page, "zzgrowthzz qqq");
+    assert.equal(await hits(page).count(), 0);
+    await page.locator(".hits a[href$='/topics/user-growth/']").waitFor();
+  });
+});
+
+test("queries without end and names of prototypes are queries like others", async () => {
+  await on("search", "", async (page) => {
+    const long = "growth café 增长 __proto__ constructor ".repeat(250);
+    assert.ok(long.length > 9_000);
+    await ask(page, "cache");
+    const took = await page.evaluate(async (text) => {
+      const field = document.querySelector(".find input");
+      const begun = performance.now();
+      field.value = text;
+      field.dispatchEvent(new Event("input"));
+      return performance.now() - begun;
+    }, long);
+    assert.ok(took < 50, `${took} ms`);
+    for (const word of ["toString", "hasOwnProperty", "valueOf", "__defineGetter__"]) await ask(page, word);
+  });
+});
+
+test("hostile titles are text, and the policy holds", async () => {
+  await on("search", "?q=onerror", async (page) => {
+    await hits(page).first().waitFor();
+    assert.match(await hits(page).first().textContent(), /<img src=x onerror="window\.ran=1">/);
+    assert.equal(await page.evaluate(() => window.ran), undefined);
+    assert.equal(await page.locator(".hits img, .hits script, .hits b").count(), 0);
+    const policy = await page.locator("meta[http-equiv]").first().getAttribute("content");
+    assert.match(policy, /require-trusted-types-for 'script'; trusted-types 'none'/);
+  });
+});
+
+test("results are accessible, light and dark, on a phone too", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [390, 1280]) {
+      await on("shipped", "?q=event&kind=question", async (page) => {
+        await page.locator(".hits .extract").first().waitFor();
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => (await axe.run()).violations.map(({ id, nodes }) => [id, nodes[0].html]));
+        assert.deepEqual(found, []);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${over} px over`);
+      }, { colorScheme, viewport: { width, height: 800 } });
+    }
+  }
+});
+
+test("without scripts the page says so and leads on", async () => {
+  await on("shipped", "?q=event", async (page) => {
+    const links = await page.locator("main .no-script a").evaluateAll((all) => all.map((one) => one.pathname));
+    assert.deepEqual(links, ["/questions/", "/topics/"]);
+    assert.ok(await page.locator("main .no-script").isVisible());
+  }, { javaScriptEnabled: false });
+});
