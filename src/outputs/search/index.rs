@@ -12,6 +12,7 @@ use super::words::words;
 use crate::config::Language;
 use crate::source::ContentHash;
 use crate::syntax::markdown::plain_text;
+use crate::syntax::shown;
 
 /// What a word of a body says at most.
 const BODY: usize = 3;
@@ -166,7 +167,7 @@ fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
         (word, most.max(u8::try_from(body).unwrap_or_default()))
     };
     Read {
-        text: text.into(),
+        text: shown(&text).into(),
         words: folded.into_iter().map(said).collect(),
     }
 }
