@@ -166,7 +166,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Output {
 
 /// The hook as the guide prints it.
 fn hook(site: &Path) -> String {
-    let guide = include_str!("../../docs/publish.md");
+    let guide = include_str!("../../docs/content/guide/publish.md");
     let (_, rest) = guide.split_once("```sh\n#!/bin/sh\n").expect("the hook");
     let (hook, _) = rest.split_once("```").expect("its end");
     let named = "site=/srv/www/handbook";
