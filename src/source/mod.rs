@@ -2,6 +2,7 @@
 
 mod asset;
 mod hash;
+mod hidden;
 mod include;
 mod load;
 mod names;
@@ -18,6 +19,7 @@ use camino::Utf8PathBuf;
 
 pub use asset::{Asset, AssetKind, Assets, is_active};
 pub use hash::ContentHash;
+pub use hidden::is_hidden;
 pub use include::{ExcerptFault, excerpt, included_path};
 pub use load::{BOOK_FILE, LoadError, find_root, load};
 pub use names::is_reserved;

@@ -2,14 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::is_hidden;
+
 /// Why a file or folder cannot bear its name, and what to do; `None` where it can.
 pub(super) fn fault(name: &str) -> Option<(String, &'static str)> {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c,
-                '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-                | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
-    };
+    let hidden = |c: char| c.is_control() || is_hidden(c);
     if let Some(c) = name.chars().find(|c| hidden(*c)) {
         let code = u32::from(c);
         let message =

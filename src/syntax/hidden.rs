@@ -1,11 +1,11 @@
-//! Characters that cannot be seen: they hide text from a reviewer or turn its direction.
+//! Where a text holds characters that cannot be seen, and how readers see them all the same.
 
 use std::borrow::Cow;
 
 use crate::diag::Span;
+use crate::source::is_hidden;
 
-/// Where `text` holds characters that cannot be seen, with their code points. Joiners stay: some
-/// scripts and emoji need them.
+/// Where `text` holds characters that cannot be seen, with their code points.
 pub(super) fn find(text: &str) -> Vec<(Span, char)> {
     if text.is_ascii() && !text.bytes().any(is_control) {
         return Vec::new();
@@ -18,13 +18,6 @@ pub(super) fn find(text: &str) -> Vec<(Span, char)> {
 
 fn is_control(byte: u8) -> bool {
     byte < 0x20 && byte != b'\n' && byte != b'\t' || byte == 0x7F
-}
-
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}'
-        | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The text with characters that cannot be seen made visible: controls as the replacement

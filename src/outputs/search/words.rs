@@ -5,6 +5,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::source::is_hidden;
+
 /// The longest word that is kept whole, in characters.
 const LONGEST: usize = 40;
 
@@ -92,9 +94,9 @@ fn plain(text: &str) -> String {
     bare.nfkc().collect::<String>().to_lowercase()
 }
 
-/// Invisible characters inside words: soft hyphens, joiners, marks of direction.
+/// What stands inside words and is not seen: soft hyphens, joiners, marks of direction.
 fn is_layout(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}') || !c.is_control() && is_hidden(c)
 }
 
 fn is_letter(c: char) -> bool {

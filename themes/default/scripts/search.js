@@ -28,7 +28,7 @@
   const shown = new RegExp(`[${pairs}]+|${letter}+(?:['’\u00ad]${letter}+)*`, "gu");
   const unspaced = new RegExp(`^[${pairs}]`, "u");
   const plain = (text) =>
-    text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, "")
+    text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu, "")
       .normalize("NFKC").toLowerCase().replace(/(?<=\p{Alphabetic})['’](?=\p{Alphabetic})/gu, "");
   const words = (text) => (plain(text).match(word) ?? []).map((one) => (unspaced.test(one) ? one : [...one].slice(0, 40).join("")));
 
