@@ -9,6 +9,7 @@ use prepbook::diag::report::{self, Color, Format, Summary};
 use prepbook::source;
 
 use crate::book::{Book, pages};
+use crate::site::Site;
 
 /// The routes of a book of `tests/books`, which must check clean.
 fn clean_routes(name: &str) -> BTreeSet<String> {
@@ -162,4 +163,37 @@ fn no_report_on_another_file_tells_of_a_hidden_one() {
                 .all(|canary| !report.contains(&format!("`{canary}`")));
         assert!(told.is_empty() || typed, "{told:?} in\n{report}");
     }
+}
+
+#[test]
+fn menus_name_what_a_book_has() {
+    let mut files = vec![
+        ("content/index.md", "# Cover\n[a](guide/a.md) [b](b.md)\n"),
+        ("content/guide/a.md", "# A\nText.\n"),
+        ("content/b.md", "# B\nText.\n"),
+        ("content/c.md", "---\nnav: false\n---\n# C\n[b](b.md)\n"),
+    ];
+    let menus = |files: &[(&str, &str)]| {
+        let site = Site::of_files(files);
+        assert_eq!(site.dead_ends(), [""; 0]);
+        let home = site.page("/");
+        let shown = ["header nav a", "footer a", ".totals a", ".none"];
+        shown.map(|menu| home.texts(menu).join(", "))
+    };
+    assert_eq!(menus(&files), ["B, Guide", "Settings", "", ""]);
+    files.push(("content/questions/q.md", "# Why?\nBecause.\n"));
+    assert_eq!(
+        menus(&files),
+        ["Questions, B, Guide", "Settings", "1 question", ""]
+    );
+    files.push((
+        "content/interviews/i.md",
+        "---\ncompany: Acme\nrole: Cook\n---\n# I\n## Round: R {kind=hr}\n### Q: [[q]] \nText [[f]].\n",
+    ));
+    files.push(("content/frameworks/f.md", "# F\nText.\n"));
+    files.push(("content/topics/t.md", "Text.\n"));
+    let [menu, footer, ..] = menus(&files);
+    assert_eq!(menu, "Questions, Interviews, Topics, Frameworks");
+    assert_eq!(footer, "B, Guide, Companies, Roles, Round kinds, Settings");
+    assert_eq!(menus(&[]), ["", "Settings", "", "No interviews yet."]);
 }

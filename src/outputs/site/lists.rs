@@ -87,7 +87,8 @@ impl Maker<'_> {
             link: self.titled(&Route::of([many]), &self.words.count(unit, count)),
             count,
         };
-        counted.into_iter().map(count).collect()
+        let counted = counted.into_iter().filter(|(_, _, count)| *count > 0);
+        counted.map(count).collect()
     }
 
     /// The topics with the most questions.

@@ -106,6 +106,7 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         ("years", "years"),
         ("settings", "settings"),
     ];
+    let holds = |(part, _): &&(&str, &str)| holds_something(catalog, part);
     Site {
         title: config.title.clone(),
         language: config.language.as_str().into(),
@@ -115,10 +116,35 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         search: config.search.then(|| href(catalog, &Route::of(["search"]))),
         files: theme_files::links(theme, config),
         answers_open: config.site.answers == Answers::Open,
-        nav: nav.iter().map(link).collect(),
-        footer: footer.iter().map(link).collect(),
+        nav: nav.iter().filter(holds).map(link).collect(),
+        footer: footer.iter().filter(holds).map(link).collect(),
         feed: feed::href(catalog),
         policy: policy::of_pages(catalog),
+    }
+}
+
+/// Whether a part of the site lists anything, so that menus need to name it.
+fn holds_something(catalog: &Catalog, part: &str) -> bool {
+    let Catalog {
+        ids,
+        terms,
+        indices,
+        ..
+    } = catalog;
+    match part {
+        "questions" => !ids.questions.is_empty(),
+        "interviews" => !ids.interviews.is_empty(),
+        "frameworks" => !ids.frameworks.is_empty(),
+        "takeaways" => !ids.takeaways.is_empty(),
+        "faq" => !ids.faq.is_empty(),
+        "topics" => !terms.topics.terms.is_empty(),
+        "companies" => !terms.companies.terms.is_empty(),
+        "roles" => !terms.roles.terms.is_empty(),
+        "rounds" => !indices.rounds_of_kind.is_empty(),
+        "difficulties" => !indices.of_difficulty.is_empty(),
+        "formats" => !indices.of_format.is_empty(),
+        "years" => !indices.interviews_of_year.is_empty(),
+        _ => true,
     }
 }
 

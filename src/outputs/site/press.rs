@@ -199,9 +199,16 @@ fn site(
     let words = super::book_words(catalog, theme);
     let mut site = super::site(catalog, theme, &words);
     let bare = Shop::empty(catalog, documents, theme, memo, Shared::new(site.clone()));
-    site.footer.splice(0..0, Maker::of(&bare).top_pages());
+    let mut pages = Maker::of(&bare).top_pages();
+    let free = MENU.saturating_sub(site.nav.len()).min(pages.len());
+    site.nav.extend(pages.drain(..free));
+    site.footer.splice(0..0, pages);
     Shared::new(site)
 }
+
+/// So many links fit into the menu: lists that hold something, then free pages. The rest stand in the
+/// footer.
+const MENU: usize = 4;
 
 /// Everything that the site is made of, in no order that matters.
 fn recipes(catalog: &Catalog) -> Vec<Recipe<'_>> {
