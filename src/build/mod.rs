@@ -18,6 +18,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::outputs::{Artifact, Extent, Fault, FaultOf, Inputs, Made, OUTPUTS, Output, Pages};
 use crate::source::{BOOK_FILE, ContentHash, SourceSet};
 
+/// The stage that ends where a loop of builds begins another round.
+pub const WAITED: &str = "waited";
+
 /// What a build is for.
 #[derive(Clone)]
 pub struct Goal {
@@ -156,7 +159,9 @@ fn artifacts(
     };
     for output in OUTPUTS.iter().filter(wanted) {
         let made = (output.make)(&inputs);
-        all.artifacts.extend(made.artifacts);
+        let artifacts = made.artifacts.into_iter();
+        let artifacts = artifacts.map(|artifact| artifact.made(output.extent));
+        all.artifacts.extend(artifacts);
         all.diagnostics.extend(made.diagnostics);
     }
     all.artifacts.sort_by(|a, b| a.path.cmp(&b.path));

@@ -174,9 +174,25 @@ pub(super) struct Live {
     #[arg(long)]
     pub(super) poll: bool,
 
+    /// Print how long each stage of each round took
+    #[arg(long)]
+    pub(super) timings: bool,
+
     /// Print errors only
     #[arg(short, long)]
     pub(super) quiet: bool,
+
+    /// Print more: the stages of each round, and what is written after it
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+}
+
+#[cfg(feature = "serve")]
+impl Live {
+    /// Whether the stages of rounds are printed.
+    pub(super) const fn is_timed(&self) -> bool {
+        self.timings || self.verbose
+    }
 }
 
 #[cfg(feature = "serve")]

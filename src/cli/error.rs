@@ -110,7 +110,10 @@ impl Error {
             Self::Emit(EmitError::Render(_)) | Self::Edit(EditError::Changed { .. }) => 1,
             Self::Load(LoadError::Unreadable(..))
             | Self::Emit(
-                EmitError::Disk { .. } | EmitError::Locked { .. } | EmitError::Interrupted { .. },
+                EmitError::Disk { .. }
+                | EmitError::Locked { .. }
+                | EmitError::GivenUp
+                | EmitError::Interrupted { .. },
             )
             | Self::Edit(EditError::Disk { .. })
             | Self::Create(CreateError::Disk { .. })

@@ -7,6 +7,7 @@ use camino::Utf8Path;
 
 use super::args::Live;
 use super::book::{counts, print_err, print_out};
+use super::timings::Timings;
 use crate::build::{Goal, Purpose};
 use crate::catalog::Drafts;
 use crate::diag::report::{self, Color, Format, Summary, counted, visible};
@@ -18,13 +19,17 @@ pub(super) fn rounds(
     root: &Utf8Path,
     live: &Live,
     purpose: Purpose,
+    timings: &Timings,
     outlet: &mut dyn Outlet,
 ) -> Rounds {
     let drafts = match live.drafts {
         true => Drafts::Shown,
         false => Drafts::Hidden,
     };
-    let goal = Goal::new(purpose, drafts);
+    let mut goal = Goal::new(purpose, drafts);
+    if live.is_timed() {
+        goal.on_stage = timings.listener();
+    }
     let poll = live.poll.then_some(WhyPolling::Asked);
     Rounds::new(Reader::new(root), goal, poll, outlet)
 }
@@ -51,15 +56,20 @@ pub(super) async fn signals() -> io::Result<ExitCode> {
 /// Prints what the loop says: one line for a round, and the report where there is one.
 pub(super) struct Talk {
     quiet: bool,
+    verbose: bool,
+    /// The stopwatch, where its times are wanted.
+    timings: Option<Timings>,
     color: Color,
     /// The warnings that were printed last, so that they are not repeated with every save.
     known: String,
 }
 
 impl Talk {
-    pub(super) fn new(live: &Live, color: Color) -> Self {
+    pub(super) fn new(live: &Live, timings: &Timings, color: Color) -> Self {
         Self {
             quiet: live.quiet,
+            verbose: live.verbose,
+            timings: live.is_timed().then(|| timings.clone()),
             color,
             known: String::new(),
         }
@@ -69,6 +79,11 @@ impl Talk {
         match said {
             Said::Round(round, done) => self.round(round, done),
             Said::Notice(notice) => print_err(&format!("{}\n", sentence(notice))),
+            Said::Rest(_) if !self.verbose => {}
+            Said::Rest(report) => print_err(&format!(
+                "search and the like: {} written, {} removed\n",
+                report.written, report.removed
+            )),
         }
     }
 
@@ -93,6 +108,9 @@ impl Talk {
                 );
                 print_out(&line);
             }
+        }
+        if let Some(timings) = &self.timings {
+            print_err(&timings.round("hand over"));
         }
     }
 
@@ -135,6 +153,7 @@ fn sentence(notice: &Notice) -> String {
     match notice {
         Notice::Polling(why) => format!("note: {why}"),
         Notice::Gone(why) => format!("note: {why}; waiting for the book to come back"),
+        Notice::Failed(why) => format!("error: {why}"),
         Notice::Bug => "error: this is a bug in prepbook; the last good site stays".to_owned(),
     }
 }

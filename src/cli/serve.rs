@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 
-use super::args::{Live, ServeArgs};
+use super::args::ServeArgs;
 use super::book::{print_err, print_out, root};
 use super::error::Error;
 use super::live::{Talk, rounds, signals};
+use super::timings::Timings;
 use crate::build::Purpose;
 use crate::diag::report::Color;
 use crate::serve::{Doors, Editor, News, Reload, Said, Say, Serving, run as serve};
@@ -25,21 +26,26 @@ pub(super) fn run(args: &ServeArgs, color: Color) -> Result<ExitCode, Error> {
             "warning: everybody who reaches this address can read the book, drafts included where they are shown\n",
         );
     }
-    let mut outlet = Serving::new(editor, say(&args.live, address, args.open, color));
+    let timings = Timings::start();
+    let talk = Talk::new(&args.live, &timings, color);
+    let mut outlet = Serving::new(editor, say(talk, address, args.open));
     let (news, sender) = (outlet.news(), outlet.sender());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let server = runtime.spawn(serve(listener, doors(args), reload(args), news));
-    let mut rounds = rounds(&root, &args.live, Purpose::Serve, &mut outlet);
+    let mut rounds = rounds(&root, &args.live, Purpose::Serve, &timings, &mut outlet);
     let bell = rounds.bell();
+    let server = serve(listener, doors(args), reload(args), news, bell.clone());
+    let server = runtime.spawn(server);
     std::thread::spawn(move || rounds.run(&mut outlet));
     let code = runtime.block_on(signals()).map_err(Error::Runtime)?;
     bell.close();
     sender.send_replace(News::Closing);
     runtime.block_on(server).ok();
+    // what is still being made is for nobody
+    runtime.shutdown_background();
     Ok(code)
 }
 
@@ -104,8 +110,7 @@ fn editor(url: &str, root: &Utf8Path) -> Result<Editor, Error> {
 }
 
 /// Prints rounds; after the first one says where the site is, and opens it if that is wanted.
-fn say(live: &Live, address: SocketAddr, open: bool, color: Color) -> Say {
-    let mut talk = Talk::new(live, color);
+fn say(mut talk: Talk, address: SocketAddr, open: bool) -> Say {
     let mut announced = false;
     Box::new(move |said| {
         talk.say(said);

@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::build::WAITED;
 use crate::source::{Usage, usage};
 
 /// A stopwatch that stages press when they end.
@@ -32,8 +33,26 @@ impl Timings {
         let mut laps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (now, cpu) = (Instant::now(), usage().cpu);
         let lap = (name, now - laps.last, cpu.saturating_sub(laps.last_cpu));
-        laps.laps.push(lap);
+        match name {
+            WAITED => laps.laps.clear(),
+            _ => laps.laps.push(lap),
+        }
         (laps.last, laps.last_cpu) = (now, cpu);
+    }
+
+    /// A line for the stages since a round began, the last of which ends now.
+    #[cfg(feature = "serve")]
+    pub(super) fn round(&self, last: &'static str) -> String {
+        self.stage(last);
+        let mut laps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let laps = std::mem::take(&mut laps.laps);
+        let cpu: Duration = laps.iter().map(|(_, _, cpu)| *cpu).sum();
+        let stage = |(name, wall, _): &(&str, Duration, Duration)| {
+            format!("{name} {:.1} ms", wall.as_secs_f64() * 1e3)
+        };
+        let stages: Vec<String> = laps.iter().map(stage).collect();
+        let cpu = cpu.as_secs_f64() * 1e3;
+        format!("  {}; {cpu:.0} ms cpu\n", stages.join(", "))
     }
 
     /// For a build to press.

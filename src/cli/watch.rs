@@ -8,6 +8,7 @@ use super::book::{print_out, root};
 use super::build::target;
 use super::error::Error;
 use super::live::{Talk, rounds, signals};
+use super::timings::Timings;
 use crate::build::Purpose;
 use crate::diag::report::Color;
 use crate::emit::{self, Durability, RealDisk};
@@ -24,14 +25,15 @@ pub(super) fn run(args: &WatchArgs, color: Color) -> Result<ExitCode, Error> {
     target.durability = Durability::Quick;
     emit::recover(&target, &RealDisk)?;
     print_out(&format!("watching {root} (ctrl-c ends)\n"));
-    let mut talk = Talk::new(&args.live, color);
+    let timings = Timings::start();
+    let mut talk = Talk::new(&args.live, &timings, color);
     let say: Say = Box::new(move |said| talk.say(said));
     let mut outlet = Writing::new(target, say);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let mut rounds = rounds(&root, &args.live, Purpose::Write, &mut outlet);
+    let mut rounds = rounds(&root, &args.live, Purpose::Write, &timings, &mut outlet);
     let bell = rounds.bell();
     std::thread::spawn(move || rounds.run(&mut outlet));
     let code = runtime.block_on(signals()).map_err(Error::Runtime)?;

@@ -29,6 +29,10 @@ pub enum EmitError {
     #[error(transparent)]
     Render(#[from] Fault),
 
+    /// It was not to go on; the old site is untouched.
+    #[error("the new site was given up before it was made")]
+    GivenUp,
+
     /// A failure after the new site was decided on: the next run finishes it. Exit code 3.
     #[error("the new site in `{output}` is not finished: {cause}")]
     Interrupted {
@@ -47,7 +51,7 @@ impl EmitError {
             Self::Locked { .. } => {
                 Some("wait until it ends, or give it more time with `--lock-timeout`")
             }
-            Self::Render(_) => None,
+            Self::Render(_) | Self::GivenUp => None,
             Self::Interrupted { .. } => Some(
                 "put the cause right and run any `prepbook` command: it finishes the site first",
             ),

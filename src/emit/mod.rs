@@ -30,6 +30,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 
 use crate::outputs::Artifact;
+use crate::source::GoOn;
 use folder::Folder;
 use manifest::Manifest;
 use plan::Plan;
@@ -87,12 +88,25 @@ pub fn site(
     target: &Target,
     disk: &dyn Disk,
 ) -> Result<EmitReport, EmitError> {
+    site_while(artifacts, target, disk, &|| true)
+}
+
+/// The same as long as `go_on` says so; what is decided on is carried out whatever it says.
+///
+/// # Errors
+/// As [`site`], or [`EmitError::GivenUp`].
+pub fn site_while(
+    artifacts: &[Artifact],
+    target: &Target,
+    disk: &dyn Disk,
+    go_on: &GoOn<'_>,
+) -> Result<EmitReport, EmitError> {
     let folder = Folder::accept(target, disk)?;
     let _lock = folder.lock(target.lock_timeout)?;
     commit::recover(&folder)?;
     let old = Manifest::read(&folder)?;
     let plan = Plan::new(artifacts, &old, &folder)?;
-    let list = plan.stage()?;
+    let list = plan.stage(go_on)?;
     if let Some(list) = &list {
         list.declare(&folder)?;
         list.finish(&folder)?;

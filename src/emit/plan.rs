@@ -12,6 +12,7 @@ use super::folder::{Folder, MANIFEST, STAGE};
 use super::ground::{Ground, parents};
 use super::manifest::{Entry, Manifest};
 use crate::outputs::{Artifact, ContentHash, OutPath};
+use crate::source::GoOn;
 
 /// How many artifacts are made before the first failure among them ends the run: enough to keep
 /// all processors busy, few enough to stop soon, and the same failure is reported every time.
@@ -57,7 +58,7 @@ impl<'a> Plan<'a> {
 
     /// Writes into the stage all that changes. None if the folder is as it should be; on failure
     /// the stage is deleted.
-    pub fn stage(&self) -> Result<Option<List>, EmitError> {
+    pub fn stage(&self, go_on: &GoOn<'_>) -> Result<Option<List>, EmitError> {
         let (kept, asked): (Vec<_>, Vec<_>) = (0..)
             .zip(self.artifacts)
             .partition(|(_, artifact)| self.is_kept(artifact));
@@ -69,7 +70,7 @@ impl<'a> Plan<'a> {
         if asked.is_empty() && new == *self.old {
             return Ok(None);
         }
-        self.fill_stage(new, &asked)
+        self.fill_stage(new, &asked, go_on)
             .inspect_err(|_| commit::abandon(self.folder))
             .map(Some)
     }
@@ -88,6 +89,7 @@ impl<'a> Plan<'a> {
         &self,
         mut new: Manifest,
         asked: &[(usize, &Artifact)],
+        go_on: &GoOn<'_>,
     ) -> Result<List, EmitError> {
         let stage = self.folder.own(STAGE);
         self.folder.create(&stage)?;
@@ -95,7 +97,7 @@ impl<'a> Plan<'a> {
         for chunk in asked.chunks(AT_ONCE) {
             let made: Vec<_> = chunk
                 .par_iter()
-                .map(|(number, artifact)| self.make(*number, artifact))
+                .map(|(number, artifact)| self.make(*number, artifact, go_on))
                 .collect();
             for ((number, artifact), made) in chunk.iter().zip(made) {
                 let entry = match made? {
@@ -114,8 +116,14 @@ impl<'a> Plan<'a> {
     }
 
     /// Makes the bytes and stages them, unless they are those that lie in place.
-    fn make(&self, number: usize, artifact: &Artifact) -> Result<Made, EmitError> {
-        let bytes = artifact.bytes()?;
+    fn make(
+        &self,
+        number: usize,
+        artifact: &Artifact,
+        go_on: &GoOn<'_>,
+    ) -> Result<Made, EmitError> {
+        let bytes = go_on().then(|| artifact.bytes_while(go_on)).flatten();
+        let bytes = bytes.ok_or(EmitError::GivenUp)??;
         let entry = Entry {
             key: artifact.key,
             hash: ContentHash::of_bytes(&bytes),

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::render::Fault;
-use crate::source::ContentHash;
+use super::Extent;
+use crate::render::{Fault, FaultOf};
+use crate::source::{ContentHash, GoOn};
 
 /// A path inside the output folder: relative, `/` between parts, no part empty, `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,9 +60,43 @@ impl Artifact {
     /// # Errors
     /// What the rendering said, where it failed.
     pub fn bytes(&self) -> Result<Arc<[u8]>, Fault> {
+        let given_up = || {
+            Err(Fault {
+                of: FaultOf::Asset,
+                file: self.path.to_string(),
+                span: None,
+                message: format!("`{}` was given up", self.path),
+            })
+        };
+        self.bytes_while(&|| true).unwrap_or_else(given_up)
+    }
+
+    /// The bytes if they are there, or can be made while `go_on` says so; those of a page always.
+    pub fn bytes_while(&self, go_on: &GoOn<'_>) -> Option<Result<Arc<[u8]>, Fault>> {
         match &self.bytes {
-            Bytes::Ready(bytes) => Ok(bytes.clone()),
-            Bytes::OnDemand(make) => make(),
+            Bytes::Ready(bytes) => Some(Ok(bytes.clone())),
+            Bytes::OnDemand(make) => Some(make()),
+            Bytes::OfBook(make) => make(go_on),
+        }
+    }
+
+    /// The same file, made when its output is.
+    #[must_use]
+    pub fn made(self, extent: Extent) -> Self {
+        let bytes = match (extent, self.bytes) {
+            (Extent::Book, Bytes::OnDemand(make)) => {
+                Bytes::OfBook(Arc::new(move |go_on| go_on().then(|| make())))
+            }
+            (Extent::Book | Extent::Page, bytes) => bytes,
+        };
+        Self { bytes, ..self }
+    }
+
+    /// When the bytes are made.
+    pub fn extent(&self) -> Extent {
+        match &self.bytes {
+            Bytes::Ready(_) | Bytes::OnDemand(_) => Extent::Page,
+            Bytes::OfBook(_) => Extent::Book,
         }
     }
 }
@@ -71,13 +106,18 @@ impl Artifact {
 pub enum Bytes {
     Ready(Arc<[u8]>),
     OnDemand(Arc<dyn Fn() -> Result<Arc<[u8]>, Fault> + Send + Sync>),
+    /// Of the whole book: `None` where they would have to be made and that may not go on.
+    OfBook(Arc<MakeOfBook>),
 }
+
+type MakeOfBook = dyn Fn(&GoOn<'_>) -> Option<Result<Arc<[u8]>, Fault>> + Send + Sync;
 
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ready(bytes) => write!(f, "{} bytes", bytes.len()),
             Self::OnDemand(_) => f.write_str("bytes on demand"),
+            Self::OfBook(_) => f.write_str("bytes of the whole book"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `data/handbook.json`: everything that readers see, for programs. The types are the schema.
 
 use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -12,13 +13,14 @@ use crate::config::Links;
 use crate::kinds;
 use crate::render::model::{Entry, Page};
 use crate::render::{Html, Shared, model};
+use crate::source::GoOn;
 
 /// The file, where the book asks for it; its addresses need a host.
 pub(super) fn data(inputs: &Inputs<'_>) -> Made {
     let config = &inputs.catalog.config;
     match config.data && config.base.links == Links::FromRoot {
         true => inputs
-            .of_book("data/handbook.json", text)
+            .of_book_while("data/handbook.json", text)
             .into_iter()
             .collect(),
         false => Made::default(),
@@ -33,9 +35,39 @@ pub fn data_schema() -> String {
     format!("{text}\n")
 }
 
-fn text(book: &Book) -> String {
-    let text = serde_json::to_string_pretty(&Handbook::of(book)).unwrap_or_default();
-    format!("{text}\n")
+fn text(book: &Book, go_on: &GoOn<'_>) -> Option<String> {
+    let handbook = Handbook::of(book);
+    let mut text = Text {
+        bytes: Vec::new(),
+        asked_at: 0,
+        go_on,
+    };
+    serde_json::to_writer_pretty(&mut text, &handbook).ok()?;
+    text.bytes.push(b'\n');
+    String::from_utf8(text.bytes).ok()
+}
+
+/// A text that is written as long as it may.
+struct Text<'a> {
+    bytes: Vec<u8>,
+    asked_at: usize,
+    go_on: &'a GoOn<'a>,
+}
+
+impl io::Write for Text<'_> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        const ASK_EVERY: usize = 64 * 1024;
+        if self.bytes.len() >= self.asked_at + ASK_EVERY {
+            self.asked_at = self.bytes.len();
+            (self.go_on)().then_some(()).ok_or(ErrorKind::BrokenPipe)?;
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A handbook: what its readers see.

@@ -31,14 +31,14 @@ use crate::config::Links;
 use crate::diag::Diagnostics;
 use crate::kinds::Document;
 use crate::render::{Theme, page, portable};
-use crate::source::ContentTable;
+use crate::source::{ContentTable, GoOn};
 
 /// When an output is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// With every build: it is what readers see first.
     Page,
-    /// When it is asked for: it needs the whole book.
+    /// When it is asked for, or after a pause: it needs the whole book, and no edit waits for it.
     Book,
 }
 
@@ -68,20 +68,41 @@ pub struct Book {
 impl Inputs<'_> {
     /// A file that `text` makes of the whole book when it is asked for.
     fn of_book(&self, path: &str, text: fn(&Book) -> String) -> Option<Artifact> {
+        self.of_book_while(path, move |book, _| Some(text(book)))
+    }
+
+    /// A file that `text` makes of the whole book when it is asked for, or gives up.
+    fn of_book_while(
+        &self,
+        path: &str,
+        text: impl Fn(&Book, &GoOn<'_>) -> Option<String> + Send + Sync + 'static,
+    ) -> Option<Artifact> {
         let book = Book {
             catalog: self.catalog.clone(),
             pages: self.pages.clone(),
         };
-        let make = move || Ok(Arc::from(text(&book).into_bytes()));
+        let key = ContentHash::of(&(self.sources, path, env!("CARGO_PKG_VERSION")));
+        let kept = self.kept.clone();
+        let make = move |go_on: &GoOn<'_>| {
+            let made = kept.as_ref().and_then(|kept| kept.get(key));
+            made.or_else(|| {
+                let text = go_on().then(|| text(&book, go_on)).flatten()?;
+                let made = Ok(Arc::from(text.into_bytes()));
+                Some(match &kept {
+                    Some(kept) => kept.get_or_make(key, || made),
+                    None => made,
+                })
+            })
+        };
         Some(Artifact {
             path: OutPath::new(path)?,
-            key: ContentHash::of(&(self.sources, path, env!("CARGO_PKG_VERSION"))),
-            bytes: Bytes::OnDemand(Arc::new(make)),
+            key,
+            bytes: Bytes::OfBook(Arc::new(make)),
         })
     }
 }
 
-/// The bytes of rendered pages, by the hash of their model and theme.
+/// The bytes of rendered pages by the hash of their model and theme, and of files of the book.
 pub type Rendered = ContentTable<Result<Arc<[u8]>, Fault>>;
 
 impl FromIterator<Artifact> for Made {

@@ -10,6 +10,7 @@ use super::guard::Doors;
 use super::news::{Current, shown};
 use super::site::{Lookup, Site};
 use crate::outputs::Artifact;
+use crate::source::GoOn;
 
 /// The folder of the server's own addresses; no site has it.
 pub const OWN: &str = "/.prepbook/";
@@ -37,6 +38,8 @@ pub enum Reload {
 pub enum Wish {
     /// To be told of changes of the page at this path.
     Listen { page: String },
+    /// The file at this path, which has to be made of the whole book first.
+    Make { path: String },
     /// This answer.
     Answer(Response<Body>),
 }
@@ -57,7 +60,10 @@ pub fn wish(
                 let page = parameter(uri, "page").unwrap_or_default();
                 return Wish::Listen { page };
             }
-            Some(path) => file(&path, current, reload),
+            Some(path) => match file(&path, current, reload, &|| false) {
+                Some(answer) => answer,
+                None => return Wish::Make { path },
+            },
             None => plain(StatusCode::BAD_REQUEST, "the address cannot be read"),
         },
     })
@@ -86,46 +92,53 @@ fn refusal(
     Some(plain(StatusCode::FORBIDDEN, refused))
 }
 
-fn file(path: &str, current: &Current, reload: Reload) -> Response<Body> {
+/// The answer with what lies at a path; `None` where it has to be made of the whole book, and that
+/// may not go on to its end.
+pub fn file(
+    path: &str,
+    current: &Current,
+    reload: Reload,
+    go_on: &GoOn<'_>,
+) -> Option<Response<Body>> {
     if let Some(own) = path.strip_prefix(OWN) {
-        return match own {
+        return Some(match own {
             "live.js" if reload == Reload::Live => whole("text/javascript; charset=utf-8", SCRIPT),
             "live.css" if reload == Reload::Live => whole("text/css; charset=utf-8", STYLE),
             _ => plain(StatusCode::NOT_FOUND, "there is no such file"),
-        };
+        });
     }
     let Some(site) = &current.site else {
-        return no_site(path, reload);
+        return Some(no_site(path, reload));
     };
-    match site.look_up(path) {
-        Lookup::File(file) => rendered(StatusCode::OK, path, file, site, reload),
-        Lookup::Folder(to) => moved(&to),
+    let (status, file) = match site.look_up(path) {
+        Lookup::File(file) => (StatusCode::OK, file),
+        Lookup::Folder(to) => return Some(moved(&to)),
         Lookup::Nothing => match site.not_found() {
-            Some(file) => rendered(StatusCode::NOT_FOUND, path, file, site, reload),
-            None => plain(StatusCode::NOT_FOUND, "there is no such page"),
+            Some(file) => (StatusCode::NOT_FOUND, file),
+            None => return Some(plain(StatusCode::NOT_FOUND, "there is no such page")),
         },
-    }
+    };
+    let bytes = file.bytes_while(go_on)?;
+    Some(match bytes {
+        Ok(bytes) => rendered(status, path, file, &bytes, site, reload),
+        Err(fault) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{fault}")),
+    })
 }
 
 fn rendered(
     status: StatusCode,
     path: &str,
     file: &Artifact,
+    bytes: &[u8],
     site: &Site,
     reload: Reload,
 ) -> Response<Body> {
     let media_type = media_type(file.path.as_str());
-    let bytes = match file.bytes() {
-        Ok(bytes) => bytes,
-        Err(fault) => {
-            return plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{fault}"));
-        }
-    };
     let html = media_type.starts_with("text/html");
     let bytes = match reload {
         Reload::Live if html => {
             let version = shown(site.version_of(file));
-            with_script(&bytes, path, &version)
+            with_script(bytes, path, &version)
         }
         Reload::Live | Reload::Off => bytes.to_vec(),
     };

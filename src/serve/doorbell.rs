@@ -16,7 +16,17 @@ pub struct Changes {
     /// The files and folders that events named.
     pub paths: BTreeSet<Utf8PathBuf>,
     /// Whether anything else may have changed too.
-    pub walk: bool,
+    pub walk: Walk,
+}
+
+/// Whether the whole book is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Walk {
+    #[default]
+    No,
+    /// To be sure; whatever rings comes first.
+    WhileQuiet,
+    Surely,
 }
 
 impl Changes {
@@ -24,7 +34,15 @@ impl Changes {
     pub fn anything() -> Self {
         Self {
             paths: BTreeSet::new(),
-            walk: true,
+            walk: Walk::Surely,
+        }
+    }
+
+    /// Nothing is known to have changed.
+    pub fn nothing_known() -> Self {
+        Self {
+            paths: BTreeSet::new(),
+            walk: Walk::WhileQuiet,
         }
     }
 }
@@ -47,7 +65,33 @@ pub struct Doorbell(Arc<(Mutex<Pending>, Condvar)>);
 struct Pending {
     changes: Changes,
     rung: bool,
+    /// Whether what was taken is still being worked on.
+    answered: Answered,
     closed: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Answered {
+    #[default]
+    Yes,
+    NotYet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Calm {
+    Yes,
+    NotYet,
+    Never,
+}
+
+impl Pending {
+    fn calm(&self) -> Calm {
+        match (self.closed, self.rung, self.answered) {
+            (true, ..) => Calm::Never,
+            (false, false, Answered::Yes) => Calm::Yes,
+            (false, ..) => Calm::NotYet,
+        }
+    }
 }
 
 impl Doorbell {
@@ -66,7 +110,7 @@ impl Doorbell {
     /// Something changed, and nobody knows what.
     pub fn ring_for_a_walk(&self) {
         self.change(|pending| {
-            pending.changes.walk = true;
+            pending.changes.walk = Walk::Surely;
             pending.rung = true;
         });
     }
@@ -78,6 +122,7 @@ impl Doorbell {
 
     /// Waits until it rings, at most for so long. The call stays until it is taken.
     pub fn wait(&self, patience: Duration) -> Call {
+        self.change(|pending| pending.answered = Answered::Yes);
         let (_, bell) = &*self.0;
         let idle = |pending: &mut Pending| !pending.rung && !pending.closed;
         let waited = bell.wait_timeout_while(self.pending(), patience, idle);
@@ -93,6 +138,7 @@ impl Doorbell {
     pub fn take(&self) -> Changes {
         let mut pending = self.pending();
         pending.rung = false;
+        pending.answered = Answered::NotYet;
         std::mem::take(&mut pending.changes)
     }
 
@@ -100,6 +146,19 @@ impl Doorbell {
     pub fn has_rung(&self) -> bool {
         let pending = self.pending();
         pending.rung || pending.closed
+    }
+
+    /// Whether nobody waits for anything: it has not rung, and what it rang for is done.
+    pub fn is_calm(&self) -> bool {
+        self.pending().calm() == Calm::Yes
+    }
+
+    /// Waits for calm; `None` if there will be none, because it was closed.
+    pub fn await_calm(&self) -> Option<()> {
+        let (_, bell) = &*self.0;
+        let waited = bell.wait_while(self.pending(), |pending| pending.calm() == Calm::NotYet);
+        let pending = waited.unwrap_or_else(PoisonError::into_inner);
+        (pending.calm() == Calm::Yes).then_some(())
     }
 
     fn change(&self, act: impl FnOnce(&mut Pending)) {

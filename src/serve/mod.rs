@@ -18,7 +18,7 @@ mod watching;
 mod writing;
 
 pub use answer::{Reload, Wish, wish};
-pub use doorbell::{Call, Changes, Doorbell};
+pub use doorbell::{Call, Changes, Doorbell, Walk};
 pub use guard::Doors;
 pub use news::{Current, Editor, News, Tidings};
 pub use rounds::{Notice, Outlet, Round, Rounds};
@@ -36,6 +36,8 @@ pub enum Said<'a> {
     /// A round is done, and this came of it.
     Round(&'a Round, Done),
     Notice(&'a Notice),
+    /// What needs the whole book is written too, after a pause.
+    Rest(EmitReport),
 }
 
 /// What came of a round.

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use super::doorbell::{Call, Changes, Doorbell};
+use super::doorbell::{Call, Changes, Doorbell, Walk};
 use super::watching::{Followed, Watch, Watching, WhyPolling};
-use crate::build::{Built, Goal, Memo, build};
+use crate::build::{Built, Goal, Memo, WAITED, build};
 use crate::diag::{Diagnostics, SourcePath};
 use crate::source::{Reader, SourceSet};
 
@@ -51,6 +51,8 @@ pub enum Notice {
     Gone(String),
     /// A round ended in a bug; the last good site stays.
     Bug,
+    /// Something could not be written: what the disk said.
+    Failed(String),
 }
 
 /// Where finished rounds go.
@@ -130,9 +132,11 @@ impl Rounds {
                 Call::Quiet => {
                     let heartbeat = !self.unsure && !self.gone;
                     self.unsure = false;
-                    let found = self.answer(&Changes::anything(), outlet);
+                    let found = self.answer(&Changes::nothing_known(), outlet);
                     self.mistrust(heartbeat, found, outlet);
-                    outlet.pause(&self.bell);
+                    if found == Found::Nothing && !self.bell.has_rung() {
+                        self.pause(outlet);
+                    }
                 }
             }
         }
@@ -156,6 +160,11 @@ impl Rounds {
         }
     }
 
+    fn pause(&mut self, outlet: &mut dyn Outlet) {
+        let rest = AssertUnwindSafe(|| outlet.pause(&self.bell));
+        std::panic::catch_unwind(rest).unwrap_or_else(|_| outlet.notice(Notice::Bug));
+    }
+
     /// Answers a call; a bug on the way ends the round and not the loop.
     fn answer(&mut self, changes: &Changes, outlet: &mut dyn Outlet) -> Found {
         let round = AssertUnwindSafe(|| self.go_round(changes, outlet));
@@ -169,10 +178,12 @@ impl Rounds {
     /// Reads what changed, builds if anything did, and hands the round over.
     fn go_round(&mut self, changes: &Changes, outlet: &mut dyn Outlet) -> Found {
         let begun = Instant::now();
+        (self.goal.on_stage)(WAITED);
         let Some((sources, found)) = self.read(changes, outlet) else {
             return Found::Nothing;
         };
-        if changes.walk {
+        (self.goal.on_stage)("load");
+        if changes.walk != Walk::No {
             self.walk = begun.elapsed();
         }
         if self
@@ -198,13 +209,16 @@ impl Rounds {
         changes: &Changes,
         outlet: &mut dyn Outlet,
     ) -> Option<(SourceSet, Diagnostics)> {
-        let walk = changes.walk || self.gone;
-        let read = match walk {
-            true => self.reader.load(),
-            false => self.reader.reload(&changes.paths),
+        let bell = &self.bell;
+        let read = match changes.walk {
+            Walk::No if !self.gone => self.reader.reload(&changes.paths).map(Some),
+            Walk::WhileQuiet if !self.gone => self.reader.load_while(&|| !bell.has_rung()),
+            Walk::No | Walk::WhileQuiet | Walk::Surely => self.reader.load().map(Some),
         };
         let (sources, found) = match read {
-            Ok(read) => read,
+            Ok(Some(read)) => read,
+            // the rest of the walk would have delayed an edit
+            Ok(None) => return None,
             Err(error) => {
                 if !self.gone {
                     outlet.notice(Notice::Gone(error.to_string()));
@@ -264,7 +278,9 @@ impl Rounds {
         }
         std::thread::sleep(TORN);
         let mut more = self.bell.take();
-        more.walk |= changes.walk;
+        if changes.walk != Walk::No {
+            more.walk = Walk::Surely;
+        }
         more.paths.extend(changes.paths.iter().cloned());
         let (sources, found) = self.read(&more, outlet)?;
         let last = self.last.as_ref()?;

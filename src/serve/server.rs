@@ -21,9 +21,10 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
-use super::answer::{Reload, Wish, guarded, plain, wish};
+use super::answer::{Reload, Wish, file, guarded, plain, wish};
+use super::doorbell::Doorbell;
 use super::guard::Doors;
-use super::news::News;
+use super::news::{Current, News};
 
 /// A client gets so long to say what it wants, and to take each part of the answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -73,6 +74,10 @@ struct Shared {
     reload: Reload,
     news: watch::Receiver<News>,
     listeners: Arc<Semaphore>,
+    /// Rings when somebody edits the book.
+    bell: Doorbell,
+    /// The turn of those who make something of the whole book.
+    making: Semaphore,
 }
 
 /// Serves until the news are that it closes.
@@ -84,6 +89,7 @@ pub async fn run(
     doors: Doors,
     reload: Reload,
     news: watch::Receiver<News>,
+    bell: Doorbell,
 ) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -94,6 +100,8 @@ pub async fn run(
         reload,
         news: news.clone(),
         listeners: Arc::new(Semaphore::new(room.listeners)),
+        bell,
+        making: Semaphore::new(1),
     });
     let mut closing = pin!(closed(news));
     loop {
@@ -133,8 +141,13 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>, _place: OwnedSemapho
     stream.set_write_timeout(Some(PATIENCE));
     let closing = closed(shared.news.clone());
     let service = service_fn(move |request| {
-        let answer = answer(&request, &shared);
-        async move { Ok::<_, Infallible>(answer) }
+        let (answer, shared) = (answer(&request, &shared), shared.clone());
+        async move {
+            Ok::<_, Infallible>(match answer {
+                Answer::Now(answer) => answer,
+                Answer::Later { path } => make(path, shared).await,
+            })
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -152,31 +165,84 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>, _place: OwnedSemapho
     }
 }
 
-fn answer(request: &Request<Incoming>, shared: &Shared) -> Response<Body> {
-    let current = match &*shared.news.borrow() {
-        News::Current(current) => current.clone(),
-        News::Closing => return plain(StatusCode::SERVICE_UNAVAILABLE, "the server ends"),
+/// What a request gets.
+enum Answer {
+    Now(Response<Body>),
+    /// The file at this path, once it is made.
+    Later {
+        path: String,
+    },
+}
+
+fn answer(request: &Request<Incoming>, shared: &Shared) -> Answer {
+    let Some(current) = shared.current() else {
+        return Answer::Now(ending());
     };
     let (method, uri) = (request.method(), request.uri());
-    match wish(
-        method,
-        uri,
-        request.headers(),
-        &shared.doors,
-        &current,
-        shared.reload,
-    ) {
-        Wish::Answer(answer) => answer,
-        Wish::Listen { .. } if *method == Method::HEAD => {
-            plain(StatusCode::METHOD_NOT_ALLOWED, "only GET")
-        }
-        Wish::Listen { page } => match shared.listeners.clone().try_acquire_owned() {
-            Ok(place) => listen(shared.news.clone(), page, place),
-            Err(_) => plain(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "too many open pages listen already",
-            ),
+    Answer::Now(
+        match wish(
+            method,
+            uri,
+            request.headers(),
+            &shared.doors,
+            &current,
+            shared.reload,
+        ) {
+            Wish::Answer(answer) => answer,
+            Wish::Make { path } => return Answer::Later { path },
+            Wish::Listen { .. } if *method == Method::HEAD => {
+                plain(StatusCode::METHOD_NOT_ALLOWED, "only GET")
+            }
+            Wish::Listen { page } => match shared.listeners.clone().try_acquire_owned() {
+                Ok(place) => listen(shared.news.clone(), page, place),
+                Err(_) => plain(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "too many open pages listen already",
+                ),
+            },
         },
+    )
+}
+
+fn ending() -> Response<Body> {
+    plain(StatusCode::SERVICE_UNAVAILABLE, "the server ends")
+}
+
+impl Shared {
+    fn current(&self) -> Option<Arc<Current>> {
+        match &*self.news.borrow() {
+            News::Current(current) => Some(current.clone()),
+            News::Closing => None,
+        }
+    }
+}
+
+/// A file of the whole book: made apart from all other answers, one at a time, and given up when
+/// somebody edits the book; then it is begun again with the book as it has become.
+async fn make(path: String, shared: Arc<Shared>) -> Response<Body> {
+    let Ok(_turn) = shared.making.acquire().await else {
+        return ending();
+    };
+    let made = {
+        let shared = shared.clone();
+        tokio::task::spawn_blocking(move || {
+            while shared.bell.await_calm().is_some() {
+                let current = shared.current()?;
+                let calm = || shared.bell.is_calm();
+                let answer = file(&path, &current, shared.reload, &calm);
+                if answer.is_some() {
+                    return answer;
+                }
+            }
+            None
+        })
+    };
+    match made.await {
+        Ok(answer) => answer.unwrap_or_else(ending),
+        Err(_) => plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "this is a bug in prepbook",
+        ),
     }
 }
 

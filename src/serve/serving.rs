@@ -95,7 +95,7 @@ impl Outlet for Serving {
                     |old| site.changed_since(old),
                 );
                 Done::Served {
-                    changed: changed.iter().filter(|file| is_page(&file.path)).count(),
+                    changed: changed.iter().filter(|file| is_page(file)).count(),
                     gone: old.map_or(0, |old| site.gone_since(&old)),
                 }
             }

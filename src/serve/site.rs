@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::outputs::{Artifact, Fault, OutPath};
+use crate::outputs::{Artifact, Extent, Fault};
 use crate::source::{ContentHash, ContentTable};
 
 /// What a page is known by, as far as readers of it see: its bytes, but for the names of style
@@ -111,8 +111,11 @@ impl Site {
         self.version_of(file?)
     }
 
-    /// The version of a file's bytes.
+    /// The version of a file's bytes, which are not made of the whole book to learn it.
     pub fn version_of(&self, file: &Artifact) -> Option<Version> {
+        if file.extent() == Extent::Book {
+            return Some(file.key);
+        }
         self.versions.get_or_make(file.key, || {
             let bytes = file.bytes().ok()?;
             Some(self.version_of_bytes(&bytes))
@@ -152,9 +155,9 @@ impl Site {
     }
 }
 
-/// Whether a file is a page that readers open.
-pub fn is_page(path: &OutPath) -> bool {
-    path.as_str().ends_with(".html")
+/// Whether a file is a page that readers open, made with every build.
+pub fn is_page(file: &Artifact) -> bool {
+    file.path.as_str().ends_with(".html") && file.extent() == Extent::Page
 }
 
 /// The first fault of rendering a sample of `files`: all of a few, and of many the first two of
@@ -162,7 +165,7 @@ pub fn is_page(path: &OutPath) -> bool {
 pub fn try_out(files: &[&Artifact]) -> Option<Fault> {
     const FEW: usize = 200;
     let mut folder = ("", 0);
-    let sample = files.iter().filter(|file| is_page(&file.path));
+    let sample = files.iter().filter(|file| is_page(file));
     let sample = sample.filter(|file| {
         let (first, _) = file.path.as_str().split_once('/').unwrap_or_default();
         folder = match folder.0 == first {

@@ -1,29 +1,51 @@
-//! Rounds that go to the output folder.
+//! Rounds that go to the output folder: pages at once, what needs the whole book after a pause.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::doorbell::Doorbell;
 use super::rounds::{Notice, Outlet, Round};
 use super::{Done, Said, Say};
 use crate::build::template_error;
 use crate::emit::{self, EmitError, RealDisk, Target};
+use crate::outputs::{Artifact, Extent, OutPath};
 
 /// Writes every good round.
 pub struct Writing {
     target: Target,
     say: Say,
+    /// What needs the whole book, as it lies there since the last pause.
+    of_book: Option<Files>,
+    /// The last good site, until what needs the whole book lies there too.
+    due: Option<Vec<Artifact>>,
 }
+
+type Files = BTreeMap<OutPath, Artifact>;
 
 impl Writing {
     /// An outlet that writes to `target`.
     pub fn new(target: Target, say: Say) -> Self {
-        Self { target, say }
+        Self {
+            target,
+            say,
+            of_book: None,
+            due: None,
+        }
     }
 
-    fn write(&self, round: &mut Round) -> Done {
+    fn write(&mut self, round: &mut Round) -> Done {
         if round.built.diagnostics.errors() > 0 {
             return Done::Kept;
         }
-        match emit::site(&round.built.artifacts, &self.target, &RealDisk) {
-            Ok(report) => Done::Written(report),
+        let whole = std::mem::take(&mut round.built.artifacts);
+        match emit::site(&self.at_once(&whole), &self.target, &RealDisk) {
+            Ok(report) => {
+                match self.of_book {
+                    Some(_) => self.due = Some(whole),
+                    None => self.of_book = Some(of_book(whole)),
+                }
+                Done::Written(report)
+            }
             Err(EmitError::Render(fault)) => {
                 let found = template_error(&fault, &round.sources.config.theme);
                 round.built.diagnostics.push(found);
@@ -32,6 +54,23 @@ impl Writing {
             Err(error) => Done::Failed(error.to_string()),
         }
     }
+
+    /// The first site as a whole; later its pages, beside what lies there of the whole book.
+    fn at_once(&self, whole: &[Artifact]) -> Vec<Artifact> {
+        let Some(of_book) = &self.of_book else {
+            return whole.to_vec();
+        };
+        let mut files = of_book.clone();
+        let pages = whole.iter().filter(|file| file.extent() == Extent::Page);
+        files.extend(pages.map(|page| (page.path.clone(), page.clone())));
+        files.into_values().collect()
+    }
+}
+
+fn of_book(whole: Vec<Artifact>) -> Files {
+    let of_book = whole.into_iter();
+    let of_book = of_book.filter(|file| file.extent() == Extent::Book);
+    of_book.map(|file| (file.path.clone(), file)).collect()
 }
 
 impl Outlet for Writing {
@@ -44,5 +83,20 @@ impl Outlet for Writing {
         (self.say)(&Said::Notice(&notice));
     }
 
-    fn pause(&mut self, _: &Doorbell) {}
+    /// Writes the rest of the last good site, unless an edit comes in between.
+    fn pause(&mut self, bell: &Doorbell) {
+        let Some(whole) = self.due.take() else { return };
+        let target = Target {
+            lock_timeout: Duration::ZERO,
+            ..self.target.clone()
+        };
+        match emit::site_while(&whole, &target, &RealDisk, &|| !bell.has_rung()) {
+            Ok(report) => {
+                self.of_book = Some(of_book(whole));
+                (self.say)(&Said::Rest(report));
+            }
+            Err(EmitError::GivenUp | EmitError::Locked { .. }) => self.due = Some(whole),
+            Err(error) => (self.say)(&Said::Notice(&Notice::Failed(error.to_string()))),
+        }
+    }
 }

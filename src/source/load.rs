@@ -65,7 +65,7 @@ pub(super) fn load_with(
     let mut diagnostics: Diagnostics = mistake.into_iter().collect();
     let (config, mistakes) = config::parse(&book.path, &book.text);
     diagnostics.extend(mistakes);
-    let mut found = walk(root, &config, &mut diagnostics);
+    let mut found = walk(root, &config, reading, &mut diagnostics);
     diagnostics.extend(too_many(&mut found, &config));
     let (texts, others): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_text);
     let (others, plain): (Vec<_>, Vec<_>) = others
@@ -113,7 +113,12 @@ impl Found {
     }
 }
 
-fn walk(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Found> {
+fn walk(
+    root: &Utf8Path,
+    config: &Config,
+    reading: &Reading<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Found> {
     let content = root.join(&config.content);
     if !content.is_dir() {
         let place = Place::start_of(&SourcePath::from(BOOK_FILE));
@@ -124,7 +129,7 @@ fn walk(root: &Utf8Path, config: &Config, diagnostics: &mut Diagnostics) -> Vec<
     }
     let mut found = Vec::new();
     let mut names = BTreeMap::new();
-    for entry in entries(&content) {
+    for entry in entries(&content).take_while(|_| reading.goes_on()) {
         match entry {
             Ok(entry) => {
                 let Some(entry) = Entry::new(&entry, &content, &config.content) else {

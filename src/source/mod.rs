@@ -32,6 +32,10 @@ use crate::config::Config;
 use crate::diag::SourcePath;
 use crate::diag::report::Texts;
 
+/// Asked again and again on the way, whether work that nobody waits for may go on. Once it says
+/// no, it stays with that, and the work is given up.
+pub type GoOn<'a> = dyn Fn() -> bool + Sync + 'a;
+
 /// One text file of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::include;
 use super::load::{self, Found, LoadError};
-use super::{Asset, Assets, SourceFile, SourceSet};
+use super::{Asset, Assets, GoOn, SourceFile, SourceSet};
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// Reads one book as often as it is asked to, and gives what [`load`](super::load) gives.
@@ -100,15 +100,40 @@ impl Reader {
     /// Where `book.toml` itself cannot be read.
     pub fn load(&mut self) -> Result<(SourceSet, Diagnostics), LoadError> {
         self.last = None;
-        let root = self.root.clone();
+        let (loaded, read) = self.walk(&|| true)?;
+        Ok(self.keep(loaded, read))
+    }
+
+    /// The same, if it may go on to its end; or `None`, and nothing is known that was not before.
+    ///
+    /// # Errors
+    /// Where `book.toml` itself cannot be read.
+    pub fn load_while(
+        &mut self,
+        go_on: &GoOn<'_>,
+    ) -> Result<Option<(SourceSet, Diagnostics)>, LoadError> {
+        let (loaded, read) = self.walk(go_on).inspect_err(|_| self.last = None)?;
+        Ok(go_on().then(|| self.keep(loaded, read)))
+    }
+
+    fn walk(&self, go_on: &GoOn<'_>) -> Result<Walked, LoadError> {
         let mut reading = Reading {
             kept: &self.kept,
             read: HashMap::new(),
+            go_on,
         };
-        let loaded = load::load_with(&root, &mut reading)?;
-        self.kept = reading.read;
+        let loaded = load::load_with(&self.root, &mut reading)?;
+        Ok((loaded, reading.read))
+    }
+
+    fn keep(
+        &mut self,
+        loaded: (SourceSet, Diagnostics),
+        read: HashMap<Utf8PathBuf, Kept>,
+    ) -> (SourceSet, Diagnostics) {
+        self.kept = read;
         self.last = Some(loaded.clone());
-        Ok(loaded)
+        loaded
     }
 
     /// Reads only the files at `paths`, where that is enough: all of them are plain files of the
@@ -189,14 +214,22 @@ enum Look<'a> {
     Elsewhere,
 }
 
+/// What a walk brings: the book, and every file as it was read.
+type Walked = ((SourceSet, Diagnostics), HashMap<Utf8PathBuf, Kept>);
+
 /// One walk's reading: what was kept of the last, and what this one has read.
-#[derive(Debug)]
 pub(super) struct Reading<'a> {
     kept: &'a HashMap<Utf8PathBuf, Kept>,
     read: HashMap<Utf8PathBuf, Kept>,
+    go_on: &'a GoOn<'a>,
 }
 
 impl Reading<'_> {
+    /// Whether anybody wants the rest; what a walk brings that was given up is thrown away.
+    pub(super) fn goes_on(&self) -> bool {
+        (self.go_on)()
+    }
+
     /// The texts of the files, in order.
     pub(super) fn texts(
         &mut self,
@@ -241,9 +274,10 @@ impl Reading<'_> {
         read: fn(&Found, usize) -> Kept,
         diagnostics: &mut Diagnostics,
     ) -> Vec<What> {
-        let kept = self.kept;
+        let (kept, go_on) = (self.kept, self.go_on);
         let all: Vec<Kept> = found
             .par_iter()
+            .filter(|_| go_on())
             .map(|found| match kept.get(&found.on_disk) {
                 Some(kept) if kept.longest == longest => kept.or_again(found, read),
                 Some(_) | None => read(found, longest),

@@ -1,6 +1,8 @@
 //! Code from files: what is shown of it, and what follows when it changes.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::SeqCst;
 
 use prepbook::build::Memo;
 use prepbook::source::{ExcerptFault, Reader, SourceSet, excerpt};
@@ -155,4 +157,31 @@ fn a_reader_that_reads_again_follows_includes() {
     );
     change("content/guide/code/other.py", "x = 4\n");
     change("content/guide/start.md", "# Start\n");
+}
+
+#[test]
+fn a_walk_that_is_given_up_leaves_the_reader_as_it_was() {
+    let book = book("code/two.py");
+    let mut reader = Reader::new(&book.root());
+    let (before, _) = reader.load().expect("a book");
+    book.write("content/guide/start.md", "# Start\n\nOtherwise.\n");
+    book.write("content/guide/more.md", "# More\n");
+    let mut walked = None;
+    for asked in 0.. {
+        let left = AtomicUsize::new(asked);
+        let go_on = || {
+            left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1))
+                .is_ok()
+        };
+        walked = reader.load_while(&go_on).expect("a book");
+        if walked.is_some() {
+            assert!(asked > 4, "it asks before each file, not {asked} times");
+            break;
+        }
+        // as if nobody had looked: no file is taken for read, or for gone
+        let nothing = reader.reload(&BTreeSet::new()).expect("a book").0;
+        assert!(nothing.hashes().eq(before.hashes()), "after {asked} times");
+    }
+    let walked = walked.expect("a whole walk").0;
+    assert!(walked.hashes().eq(book.load().0.hashes()));
 }

@@ -4,6 +4,7 @@ mod doors;
 mod faults;
 mod load;
 mod pages;
+mod quiet;
 mod soak;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -11,7 +11,7 @@ use super::records::{Kind, Record, Sources};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::outputs::address::encoded;
 use crate::render::Words;
-use crate::source::ContentHash;
+use crate::source::{ContentHash, GoOn};
 
 /// Records for each shard of words, and the most shards there are.
 const RECORDS_A_SHARD: usize = 16;
@@ -98,11 +98,11 @@ struct Facet {
 struct Value(String, String, Vec<usize>);
 
 impl Files {
-    /// The files of a book.
-    pub fn of(sources: &Sources, words: &Words, kept: &Kept) -> Self {
+    /// The files of a book; `None` if they may not be made to the end.
+    pub fn of(sources: &Sources, words: &Words, kept: &Kept, go_on: &GoOn<'_>) -> Option<Self> {
         let records = sources.records();
         let config = &sources.catalog.config;
-        let index = Index::of(&records, &config.language, kept);
+        let index = Index::of(&records, &config.language, kept, go_on)?;
         let shards = shards(records.len());
         let bounds = bounds(&index.groups, shards);
         let title = |record: &Record| {
@@ -130,7 +130,7 @@ impl Files {
         let version = ContentHash::of(&(all, json(&head))).to_string();
         head.version = version.chars().take(12).collect();
         files.index = json(&head);
-        files
+        go_on().then_some(files)
     }
 
     /// One of them.

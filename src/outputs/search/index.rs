@@ -10,7 +10,7 @@ use super::kept::{Kept, Lexicon, Read};
 use super::records::{Kind, Record};
 use super::words::words;
 use crate::config::Language;
-use crate::source::ContentHash;
+use crate::source::{ContentHash, GoOn};
 use crate::syntax::markdown::plain_text;
 use crate::syntax::shown;
 
@@ -42,14 +42,20 @@ pub(super) struct Group {
 }
 
 impl Index {
-    /// The index of some records. Those that are as they were in the last book are not read again.
-    pub fn of(records: &[Record], language: &Language, kept: &Kept) -> Self {
-        kept.next_index();
+    /// The index of some records, if it may be made to the end. Those that are as they were in the
+    /// last book are not read again.
+    pub fn of(
+        records: &[Record],
+        language: &Language,
+        kept: &Kept,
+        go_on: &GoOn<'_>,
+    ) -> Option<Self> {
         let mut lexicon = kept.lexicon();
-        let texts: Vec<Arc<Read>> = records
-            .iter()
-            .map(|record| kept.read(hash(record), || read(record, &mut lexicon)))
-            .collect();
+        let mut read = |record| kept.read(hash(record), || read(record, &mut lexicon));
+        let texts = records.iter().map(|record| go_on().then(|| read(record)));
+        let texts = texts.collect::<Option<Vec<Arc<Read>>>>()?;
+        // what was read for an index that was given up is not lost
+        kept.next_index();
         let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); lexicon.spellings.len()];
         for (number, text) in (0..).zip(&texts) {
             for (word, says) in &text.words {
@@ -58,15 +64,16 @@ impl Index {
                 }
             }
         }
+        go_on().then_some(())?;
         let (spellings, mut groups) = grouped(&lexicon, postings, &stemmer(language));
         for group in &mut groups {
             group.settle(records.len());
         }
-        Self {
+        go_on().then_some(Self {
             spellings,
             groups,
             texts,
-        }
+        })
     }
 }
 

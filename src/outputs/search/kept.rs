@@ -5,15 +5,40 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::files::Files;
-use crate::source::{ContentHash, ContentTable};
+use crate::source::{ContentHash, ContentTable, GoOn};
 
 /// The files of one book, made when the first of them is asked for.
-pub(super) type Slot = Arc<OnceLock<Arc<Files>>>;
+#[derive(Debug, Default)]
+pub(super) struct Slot {
+    files: OnceLock<Arc<Files>>,
+    /// Held by whoever makes them.
+    making: Mutex<()>,
+}
+
+impl Slot {
+    /// The files, if they are there or can be made while `go_on` says so.
+    pub fn get_or_make(
+        &self,
+        go_on: &GoOn<'_>,
+        make: impl FnOnce() -> Option<Files>,
+    ) -> Option<Arc<Files>> {
+        if let Some(files) = self.files.get() {
+            return Some(files.clone());
+        }
+        go_on().then_some(())?;
+        let _turn = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(files) = self.files.get() {
+            return Some(files.clone());
+        }
+        let files = Arc::new(make()?);
+        Some(self.files.get_or_init(|| files).clone())
+    }
+}
 
 /// The memo of search.
 #[derive(Debug, Default)]
 pub struct Kept {
-    slot: Mutex<Option<(ContentHash, Slot)>>,
+    slot: Mutex<Option<(ContentHash, Arc<Slot>)>>,
     records: ContentTable<Arc<Read>>,
     lexicon: Mutex<Lexicon>,
 }
@@ -48,12 +73,12 @@ impl Lexicon {
 
 impl Kept {
     /// Where the files of the book with this hash are, or will be.
-    pub(super) fn files(&self, key: ContentHash) -> Slot {
+    pub(super) fn files(&self, key: ContentHash) -> Arc<Slot> {
         let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
         match &*slot {
             Some((known, files)) if *known == key => files.clone(),
             _ => {
-                let files = Slot::default();
+                let files = Arc::<Slot>::default();
                 *slot = Some((key, files.clone()));
                 files
             }

@@ -23,6 +23,7 @@ use records::Sources;
 
 use crate::catalog::Catalog;
 use crate::config::Links;
+use crate::source::GoOn;
 
 /// The files, where the book wants a search.
 pub(super) fn search(inputs: &Inputs<'_>) -> Made {
@@ -41,19 +42,18 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
         Links::FromRoot => Part::all(records::count(inputs.catalog)).collect(),
         Links::FromPage => vec![Part::Script],
     };
-    let make: Arc<dyn Fn() -> Arc<Files> + Send + Sync> = Arc::new(move || {
-        let made = files.get_or_init(|| {
+    let make = Arc::new(move |go_on: &GoOn<'_>| {
+        files.get_or_make(go_on, || {
             let words = book_words(&sources.catalog, &theme);
-            Arc::new(Files::of(&sources, &words, &kept))
-        });
-        made.clone()
+            Files::of(&sources, &words, &kept, go_on)
+        })
     });
     let artifact = |part: Part| {
         let (path, make) = (part.path(), make.clone());
         Some(Artifact {
             key: ContentHash::of(&(key, path.as_str())),
             path: OutPath::new(&path)?,
-            bytes: Bytes::OnDemand(Arc::new(move || Ok(make().bytes(part)))),
+            bytes: Bytes::OfBook(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(part))))),
         })
     };
     names.into_iter().filter_map(artifact).collect()

@@ -1,0 +1,200 @@
+//! What nobody waits for: files of the whole book, and how they keep out of an edit's way.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+
+use prepbook::build::Memo;
+use prepbook::outputs::Extent;
+use prepbook::serve::{Call, Doorbell};
+
+use super::{PAGE, QUESTION, Running, small, until};
+use crate::book::Book;
+
+const INDEX: &str = "search/index.json";
+
+/// A file of a clean build.
+fn clean(book: &Book, path: &str) -> String {
+    let built = book.build();
+    let file = built
+        .artifacts
+        .iter()
+        .find(|file| file.path.as_str() == path);
+    let bytes = file.expect("the file").bytes().expect("bytes");
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// A book on which a search takes its time.
+fn large() -> Book {
+    let book = small();
+    let words: String = (0..400).map(|number| format!("word{number} ")).collect();
+    for number in 0..600 {
+        let text = format!("# Question {number}?\n\nOf {number}: {words}.\n");
+        book.write(&format!("content/questions/q{number}.md"), text);
+    }
+    book
+}
+
+#[test]
+fn files_of_the_whole_book_are_made_while_they_may_be() {
+    let book = small();
+    let host = "title = \"A book\"\nbase-url = \"https://example.org/\"\n[outputs]\ndata = true\n";
+    book.edit("book.toml", "title = \"A book\"\n", host);
+    let mut memo = Memo::default();
+    let built = book.build_with(&mut memo);
+    let of_book = || {
+        built
+            .artifacts
+            .iter()
+            .filter(|file| file.extent() == Extent::Book)
+    };
+    for path in [
+        INDEX,
+        "questions/bank.json",
+        "sitemap.xml",
+        "data/handbook.json",
+    ] {
+        assert!(of_book().any(|file| file.path.as_str() == path), "{path}");
+    }
+    for file in of_book() {
+        assert!(
+            file.bytes_while(&|| false).is_none(),
+            "{} is made",
+            file.path
+        );
+    }
+    for file in of_book() {
+        let made = file.bytes_while(&|| true).expect("made").expect("no fault");
+        assert_eq!(Ok(made), file.bytes(), "{}", file.path);
+    }
+    let page = built
+        .artifacts
+        .iter()
+        .find(|file| file.extent() == Extent::Page);
+    assert!(page.expect("a page").bytes_while(&|| false).is_some());
+}
+
+#[test]
+fn what_is_given_up_is_made_as_well_the_next_time() {
+    let book = large();
+    let mut memo = Memo::default();
+    let built = book.build_with(&mut memo);
+    let index = built
+        .artifacts
+        .iter()
+        .find(|file| file.path.as_str() == INDEX);
+    let index = index.expect("an index");
+    for most in [1, 5, 300, 601] {
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let go_on = || asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < most;
+        assert!(index.bytes_while(&go_on).is_none(), "after {most}");
+    }
+    let made = index.bytes().expect("bytes");
+    assert_eq!(String::from_utf8_lossy(&made), clean(&book, INDEX));
+}
+
+#[test]
+fn it_is_calm_between_an_answer_and_the_next_ring() {
+    let bell = Doorbell::default();
+    assert!(bell.is_calm());
+    bell.ring(["/book/content/a.md".into()]);
+    assert!(!bell.is_calm(), "it has rung");
+    assert_eq!(bell.wait(Duration::ZERO), Call::Rung);
+    bell.take();
+    assert!(!bell.is_calm(), "a round is under way");
+    assert_eq!(bell.wait(Duration::ZERO), Call::Quiet);
+    assert!(bell.is_calm() && bell.await_calm().is_some());
+    bell.close();
+    assert!(
+        !bell.is_calm() && bell.await_calm().is_none(),
+        "nobody waits for ever"
+    );
+}
+
+#[test]
+fn an_edit_goes_before_a_search_that_is_being_made() {
+    let book = large();
+    let server = Running::serve(&book, &[]);
+    server.settle();
+    std::thread::scope(|scope| {
+        let asked = scope.spawn(|| server.get(&format!("/{INDEX}")));
+        std::thread::sleep(Duration::from_millis(50));
+        for number in 0..3 {
+            book.write(
+                QUESTION,
+                format!("# Why us?\n\nBecause of zebra{number}.\n"),
+            );
+            server.await_text(PAGE, &format!("zebra{number}"));
+        }
+        let answer = asked.join().expect("an answer");
+        assert_eq!(answer.status, 200);
+        // begun again with the book as it had become: no old search for a new page
+        assert_eq!(answer.body, clean(&book, INDEX));
+    });
+}
+
+#[test]
+fn a_server_ends_though_a_search_is_being_made() {
+    let mut server = Running::serve(&large(), &[]);
+    let mut stream = server.connect();
+    let request = format!("GET /{INDEX} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    std::io::Write::write_all(&mut stream, request.as_bytes()).expect("sent");
+    std::thread::sleep(Duration::from_millis(50));
+    let begun = std::time::Instant::now();
+    server.signal("INT");
+    assert_eq!(server.end(), 130);
+    assert!(
+        begun.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+#[test]
+fn watch_writes_pages_first_and_the_rest_after_a_pause() {
+    let book = small();
+    let watcher = Running::watch(&book, &["--verbose"]);
+    let root = book.root().join("public");
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect("a file");
+    assert_eq!(read(INDEX), clean(&book, INDEX), "the first site is whole");
+    let before = read(INDEX);
+    for number in 0..8 {
+        book.edit(QUESTION, "Because", "Zebras. Because");
+        let page = || read("questions/why-us/index.html");
+        until(
+            || page().matches("Zebras.").count() == number + 1,
+            || format!("{:#?}", watcher.printed()),
+        );
+        assert_eq!(read(INDEX), before, "between edits there is no time for it");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    watcher.await_line("search and the like: ");
+    let files = |root: &camino::Utf8Path| -> BTreeMap<String, Vec<u8>> {
+        let files = walkdir::WalkDir::new(root).into_iter().flatten();
+        let files = files.filter(|file| file.file_type().is_file());
+        let files = files.map(|file| {
+            let path = file.path().strip_prefix(root).expect("inside");
+            (
+                path.display().to_string(),
+                fs::read(file.path()).expect("a file"),
+            )
+        });
+        files
+            .filter(|(path, _)| !path.starts_with(".prepbook"))
+            .collect()
+    };
+    let built = book.build();
+    let clean: BTreeMap<String, Vec<u8>> = built
+        .artifacts
+        .iter()
+        .map(|file| (file.path.to_string(), file.bytes().expect("bytes").to_vec()))
+        .collect();
+    assert!(
+        files(&root) == clean,
+        "the folder is what a clean build makes"
+    );
+    let round = watcher.await_line("hand over ");
+    for stage in ["load ", "parse and lower ", "page models ", " ms cpu"] {
+        assert!(round.contains(stage), "{round}");
+    }
+}
