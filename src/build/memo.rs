@@ -19,7 +19,7 @@ pub struct Memo {
     /// Of the last build, by path, with the hash of the file and the settings it was read with.
     documents: HashMap<SourcePath, (ContentHash, Arc<Document>)>,
     pub(super) assembled: Option<Assembled>,
-    pub(super) bodies: BodyMemo,
+    pub(super) bodies: Arc<BodyMemo>,
     pub(super) pages: Option<Pages>,
     pub(super) rendered: Arc<Rendered>,
     pub(super) search: Arc<KeptSearch>,

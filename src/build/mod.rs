@@ -149,10 +149,12 @@ fn artifacts(
         sources: hash_of(sources, goal.drafts),
         documents,
         search: &memo.search,
+        press: &pages,
+        bodies: &memo.bodies,
         kept: (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone()),
     };
-    // whatever needs the whole book cannot fail, so there is nothing in it to check
-    let wanted = |output: &&Output| output.extent == Extent::Page || goal.purpose != Purpose::Check;
+    // what cannot fail has nothing in it to check
+    let wanted = |output: &&Output| output.extent != Extent::Book || goal.purpose != Purpose::Check;
     let mut all = Made {
         artifacts: Vec::new(),
         diagnostics,

@@ -34,6 +34,11 @@ impl Route {
         }
     }
 
+    /// The sheet to print of the page.
+    pub fn printed(&self) -> Self {
+        Self(format!("{}print/", self.0).into())
+    }
+
     /// As text, beginning with `/`.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -206,7 +206,7 @@ pub const KEYS: &[Key] = &[
     key("assets", "svg", Flag, "Whether SVG files are taken. Default `false`."),
     key("assets", "remote-hosts", Texts, "Hosts whose images may be shown, such as `images.example.org`. Default: none."),
     key("labels", ANY, Text, "What is shown for a fixed value, such as `hard`."),
-    not_yet("outputs", "print", Flag, OFF, "Whether there are pages to print."),
+    key("outputs", "print", Flag, "Whether there are sheets to print: of the whole book, of each interview and of each topic. Default `false`."),
     key("outputs", "data", Flag, "Whether there is a data export, `data/handbook.json`. Default `false`."),
     not_yet("outputs", "markdown-twins", Flag, OFF, "Whether each page has a markdown twin."),
     not_yet("outputs", "anki", Flag, OFF, "Whether there is an Anki deck."),

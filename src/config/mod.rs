@@ -52,6 +52,8 @@ pub struct Config {
     pub remote_hosts: Vec<String>,
     /// How many entries the feed has, if there is one.
     pub feed: Option<usize>,
+    /// Whether there are sheets to print.
+    pub print: bool,
     /// Whether there is a data export.
     pub data: bool,
     /// Whether there is a search.
@@ -234,6 +236,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
             Some(false) => None,
             _ => Some(values.count("feeds", "entries").unwrap_or(50)),
         },
+        print: values.flag("outputs", "print").unwrap_or_default(),
         data: values.flag("outputs", "data").unwrap_or_default(),
         search: values.flag("search", "enabled").unwrap_or(true),
         site: Site {

@@ -84,10 +84,10 @@ impl Artifact {
     #[must_use]
     pub fn made(self, extent: Extent) -> Self {
         let bytes = match (extent, self.bytes) {
-            (Extent::Book, Bytes::OnDemand(make)) => {
+            (Extent::Sheet | Extent::Book, Bytes::OnDemand(make)) => {
                 Bytes::OfBook(Arc::new(move |go_on| go_on().then(|| make())))
             }
-            (Extent::Book | Extent::Page, bytes) => bytes,
+            (Extent::Page | Extent::Sheet | Extent::Book, bytes) => bytes,
         };
         Self { bytes, ..self }
     }

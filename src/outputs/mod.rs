@@ -30,7 +30,7 @@ use crate::catalog::Catalog;
 use crate::config::Links;
 use crate::diag::Diagnostics;
 use crate::kinds::Document;
-use crate::render::{Theme, page, portable};
+use crate::render::{BodyMemo, PageModel, Theme, page, portable};
 use crate::source::{ContentTable, GoOn};
 
 /// When an output is made.
@@ -38,7 +38,9 @@ use crate::source::{ContentTable, GoOn};
 pub enum Extent {
     /// With every build: it is what readers see first.
     Page,
-    /// When it is asked for, or after a pause: it needs the whole book, and no edit waits for it.
+    /// When it is asked for, or after a pause: it shows the whole book, and its templates can fail.
+    Sheet,
+    /// When it is asked for, or after a pause: it needs the whole book, and cannot fail.
     Book,
 }
 
@@ -54,6 +56,9 @@ pub struct Inputs<'a> {
     pub documents: &'a [Arc<Document>],
     /// What search keeps from build to build.
     pub search: &'a Arc<KeptSearch>,
+    /// What the pages were made with.
+    pub press: &'a Pages,
+    pub bodies: &'a Arc<BodyMemo>,
     /// Where rendered pages are kept, if they are.
     pub kept: Option<Arc<Rendered>>,
 }
@@ -191,6 +196,11 @@ pub const OUTPUTS: &[Output] = &[
         extent: Extent::Book,
         make: search::search,
     },
+    Output {
+        name: "print",
+        extent: Extent::Sheet,
+        make: site::sheets,
+    },
 ];
 
 /// The pages, each rendered when its bytes are asked for.
@@ -203,15 +213,8 @@ fn site(inputs: &Inputs<'_>) -> Made {
             found.model.clone(),
             inputs.kept.clone(),
         );
-        let depth = found.path.as_str().matches('/').count();
-        let render = move || {
-            let html = page(&model, &theme)?;
-            let html = match links {
-                Links::FromRoot => html,
-                Links::FromPage => portable(&html, depth),
-            };
-            Ok(Arc::from(html.as_str().as_bytes()))
-        };
+        let path = found.path.clone();
+        let render = move || rendered(&model, &theme, &path, links);
         let make = move || match &kept {
             Some(pages) => pages.get_or_make(key, &render),
             None => render(),
@@ -223,4 +226,19 @@ fn site(inputs: &Inputs<'_>) -> Made {
         }
     };
     inputs.pages.iter().map(artifact).collect()
+}
+
+/// The bytes of a page.
+fn rendered(
+    model: &PageModel,
+    theme: &Theme,
+    path: &OutPath,
+    links: Links,
+) -> Result<Arc<[u8]>, Fault> {
+    let html = page(model, theme)?;
+    let html = match links {
+        Links::FromRoot => html,
+        Links::FromPage => portable(&html, path.as_str().matches('/').count()),
+    };
+    Ok(Arc::from(html.as_str().as_bytes()))
 }

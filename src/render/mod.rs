@@ -9,6 +9,7 @@ pub mod model;
 mod parts;
 mod portable;
 mod shared;
+mod sheet;
 mod theme;
 mod words;
 

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{Html, Shared};
 
 pub use super::parts::*;
+pub use super::sheet::*;
 
 /// One page: what every page has, and what is its own.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -36,6 +37,8 @@ pub struct PageModel {
     pub crumbs: Vec<Link>,
     /// Where its source can be edited.
     pub edit: Option<String>,
+    /// Its sheet to print.
+    pub print: Option<String>,
     /// When its text was last changed, as its author says.
     pub updated: Option<String>,
     /// The language of the page's text, and which way it runs: `ltr` or `rtl`.
@@ -91,6 +94,7 @@ pub enum Page {
     NotFound(NotFound),
     Search(Search),
     Settings(Settings),
+    Print(Box<Print>),
     Redirect(Redirect),
 }
 
@@ -117,6 +121,7 @@ impl Page {
             Self::NotFound(_) => "404.html",
             Self::Search(_) => "search.html",
             Self::Settings(_) => "settings.html",
+            Self::Print(_) => "print.html",
             Self::Redirect(_) => "redirect.html",
         }
     }

@@ -11,6 +11,7 @@ const PAGES = {
   interview: "/interviews/tiktok-content-operations/",
   topic: "/topics/user-growth/",
   framework: "/frameworks/growth-equation/",
+  print: "/interviews/tiktok-content-operations/print/",
   settings: "/settings/",
 };
 const BARS = { requests: 6, bytes: 25_000, scripts: 2_048, styles: 8_192, elements: 1_500, shift: 0.01 };

@@ -10,6 +10,7 @@ const PAGES = {
   topic: "/topics/user-growth/",
   framework: "/frameworks/growth-equation/",
   interview: "/interviews/tiktok-content-operations/",
+  print: "/interviews/tiktok-content-operations/print/",
 };
 
 const server = await serve(".");

@@ -36,6 +36,9 @@ const PAGES = [
   "/guide/how-to-use/",
   "/search/",
   "/settings/",
+  "/print/",
+  `${INTERVIEW}print/`,
+  "/topics/user-growth/print/",
   "/no/such/page/here/",
 ];
 
@@ -217,6 +220,26 @@ test("a look that was chosen is there at the first paint", async () => {
     assert.ok(await page.getByLabel("Dark").isChecked());
     await page.getByRole("button").click();
     assert.notEqual(await page.evaluate(background), dark);
+  });
+});
+
+test("a sheet leads from the screen to paper", async () => {
+  await on({}, INTERVIEW, async (page) => {
+    await page.getByRole("link", { name: "Print" }).first().click();
+    await page.waitForURL(`**${INTERVIEW}print/`);
+    await page.evaluate(() => (globalThis.print = () => (globalThis.printed = true)));
+    await page.getByRole("button", { name: "Print this sheet" }).click();
+    assert.ok(await page.evaluate(() => globalThis.printed));
+    await page.emulateMedia({ media: "print" });
+    for (const frame of ["header.top", ".crumbs", "footer", "button.print"]) {
+      assert.ok(await page.locator(frame).isHidden(), frame);
+    }
+    const behind = (selector) => page.locator(selector).first().evaluate((link) => getComputedStyle(link, "::after").content);
+    assert.equal(await behind('.text a[href="/frameworks/content-loop/"]'), '" (/frameworks/content-loop/)"');
+    assert.equal(await behind(".contents a"), "none");
+    const sheet = (await page.pdf({ format: "A4" })).toString("latin1");
+    const pages = sheet.match(/\/Type\s*\/Page\b/g).length;
+    assert.ok(pages > 5 && pages < 25, `${pages} pages`);
   });
 });
 

@@ -29,6 +29,7 @@ mod languages;
 mod machines;
 mod pipeline;
 mod portable;
+mod print;
 mod properties;
 mod publish;
 mod report;

@@ -1,6 +1,7 @@
 //! The default theme: every page that it can make, and what a book's own files do to it.
 
 mod fixture;
+mod sheet;
 
 use std::collections::BTreeSet;
 use std::fs;

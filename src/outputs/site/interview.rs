@@ -66,7 +66,7 @@ impl Maker<'_> {
         }
     }
 
-    fn interview_facts(&self, words: &Words, entity: &kinds::Interview) -> Vec<Fact> {
+    pub(super) fn interview_facts(&self, words: &Words, entity: &kinds::Interview) -> Vec<Fact> {
         let terms = &self.catalog.terms;
         let company = entity
             .company
@@ -222,7 +222,7 @@ impl Maker<'_> {
     }
 }
 
-fn round_facts(words: &Words, entity: &kinds::Round) -> Vec<Fact> {
+pub(super) fn round_facts(words: &Words, entity: &kinds::Round) -> Vec<Fact> {
     let plain = |name, value: Option<String>| {
         value.map(|value| Fact {
             name: words.text(name),

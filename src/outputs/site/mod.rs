@@ -9,6 +9,7 @@ mod leads;
 mod lists;
 mod parts;
 mod press;
+mod print;
 mod profile;
 mod question;
 mod shapes;
@@ -28,6 +29,7 @@ use crate::render::{Shared, Theme, Words};
 use heads::Head;
 use parts::href;
 pub use press::Pages;
+pub(in crate::outputs) use print::sheets;
 
 /// Rows on one page of a list.
 const PAGE_SIZE: usize = 100;
@@ -84,29 +86,40 @@ pub(in crate::outputs) fn book_words(catalog: &Catalog, theme: &Theme) -> Words 
 }
 
 fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
-    let config = &catalog.config;
-    let link = |(part, title): &(&str, &str)| Link {
-        href: href(catalog, &Route::of([*part])),
-        title: words.text(title).into(),
-    };
+    let Catalog {
+        config,
+        ids,
+        terms,
+        indices,
+        ..
+    } = catalog;
+    // address, text, and how much is listed there: menus name only what a book has
     let nav = [
-        ("questions", "questions"),
-        ("interviews", "interviews"),
-        ("topics", "topics"),
-        ("frameworks", "frameworks"),
+        ("questions", "questions", ids.questions.len()),
+        ("interviews", "interviews", ids.interviews.len()),
+        ("topics", "topics", terms.topics.terms.len()),
+        ("frameworks", "frameworks", ids.frameworks.len()),
     ];
     let footer = [
-        ("takeaways", "takeaways"),
-        ("faq", "faq"),
-        ("companies", "companies"),
-        ("roles", "roles"),
-        ("rounds", "round-kinds"),
-        ("difficulties", "difficulties"),
-        ("formats", "formats"),
-        ("years", "years"),
-        ("settings", "settings"),
+        ("takeaways", "takeaways", ids.takeaways.len()),
+        ("faq", "faq", ids.faq.len()),
+        ("companies", "companies", terms.companies.terms.len()),
+        ("roles", "roles", terms.roles.terms.len()),
+        ("rounds", "round-kinds", indices.rounds_of_kind.len()),
+        ("difficulties", "difficulties", indices.of_difficulty.len()),
+        ("formats", "formats", indices.of_format.len()),
+        ("years", "years", indices.interviews_of_year.len()),
+        ("print", "print", usize::from(config.print)),
+        ("settings", "settings", 1),
     ];
-    let holds = |(part, _): &&(&str, &str)| holds_something(catalog, part);
+    let links = |parts: &[(&str, &str, usize)]| {
+        let there = parts.iter().filter(|(_, _, listed)| *listed > 0);
+        let link = |(part, title, _): &(&str, &str, usize)| Link {
+            href: href(catalog, &Route::of([*part])),
+            title: words.text(title).into(),
+        };
+        there.map(link).collect()
+    };
     Site {
         title: config.title.clone(),
         language: config.language.as_str().into(),
@@ -116,35 +129,10 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         search: config.search.then(|| href(catalog, &Route::of(["search"]))),
         files: theme_files::links(theme, config),
         answers_open: config.site.answers == Answers::Open,
-        nav: nav.iter().filter(holds).map(link).collect(),
-        footer: footer.iter().filter(holds).map(link).collect(),
+        nav: links(&nav),
+        footer: links(&footer),
         feed: feed::href(catalog),
         policy: policy::of_pages(catalog),
-    }
-}
-
-/// Whether a part of the site lists anything, so that menus need to name it.
-fn holds_something(catalog: &Catalog, part: &str) -> bool {
-    let Catalog {
-        ids,
-        terms,
-        indices,
-        ..
-    } = catalog;
-    match part {
-        "questions" => !ids.questions.is_empty(),
-        "interviews" => !ids.interviews.is_empty(),
-        "frameworks" => !ids.frameworks.is_empty(),
-        "takeaways" => !ids.takeaways.is_empty(),
-        "faq" => !ids.faq.is_empty(),
-        "topics" => !terms.topics.terms.is_empty(),
-        "companies" => !terms.companies.terms.is_empty(),
-        "roles" => !terms.roles.terms.is_empty(),
-        "rounds" => !indices.rounds_of_kind.is_empty(),
-        "difficulties" => !indices.of_difficulty.is_empty(),
-        "formats" => !indices.of_format.is_empty(),
-        "years" => !indices.interviews_of_year.is_empty(),
-        _ => true,
     }
 }
 
@@ -221,6 +209,7 @@ fn site_page(
         edit: edit_url
             .zip(document)
             .map(|(url, document)| edit_address(url, document.path.as_str())),
+        print: print::href(catalog, draft.about.as_ref()),
         updated: updated.map(ToString::to_string),
         language: language.as_str().into(),
         direction: language.direction(),

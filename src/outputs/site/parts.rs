@@ -1,7 +1,7 @@
 //! Parts that many pages show, each made once: rows, chips, entries.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::kinds::{self, Body, Difficulty, Document};
 use crate::render::model::{
     Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow,
 };
-use crate::render::{BodyInput, Html, Shared, Words, body};
+use crate::render::{BodyInput, Finding, Html, Shared, Words, body};
 use crate::source::ContentHash;
 use crate::syntax::markdown::Dialect;
 
@@ -34,6 +34,14 @@ pub(super) enum Standing<'a> {
         prefix: &'a str,
         part: &'a str,
         home: &'a str,
+    },
+    /// The same on a sheet to print. Nobody asks for it twice, so nothing of it is kept.
+    Sheet {
+        prefix: &'a str,
+        part: &'a str,
+        home: &'a str,
+        /// Where on the sheet stands what has a page of its own, by the page's address.
+        here: &'a HashMap<String, String>,
     },
 }
 
@@ -309,13 +317,13 @@ impl<'a> Maker<'a> {
         let (anchors, notes) = match place {
             Standing::Own(part) => (String::new(), format!("{part}--")),
             Standing::Foreign(prefix) => (format!("{prefix}--"), format!("{prefix}--")),
-            Standing::Guest { prefix, part, .. } => {
+            Standing::Guest { prefix, part, .. } | Standing::Sheet { prefix, part, .. } => {
                 (format!("{prefix}--"), format!("{prefix}--{part}--"))
             }
         };
         let home = match place {
             Standing::Own(_) | Standing::Foreign(_) => "",
-            Standing::Guest { home, .. } => home,
+            Standing::Guest { home, .. } | Standing::Sheet { home, .. } => home,
         };
         // most bodies look the same wherever they stand, and are rendered once
         let placed = text.is_placed();
@@ -324,12 +332,21 @@ impl<'a> Maker<'a> {
         } else {
             (1, String::new(), String::new(), "")
         };
-        let links = self.resolved(document, text);
+        let mut links = self.resolved(document, text);
+        if let Standing::Sheet { here, .. } = place {
+            for (address, _) in links.values_mut() {
+                if let Some(anchor) = here.get(address) {
+                    *address = format!("#{anchor}");
+                }
+            }
+        }
         let files = self.files(document, text);
         let words = self.words_of(document);
         let language = match place {
             Standing::Own(_) => None,
-            Standing::Foreign(_) | Standing::Guest { .. } => self.marked_language(document),
+            Standing::Foreign(_) | Standing::Guest { .. } | Standing::Sheet { .. } => {
+                self.marked_language(document)
+            }
         };
         let config = &self.catalog.config;
         let html = config.html;
@@ -342,7 +359,7 @@ impl<'a> Maker<'a> {
         );
         let includes = self.includes(document, text);
         let key = ContentHash::of(&(hash, &links, &files, &includes, look));
-        let (made, findings) = self.memo.bodies.get_or_make(key, || {
+        let make = || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
                 dialect,
@@ -361,7 +378,11 @@ impl<'a> Maker<'a> {
             };
             let made = body(&input, self.memo);
             (Shared::made_from(key, made.html), made.findings.into())
-        });
+        };
+        let (made, findings): (_, Arc<[Finding]>) = match place {
+            Standing::Sheet { .. } => self.memo.bodies.get(key).unwrap_or_else(make),
+            _ => self.memo.bodies.get_or_make(key, make),
+        };
         self.findings.add(document, text, &findings);
         Some(made)
     }

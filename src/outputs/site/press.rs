@@ -23,7 +23,7 @@ pub struct Pages {
     catalog: Arc<Catalog>,
     theme: ContentHash,
     documents: Vec<Arc<Document>>,
-    fittings: Fittings,
+    pub(super) fittings: Arc<Fittings>,
     sheets: Vec<Sheet>,
     /// Sorted by path.
     pages: Arc<[SitePage]>,
@@ -118,7 +118,7 @@ impl Pages {
             drafts.extend(fresh.drafts);
         }
         let pages = finished(drafts, catalog, theme, &shop.rows.site);
-        let fittings = shop.fittings();
+        let fittings = Arc::new(shop.fittings());
         let mut all = Self {
             catalog: catalog.clone(),
             theme: theme.hash,

@@ -101,7 +101,7 @@ impl Maker<'_> {
         }
     }
 
-    fn position(&self, words: &Words, home: &Occasion, follows: bool) -> String {
+    pub(super) fn position(&self, words: &Words, home: &Occasion, follows: bool) -> String {
         match &home.round {
             Some(round) => {
                 let number = self
@@ -278,7 +278,7 @@ impl Maker<'_> {
 }
 
 /// What the candidate of an asking answered, if that was written down.
-fn asking_answer(asked: &AskedNode) -> Option<&Body> {
+pub(super) fn asking_answer(asked: &AskedNode) -> Option<&Body> {
     let asking = asked.asking.as_ref()?;
     Some(&asking.answer).filter(|body| !body.is_empty())
 }

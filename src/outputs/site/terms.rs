@@ -410,7 +410,7 @@ struct Listed {
 }
 
 /// Unknown comes after hard.
-fn rank(question: &Node<kinds::Question>) -> (bool, Option<Difficulty>) {
+pub(super) fn rank(question: &Node<kinds::Question>) -> (bool, Option<Difficulty>) {
     let difficulty = question.entity.difficulty;
     (difficulty.is_none(), difficulty)
 }
@@ -420,7 +420,7 @@ fn order(term: &TermNode) -> i32 {
     order.unwrap_or(i32::MAX)
 }
 
-fn summary(term: &TermNode) -> Option<String> {
+pub(super) fn summary(term: &TermNode) -> Option<String> {
     term.file
         .as_ref()
         .and_then(|(term, _)| term.summary.clone())

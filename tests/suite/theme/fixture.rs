@@ -77,15 +77,15 @@ pub struct Fixture {
 }
 
 impl Fixture {
-    fn text(&self, text: &str) -> String {
+    pub(super) fn text(&self, text: &str) -> String {
         format!("{text}{}", self.mark)
     }
 
-    fn arc(&self, text: &str) -> Arc<str> {
+    pub(super) fn arc(&self, text: &str) -> Arc<str> {
         self.text(text).into()
     }
 
-    fn link(&self, title: &str) -> Link {
+    pub(super) fn link(&self, title: &str) -> Link {
         Link {
             href: format!("/{}/{}", slug(title), self.mark),
             title: self.arc(title),
@@ -96,7 +96,7 @@ impl Fixture {
         titles.iter().map(|title| self.link(title)).collect()
     }
 
-    fn shared_links(&self, titles: &[&str]) -> Vec<Shared<Link>> {
+    pub(super) fn shared_links(&self, titles: &[&str]) -> Vec<Shared<Link>> {
         self.links(titles).into_iter().map(Shared::new).collect()
     }
 
@@ -110,7 +110,7 @@ impl Fixture {
             .collect()
     }
 
-    fn facts(&self) -> Vec<Fact> {
+    pub(super) fn facts(&self) -> Vec<Fact> {
         let fact = |name: &str, value: &str, href: Option<&str>| Fact {
             name: self.text(name),
             value: self.text(value),
@@ -131,7 +131,7 @@ impl Fixture {
         ]
     }
 
-    fn level(&self, dots: usize) -> Level {
+    pub(super) fn level(&self, dots: usize) -> Level {
         let word = ["easy", "medium", "hard"][dots - 1];
         Level {
             link: self.link(word),
@@ -293,7 +293,7 @@ impl Fixture {
         ]
     }
 
-    fn mentions(&self) -> Vec<LinkGroup> {
+    pub(super) fn mentions(&self) -> Vec<LinkGroup> {
         vec![
             LinkGroup {
                 title: self.text("Questions"),
@@ -474,7 +474,7 @@ impl Fixture {
         })
     }
 
-    fn pager(number: usize) -> Pager {
+    pub(super) fn pager(number: usize) -> Pager {
         let page = |number: usize| format!("/questions/page/{number}/");
         Pager {
             number,
@@ -517,6 +517,7 @@ impl Fixture {
             facts_html: Some(Html::data(&serde_json::json!({"name": self.text(title)}))),
             crumbs: self.links(crumbs),
             edit: Some(format!("https://example.org/edit/{}", self.mark)),
+            print: Some(format!("/print/{}", self.mark)),
             updated: Some("2026-03-01".into()),
             language: "en".into(),
             direction: "ltr",
@@ -649,6 +650,7 @@ impl Fixture {
                     questions: self.link("Questions"),
                 }),
             ),
+            self.model("To print", &["Home"], Page::Print(self.sheet().into())),
             self.model(
                 "Moved: Why us?",
                 &[],
@@ -1061,6 +1063,7 @@ impl Fixture {
                 data: None,
             }),
             Page::Settings(Settings { questions: link() }),
+            Page::Print(self.bare_sheet().into()),
             Page::Redirect(Redirect { to: link() }),
         ];
         pages
@@ -1095,6 +1098,7 @@ impl Fixture {
             facts_html: None,
             crumbs: vec![],
             edit: None,
+            print: None,
             updated: None,
             language: "en".into(),
             direction: "ltr",
@@ -1125,7 +1129,7 @@ fn slug(title: &str) -> String {
 }
 
 /// A body whose top headings (`#` here) stand one level below `page_level`.
-fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
+pub(super) fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html> {
     let headings = markdown
         .lines()
         .filter(|line| line.starts_with('#'))

@@ -1,0 +1,2 @@
+// The button of a sheet to print.
+document.querySelector("button.print").addEventListener("click", () => print());
