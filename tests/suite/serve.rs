@@ -2,6 +2,7 @@
 
 mod doors;
 mod faults;
+mod hardship;
 mod load;
 mod pages;
 mod quiet;
@@ -36,7 +37,7 @@ pub struct Answer {
 }
 
 impl Running {
-    /// Serves a book on a port of its own, and waits until it does.
+    /// Serves a book on a port of its own, and waits until it does. The folder must outlive it.
     pub fn serve(book: &Book, more: &[&str]) -> Self {
         let mut command = program();
         command.args(["serve", "--port", "0"]).args(more);
@@ -197,6 +198,24 @@ impl Running {
             assert!(begun.elapsed() < PATIENCE, "it does not end");
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Waits until it is gone, however it ended.
+    pub fn wait(&mut self) {
+        self.child.wait().expect("a child");
+    }
+
+    /// Processor time so far; none where the system does not tell.
+    pub fn cpu(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid()));
+        let stat = stat.unwrap_or_default();
+        // behind the name, which may hold anything: user and system time in hundredths of a second
+        let fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields);
+        let times = fields.split(' ').skip(11).take(2);
+        let ticks: u64 = times
+            .map(|time| time.parse::<u64>().expect("a number"))
+            .sum();
+        Duration::from_millis(ticks * 10)
     }
 
     /// Memory in use, in kB.

@@ -16,7 +16,8 @@ fn request(line: &str, head: &[&str]) -> String {
 
 #[test]
 fn vite_cve_2025_24010_foreign_hosts_and_origins_are_refused() {
-    let server = Running::serve(&small(), &["--allow-host", "Preview.Example"]);
+    let book = small();
+    let server = Running::serve(&book, &["--allow-host", "Preview.Example"]);
     let get = |head: &[&str]| server.ask(&request("GET /", head)).status;
     for host in [
         "localhost",
@@ -70,7 +71,8 @@ fn vite_cve_2025_24010_foreign_hosts_and_origins_are_refused() {
 
 #[test]
 fn esbuild_ghsa_67mh_4wv8_2f99_no_other_origin_reads_the_events() {
-    let server = Running::serve(&small(), &[]);
+    let book = small();
+    let server = Running::serve(&book, &[]);
     let listen = "GET /.prepbook/events?page=/";
     let foreign = request(listen, &["Host: localhost", "Origin: https://evil.example"]);
     assert_eq!(server.ask(&foreign).status, 403);
@@ -146,7 +148,8 @@ fn zola_cve_2023_40274_no_path_leads_out_of_the_site() {
 
 #[test]
 fn vite_6300_no_request_ends_the_server() {
-    let server = Running::serve(&small(), &[]);
+    let book = small();
+    let server = Running::serve(&book, &[]);
     let host = ["Host: localhost"];
     for method in [
         "PUT", "POST", "DELETE", "TRACE", "OPTIONS", "PATCH", "CONNECT", "BREW",
@@ -183,7 +186,8 @@ fn vite_6300_no_request_ends_the_server() {
 
 #[test]
 fn a_client_that_says_nothing_is_cut_off_after_ten_seconds() {
-    let server = Running::serve(&small(), &[]);
+    let book = small();
+    let server = Running::serve(&book, &[]);
     let begun = Instant::now();
     let mut slow = server.connect();
     std::io::Write::write_all(&mut slow, b"GET / HTTP/1.1\r\nHost: local").expect("sent");
@@ -219,14 +223,15 @@ fn mdbook_2631_a_port_in_use_is_one_clear_line() {
 
 #[test]
 fn eleventy_binds_all_and_this_only_the_machine_itself() {
-    let server = Running::serve(&small(), &[]);
+    let book = small();
+    let server = Running::serve(&book, &[]);
     assert!(
         server
             .printed()
             .iter()
             .any(|line| line.starts_with("serving http://127.0.0.1:"))
     );
-    let other = Running::serve(&small(), &["--host", "127.0.0.2"]);
+    let other = Running::serve(&book, &["--host", "127.0.0.2"]);
     assert!(
         other
             .printed()
@@ -235,7 +240,7 @@ fn eleventy_binds_all_and_this_only_the_machine_itself() {
     );
     let mut open = program();
     open.args(["serve", "--port", "0", "--host", "0.0.0.0"]);
-    let open = Running::start(open, &small(), "serving http://0.0.0.0:");
+    let open = Running::start(open, &book, "serving http://0.0.0.0:");
     open.await_line("warning: everybody who reaches this address can read the book");
 }
 
@@ -243,7 +248,8 @@ fn eleventy_binds_all_and_this_only_the_machine_itself() {
 #[test]
 fn signals_end_it_within_a_second_though_pages_listen() {
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
-        let mut server = Running::serve(&small(), &[]);
+        let book = small();
+        let mut server = Running::serve(&book, &[]);
         let mut listener = server.listen("/");
         listener.tidings();
         let begun = Instant::now();
@@ -255,7 +261,7 @@ fn signals_end_it_within_a_second_though_pages_listen() {
             begun.elapsed()
         );
         assert!(listener.ends());
-        let mut watcher = Running::watch(&small(), &[]);
+        let mut watcher = Running::watch(&book, &[]);
         watcher.signal(signal);
         assert_eq!(watcher.end(), code);
     }

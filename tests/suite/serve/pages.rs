@@ -181,7 +181,8 @@ fn pages_stand_below_the_base_path() {
 
 #[test]
 fn pages_are_left_alone_where_nobody_wants_reloads() {
-    let server = Running::serve(&small(), &["--no-reload"]);
+    let book = small();
+    let server = Running::serve(&book, &["--no-reload"]);
     assert!(!server.get(PAGE).body.contains("/.prepbook/"));
     for path in ["/.prepbook/live.js", "/.prepbook/events?page=/"] {
         assert_eq!(server.get(path).status, 404, "{path}");

@@ -1,6 +1,5 @@
 //! What nobody waits for: files of the whole book, and how they keep out of an edit's way.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::time::Duration;
 
@@ -8,6 +7,7 @@ use prepbook::build::Memo;
 use prepbook::outputs::Extent;
 use prepbook::serve::{Call, Doorbell};
 
+use super::hardship::{self, files};
 use super::{PAGE, QUESTION, Running, small, until};
 use crate::book::Book;
 
@@ -135,7 +135,8 @@ fn an_edit_goes_before_a_search_that_is_being_made() {
 
 #[test]
 fn a_server_ends_though_a_search_is_being_made() {
-    let mut server = Running::serve(&large(), &[]);
+    let book = large();
+    let mut server = Running::serve(&book, &[]);
     let mut stream = server.connect();
     let request = format!("GET /{INDEX} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     std::io::Write::write_all(&mut stream, request.as_bytes()).expect("sent");
@@ -169,28 +170,8 @@ fn watch_writes_pages_first_and_the_rest_after_a_pause() {
         std::thread::sleep(Duration::from_millis(100));
     }
     watcher.await_line("search and the like: ");
-    let files = |root: &camino::Utf8Path| -> BTreeMap<String, Vec<u8>> {
-        let files = walkdir::WalkDir::new(root).into_iter().flatten();
-        let files = files.filter(|file| file.file_type().is_file());
-        let files = files.map(|file| {
-            let path = file.path().strip_prefix(root).expect("inside");
-            (
-                path.display().to_string(),
-                fs::read(file.path()).expect("a file"),
-            )
-        });
-        files
-            .filter(|(path, _)| !path.starts_with(".prepbook"))
-            .collect()
-    };
-    let built = book.build();
-    let clean: BTreeMap<String, Vec<u8>> = built
-        .artifacts
-        .iter()
-        .map(|file| (file.path.to_string(), file.bytes().expect("bytes").to_vec()))
-        .collect();
     assert!(
-        files(&root) == clean,
+        files(&root) == hardship::clean(&book),
         "the folder is what a clean build makes"
     );
     let round = watcher.await_line("hand over ");
