@@ -208,7 +208,7 @@ pub const KEYS: &[Key] = &[
     key("labels", ANY, Text, "What is shown for a fixed value, such as `hard`."),
     key("outputs", "print", Flag, "Whether there are sheets to print: of the whole book, of each interview and of each topic. Default `false`."),
     key("outputs", "data", Flag, "Whether there is a data export, `data/handbook.json`. Default `false`."),
-    not_yet("outputs", "markdown-twins", Flag, OFF, "Whether each page has a markdown twin."),
+    key("outputs", "markdown-twins", Flag, "Whether each page has a markdown twin, `index.md`. Default `false`."),
     not_yet("outputs", "anki", Flag, OFF, "Whether there is an Anki deck."),
     not_yet("outputs", "epub", Flag, OFF, "Whether there is an EPUB."),
     not_yet("outputs", "share-image", Flag, OFF, "Whether there is an image for links that are shared."),

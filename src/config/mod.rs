@@ -56,6 +56,8 @@ pub struct Config {
     pub print: bool,
     /// Whether there is a data export.
     pub data: bool,
+    /// Whether each page has a markdown twin.
+    pub twins: bool,
     /// Whether there is a search.
     pub search: bool,
     pub site: Site,
@@ -238,6 +240,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         },
         print: values.flag("outputs", "print").unwrap_or_default(),
         data: values.flag("outputs", "data").unwrap_or_default(),
+        twins: values.flag("outputs", "markdown-twins").unwrap_or_default(),
         search: values.flag("search", "enabled").unwrap_or(true),
         site: Site {
             answers: match values.text("site", "answers").as_deref() {

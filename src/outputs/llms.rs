@@ -1,14 +1,25 @@
 //! `llms.txt`: what the handbook holds, for language models: a title, a quote, lists of links.
 
-use super::{Book, Inputs, Made, address};
+use super::{Book, Inputs, Made, address, twins};
 use crate::catalog::{Catalog, Route, Target};
+
+/// Where it stands in the output folder.
+const PATH: &str = "llms.txt";
 
 /// The file, where the book names its host: its links must lead somewhere from anywhere.
 pub(super) fn llms(inputs: &Inputs<'_>) -> Made {
-    match inputs.catalog.config.base.origin {
-        Some(_) => inputs.of_book("llms.txt", text).into_iter().collect(),
+    match href(inputs.catalog) {
+        Some(_) => inputs.of_book(PATH, text).into_iter().collect(),
         None => Made::default(),
     }
+}
+
+/// Its address, where there is one.
+pub(super) fn href(catalog: &Catalog) -> Option<String> {
+    let base = &catalog.config.base;
+    base.origin
+        .as_ref()
+        .map(|_| format!("{}/{PATH}", base.path))
 }
 
 fn text(book: &Book) -> String {
@@ -60,7 +71,10 @@ fn text(book: &Book) -> String {
 }
 
 fn line(catalog: &Catalog, route: &Route, title: &str, description: &str) -> String {
-    let url = address::whole(catalog, route).unwrap_or_default();
+    let mut url = address::whole(catalog, route).unwrap_or_default();
+    if catalog.config.twins {
+        url.push_str(twins::FILE);
+    }
     let title = one_line(title).replace(['[', ']'], "");
     format!("- [{title}]({url}): {}\n", one_line(description))
 }

@@ -14,6 +14,7 @@ mod search;
 mod site;
 mod sitemap;
 mod theme_files;
+mod twins;
 mod xml;
 
 use std::sync::Arc;
@@ -30,7 +31,7 @@ use crate::catalog::Catalog;
 use crate::config::Links;
 use crate::diag::Diagnostics;
 use crate::kinds::Document;
-use crate::render::{BodyMemo, PageModel, Theme, page, portable};
+use crate::render::{BodyMemo, Html, PageModel, Theme, page, portable};
 use crate::source::{ContentTable, GoOn};
 
 /// When an output is made.
@@ -40,7 +41,7 @@ pub enum Extent {
     Page,
     /// When it is asked for, or after a pause: it shows the whole book, and its templates can fail.
     Sheet,
-    /// When it is asked for, or after a pause: it needs the whole book, and cannot fail.
+    /// When it is asked for, or after a pause: no edit waits for it, and it cannot fail.
     Book,
 }
 
@@ -71,6 +72,14 @@ pub struct Book {
 }
 
 impl Inputs<'_> {
+    /// What renders a page.
+    fn html(&self, found: &SitePage) -> impl Fn() -> Result<Html, Fault> + Send + Sync + use<> {
+        let links = self.catalog.config.base.links;
+        let (theme, model) = (self.theme.clone(), found.model.clone());
+        let path = found.path.clone();
+        move || html(&model, &theme, &path, links)
+    }
+
     /// A file that `text` makes of the whole book when it is asked for.
     fn of_book(&self, path: &str, text: fn(&Book) -> String) -> Option<Artifact> {
         self.of_book_while(path, move |book, _| Some(text(book)))
@@ -187,6 +196,11 @@ pub const OUTPUTS: &[Output] = &[
         make: llms::llms,
     },
     Output {
+        name: "twins",
+        extent: Extent::Book,
+        make: twins::twins,
+    },
+    Output {
         name: "data",
         extent: Extent::Book,
         make: data::data,
@@ -207,14 +221,8 @@ pub const OUTPUTS: &[Output] = &[
 fn site(inputs: &Inputs<'_>) -> Made {
     let artifact = |found: &SitePage| {
         let key = found.key;
-        let links = inputs.catalog.config.base.links;
-        let (theme, model, kept) = (
-            inputs.theme.clone(),
-            found.model.clone(),
-            inputs.kept.clone(),
-        );
-        let path = found.path.clone();
-        let render = move || rendered(&model, &theme, &path, links);
+        let (html, kept) = (inputs.html(found), inputs.kept.clone());
+        let render = move || Ok(Arc::from(html()?.as_str().as_bytes()));
         let make = move || match &kept {
             Some(pages) => pages.get_or_make(key, &render),
             None => render(),
@@ -228,17 +236,11 @@ fn site(inputs: &Inputs<'_>) -> Made {
     inputs.pages.iter().map(artifact).collect()
 }
 
-/// The bytes of a page.
-fn rendered(
-    model: &PageModel,
-    theme: &Theme,
-    path: &OutPath,
-    links: Links,
-) -> Result<Arc<[u8]>, Fault> {
+/// A page, with addresses as the book wants them.
+fn html(model: &PageModel, theme: &Theme, path: &OutPath, links: Links) -> Result<Html, Fault> {
     let html = page(model, theme)?;
-    let html = match links {
+    Ok(match links {
         Links::FromRoot => html,
         Links::FromPage => portable(&html, path.as_str().matches('/').count()),
-    };
-    Ok(Arc::from(html.as_str().as_bytes()))
+    })
 }

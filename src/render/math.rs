@@ -8,7 +8,7 @@ use super::html::escape_into;
 /// A formula of more parts is not drawn: macros can make any number of a few signs.
 const MAX_PARTS: usize = 20_000;
 
-/// The markup of a formula.
+/// The markup of a formula, with what the author wrote beside it.
 ///
 /// # Errors
 /// What is wrong with it, in a few words.
@@ -34,7 +34,10 @@ pub(super) fn mathml(tex: &str, display: DisplayMode) -> Result<String, String> 
         .map(Ok::<_, pulldown_latex::ParserError>)
         .map(|part| part.and_then(|part| part));
     push_mathml(&mut markup, parts, config).map_err(|error| error.to_string())?;
-    checked(&markup)
+    let mut written = String::from("<math data-tex=\"");
+    escape_into(&mut written, tex);
+    let drawn = checked(&markup)?;
+    Ok(drawn.replacen("<math", &(written + "\""), 1))
 }
 
 /// What the library says, and the words it says it of.

@@ -11,6 +11,7 @@ mod portable;
 mod shared;
 mod sheet;
 mod theme;
+mod twin;
 mod words;
 
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
@@ -21,6 +22,7 @@ pub use model::PageModel;
 pub use portable::portable;
 pub use shared::Shared;
 pub use theme::{EMBEDDED, Theme};
+pub use twin::twin;
 pub use words::Words;
 
 use crate::diag::Span;

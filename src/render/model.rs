@@ -25,6 +25,8 @@ pub struct PageModel {
     pub title: String,
     /// For search engines: unique in the book, at most 155 characters.
     pub description: String,
+    /// The address of its markdown twin, if it has one.
+    pub twin: Option<String>,
     /// The whole address, where the book names its host.
     pub canonical: Option<String>,
     /// Whether search engines may list it.
@@ -67,6 +69,8 @@ pub struct Site {
     pub footer: Vec<Link>,
     /// The address of the feed, if there is one.
     pub feed: Option<String>,
+    /// The address of `llms.txt`, if there is one.
+    pub described: Option<String>,
     /// The content security policy of every page.
     pub policy: String,
 }

@@ -29,20 +29,24 @@ impl Book {
 
     /// A copy of the handbook that this repository ships.
     pub fn shipped() -> Self {
+        Self::copy("")
+    }
+
+    /// A copy of a book of this repository.
+    pub fn copy(folder: &str) -> Self {
         let book = Self::of::<&[u8]>(&[] as &[(&str, &[u8])]);
-        let repository = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
-        for entry in walkdir::WalkDir::new(repository.join("content")) {
-            let entry = entry.expect("an entry");
-            if entry.file_type().is_file() {
-                let path = Utf8Path::from_path(entry.path()).expect("UTF-8");
-                let within = path.strip_prefix(repository).expect("inside");
-                book.write(within.as_str(), fs::read(path).expect("a file"));
+        let original = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let parts = ["book.toml", "content"].map(|part| original.join(part));
+        for part in parts {
+            for entry in walkdir::WalkDir::new(part) {
+                let entry = entry.expect("an entry");
+                if entry.file_type().is_file() {
+                    let path = Utf8Path::from_path(entry.path()).expect("UTF-8");
+                    let within = path.strip_prefix(&original).expect("inside");
+                    book.write(within.as_str(), fs::read(path).expect("a file"));
+                }
             }
         }
-        book.write(
-            "book.toml",
-            fs::read(repository.join("book.toml")).expect("book.toml"),
-        );
         book
     }
 
@@ -70,6 +74,19 @@ impl Book {
         let text = self.read(path);
         assert!(text.contains(from), "`{from}` is not in {path}");
         self.write(path, text.replace(from, to));
+    }
+
+    /// Sets a key of its settings; `value` as TOML.
+    pub fn set(&self, table: &str, key: &str, value: &str) {
+        let (head, line) = (format!("[{table}]\n"), format!("{key} = {value}\n"));
+        let settings = self.read("book.toml");
+        let mut lines: Vec<&str> = settings.split_inclusive('\n').collect();
+        lines.retain(|line| !line.starts_with(&format!("{key} = ")));
+        match lines.iter().position(|line| *line == head) {
+            Some(at) => lines.insert(at + 1, &line),
+            None => lines.extend(["\n", &head, &line]),
+        }
+        self.write("book.toml", lines.concat());
     }
 
     pub fn load(&self) -> (SourceSet, Diagnostics) {

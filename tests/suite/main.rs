@@ -41,4 +41,5 @@ mod site;
 mod strings;
 mod theme;
 mod tidy;
+mod twins;
 mod validators;

@@ -129,8 +129,7 @@ fn the_feed_the_data_and_reports_are_valid() {
     }
     let [python, checker] = [python, checker].map(|path| root().join(FOLDER).join(path));
     let book = Book::shipped();
-    let settings = book.read("book.toml");
-    book.write("book.toml", format!("{settings}\n[outputs]\ndata = true\n"));
+    book.set("outputs", "data", "true");
     let (folder, site) = built(&book.root());
     let feed = site.join("feed.xml");
     let script = format!("{FOLDER}/feed.py");

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{ContentHash, OutPath, address, feed, policy, theme_files};
+use super::{ContentHash, OutPath, address, feed, llms, policy, theme_files, twins};
 use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
 use crate::kinds::{Date, Document};
@@ -112,7 +112,7 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         ("print", "print", usize::from(config.print)),
         ("settings", "settings", 1),
     ];
-    let links = |parts: &[(&str, &str, usize)]| {
+    let links = |parts: &[(&str, &str, usize)]| -> Vec<Link> {
         let there = parts.iter().filter(|(_, _, listed)| *listed > 0);
         let link = |(part, title, _): &(&str, &str, usize)| Link {
             href: href(catalog, &Route::of([*part])),
@@ -120,6 +120,11 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         };
         there.map(link).collect()
     };
+    let feed = feed::href(catalog);
+    let subscribed = feed.clone().map(|href| Link {
+        href,
+        title: words.text("feed").into(),
+    });
     Site {
         title: config.title.clone(),
         language: config.language.as_str().into(),
@@ -130,8 +135,9 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         files: theme_files::links(theme, config),
         answers_open: config.site.answers == Answers::Open,
         nav: links(&nav),
-        footer: links(&footer),
-        feed: feed::href(catalog),
+        footer: links(&footer).into_iter().chain(subscribed).collect(),
+        feed,
+        described: llms::href(catalog),
         policy: policy::of_pages(catalog),
     }
 }
@@ -199,6 +205,8 @@ fn site_page(
         href: href(catalog, &draft.route),
         title: head.title,
         description: head.description,
+        twin: (listed && catalog.config.twins)
+            .then(|| format!("{}{}", href(catalog, &draft.route), twins::FILE)),
         canonical: stands_at.and_then(|route| address::whole(catalog, route)),
         listed,
         card: match draft.page {

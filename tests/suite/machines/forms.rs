@@ -75,8 +75,7 @@ fn language_models_get_a_list_of_what_there_is() {
 /// The data export of the shipped handbook.
 fn data() -> Value {
     let book = Book::shipped();
-    let settings = book.read("book.toml");
-    book.write("book.toml", format!("{settings}\n[outputs]\ndata = true\n"));
+    book.set("outputs", "data", "true");
     serde_json::from_str(&Site::of(&book).files["data/handbook.json"]).expect("JSON")
 }
 
@@ -147,11 +146,8 @@ fn every_id_in_the_data_is_one_of_the_data() {
 #[test]
 fn no_address_of_the_data_is_dead() {
     let book = Book::shipped();
-    let settings = book.read("book.toml").replace(
-        "language = \"en\"",
-        &format!("language = \"en\"\nbase-url = \"{BASE}\""),
-    );
-    book.write("book.toml", format!("{settings}\n[outputs]\ndata = true\n"));
+    book.set("book", "base-url", &format!("'{BASE}'"));
+    book.set("outputs", "data", "true");
     let site = super::placed(&book);
     for name in ["feed.xml", "llms.txt", "data/handbook.json"] {
         let text = &site.files[name];

@@ -504,6 +504,7 @@ impl Fixture {
                 "Difficulties",
             ]),
             feed: Some("/feed.xml".into()),
+            described: Some("/llms.txt".into()),
             policy: "default-src 'none'; style-src 'self'".into(),
         };
         PageModel {
@@ -511,6 +512,7 @@ impl Fixture {
             href: format!("/{}/{}", slug(title), self.mark),
             title: self.text(title),
             description: self.text("A description."),
+            twin: Some(format!("/{}/index.md", self.mark)),
             canonical: Some(format!("https://example.org/page/{}", self.mark)),
             listed: true,
             card: "website",
@@ -1085,6 +1087,7 @@ impl Fixture {
             nav: vec![],
             footer: vec![],
             feed: None,
+            described: None,
             policy: "default-src 'none'; style-src 'self'".into(),
         };
         PageModel {
@@ -1092,6 +1095,7 @@ impl Fixture {
             href: "/".into(),
             title: self.text("A book"),
             description: String::new(),
+            twin: None,
             canonical: None,
             listed: false,
             card: "website",

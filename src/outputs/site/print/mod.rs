@@ -14,7 +14,7 @@ use super::shop::{Fittings, Shop};
 use super::{SitePage, href as href_of, out_path};
 use crate::catalog::{AskedNode, Catalog, Node, Route, Target, TargetKey, TargetKind, TermNode};
 use crate::kinds::{Document, Interview};
-use crate::outputs::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath, address, rendered};
+use crate::outputs::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath, address, html};
 use crate::render::model::{Link, Page, PageModel, Pager};
 use crate::render::{BodyMemo, Theme};
 
@@ -76,7 +76,8 @@ pub(in crate::outputs) fn sheets(inputs: &Inputs<'_>) -> Made {
 fn on_demand(room: Arc<Room>, subject: Subject, page: SitePage, path: OutPath) -> Bytes {
     Bytes::OnDemand(Arc::new(move || {
         let model = room.model(&subject, &page);
-        rendered(&model, &room.theme, &path, room.catalog.config.base.links)
+        let html = html(&model, &room.theme, &path, room.catalog.config.base.links)?;
+        Ok(Arc::from(html.as_str().as_bytes()))
     }))
 }
 
@@ -145,6 +146,7 @@ impl Room {
             href: href_of(&self.catalog, &route),
             title: title("print-title"),
             description: title("describe-print"),
+            twin: None,
             canonical: address::whole(&self.catalog, &route),
             listed: false,
             card: "website",

@@ -1,0 +1,387 @@
+//! Markdown twins: what a page shows, as markdown for machines. A twin is made of the page's own
+//! HTML, so content is rendered once and a theme's changes are in both.
+//!
+//! One walk over the tags with a stack of its own: no depth of a page can exhaust the program's.
+
+mod escape;
+mod table;
+mod writer;
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use writer::{Mark, Prefix, Writer};
+
+/// Elements that never have an end.
+const VOID: &[&str] = &[
+    "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr",
+];
+
+/// Elements that say nothing on paper.
+const SILENT: &[&str] = &[
+    "audio", "button", "dialog", "form", "iframe", "object", "script", "select", "style", "svg",
+    "template", "textarea", "video",
+];
+
+/// Classes of what is for eyes or for screen readers alone: a drawing repeats its parts, a way back
+/// leads to a note's number.
+const SILENT_CLASSES: &[&str] = &["hidden", "footnote-back", "shape", "small-shape"];
+
+/// The part between `<main>` and `</main>` of a page, as markdown.
+pub fn twin(page: &str) -> String {
+    let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(page));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().writer.finish()
+}
+
+/// Takes in the tags and texts of a page.
+#[derive(Default)]
+struct Reader(RefCell<Walk>);
+
+/// Where the walk stands.
+#[derive(Default)]
+struct Walk {
+    writer: Writer,
+    /// The elements that are open, from `<main>` on.
+    open: Vec<Open>,
+    /// How many elements were open when a silent one began.
+    silent_from: Option<usize>,
+}
+
+/// An open element, and what its end means.
+struct Open {
+    name: String,
+    end: End,
+    /// Whether what is directly in it stands side by side.
+    facts: bool,
+}
+
+/// What the end of an element does.
+enum End {
+    Nothing,
+    /// Ends a paragraph.
+    Block,
+    /// Ends marked text.
+    Mark,
+    /// Ends a block of which every line has something in front.
+    Prefix,
+    List,
+    /// Ends marked text that is a paragraph.
+    MarkedBlock,
+    /// Ends the name of a fact: the fact follows.
+    Term,
+    Code,
+    Listing,
+    Cell,
+    Table,
+}
+
+impl TokenSink for Reader {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut walk = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => {
+                let name = tag.name.as_ref();
+                match tag.kind {
+                    TagKind::StartTag => walk.start(&tag, name),
+                    TagKind::EndTag => walk.end(name),
+                }
+                if tag.kind == TagKind::StartTag && matches!(name, "script" | "style") {
+                    return TokenSinkResult::RawData(RawKind::Rawtext);
+                }
+            }
+            Token::CharacterTokens(text) if walk.heard() => walk.writer.hear(&text),
+            Token::CharacterTokens(_)
+            | Token::DoctypeToken(_)
+            | Token::CommentToken(_)
+            | Token::NullCharacterToken
+            | Token::ParseError(_)
+            | Token::EOFToken => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Walk {
+    /// Whether text is part of the twin here.
+    fn heard(&self) -> bool {
+        !self.open.is_empty() && self.silent_from.is_none()
+    }
+
+    fn start(&mut self, tag: &Tag, name: &str) {
+        if self.open.is_empty() && name != "main" {
+            return;
+        }
+        let void = VOID.contains(&name);
+        if self.silent_from.is_none() && is_silent(tag, name) {
+            self.silent_from = (!void).then_some(self.open.len());
+        }
+        if self.silent_from.is_none() {
+            self.writer.end_text();
+            if self.open.last().is_some_and(|above| above.facts) {
+                self.writer.beside();
+            }
+        }
+        let end = match self.silent_from {
+            None => self.meaning(tag, name),
+            Some(_) => End::Nothing,
+        };
+        if !void {
+            self.open.push(Open {
+                facts: name == "p" && has_class(tag, &["meta", "label"]),
+                name: name.to_owned(),
+                end,
+            });
+        }
+    }
+
+    /// Ends an element, and those in it that have no end of their own.
+    fn end(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|open| open.name == name) else {
+            return;
+        };
+        while self.open.len() > at {
+            let Some(open) = self.open.pop() else { return };
+            match self.silent_from {
+                Some(from) if self.open.len() <= from => self.silent_from = None,
+                Some(_) => {}
+                None => {
+                    self.writer.end_text();
+                    self.close(&open.end);
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, end: &End) {
+        let writer = &mut self.writer;
+        match end {
+            End::Nothing => {}
+            End::Block => writer.end_block(),
+            End::Mark => writer.end_mark(),
+            End::MarkedBlock => {
+                writer.end_mark();
+                writer.end_block();
+            }
+            End::Term => writer.end_term(),
+            End::Prefix => writer.end_prefix(),
+            End::List => writer.end_list(),
+            End::Code => writer.end_code(),
+            End::Listing => writer.end_listing(),
+            End::Cell => writer.end_cell(),
+            End::Table => writer.end_table(),
+        }
+    }
+
+    /// Does what the beginning of an element means, and says what its end will.
+    fn meaning(&mut self, tag: &Tag, name: &str) -> End {
+        let in_cell = self.open.iter().any(|open| matches!(open.end, End::Cell));
+        let writer = &mut self.writer;
+        match name {
+            "a" => match attribute(tag, "href") {
+                Some(note) if attribute(tag, "role") == Some("doc-noteref") => {
+                    writer.reference(note.trim_start_matches('#'));
+                    self.silent_from = Some(self.open.len());
+                    End::Nothing
+                }
+                Some(href) => marked(writer, Mark::link(href)),
+                None => End::Nothing,
+            },
+            "strong" | "b" => marked(writer, Mark::of("**")),
+            "em" | "i" | "cite" | "dfn" | "var" => marked(writer, Mark::of("*")),
+            "del" | "s" | "strike" => marked(writer, Mark::of("~~")),
+            "q" => marked(writer, Mark::between("“", "”")),
+            "sup" if has_class(tag, &["footnote-reference"]) => End::Nothing,
+            "sup" => marked(writer, Mark::between("<sup>", "</sup>")),
+            "sub" => marked(writer, Mark::between("<sub>", "</sub>")),
+            "code" | "tt" | "samp" => {
+                writer.code();
+                End::Code
+            }
+            "math" => {
+                let display = attribute(tag, "display") == Some("block");
+                writer.formula(attribute(tag, "data-tex").unwrap_or_default(), display);
+                self.silent_from = Some(self.open.len());
+                End::Nothing
+            }
+            "img" => {
+                let of = |name| attribute(tag, name).unwrap_or_default();
+                writer.image(of("alt"), of("src"));
+                End::Nothing
+            }
+            "br" => {
+                writer.line_end();
+                End::Nothing
+            }
+            // cells hold a line each
+            _ if in_cell => {
+                if is_block(name) {
+                    writer.blank();
+                }
+                End::Nothing
+            }
+            _ => self.block(tag, name),
+        }
+    }
+
+    fn block(&mut self, tag: &Tag, name: &str) -> End {
+        let writer = &mut self.writer;
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                writer.heading(
+                    name.bytes()
+                        .filter(u8::is_ascii_digit)
+                        .map(|b| b - b'0')
+                        .sum(),
+                );
+                End::Block
+            }
+            // what is said of the line before stands behind it
+            "p" if has_class(tag, &["meta"]) && writer.in_item() && writer.has_words() => {
+                writer.beside();
+                End::Block
+            }
+            "ul" | "ol" => {
+                let start = attribute(tag, "start").and_then(|text| text.parse().ok());
+                writer.list((name == "ol").then(|| start.unwrap_or(1)));
+                End::List
+            }
+            "li" => {
+                let note = attribute(tag, "id").filter(|id| id.contains("fn-"));
+                match note.filter(|_| self.open.iter().any(|open| open.name == "section")) {
+                    Some(id) => writer.note(id),
+                    None => writer.item(),
+                }
+                End::Prefix
+            }
+            "blockquote" => {
+                writer.prefix(Prefix::of("> "));
+                End::Prefix
+            }
+            "div" | "details" if has_class(tag, &["alert"]) => {
+                writer.prefix(Prefix::of("> "));
+                End::Prefix
+            }
+            "p" if has_class(tag, &["alert-title"]) => marked_block(writer),
+            "summary" | "figcaption" | "caption" => marked_block(writer),
+            "dt" => {
+                writer.term();
+                match writer.mark(Mark::of("**")) {
+                    true => End::Term,
+                    false => End::Nothing,
+                }
+            }
+            // it stands on the line of its term
+            "dd" => End::Block,
+            "dl" => {
+                writer.list(None);
+                End::List
+            }
+            "pre" => {
+                writer.listing(attribute(tag, "data-language").unwrap_or_default());
+                End::Listing
+            }
+            "hr" => {
+                writer.rule();
+                End::Nothing
+            }
+            "table" => {
+                writer.table();
+                End::Table
+            }
+            "tr" => {
+                writer.row();
+                End::Nothing
+            }
+            "td" | "th" => {
+                writer.cell(attribute(tag, "class").unwrap_or_default());
+                End::Cell
+            }
+            _ if is_block(name) => {
+                writer.end_block();
+                End::Block
+            }
+            _ => End::Nothing,
+        }
+    }
+}
+
+fn marked(writer: &mut Writer, mark: Mark) -> End {
+    match writer.mark(mark) {
+        true => End::Mark,
+        false => End::Nothing,
+    }
+}
+
+fn marked_block(writer: &mut Writer) -> End {
+    writer.end_block();
+    match writer.mark(Mark::of("**")) {
+        true => End::MarkedBlock,
+        false => End::Block,
+    }
+}
+
+/// Whether an element begins on a line of its own.
+fn is_block(name: &str) -> bool {
+    const BLOCKS: &[&str] = &[
+        "address",
+        "article",
+        "aside",
+        "center",
+        "details",
+        "div",
+        "fieldset",
+        "figure",
+        "footer",
+        "header",
+        "main",
+        "nav",
+        "p",
+        "section",
+        "blockquote",
+        "li",
+        "ol",
+        "ul",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ];
+    BLOCKS.contains(&name)
+}
+
+fn is_silent(tag: &Tag, name: &str) -> bool {
+    SILENT.contains(&name)
+        || attribute(tag, "hidden").is_some()
+        || attribute(tag, "aria-hidden") == Some("true")
+        || has_class(tag, SILENT_CLASSES)
+}
+
+fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
+    let found = tag
+        .attrs
+        .iter()
+        .find(|attribute| &*attribute.name.local == name);
+    found.map(|attribute| attribute.value.as_ref())
+}
+
+fn has_class(tag: &Tag, classes: &[&str]) -> bool {
+    let mut own = attribute(tag, "class").unwrap_or_default().split(' ');
+    own.any(|class| classes.contains(&class))
+}
