@@ -231,6 +231,57 @@ static FAQ: Kind = Kind {
     ..PLAIN
 };
 
+/// What a heading inside a file can open.
+pub struct HeadingKind {
+    pub name: &'static str,
+    /// How it is written; the level is an example.
+    pub written: &'static str,
+    /// In groups, as kinds share them.
+    pub keys: &'static [&'static [&'static dyn AnyKey]],
+    /// One sentence for the reference.
+    pub documentation: &'static str,
+}
+
+/// What headings can open, each once.
+pub const HEADINGS: &[HeadingKind] = &[
+    HeadingKind {
+        name: "round",
+        written: "## Round: First talk",
+        keys: round::HEADING_KEYS,
+        documentation: "One round of an interview, inside the interview's file.",
+    },
+    HeadingKind {
+        name: "question",
+        written: "### Q: Why us?",
+        keys: &[question::HEADING_KEYS],
+        documentation: "A question that is defined where it was asked.",
+    },
+    HeadingKind {
+        name: "follow-up",
+        written: "#### F: And then?",
+        keys: &[question::HEADING_KEYS, question::FOLLOW_UP_KEYS],
+        documentation: "A question that came of the one above it.",
+    },
+    HeadingKind {
+        name: "asking",
+        written: "### Q: [[why-us]]",
+        keys: &[question::ASKING_KEYS],
+        documentation: "One time a known question was asked, with that candidate's answer.",
+    },
+    HeadingKind {
+        name: "takeaway or FAQ entry",
+        written: "### Bring a case",
+        keys: &[entry::KEYS],
+        documentation: "An entry below `## Takeaways` or `## FAQ`.",
+    },
+    HeadingKind {
+        name: "prose heading",
+        written: "## Background",
+        keys: &[keys::PROSE],
+        documentation: "Any other heading; the questions below it inherit its topics.",
+    },
+];
+
 /// One file, understood.
 #[derive(Clone, Debug)]
 pub struct Document {

@@ -17,14 +17,19 @@ pub struct Book {
 impl Book {
     /// A book of these files.
     pub fn of<B: AsRef<[u8]>>(files: &[(impl AsRef<str>, B)]) -> Self {
-        let book = Self {
-            folder: tempfile::tempdir().expect("a temporary folder"),
-        };
+        let book = Self::empty();
         for (path, bytes) in files {
             book.write(path.as_ref(), bytes);
         }
         fs::create_dir_all(book.root().join("content")).expect("a content folder");
         book
+    }
+
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     /// A copy of the handbook that this repository ships.

@@ -1,8 +1,11 @@
 //! What is said about the program: the project's files and the book in `docs/`.
 
+mod commands;
+mod references;
 mod texts;
 
 use std::path::Path;
+use std::process::Command;
 
 use texts::{links, outside_fences, quoted, texts};
 
@@ -37,4 +40,21 @@ fn files_that_texts_name_are_there() {
     }
     assert!(named > 30, "only {named} are named");
     assert!(missing.is_empty(), "\n{}\n", missing.join("\n"));
+}
+
+/// The handbook and the book in `docs/`, as they are and where addresses must last.
+#[test]
+fn the_books_of_the_house_are_clean() {
+    for book in [".", "docs"] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_prepbook"));
+        let folder = tempfile::tempdir().expect("a folder");
+        program
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["build", book, "--strict"])
+            .args(["--base-url", "https://example.org/", "--output"])
+            .arg(folder.path().join("site"));
+        let output = program.output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{book}: {said}");
+    }
 }

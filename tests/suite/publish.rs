@@ -167,7 +167,8 @@ fn git(folder: &Path, arguments: &[&str]) -> Output {
 /// The hook as the guide prints it.
 fn hook(site: &Path) -> String {
     let guide = include_str!("../../docs/content/guide/publish.md");
-    let (_, rest) = guide.split_once("```sh\n#!/bin/sh\n").expect("the hook");
+    let opening = "pre-receive\"\n#!/bin/sh\n";
+    let (_, rest) = guide.split_once(opening).expect("the hook");
     let (hook, _) = rest.split_once("```").expect("its end");
     let named = "site=/srv/www/handbook";
     assert!(hook.contains(named), "{hook}");

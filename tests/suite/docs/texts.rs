@@ -60,3 +60,54 @@ pub fn links(text: &str) -> Vec<&str> {
     let targets = text.split("](").skip(1);
     targets.filter_map(|rest| rest.split(')').next()).collect()
 }
+
+/// A block of code.
+pub struct Fence {
+    info: String,
+    pub body: String,
+    /// Why it is not run, from the comment above it.
+    pub reason: Option<String>,
+}
+
+impl Fence {
+    pub fn language(&self) -> &str {
+        self.info.split_whitespace().next().unwrap_or_default()
+    }
+
+    pub fn title(&self) -> Option<&str> {
+        let (_, rest) = self.info.split_once("title=\"")?;
+        rest.split('"').next()
+    }
+}
+
+/// The fences at the start of lines.
+pub fn fences(text: &str) -> Vec<Fence> {
+    let mut fences = Vec::new();
+    let mut open: Option<(&str, Fence)> = None;
+    let mut above = "";
+    for line in text.lines() {
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match &mut open {
+            None if ticks.len() >= 3 => {
+                let reason = above.strip_prefix("<!-- not run: ");
+                let fence = Fence {
+                    info: line[ticks.len()..].to_owned(),
+                    body: String::new(),
+                    reason: reason.map(str::to_owned),
+                };
+                open = Some((ticks, fence));
+            }
+            None => {}
+            Some((opening, _)) if line.trim_end() == *opening => {
+                fences.extend(open.take().map(|(_, fence)| fence));
+            }
+            Some((_, fence)) => {
+                fence.body.push_str(line);
+                fence.body.push('\n');
+            }
+        }
+        above = line;
+    }
+    assert!(open.is_none(), "a fence without an end");
+    fences
+}
