@@ -128,9 +128,9 @@ pub(super) fn filters(
 }
 
 /// Rules that need no script: within a group any of the chosen values, across groups all of them.
-/// Where a script filters the whole bank, it says so on the root, and they rest.
+/// Pages load them only where there are no scripts.
 fn rules(values: &Values) -> String {
-    let mut rules = String::from("html:not([data-bank]) {\n");
+    let mut rules = String::from("html {\n");
     let singles = [
         ("d", words(&values.difficulties, |one| one.word())),
         ("f", words(&values.formats, |one| one.word())),

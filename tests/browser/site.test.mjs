@@ -175,6 +175,17 @@ test("a question is found by topic and difficulty, with scripts and without", as
   }
 });
 
+test("where the bank's data cannot be had, the page shown is filtered", async () => {
+  const page = await browser.newPage();
+  await page.route("**/bank.json", (route) => route.abort());
+  await page.goto(`${server.address}/questions/?d=hard`);
+  const rows = page.locator(".rows > li");
+  await page.waitForFunction(() => document.querySelector(".rows > li[hidden]"));
+  const levels = await rows.evaluateAll((all) => all.filter((row) => row.checkVisibility()).map((row) => row.dataset.d));
+  assert.ok(levels.length > 0 && levels.every((level) => level === "hard"), `${levels}`);
+  await page.close();
+});
+
 test("a question is answered by keyboard alone, and the list leads on", async () => {
   await on({}, "/topics/user-growth/", async (page) => {
     await page.locator("a.words").first().focus();

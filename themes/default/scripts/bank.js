@@ -1,5 +1,5 @@
 // The bank's filters over the whole bank: counts, several values of a group, an address to share.
-// Without this script a style sheet filters the page shown.
+// Without scripts a style sheet filters the page shown.
 {
   const form = document.querySelector(".filters");
   const rows = document.querySelector(".rows");
@@ -12,7 +12,7 @@
   const page = [...rows.childNodes];
   const summary = form.querySelector("summary");
   const title = summary.textContent;
-  let bank;
+  let bank, loading;
 
   // several values of a group may be chosen, so none stands for "any"
   for (const input of form.querySelectorAll("[type=radio]")) {
@@ -22,7 +22,7 @@
 
   const load = async () => {
     const { topics, questions } = await (await fetch(data)).json();
-    bank = questions.map(([id, title, d, f, k, t, follows]) => ({
+    return questions.map(([id, title, d, f, k, t, follows]) => ({
       id, title, follows, topics: t.map((at) => topics[at]),
       d: [d ?? ""], f: [f ?? ""], k: k.split(" "), t: t.map((at) => topics[at][0]),
     }));
@@ -34,6 +34,9 @@
 
   const fits = (question, values, but) =>
     groups.every((name) => name === but || !values[name].length || values[name].some((value) => question[name].includes(value)));
+
+  // what a row that came with the page says of its question
+  const own = ({ dataset: { d = "", f = "", k, t } }) => ({ d: [d], f: [f], k: k.split(" "), t: t.split(" ") });
 
   const element = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -79,14 +82,16 @@
       else address.searchParams.delete(name);
     }
     history.replaceState(null, "", address);
-    if (!bank) {
-      try {
-        await load();
-      } catch {
-        return; // the style sheet filters the page shown
-      }
+    if (any) rows.className = "rows filtered waiting";
+    try {
+      bank = await (loading ??= load());
+    } catch {
+      loading = undefined;
+      // the page shown is better than nothing
+      for (const row of page.filter((one) => one.dataset)) row.hidden = !fits(own(row), values);
+      rows.className = "rows";
+      return;
     }
-    document.documentElement.dataset.bank = "";
     for (const input of inputs) {
       const count = bank.filter((question) => question[input.name].includes(input.value) && fits(question, values, input.name)).length;
       const number = input.parentElement.querySelector(".number") ?? input.parentElement.appendChild(element("span", { className: "number" }));
@@ -101,6 +106,7 @@
     } else {
       rows.replaceChildren(...page);
     }
+    rows.className = any ? "rows filtered" : "rows";
   };
 
   const read = () => {
@@ -111,6 +117,7 @@
 
   form.addEventListener("change", filter);
   form.addEventListener("reset", () => setTimeout(filter));
+  // a browser that comes back sets the boxes later
   addEventListener("pageshow", () => read() && filter());
   if (read()) filter();
 }

@@ -1,2 +1,0 @@
-// The button of a sheet to print.
-document.querySelector("button.print").addEventListener("click", () => print());
