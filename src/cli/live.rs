@@ -60,6 +60,8 @@ pub(super) struct Talk {
     /// The stopwatch, where its times are wanted.
     timings: Option<Timings>,
     color: Color,
+    /// What there is where a round has errors.
+    site: &'static str,
     /// The warnings that were printed last, so that they are not repeated with every save.
     known: String,
 }
@@ -71,6 +73,7 @@ impl Talk {
             verbose: live.verbose,
             timings: live.is_timed().then(|| timings.clone()),
             color,
+            site: "there is no site yet",
             known: String::new(),
         }
     }
@@ -94,10 +97,13 @@ impl Talk {
             print_err(&report);
         }
         self.known = report;
+        if matches!(done, Done::Served { .. } | Done::Written(_)) {
+            self.site = "the last good site stays";
+        }
         match done {
             Done::Failed(why) => print_err(&format!("error: {why}\n")),
             Done::Kept | Done::Served { .. } | Done::Written(_) if self.quiet => {}
-            Done::Kept => print_out(&format!("{}: the last good site stays\n", subject(round))),
+            Done::Kept => print_out(&format!("{}: {}\n", subject(round), self.site)),
             Done::Served { changed, gone } => print_out(&served(round, *changed, *gone)),
             Done::Written(report) => {
                 let (written, removed) = (report.written, report.removed);

@@ -23,6 +23,7 @@ pub(super) fn run(args: &WatchArgs, color: Color) -> Result<ExitCode, Error> {
     let (sources, _) = source::load(&root)?;
     let mut target = target(args.output.as_deref(), LOCK, &sources)?;
     target.durability = Durability::Quick;
+    emit::accept(&target, &RealDisk)?;
     emit::recover(&target, &RealDisk)?;
     print_out(&format!("watching {root} (ctrl-c ends)\n"));
     let timings = Timings::start();

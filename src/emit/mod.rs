@@ -114,6 +114,14 @@ pub fn site_while(
     Ok(plan.report(list.as_ref()))
 }
 
+/// Whether a site may be written to the output folder. Nothing is touched.
+///
+/// # Errors
+/// [`EmitError::OutputDir`], or what the disk said.
+pub fn accept(target: &Target, disk: &dyn Disk) -> Result<(), EmitError> {
+    Folder::accept(target, disk).map(drop)
+}
+
 /// Finishes or deletes what an interrupted run left in the output folder. Cheap where nothing
 /// was left; a run that is still at work is not disturbed.
 ///

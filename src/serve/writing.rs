@@ -51,7 +51,7 @@ impl Writing {
                 round.built.diagnostics.push(found);
                 Done::Kept
             }
-            Err(error) => Done::Failed(error.to_string()),
+            Err(error) => Done::Failed(with_help(&error)),
         }
     }
 
@@ -71,6 +71,11 @@ fn of_book(whole: Vec<Artifact>) -> Files {
     let of_book = whole.into_iter();
     let of_book = of_book.filter(|file| file.extent() == Extent::Book);
     of_book.map(|file| (file.path.clone(), file)).collect()
+}
+
+fn with_help(error: &EmitError) -> String {
+    let help = error.help().map(|help| format!("\n  = help: {help}"));
+    format!("{error}{}", help.unwrap_or_default())
 }
 
 impl Outlet for Writing {
@@ -96,7 +101,7 @@ impl Outlet for Writing {
                 (self.say)(&Said::Rest(report));
             }
             Err(EmitError::GivenUp | EmitError::Locked { .. }) => self.due = Some(whole),
-            Err(error) => (self.say)(&Said::Notice(&Notice::Failed(error.to_string()))),
+            Err(error) => (self.say)(&Said::Notice(&Notice::Failed(with_help(&error)))),
         }
     }
 }

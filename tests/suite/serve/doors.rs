@@ -222,6 +222,23 @@ fn mdbook_2631_a_port_in_use_is_one_clear_line() {
 }
 
 #[test]
+fn mdbook_436_watch_does_not_begin_where_no_site_may_be_written() {
+    let book = small();
+    for output in ["content", ".", "/"] {
+        let watch = program()
+            .args(["watch", "-o", output])
+            .current_dir(book.root())
+            .output()
+            .expect("the program runs and ends");
+        assert_eq!(watch.status.code(), Some(2), "{output}");
+        let said = String::from_utf8(watch.stderr).expect("UTF-8");
+        assert!(said.starts_with("error[output-dir]: "), "{said}");
+        assert!(said.contains("= help: "), "{said}");
+        assert_eq!(watch.stdout, b"", "{output}");
+    }
+}
+
+#[test]
 fn eleventy_binds_all_and_this_only_the_machine_itself() {
     let book = small();
     let server = Running::serve(&book, &[]);

@@ -118,6 +118,7 @@ fn a_book_that_begins_with_a_mistake_is_served_once_it_is_mended() {
     let book = small();
     book.edit(QUESTION, "# Why us?", "# Why us? [[no-such-id]]");
     let server = Running::serve(&book, &[]);
+    server.await_line("book: there is no site yet");
     let answer = server.get(PAGE);
     assert_eq!(answer.status, 503);
     assert_eq!(script(&answer.body).1, "none");
