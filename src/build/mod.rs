@@ -140,7 +140,7 @@ fn artifacts(
     let theme = memo.theme(&sources.theme)?;
     let (catalog, documents) = (&assembled.catalog, &assembled.documents);
     let last = memo.pages.take();
-    let pages = Pages::new(catalog, documents, &theme, &memo.bodies, last);
+    let pages = Pages::new(catalog, documents, &theme, &memo.bodies, last)?;
     let diagnostics = pages.diagnostics(&memo.bodies);
     let inputs = Inputs {
         catalog,

@@ -31,7 +31,7 @@ use crate::catalog::Catalog;
 use crate::config::Links;
 use crate::diag::Diagnostics;
 use crate::kinds::Document;
-use crate::render::{BodyMemo, Html, PageModel, Theme, page, portable};
+use crate::render::{BodyMemo, PageModel, Theme, page, portable};
 use crate::source::{ContentTable, GoOn};
 
 /// When an output is made.
@@ -73,7 +73,7 @@ pub struct Book {
 
 impl Inputs<'_> {
     /// What renders a page.
-    fn html(&self, found: &SitePage) -> impl Fn() -> Result<Html, Fault> + Send + Sync + use<> {
+    fn html(&self, found: &SitePage) -> impl Fn() -> Result<String, Fault> + Send + Sync + use<> {
         let links = self.catalog.config.base.links;
         let (theme, model) = (self.theme.clone(), found.model.clone());
         let path = found.path.clone();
@@ -222,7 +222,7 @@ fn site(inputs: &Inputs<'_>) -> Made {
     let artifact = |found: &SitePage| {
         let key = found.key;
         let (html, kept) = (inputs.html(found), inputs.kept.clone());
-        let render = move || Ok(Arc::from(html()?.as_str().as_bytes()));
+        let render = move || Ok(Arc::from(html()?.into_bytes()));
         let make = move || match &kept {
             Some(pages) => pages.get_or_make(key, &render),
             None => render(),
@@ -237,7 +237,7 @@ fn site(inputs: &Inputs<'_>) -> Made {
 }
 
 /// A page, with addresses as the book wants them.
-fn html(model: &PageModel, theme: &Theme, path: &OutPath, links: Links) -> Result<Html, Fault> {
+fn html(model: &PageModel, theme: &Theme, path: &OutPath, links: Links) -> Result<String, Fault> {
     let html = page(model, theme)?;
     Ok(match links {
         Links::FromRoot => html,

@@ -17,7 +17,7 @@ pub(super) fn twins(inputs: &Inputs<'_>) -> Made {
 fn artifact(inputs: &Inputs<'_>, page: &SitePage) -> Option<Artifact> {
     let folder = page.path.as_str().strip_suffix("index.html")?;
     let html = inputs.html(page);
-    let make = move || Ok(Arc::from(twin(html()?.as_str()).into_bytes()));
+    let make = move || Ok(Arc::from(twin(&html()?).into_bytes()));
     Some(Artifact {
         path: OutPath::new(&format!("{folder}{FILE}"))?,
         key: ContentHash::of(&(page.key, FILE, env!("CARGO_PKG_VERSION"))),

@@ -1,52 +1,74 @@
 //! HTML as a type of its own, so that text cannot be taken for it.
 
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use tera::Value;
 
 /// Markup that the tool made itself. Templates print it as it is; all else they escape.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-pub struct Html(Arc<str>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Html(Value);
 
 impl Html {
     /// Text as HTML.
     pub fn escaped(text: &str) -> Self {
         let mut html = String::with_capacity(text.len() + 16);
         escape_into(&mut html, text);
-        Self(html.into())
+        Self::trusted(&html)
     }
 
     /// A value as the content of a data block. No text in it can end the block.
-    pub fn data(value: &serde_json::Value) -> Self {
-        let mut json = String::new();
-        for c in value.to_string().chars() {
-            match c {
-                '<' => json.push_str("\\u003c"),
-                '>' => json.push_str("\\u003e"),
-                '&' => json.push_str("\\u0026"),
-                '\u{2028}' => json.push_str("\\u2028"),
-                '\u{2029}' => json.push_str("\\u2029"),
-                c => json.push(c),
-            }
+    pub fn data(value: &impl Serialize) -> Self {
+        // values of this program have nothing that JSON has not
+        let json = serde_json::to_string(value).unwrap_or_default();
+        let mut data = String::with_capacity(json.len() + 16);
+        let mut rest = json.as_str();
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            let mut chars = from.chars();
+            let sign = chars.next().map_or(0, u32::from);
+            data.push_str(plain);
+            data.push_str(&format!("\\u{sign:04x}"));
+            rest = chars.as_str();
         }
-        Self(json.into())
+        data.push_str(rest);
+        Self::trusted(&data)
     }
 
     /// Markup that a renderer of this floor wrote.
-    pub(super) fn trusted(markup: String) -> Self {
-        Self(markup.into())
+    pub(super) fn trusted(markup: &str) -> Self {
+        Self(Value::safe_string(markup))
     }
 
     /// The markup.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str().unwrap_or_default()
+    }
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self::trusted("")
+    }
+}
+
+impl Hash for Html {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+/// A template gets the very same text, not a copy.
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 
 impl fmt::Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 

@@ -52,6 +52,6 @@ pub enum FaultOf {
 ///
 /// # Errors
 /// A mistake in the theme's template.
-pub fn page(model: &PageModel, theme: &Theme) -> Result<Html, Fault> {
+pub fn page(model: &PageModel, theme: &Theme) -> Result<String, Fault> {
     theme.page(model)
 }

@@ -19,6 +19,7 @@ pub struct PageModel {
     /// Templates see it as `site`; it is put there once and not once per page.
     #[serde(skip)]
     pub site: Shared<Site>,
+    pub frame: Shared<Frame>,
     /// Its own address.
     pub href: String,
     /// For `<title>`: unique in the book, at most 60 characters.
@@ -49,6 +50,46 @@ pub struct PageModel {
     /// The language that the theme speaks on it.
     pub voice: Arc<str>,
     pub page: Page,
+}
+
+/// What stands around the pages of a site, as the theme's components show it: made once for all
+/// pages with the same view of the site.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Frame {
+    /// The component `page_meta`: the head's beginning.
+    pub meta_html: Shared<Html>,
+    /// The component `page_links`: scripts, style sheets and drawings of the theme.
+    pub links_html: Shared<Html>,
+    /// The component `page_top`: the site's name, search and menu.
+    pub top_html: Shared<Html>,
+    /// The component `page_foot`.
+    pub foot_html: Shared<Html>,
+}
+
+/// All that the frame of a page depends on.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct View {
+    pub site: Shared<Site>,
+    /// The language of the page's text.
+    pub language: Arc<str>,
+    /// The page's address, where the menu has it.
+    pub href: Option<String>,
+    /// The addresses of the menu that the page lies below.
+    pub above: Vec<String>,
+}
+
+impl View {
+    /// The view from a page at `href`, to which `crumbs` lead.
+    pub fn of(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
+        let in_menu = |href: &&str| site.nav.iter().any(|link| link.href == **href);
+        let above = crumbs.iter().map(|crumb| crumb.href.as_str());
+        Self {
+            site: site.clone(),
+            language: language.clone(),
+            href: Some(href).filter(in_menu).map(str::to_owned),
+            above: above.filter(in_menu).map(str::to_owned).collect(),
+        }
+    }
 }
 
 /// What all pages share.
@@ -139,7 +180,7 @@ pub struct Home {
     pub counts: Vec<Count>,
     pub interviews: Vec<Shared<InterviewRow>>,
     pub topics: Vec<Count>,
-    pub hard: Vec<Shared<QuestionRow>>,
+    pub hard_html: Vec<Shared<Html>>,
     pub takeaways: Vec<Link>,
     pub guide: Vec<Link>,
 }
@@ -161,7 +202,7 @@ pub struct Interview {
     pub body_html: Option<Shared<Html>>,
     pub rounds: Vec<Shared<RoundRow>>,
     /// Questions of no round.
-    pub questions: Vec<Shared<QuestionRow>>,
+    pub questions_html: Vec<Shared<Html>>,
     pub takeaways: Vec<Shared<Entry>>,
     pub faq: Vec<Shared<Entry>>,
     pub mentioned_by: Vec<LinkGroup>,
@@ -191,7 +232,7 @@ pub struct Round {
 /// A question in the tree of a round.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct AskedRow {
-    pub row: Shared<QuestionRow>,
+    pub row_html: Shared<Html>,
     /// Other words that were used here.
     pub words: Option<Arc<str>>,
     pub tone: Option<Arc<str>>,
@@ -203,7 +244,7 @@ pub struct AskedRow {
 pub struct Questions {
     pub count: usize,
     pub filters: Option<Shared<Filters>>,
-    pub rows: Vec<Shared<QuestionRow>>,
+    pub rows: Vec<BankRow>,
     pub pager: Option<Pager>,
 }
 
@@ -231,7 +272,7 @@ pub struct Question {
     pub answer_from: Option<Link>,
     pub parts: Vec<Part>,
     pub follow_ups: Vec<FollowUp>,
-    pub frameworks: Vec<Shared<FrameworkRow>>,
+    pub frameworks_html: Vec<Shared<Html>>,
     pub askings: Vec<Asking>,
     pub takeaways: Vec<Link>,
     pub mentioned_by: Vec<LinkGroup>,
@@ -267,7 +308,7 @@ pub struct Asking {
 /// `/frameworks/`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Frameworks {
-    pub rows: Vec<Shared<FrameworkRow>>,
+    pub rows_html: Vec<Shared<Html>>,
 }
 
 /// `/frameworks/<id>/`.
@@ -284,7 +325,7 @@ pub struct Framework {
     /// What is drawn; empty where there is nothing to draw.
     pub parts: Vec<ShapePart>,
     pub steps: Vec<Step>,
-    pub questions: Vec<Shared<QuestionRow>>,
+    pub questions_html: Vec<Shared<Html>>,
     pub takeaways: Vec<Link>,
     pub mentioned_by: Vec<LinkGroup>,
     pub pager: Option<Pager>,
@@ -336,7 +377,7 @@ pub struct Term {
     /// By difficulty, of all questions.
     pub levels: Vec<Count>,
     pub groups: Vec<RowGroup>,
-    pub frameworks: Vec<Shared<FrameworkRow>>,
+    pub frameworks_html: Vec<Shared<Html>>,
     pub related: Vec<Count>,
     pub mentioned_by: Vec<LinkGroup>,
     pub pager: Option<Pager>,
@@ -362,7 +403,7 @@ pub struct ProfileRow {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct RowGroup {
     pub title: Option<String>,
-    pub rows: Vec<Shared<QuestionRow>>,
+    pub rows_html: Vec<Shared<Html>>,
 }
 
 /// `/rounds/`, `/difficulties/`.
@@ -378,7 +419,7 @@ pub struct Value {
     pub heading: String,
     pub count: usize,
     pub rounds: Vec<Link>,
-    pub rows: Vec<Shared<QuestionRow>>,
+    pub rows_html: Vec<Shared<Html>>,
     pub others: Vec<Count>,
     pub pager: Option<Pager>,
 }

@@ -36,7 +36,7 @@ pub struct Fact {
     pub href: Option<String>,
 }
 
-/// A question in a list.
+/// A question in a list. Pages hold it as the theme shows it: the component `question_row`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct QuestionRow {
     pub link: Link,
@@ -44,6 +44,12 @@ pub struct QuestionRow {
     pub topics: Vec<Shared<Link>>,
     pub follow_ups: usize,
     pub asked: usize,
+}
+
+/// A question in the bank.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct BankRow {
+    pub row_html: Shared<Html>,
     pub facets: Facets,
 }
 
@@ -114,10 +120,10 @@ pub struct RoundRow {
     pub link: Link,
     pub kind: Option<Link>,
     pub facts: Vec<Fact>,
-    pub questions: Vec<Shared<QuestionRow>>,
+    pub questions_html: Vec<Shared<Html>>,
 }
 
-/// A framework in a list.
+/// A framework in a list. Pages hold it as the theme shows it: the component `framework_row`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct FrameworkRow {
     pub link: Link,

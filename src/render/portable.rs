@@ -1,8 +1,6 @@
 //! Pages for a folder that is opened without a server: every address leads there from where the page
 //! lies, and scripts need nothing that browsers refuse to files.
 
-use super::Html;
-
 /// Attributes that hold addresses.
 const ADDRESSES: &[&str] = &["href", "src", "poster", "action", "data-help"];
 /// In front of the address of a page that sends its readers on.
@@ -11,10 +9,10 @@ const REFRESH: &str = "0; url=";
 /// A page that lies `depth` folders below the site's root, with addresses from the root made
 /// relative. Its markup is the tool's own or the sanitizer's: text holds no `<`, and every value
 /// stands in double quotes.
-pub fn portable(page: &Html, depth: usize) -> Html {
+pub fn portable(page: &str, depth: usize) -> String {
     let up = "../".repeat(depth);
-    let mut made = String::with_capacity(page.as_str().len());
-    let mut rest = page.as_str();
+    let mut made = String::with_capacity(page.len());
+    let mut rest = page;
     while let Some((text, from)) = rest.split_once('<') {
         made.push_str(text);
         made.push('<');
@@ -26,7 +24,7 @@ pub fn portable(page: &Html, depth: usize) -> Html {
         rest = after;
     }
     made.push_str(rest);
-    Html::trusted(made)
+    made
 }
 
 /// What stands before the `>` that ends a tag, and what follows: one in quotes ends none.

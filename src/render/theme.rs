@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::words::FALLBACK;
@@ -54,6 +55,9 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "values.html",
 ];
 
+/// Where components are at home.
+const PARTS: &str = "parts.html";
+
 /// Templates that are ready to render, and the style sheet.
 #[derive(Debug)]
 pub struct Theme {
@@ -85,6 +89,10 @@ impl Theme {
         let strings = all_strings(&files)?;
         let english = Words::of(FALLBACK, &strings);
         let mut tera = speaking(Tera::new(), &english);
+        // the library's own copies the text
+        tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
+            value.mark_safe()
+        });
         let templates = files.iter().filter(|(name, _)| name.ends_with(".html"));
         let templates: Vec<(&str, &str)> =
             templates.map(|(name, text)| (&**name, &**text)).collect();
@@ -121,25 +129,46 @@ impl Theme {
     ///
     /// # Errors
     /// A template that asks for what the model has not.
-    pub fn page(&self, model: &PageModel) -> Result<Html, Fault> {
+    pub fn page(&self, model: &PageModel) -> Result<String, Fault> {
         let template = model.page.template();
         let fault = |error: &tera::Error| fault(error, &self.sources, template);
         let mut context = Context::from_serialize(model).map_err(|error| fault(&error))?;
         let site = || Value::from_serializable(&*model.site);
         context.insert_value("site", self.sites.get_or_make(model.site.hash_of(), site));
-        let Some(voice) = self.voices.get(&model.voice) else {
-            return Err(Fault {
-                of: FaultOf::Template,
-                file: format!("strings/{}.toml", model.voice),
-                span: None,
-                message: "there is no such file".to_owned(),
-            });
-        };
-        let html = voice
+        let voice = self.voice(&model.voice)?;
+        voice
             .tera
             .render(template, &context)
-            .map_err(|error| fault(&error))?;
-        Ok(Html::trusted(html))
+            .map_err(|error| fault(&error))
+    }
+
+    /// What a component shows of a value, given to it under the name of its parameter.
+    ///
+    /// # Errors
+    /// A component that is not there, or asks for what the value has not.
+    pub fn fragment(
+        &self,
+        voice: &Words,
+        (component, parameter): (&'static str, &'static str),
+        value: &impl Serialize,
+    ) -> Result<Html, Fault> {
+        let mut context = Context::new();
+        context.insert(parameter, value);
+        let voice = self.voice(&voice.tag)?;
+        let html = voice
+            .tera
+            .render_component(component, &context, None, true)
+            .map_err(|error| fault(&error, &self.sources, PARTS))?;
+        Ok(Html::trusted(&html))
+    }
+
+    fn voice(&self, tag: &str) -> Result<&Voice, Fault> {
+        self.voices.get(tag).ok_or_else(|| Fault {
+            of: FaultOf::Template,
+            file: format!("strings/{tag}.toml"),
+            span: None,
+            message: "there is no such file".to_owned(),
+        })
     }
 
     /// The texts of the first of these languages that there are any in; of a wider one (`zh` for

@@ -1,13 +1,90 @@
 //! What a page is about, in the words of schema.org. Only types that pages honestly are: a list of
 //! interview questions is no quiz, and no page where readers answer.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{Draft, Head};
 use crate::catalog::{Catalog, Route, Target};
 use crate::kinds::Date;
 use crate::outputs::address;
 use crate::render::Html;
+
+/// A data block.
+#[derive(Serialize)]
+struct Facts<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Fact<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Fact<'a> {
+    Page(Box<Thing<'a>>),
+    Way(Way<'a>),
+}
+
+/// What a page is. What the sources do not hold is not stated.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    url: &'a str,
+    name: &'a str,
+    description: &'a str,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learning_resource_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    educational_level: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    teaches: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Whole>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+/// What something is a part of.
+#[derive(Serialize)]
+struct Whole {
+    #[serde(rename = "@id")]
+    id: String,
+}
+
+/// The way from the home page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Way<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
 
 /// The data block of a page, where the book names its host.
 pub(super) fn facts(
@@ -17,106 +94,88 @@ pub(super) fn facts(
     changed: Option<&Date>,
 ) -> Option<Html> {
     let url = address::whole(catalog, &draft.route)?;
-    let mut graph: Vec<Value> = Vec::new();
-    graph.extend(itself(draft, head, catalog, &url, changed));
-    graph.extend(way(draft, catalog));
+    let itself = itself(draft, head, catalog, &url, changed);
+    let itself = itself.map(|thing| Fact::Page(Box::new(thing)));
+    let way = way(draft, catalog).map(Fact::Way);
+    let graph: Vec<Fact<'_>> = itself.into_iter().chain(way).collect();
     if graph.is_empty() {
         return None;
     }
-    Some(Html::data(
-        &json!({ "@context": "https://schema.org", "@graph": graph }),
-    ))
+    Some(Html::data(&Facts {
+        context: "https://schema.org",
+        graph,
+    }))
 }
 
-fn itself(
-    draft: &Draft,
-    head: &Head,
-    catalog: &Catalog,
-    url: &str,
-    changed: Option<&Date>,
-) -> Option<Value> {
+fn itself<'a>(
+    draft: &'a Draft,
+    head: &'a Head,
+    catalog: &'a Catalog,
+    url: &'a str,
+    changed: Option<&'a Date>,
+) -> Option<Thing<'a>> {
     let config = &catalog.config;
     let own = draft
         .document
         .as_ref()
         .and_then(|one| one.facts.language.as_ref());
-    let language = own.unwrap_or(&config.language).as_str();
-    let what = |kind: &str, name: &str| {
-        json!({
-            "@type": kind,
-            "@id": url,
-            "url": url,
-            "name": name,
-            "description": head.description,
-            "inLanguage": language,
-        })
+    let what = |kind, name| Thing {
+        kind,
+        id: url,
+        url,
+        name,
+        description: &head.description,
+        in_language: own.unwrap_or(&config.language).as_str(),
+        date_modified: changed.map(Date::as_str),
+        ..Thing::default()
     };
-    let mut value = match &draft.about {
-        None if draft.route == Route::of([]) => what("WebSite", &config.title),
+    match &draft.about {
+        None if draft.route == Route::of([]) => Some(what("WebSite", &config.title)),
         Some(Target::Interview(node)) => {
-            let mut value = what("Article", &node.title);
-            set(&mut value, "headline", json!(node.title));
-            let authors = config.authors.iter();
-            let authors: Vec<Value> = authors
-                .map(|name| json!({ "@type": "Person", "name": name }))
-                .collect();
-            set(&mut value, "author", json!(authors));
-            value
+            let person = |name| Person {
+                kind: "Person",
+                name,
+            };
+            Some(Thing {
+                headline: Some(&node.title),
+                author: config.authors.iter().map(|name| person(name)).collect(),
+                ..what("Article", &node.title)
+            })
         }
         Some(Target::Question(node)) => {
-            let mut value = what("LearningResource", &node.title);
-            let level = node.entity.difficulty.map(|difficulty| difficulty.word());
             let topics = catalog.indices.topics.of(node.number).iter();
-            let topics: Vec<&str> = topics.map(|topic| &*topic.title).collect();
             let home = catalog.askings.home.get(node.number);
             let within = home.and_then(|home| address::whole(catalog, &home.interview.route));
-            set(
-                &mut value,
-                "learningResourceType",
-                json!("interview question"),
-            );
-            set(&mut value, "educationalLevel", json!(level));
-            set(&mut value, "teaches", json!(topics));
-            set(
-                &mut value,
-                "isPartOf",
-                within.map_or(Value::Null, |url| json!({ "@id": url })),
-            );
-            value
+            Some(Thing {
+                learning_resource_type: Some("interview question"),
+                educational_level: node.entity.difficulty.map(|difficulty| difficulty.word()),
+                teaches: topics.map(|topic| &*topic.title).collect(),
+                is_part_of: within.map(|id| Whole { id }),
+                ..what("LearningResource", &node.title)
+            })
         }
-        _ => return None,
-    };
-    set(&mut value, "dateModified", json!(changed.map(Date::as_str)));
-    Some(value)
+        _ => None,
+    }
 }
 
-/// The way from the home page.
-fn way(draft: &Draft, catalog: &Catalog) -> Option<Value> {
-    let base = &catalog.config.base;
-    let origin = base.origin.as_deref()?;
-    let items = draft.crumbs.iter().enumerate().map(|(index, link)| {
-        json!({
-            "@type": "ListItem",
-            "position": index + 1,
-            "name": link.title,
-            "item": format!("{origin}{}", address::encoded(&link.href)),
-        })
-    });
-    let mut items: Vec<Value> = items.collect();
-    if items.is_empty() {
+fn way<'a>(draft: &'a Draft, catalog: &Catalog) -> Option<Way<'a>> {
+    let origin = catalog.config.base.origin.as_deref()?;
+    if draft.crumbs.is_empty() {
         return None;
     }
-    let last = json!({ "@type": "ListItem", "position": items.len() + 1, "name": draft.title });
-    items.push(last);
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
-}
-
-/// Adds what is there: nothing is stated that the sources do not hold.
-fn set(value: &mut Value, key: &str, given: Value) {
-    if let Value::Object(fields) = value
-        && given != Value::Null
-        && given != json!([])
-    {
-        fields.insert(key.to_owned(), given);
-    }
+    let above = draft.crumbs.iter().map(|link| {
+        let item = format!("{origin}{}", address::encoded(&link.href));
+        (&*link.title, Some(item))
+    });
+    let steps = above.chain([(draft.title.as_str(), None)]).enumerate();
+    let step = |(index, (name, item))| Step {
+        kind: "ListItem",
+        position: index + 1,
+        name,
+        item,
+    };
+    Some(Way {
+        kind: "BreadcrumbList",
+        item_list_element: steps.map(step).collect(),
+    })
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::Draft;
 
 /// The longest title, in characters.
@@ -28,11 +30,11 @@ pub(super) fn of(drafts: &[Draft], site: &str) -> Vec<Head> {
 
 /// With the handbook's name behind it, where there is room.
 fn titled(title: &str, site: &str) -> String {
-    let whole = format!("{title} – {site}");
-    if title == site || whole.chars().count() > TITLE {
+    let length = title.chars().count() + " – ".chars().count() + site.chars().count();
+    if title == site || length > TITLE {
         return clipped(title, TITLE);
     }
-    whole
+    format!("{title} – {site}")
 }
 
 /// The texts, equal ones with what tells their pages apart, and a number where that does not.
@@ -40,24 +42,24 @@ fn distinct(
     drafts: &[Draft],
     longest: usize,
     between: &str,
-    text: impl Fn(&Draft) -> String,
+    text: impl Fn(&Draft) -> String + Sync,
 ) -> Vec<String> {
-    let texts: Vec<String> = drafts.iter().map(&text).collect();
+    let texts: Vec<String> = drafts.par_iter().map(&text).collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for text in &texts {
         *uses.entry(text).or_default() += 1;
     }
     let mut taken: HashSet<String> = HashSet::new();
     let told = drafts.iter().zip(&texts).map(|(draft, text)| {
-        let alone = match uses.get(text.as_str()) {
-            Some(count) if *count > 1 => with(text, between, &draft.apart, longest),
-            _ => text.clone(),
-        };
-        let mut told = alone.clone();
+        if uses.get(text.as_str()) == Some(&1) {
+            return text.clone();
+        }
+        let apart = with(text, between, &draft.apart, longest);
+        let mut told = apart.clone();
         let mut number = 1;
-        while !taken.insert(told.clone()) {
+        while uses.contains_key(told.as_str()) || !taken.insert(told.clone()) {
             number += 1;
-            told = with(&alone, " ", &format!("({number})"), longest);
+            told = with(&apart, " ", &format!("({number})"), longest);
         }
         told
     });
@@ -73,7 +75,7 @@ fn with(text: &str, between: &str, more: &str, longest: usize) -> String {
 
 /// One line of at most `longest` characters, cut at a word.
 fn clipped(text: &str, longest: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     if text.chars().count() <= longest {
         return text;
     }
@@ -82,4 +84,16 @@ fn clipped(text: &str, longest: usize) -> String {
     let whole = cut.rsplit_once(' ').map(|(whole, _)| whole);
     let whole = whole.filter(|whole| whole.chars().count() * 2 > longest);
     format!("{}…", whole.unwrap_or(&cut))
+}
+
+/// With single blanks between words, and none around them.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

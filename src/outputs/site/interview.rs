@@ -31,20 +31,26 @@ impl Maker<'_> {
             .into_iter()
             .flatten();
         let faq = catalog.ids.faq_of.get(node.number).into_iter().flatten();
+        let words = self.words_of(&node.document);
         let page = Interview {
             heading: entity.head.title.clone(),
-            facts: self.interview_facts(self.words_of(&node.document), entity),
+            facts: self.interview_facts(words, entity),
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
-            rounds: rounds.iter().map(|round| self.round_row(round)).collect(),
-            questions: self.rows(&in_order(catalog.askings.in_interview.of(node.number))),
+            rounds: rounds
+                .iter()
+                .map(|round| self.round_row(words, round))
+                .collect(),
+            questions_html: self.rows(
+                words,
+                &in_order(catalog.askings.in_interview.of(node.number)),
+            ),
             takeaways: takeaways.map(|entry| self.takeaway(entry)).collect(),
             faq: faq.map(|entry| self.faq_entry(entry)).collect(),
             mentioned_by: self.mentioned_by(&Target::Interview(node.clone())),
             previous: before.map(|node| self.link(node)),
             next: list.get(node.number + 1).map(|node| self.link(node)),
         };
-        let words = self.words_of(&node.document);
         let description = node.document.facts.description.clone().unwrap_or_else(|| {
             let names: Vec<&str> = rounds.iter().map(|round| &*round.title).collect();
             let names = names.join(&words.text("comma"));
@@ -110,7 +116,8 @@ impl Maker<'_> {
         facts.into_iter().flatten().collect()
     }
 
-    fn round_row(&self, node: &Node<kinds::Round>) -> Shared<RoundRow> {
+    /// A round on a page in some language.
+    fn round_row(&self, voice: &Words, node: &Node<kinds::Round>) -> Shared<RoundRow> {
         let words = self.words_of(&node.document);
         let kind = node.entity.kind.map(|kind| {
             self.titled(
@@ -124,7 +131,7 @@ impl Maker<'_> {
             link: self.link(node),
             kind,
             facts: round_facts(words, &node.entity),
-            questions: self.rows(&questions),
+            questions_html: self.rows(voice, &questions),
         })
     }
 
@@ -159,6 +166,7 @@ impl Maker<'_> {
                 body_html,
             })
         };
+        let tree = self.catalog.askings.in_round.of(node.number);
         let page = Round {
             heading: entity.head.title.clone(),
             number: index + 1,
@@ -166,7 +174,7 @@ impl Maker<'_> {
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             style: part("style", "interviewers-style", &entity.style),
-            questions: self.asked_rows(self.catalog.askings.in_round.of(node.number)),
+            questions: self.asked_rows(words, tree),
             parts: [
                 part("impressions", "impressions", &entity.impressions),
                 part("prepare", "prepare", &entity.prepare),
@@ -178,11 +186,7 @@ impl Maker<'_> {
             previous: before.map(|node| self.link(node)),
             next: rounds.get(index + 1).map(|node| self.link(node)),
         };
-        let asked: Vec<String> = page
-            .questions
-            .iter()
-            .map(|asked| asked.row.link.title.to_string())
-            .collect();
+        let asked: Vec<&str> = tree.iter().map(|asked| &*asked.question.title).collect();
         Some(Draft {
             route: node.route.clone(),
             about: Some(Target::Round(node.clone())),
@@ -205,17 +209,17 @@ impl Maker<'_> {
         })
     }
 
-    fn asked_rows(&self, tree: &[Arc<AskedNode>]) -> Vec<AskedRow> {
+    fn asked_rows(&self, voice: &Words, tree: &[Arc<AskedNode>]) -> Vec<AskedRow> {
         let row = |asked: &Arc<AskedNode>| {
             let tone = asked
                 .asking
                 .as_ref()
                 .map_or(asked.question.entity.tone, |asking| asking.tone);
             Some(AskedRow {
-                row: self.rows.questions.get(asked.question.number)?.clone(),
+                row_html: self.row(voice, &asked.question)?,
                 words: Some(words(asked)).filter(|words| *words != asked.question.title),
                 tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
-                follow_ups: self.asked_rows(&asked.follow_ups),
+                follow_ups: self.asked_rows(voice, &asked.follow_ups),
             })
         };
         tree.iter().filter_map(row).collect()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
-use super::super::bank::filters;
+use super::super::bank::{facets, filters};
 use super::parts::{Maker, Standing};
 use super::{Draft, paged};
 use crate::catalog::{Node, Route, Target};
@@ -12,8 +12,8 @@ use crate::kinds::{self, Difficulty, Slug, from_id};
 use crate::outputs::search;
 use crate::render::Shared;
 use crate::render::model::{
-    Count, Entries, Folder, Frameworks, Guide, Home, Interviews, Link, NotFound, Page, Questions,
-    Redirect, Search, Settings,
+    BankRow, Count, Entries, Folder, Frameworks, Guide, Home, Interviews, Link, NotFound, Page,
+    Questions, Redirect, Search, Settings,
 };
 
 /// How many questions, takeaways and topics the home page teases.
@@ -33,6 +33,7 @@ impl Maker<'_> {
             .of_difficulty
             .get(&Difficulty::Hard)
             .map_or(&[][..], Vec::as_slice);
+        let words = cover.map_or(&self.words, |node| self.words_of(&node.document));
         let page = Home {
             heading: cover.map_or_else(
                 || config.title.as_str().into(),
@@ -44,7 +45,10 @@ impl Maker<'_> {
             counts: self.counts(),
             interviews: self.interview_rows(&newest),
             topics: self.common_topics(),
-            hard: self.rows(hard.get(..TEASED.min(hard.len())).unwrap_or_default()),
+            hard_html: self.rows(
+                words,
+                hard.get(..TEASED.min(hard.len())).unwrap_or_default(),
+            ),
             takeaways: catalog
                 .ids
                 .takeaways
@@ -109,19 +113,23 @@ impl Maker<'_> {
 
     pub(super) fn bank(&self) -> Vec<Draft> {
         let route = Route::of(["questions"]);
-        let count = self.rows.questions.len();
-        let pages = paged(&self.rows.questions, |number| {
-            self.href(&route.paged(number))
-        });
+        let questions = &self.catalog.ids.questions;
+        let count = questions.len();
+        let pages = paged(questions, |number| self.href(&route.paged(number)));
         let filters = filters(self.catalog, &self.words, |route, title| {
             self.titled(route, title)
         });
         let filters = filters.map(Shared::new);
-        let draft = |(number, rows, pager): (usize, &[_], _)| {
+        let row = |node: &Arc<Node<kinds::Question>>| {
+            let row_html = self.row(&self.words, node)?;
+            let facets = facets(self.catalog, node);
+            Some(BankRow { row_html, facets })
+        };
+        let draft = |(number, questions, pager): (usize, &[_], _)| {
             let page = Page::Questions(Questions {
                 count,
                 filters: filters.clone(),
-                rows: rows.to_vec(),
+                rows: questions.iter().filter_map(row).collect(),
                 pager,
             });
             let description = self.numbered(&self.words.count("describe-questions", count), number);
@@ -163,11 +171,10 @@ impl Maker<'_> {
     }
 
     pub(super) fn frameworks(&self) -> Draft {
-        let description = self
-            .words
-            .count("describe-frameworks", self.rows.frameworks.len());
+        let frameworks = &self.catalog.ids.frameworks;
+        let description = self.words.count("describe-frameworks", frameworks.len());
         let page = Page::Frameworks(Frameworks {
-            rows: self.rows.frameworks.to_vec(),
+            rows_html: self.framework_rows(&self.words, frameworks),
         });
         let title = self.words.text("frameworks");
         Draft::list(Route::of(["frameworks"]), &title, description, page)

@@ -24,8 +24,8 @@ use super::{ContentHash, OutPath, address, feed, llms, policy, theme_files, twin
 use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
 use crate::kinds::{Date, Document};
-use crate::render::model::{Link, Page, PageModel, Pager, Site};
-use crate::render::{Shared, Theme, Words};
+use crate::render::model::{Link, Page, PageModel, Pager, Site, View};
+use crate::render::{BodyMemo, Fault, Shared, Theme, Words};
 use heads::Head;
 use parts::href;
 pub use press::Pages;
@@ -147,20 +147,21 @@ fn finished(
     drafts: Vec<Draft>,
     catalog: &Catalog,
     theme: &Theme,
+    memo: &BodyMemo,
     site: &Shared<Site>,
-) -> Vec<Option<SitePage>> {
+) -> Result<Vec<Option<SitePage>>, Fault> {
     let mut numbered: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
     numbered.sort_by(|(_, a), (_, b)| a.route.cmp(&b.route));
     let (numbers, drafts): (Vec<usize>, Vec<Draft>) = numbered.into_iter().unzip();
     let heads = heads::of(&drafts, &catalog.config.title);
     let drafts: Vec<(Draft, Head)> = drafts.into_iter().zip(heads).collect();
-    let pages: Vec<Option<SitePage>> = drafts
+    let pages: Result<Vec<Option<SitePage>>, Fault> = drafts
         .into_par_iter()
-        .map(|(draft, head)| site_page(draft, head, catalog, theme, site))
+        .map(|(draft, head)| site_page(draft, head, catalog, theme, memo, site))
         .collect();
-    let mut pages: Vec<_> = numbers.into_iter().zip(pages).collect();
+    let mut pages: Vec<_> = numbers.into_iter().zip(pages?).collect();
     pages.sort_by_key(|(number, _)| *number);
-    pages.into_iter().map(|(_, page)| page).collect()
+    Ok(pages.into_iter().map(|(_, page)| page).collect())
 }
 
 /// Where a file can be edited: its path, encoded, in the place of `{path}`.
@@ -173,14 +174,17 @@ fn site_page(
     head: Head,
     catalog: &Catalog,
     theme: &Theme,
+    memo: &BodyMemo,
     site: &Shared<Site>,
-) -> Option<SitePage> {
+) -> Result<Option<SitePage>, Fault> {
     let book = &catalog.config.language;
     let document = draft.document.as_ref();
     let facts = document.map(|document| &document.facts);
     let language = facts
         .and_then(|facts| facts.language.as_ref())
         .unwrap_or(book);
+    let voice = theme.words(&[language, book]);
+    let direction = language.direction();
     let updated = facts.and_then(|facts| facts.updated.as_ref());
     let edit_url = catalog.config.site.edit_url.as_ref();
     let changed = dates::changed(catalog, draft.about.as_ref());
@@ -199,14 +203,19 @@ fn site_page(
         Page::NotFound(_) => None,
         _ => Some(&draft.route),
     };
-    let path = out_path(&draft.route)?;
+    let Some(path) = out_path(&draft.route) else {
+        return Ok(None);
+    };
+    let address = href(catalog, &draft.route);
+    let language: Arc<str> = language.as_str().into();
+    let view = View::of(site, &language, &address, &draft.crumbs);
     let model = PageModel {
         site: site.clone(),
-        href: href(catalog, &draft.route),
+        frame: memo.frame(theme, voice, &view)?,
         title: head.title,
         description: head.description,
-        twin: (listed && catalog.config.twins)
-            .then(|| format!("{}{}", href(catalog, &draft.route), twins::FILE)),
+        twin: (listed && catalog.config.twins).then(|| format!("{address}{}", twins::FILE)),
+        href: address,
         canonical: stands_at.and_then(|route| address::whole(catalog, route)),
         listed,
         card: match draft.page {
@@ -219,20 +228,20 @@ fn site_page(
             .map(|(url, document)| edit_address(url, document.path.as_str())),
         print: print::href(catalog, draft.about.as_ref()),
         updated: updated.map(ToString::to_string),
-        language: language.as_str().into(),
-        direction: language.direction(),
-        voice: theme.words(&[language, book]).tag.clone(),
+        language,
+        direction,
+        voice: voice.tag.clone(),
         crumbs: draft.crumbs,
         page: draft.page,
     };
-    Some(SitePage {
+    Ok(Some(SitePage {
         path,
         key: ContentHash::of(&(&model, theme.hash, catalog.config.base.links)),
         model: Arc::new(model),
         route: draft.route,
         about: draft.about,
         changed,
-    })
+    }))
 }
 
 /// `/topics/` is the file `topics/index.html`; the page for what is not there is a file itself.

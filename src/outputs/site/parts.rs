@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::super::bank::facets;
 use super::findings::{Findings, Placed};
 use super::shapes::{drawn, shape};
 use super::shop::Shop;
@@ -162,15 +161,26 @@ impl<'a> Maker<'a> {
         self.topic_chips(&self.catalog.terms.topics.of(names))
     }
 
-    /// The rows of some questions.
+    /// The rows of some questions, on a page in some language.
     pub(super) fn rows(
         &self,
+        voice: &Words,
         questions: &[Arc<Node<kinds::Question>>],
-    ) -> Vec<Shared<QuestionRow>> {
+    ) -> Vec<Shared<Html>> {
         questions
             .iter()
-            .filter_map(|node| self.rows.questions.get(node.number).cloned())
+            .filter_map(|node| self.row(voice, node))
             .collect()
+    }
+
+    /// The row of a question, on a page in some language.
+    pub(super) fn row(
+        &self,
+        voice: &Words,
+        question: &Node<kinds::Question>,
+    ) -> Option<Shared<Html>> {
+        let rows = self.rows.questions.get(&voice.tag)?;
+        rows.get(question.number).cloned()
     }
 
     pub(super) fn interview_rows(
@@ -185,11 +195,14 @@ impl<'a> Maker<'a> {
 
     pub(super) fn framework_rows(
         &self,
+        voice: &Words,
         frameworks: &[Arc<Node<kinds::Framework>>],
-    ) -> Vec<Shared<FrameworkRow>> {
+    ) -> Vec<Shared<Html>> {
+        let rows = self.rows.frameworks.get(&voice.tag);
+        let rows = rows.map_or(&[][..], |rows| rows);
         frameworks
             .iter()
-            .filter_map(|node| self.rows.frameworks.get(node.number).cloned())
+            .filter_map(|node| rows.get(node.number).cloned())
             .collect()
     }
 
@@ -204,7 +217,6 @@ impl<'a> Maker<'a> {
             topics: self.topic_chips(catalog.indices.topics.of(node.number)),
             follow_ups: catalog.askings.follow_ups.of(node.number).len(),
             asked: catalog.askings.of_question.of(node.number).len(),
-            facets: facets(catalog, node),
         }
     }
 

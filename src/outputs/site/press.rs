@@ -14,7 +14,7 @@ use super::{Draft, SitePage, findings, finished, site_page};
 use crate::catalog::{Catalog, Node, TermNode};
 use crate::diag::Diagnostics;
 use crate::kinds::{self, Document};
-use crate::render::{BodyMemo, Shared, Theme};
+use crate::render::{BodyMemo, Fault, Shared, Theme};
 use crate::source::ContentHash;
 
 /// The pages of a site, and all that they were made of.
@@ -63,13 +63,16 @@ enum Recipe<'c> {
 impl Pages {
     /// The pages of a book. Those of `last` are kept where they come out the same: they are of the
     /// very same catalog and theme, and show no words of a document that is another now.
+    ///
+    /// # Errors
+    /// A mistake in a component of the theme.
     pub fn new(
         catalog: &Arc<Catalog>,
         documents: &[Arc<Document>],
         theme: &Theme,
         memo: &BodyMemo,
         last: Option<Self>,
-    ) -> Self {
+    ) -> Result<Self, Fault> {
         match last {
             Some(last) if Arc::ptr_eq(&last.catalog, catalog) && last.theme == theme.hash => {
                 last.with(documents, theme, memo)
@@ -98,9 +101,9 @@ impl Pages {
         documents: &[Arc<Document>],
         theme: &Theme,
         memo: &BodyMemo,
-    ) -> Self {
+    ) -> Result<Self, Fault> {
         let site = site(catalog, documents, theme, memo);
-        let shop = Shop::empty(catalog, documents, theme, memo, site).furnished();
+        let shop = Shop::empty(catalog, documents, theme, memo, site).furnished()?;
         let recipes = recipes(catalog);
         let made: Vec<Fresh> = recipes
             .par_iter()
@@ -117,7 +120,7 @@ impl Pages {
             });
             drafts.extend(fresh.drafts);
         }
-        let pages = finished(drafts, catalog, theme, &shop.rows.site);
+        let pages = finished(drafts, catalog, theme, memo, &shop.rows.site)?;
         let fittings = Arc::new(shop.fittings());
         let mut all = Self {
             catalog: catalog.clone(),
@@ -128,7 +131,7 @@ impl Pages {
             pages: Arc::new([]),
         };
         all.put_in_order(pages);
-        all
+        Ok(all)
     }
 
     /// Sorts the pages by path, and tells every sheet where its own have gone.
@@ -153,7 +156,12 @@ impl Pages {
     }
 
     /// The same with the words of other documents.
-    fn with(mut self, documents: &[Arc<Document>], theme: &Theme, memo: &BodyMemo) -> Self {
+    fn with(
+        mut self,
+        documents: &[Arc<Document>],
+        theme: &Theme,
+        memo: &BodyMemo,
+    ) -> Result<Self, Fault> {
         let catalog = self.catalog.clone();
         let pairs = self.documents.iter().zip(documents);
         let changed: Vec<bool> = pairs.map(|(old, new)| !Arc::ptr_eq(old, new)).collect();
@@ -178,14 +186,14 @@ impl Pages {
                     title: page.model.title.clone(),
                     description: page.model.description.clone(),
                 };
-                if let Some(again) = site_page(draft, head, &catalog, theme, &site) {
+                if let Some(again) = site_page(draft, head, &catalog, theme, memo, &site)? {
                     *page = again;
                 }
             }
         }
         self.pages = pages.into();
         self.documents = documents.to_vec();
-        self
+        Ok(self)
     }
 }
 

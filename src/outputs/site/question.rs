@@ -44,7 +44,8 @@ impl Maker<'_> {
             answer_from,
             parts: self.parts(node),
             follow_ups: self.follow_ups(askings.follow_ups.of(node.number), "again"),
-            frameworks: self.framework_rows(self.catalog.relations.uses.of(node.number)),
+            frameworks_html: self
+                .framework_rows(words, self.catalog.relations.uses.of(node.number)),
             askings: self.askings(node),
             takeaways: self.takeaways_on(&target),
             mentioned_by: self.mentioned_by(&target),

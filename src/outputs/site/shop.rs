@@ -1,15 +1,17 @@
 //! What many pages show, made once for all of them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::parts::Maker;
-use crate::catalog::{Catalog, TermNode};
+use crate::catalog::{Catalog, Node, TermNode};
 use crate::kinds::Document;
-use crate::render::model::{FrameworkRow, InterviewRow, Link, QuestionRow, Site};
-use crate::render::{BodyMemo, Shared, Theme, Words};
+use crate::render::model::{InterviewRow, Link, Site};
+use crate::render::{BodyMemo, Fault, Html, Shared, Theme, Words};
 
 /// What makes the models of all pages share.
 pub(super) struct Shop<'a> {
@@ -35,10 +37,13 @@ pub(super) struct Rows {
     pub(super) topics: Arc<[Shared<Link>]>,
     pub(super) companies: Arc<[Shared<Link>]>,
     pub(super) roles: Arc<[Shared<Link>]>,
-    pub(super) questions: Arc<[Shared<QuestionRow>]>,
+    pub(super) questions: Voiced,
     pub(super) interviews: Arc<[Shared<InterviewRow>]>,
-    pub(super) frameworks: Arc<[Shared<FrameworkRow>]>,
+    pub(super) frameworks: Voiced,
 }
+
+/// Rows as the theme shows them, in each language that it speaks in the book.
+pub(super) type Voiced = BTreeMap<Arc<str>, Arc<[Shared<Html>]>>;
 
 impl<'a> Shop<'a> {
     /// A shop without rows.
@@ -71,15 +76,15 @@ impl<'a> Shop<'a> {
                 topics: Arc::new([]),
                 companies: Arc::new([]),
                 roles: Arc::new([]),
-                questions: Arc::new([]),
+                questions: Voiced::new(),
                 interviews: Arc::new([]),
-                frameworks: Arc::new([]),
+                frameworks: Voiced::new(),
             },
         }
     }
 
     /// The shop with all that is made once.
-    pub(super) fn furnished(mut self) -> Self {
+    pub(super) fn furnished(mut self) -> Result<Self, Fault> {
         let places = self.documents.iter().enumerate();
         let places = places.map(|(at, document)| (document.within.clone(), at));
         self.places = Arc::new(places.collect());
@@ -93,25 +98,42 @@ impl<'a> Shop<'a> {
         self.rows.companies = links(&self, &terms.companies.terms);
         self.rows.roles = links(&self, &terms.roles.terms);
         let ids = &self.catalog.ids;
-        let shop = &self;
-        let questions: Vec<_> = ids
-            .questions
-            .par_iter()
-            .map(|node| Shared::new(Maker::of(shop).question_row(node)))
-            .collect();
-        let maker = Maker::of(shop);
+        let maker = Maker::of(&self);
         let interviews = ids.interviews.iter();
         let interviews = interviews
             .map(|node| Shared::new(maker.interview_row(node)))
             .collect();
-        let frameworks = ids.frameworks.iter();
-        let frameworks = frameworks
-            .map(|node| Shared::new(maker.framework_row(node)))
-            .collect();
-        self.rows.questions = questions.into();
+        let questions = self.shown(("question_row", "row"), &ids.questions, |maker, node| {
+            maker.question_row(node)
+        })?;
+        let frameworks = self.shown(("framework_row", "row"), &ids.frameworks, |maker, node| {
+            maker.framework_row(node)
+        })?;
         self.rows.interviews = interviews;
+        self.rows.questions = questions;
         self.rows.frameworks = frameworks;
-        self
+        Ok(self)
+    }
+
+    /// The rows of some nodes, as a component of the theme shows them.
+    fn shown<T: Send + Sync, R: Hash + Serialize>(
+        &self,
+        component: (&'static str, &'static str),
+        nodes: &[Arc<Node<T>>],
+        row: impl Fn(&Maker<'_>, &Node<T>) -> R + Sync,
+    ) -> Result<Voiced, Fault> {
+        let voices = self.voices.values().chain([&self.words]);
+        let in_voice = |voice: &Words| {
+            let rows: Result<Vec<_>, Fault> = nodes
+                .par_iter()
+                .map(|node| {
+                    let row = row(&Maker::of(self), node);
+                    self.memo.fragment(self.theme, voice, component, &row)
+                })
+                .collect();
+            Ok((voice.tag.clone(), rows?.into()))
+        };
+        voices.map(in_voice).collect()
     }
 
     /// The shop with what another made of the same catalog and theme.

@@ -8,6 +8,7 @@ use super::shapes::{drawn, shape};
 use super::{Draft, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
 use crate::kinds::{self, Difficulty, Format, RoundKind};
+use crate::render::Words;
 use crate::render::model::{
     Count, Framework, Page, RowGroup, Step, Term, TermRow, Terms, Value, Values,
 };
@@ -75,12 +76,14 @@ impl<'a> Maker<'a> {
         let mut questions = shelf.index.questions.of(node.number).to_vec();
         questions.sort_by_key(|question| (rank(question), question.number));
         let pages = paged(&questions, |number| self.href(&node.route.paged(number)));
+        let document = node.file.as_ref().map(|(_, document)| document);
+        let voice = document.map_or(&self.words, |document| self.words_of(document));
         let drafts = pages.into_iter().map(|(number, rows, pager)| {
             let mut page = self.term_list(shelf, node, &questions);
-            page.groups = self.by_difficulty(rows);
+            page.groups = self.by_difficulty(voice, rows);
             page.pager = pager;
             if number == 1 {
-                self.fill_term(shelf, node, &mut page);
+                self.fill_term(voice, shelf, node, &mut page);
             }
             let summary = page.summary.clone();
             let described = summary.unwrap_or_else(|| {
@@ -97,7 +100,7 @@ impl<'a> Maker<'a> {
                 crumbs: vec![
                     self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
                 ],
-                document: node.file.as_ref().map(|(_, document)| document.clone()),
+                document: document.cloned(),
                 page: Page::Term(Box::new(page)),
             }
         });
@@ -125,7 +128,7 @@ impl<'a> Maker<'a> {
             count: questions.len(),
             levels: self.levels(questions),
             groups: Vec::new(),
-            frameworks: Vec::new(),
+            frameworks_html: Vec::new(),
             related: Vec::new(),
             mentioned_by: Vec::new(),
             pager: None,
@@ -133,7 +136,7 @@ impl<'a> Maker<'a> {
     }
 
     /// What only the first page shows.
-    fn fill_term(&self, shelf: &Shelf<'_>, node: &Arc<TermNode>, page: &mut Term) {
+    fn fill_term(&self, voice: &Words, shelf: &Shelf<'_>, node: &Arc<TermNode>, page: &mut Term) {
         let indices = &self.catalog.indices;
         page.interviews = self.interview_rows(shelf.index.interviews.of(node.number));
         page.mentioned_by = self.mentioned_by(&(shelf.target)(node.clone()));
@@ -162,7 +165,8 @@ impl<'a> Maker<'a> {
                 .iter()
                 .map(counted)
                 .collect();
-            page.frameworks = self.framework_rows(indices.frameworks_of_topic.of(node.number));
+            page.frameworks_html =
+                self.framework_rows(voice, indices.frameworks_of_topic.of(node.number));
             let children = indices.children.of(node.number).iter();
             let counted = |child: &Arc<TermNode>| {
                 self.counted(child, shelf.index.questions.of(child.number).len())
@@ -187,7 +191,11 @@ impl<'a> Maker<'a> {
     }
 
     /// Rows that come sorted by difficulty, under a heading for each.
-    fn by_difficulty(&self, questions: &[Arc<Node<kinds::Question>>]) -> Vec<RowGroup> {
+    fn by_difficulty(
+        &self,
+        voice: &Words,
+        questions: &[Arc<Node<kinds::Question>>],
+    ) -> Vec<RowGroup> {
         let groups = questions.chunk_by(|one, other| rank(one) == rank(other));
         let group = |questions: &[Arc<Node<kinds::Question>>]| {
             let difficulty = questions
@@ -199,7 +207,7 @@ impl<'a> Maker<'a> {
             );
             RowGroup {
                 title: Some(title),
-                rows: self.rows(questions),
+                rows_html: self.rows(voice, questions),
             }
         };
         groups.map(group).collect()
@@ -234,7 +242,7 @@ impl<'a> Maker<'a> {
                     .filter(|_| number == 1),
                 parts: drawn(entity),
                 steps: entity.steps.iter().map(step).collect(),
-                questions: self.rows(rows),
+                questions_html: self.rows(self.words_of(&node.document), rows),
                 takeaways: self.takeaways_on(&target),
                 mentioned_by: self.mentioned_by(&target),
                 pager,
@@ -370,7 +378,7 @@ impl<'a> Maker<'a> {
                     } else {
                         Vec::new()
                     },
-                    rows: self.rows(rows),
+                    rows_html: self.rows(&self.words, rows),
                     others: others.clone(),
                     pager,
                 })),

@@ -9,17 +9,21 @@ mod raw;
 mod sanitize;
 mod tables;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use pulldown_latex::config::DisplayMode;
+use serde::Serialize;
 
 use super::highlight::Highlighted;
 use super::html::escape_into;
-use super::{FileLink, Highlighter, Html, Shared, Words, math};
+use super::model::{Frame, View};
+use super::{Fault, FileLink, Highlighter, Html, Shared, Theme, Words, math};
 use crate::config::{Language, RawHtml};
 use crate::diag::Span;
-use crate::source::ContentTable;
+use crate::source::{ContentHash, ContentTable};
 use crate::syntax::markdown::{Dialect, Event, Events, HeadingLevel, Tag, TagEnd, placed_events};
 use crate::syntax::shown;
 use markup::Markup;
@@ -89,13 +93,16 @@ pub enum Reason {
 /// Highlighted code, by language and text.
 pub type Highlights = ContentTable<Highlighted>;
 
-/// What rendering bodies keeps from build to build.
+/// What rendering bodies, and single parts of pages, keeps from build to build.
 #[derive(Debug, Default)]
 pub struct BodyMemo {
     pub highlighter: Highlighter,
     pub highlights: Highlights,
     /// HTML by all that it is made of, with what was found in it.
     pub bodies: ContentTable<(Shared<Html>, Arc<[Finding]>)>,
+    /// What the theme's components show of single values.
+    pub fragments: ContentTable<Result<Shared<Html>, Fault>>,
+    pub frames: ContentTable<Result<Shared<Frame>, Fault>>,
 }
 
 impl BodyMemo {
@@ -103,6 +110,44 @@ impl BodyMemo {
     pub fn next_build(&self) {
         self.highlights.next_build();
         self.bodies.next_build();
+        self.fragments.next_build();
+        self.frames.next_build();
+    }
+
+    /// What stands around the pages that have this view of the site.
+    ///
+    /// # Errors
+    /// A mistake in the theme's template.
+    pub fn frame(&self, theme: &Theme, voice: &Words, view: &View) -> Result<Shared<Frame>, Fault> {
+        let key = ContentHash::of(&(theme.hash, &voice.tag, view));
+        let part = |component| self.fragment(theme, voice, (component, "view"), view);
+        self.frames.get_or_make(key, || {
+            let frame = Frame {
+                meta_html: part("page_meta")?,
+                links_html: part("page_links")?,
+                top_html: part("page_top")?,
+                foot_html: part("page_foot")?,
+            };
+            Ok(Shared::made_from(key, frame))
+        })
+    }
+
+    /// What a component of the theme shows of a value, given to it under the name of its parameter.
+    ///
+    /// # Errors
+    /// A mistake in the theme's template.
+    pub fn fragment<T: Hash + Serialize>(
+        &self,
+        theme: &Theme,
+        voice: &Words,
+        (component, parameter): (&'static str, &'static str),
+        value: &T,
+    ) -> Result<Shared<Html>, Fault> {
+        let key = ContentHash::of(&(theme.hash, &voice.tag, component, value));
+        self.fragments.get_or_make(key, || {
+            let html = theme.fragment(voice, (component, parameter), value)?;
+            Ok(Shared::made_from(key, html))
+        })
     }
 }
 
@@ -139,10 +184,10 @@ pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
         markup = open + &markup + "</div>\n";
     }
     Rendered {
-        html: Html::trusted(match input.dialect {
-            Dialect::Plain => markup,
+        html: Html::trusted(&match input.dialect {
+            Dialect::Plain => Cow::Borrowed(markup.as_str()),
             // what an author's editor does not show must not reach readers unseen either
-            _ => shown(&markup).into_owned(),
+            _ => shown(&markup),
         }),
         findings: writer.findings,
     }

@@ -172,7 +172,7 @@ impl Highlighter {
             let parse = |state: &mut State, line: &str| self.line(state, line, &mut known);
             walk.line(line, &mut html, parse)?;
         }
-        Some(Html::trusted(html))
+        Some(Html::trusted(&html))
     }
 
     /// One line, from the state before it to the one after.

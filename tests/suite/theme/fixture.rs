@@ -5,20 +5,19 @@ use std::sync::{Arc, LazyLock};
 
 use prepbook::config::RawHtml;
 use prepbook::render::model::{
-    AskedRow, Asking, Count, Entries, Entry, Facets, Fact, Filter, FilterValue, Filters, Folder,
-    FollowUp, Framework, FrameworkRow, Frameworks, Guide, Home, Interview, InterviewRow,
+    AskedRow, Asking, BankRow, Count, Entries, Entry, Facets, Fact, Filter, FilterValue, Filters,
+    Folder, FollowUp, Framework, FrameworkRow, Frameworks, Guide, Home, Interview, InterviewRow,
     Interviews, Level, Link, LinkGroup, NotFound, Page, PageModel, Pager, Part, ProfileRow,
     Question, QuestionRow, Questions, Redirect, Round, RoundRow, RowGroup, Search, Settings,
-    ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values,
+    ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values, View,
 };
 use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
 use prepbook::syntax::markdown::Dialect;
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let theme = Theme::load(&[]).expect("the default theme loads");
-    theme.words(&[]).clone()
-});
+static THEME: LazyLock<Theme> =
+    LazyLock::new(|| Theme::load(&[]).expect("the default theme loads"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| THEME.words(&[]).clone());
 
 /// What authors may write, with every piece of markup that bodies have.
 const PROSE: &str = "\
@@ -70,6 +69,12 @@ A last paragraph.
 
 [^1]: Told by the candidate.
 ";
+
+/// A row as the default theme shows it.
+fn question_row(row: &QuestionRow) -> Shared<Html> {
+    let made = MEMO.fragment(&THEME, &WORDS, ("question_row", "row"), row);
+    made.expect("the component renders")
+}
 
 /// Makes values, with `mark` at the end of every text.
 pub struct Fixture {
@@ -140,9 +145,8 @@ impl Fixture {
         }
     }
 
-    fn question(&self, title: &str, dots: usize, follow_ups: usize) -> Shared<QuestionRow> {
-        Shared::new(QuestionRow {
-            facets: Facets::default(),
+    fn question(&self, title: &str, dots: usize, follow_ups: usize) -> Shared<Html> {
+        question_row(&QuestionRow {
             link: self.link(title),
             difficulty: (dots > 0).then(|| self.level(dots)),
             topics: self.shared_links(&["Data analysis", "Content strategy"]),
@@ -151,10 +155,9 @@ impl Fixture {
         })
     }
 
-    fn bare_question(&self) -> Shared<QuestionRow> {
+    fn bare_question(&self) -> Shared<Html> {
         let link = self.link("Why us?");
-        Shared::new(QuestionRow {
-            facets: Facets::default(),
+        question_row(&QuestionRow {
             link,
             difficulty: None,
             topics: vec![],
@@ -163,7 +166,7 @@ impl Fixture {
         })
     }
 
-    fn questions(&self) -> Vec<Shared<QuestionRow>> {
+    fn questions(&self) -> Vec<Shared<Html>> {
         vec![
             self.question("What does content operations mean to you?", 1, 1),
             self.question(
@@ -174,6 +177,14 @@ impl Fixture {
             self.question("How does running TikTok differ from running Instagram?", 3, 0),
             self.bare_question(),
         ]
+    }
+
+    fn bank(&self) -> Vec<BankRow> {
+        let row = |row_html| BankRow {
+            row_html,
+            facets: Facets::default(),
+        };
+        self.questions().into_iter().map(row).collect()
     }
 
     fn interviews(&self) -> Vec<Shared<InterviewRow>> {
@@ -205,7 +216,7 @@ impl Fixture {
         &self,
         number: usize,
         title: &str,
-        questions: Vec<Shared<QuestionRow>>,
+        questions_html: Vec<Shared<Html>>,
     ) -> Shared<RoundRow> {
         let fact = |name: &str, value| Fact {
             name: self.text(name),
@@ -220,7 +231,7 @@ impl Fixture {
             } else {
                 vec![]
             },
-            questions,
+            questions_html,
         })
     }
 
@@ -235,7 +246,7 @@ impl Fixture {
             .into()
     }
 
-    fn frameworks(&self) -> Vec<Shared<FrameworkRow>> {
+    fn frameworks(&self) -> Vec<Shared<Html>> {
         let full = FrameworkRow {
             link: self.link("Drop diagnosis"),
             summary: self.text("Four checks, in order, for a number that has fallen."),
@@ -255,7 +266,12 @@ impl Fixture {
             parts: vec![],
             questions: 0,
         };
-        vec![Shared::new(full), Shared::new(bare)]
+        let shown = |row: &FrameworkRow| {
+            let component = ("framework_row", "row");
+            let made = MEMO.fragment(&THEME, &WORDS, component, row);
+            made.expect("the component renders")
+        };
+        vec![shown(&full), shown(&bare)]
     }
 
     fn entries(&self, prefix: &str) -> Vec<Shared<Entry>> {
@@ -318,7 +334,7 @@ impl Fixture {
 
     fn asked(&self) -> Vec<AskedRow> {
         let row = |title, words: Option<&str>, tone: Option<&str>, follow_ups| AskedRow {
-            row: self.question(title, 2, 1),
+            row_html: self.question(title, 2, 1),
             words: words.map(|words| self.arc(words)),
             tone: tone.map(|tone| self.arc(tone)),
             follow_ups,
@@ -357,7 +373,7 @@ impl Fixture {
                 below,
             ),
             AskedRow {
-                row: self.bare_question(),
+                row_html: self.bare_question(),
                 words: None,
                 tone: None,
                 follow_ups: vec![],
@@ -507,9 +523,15 @@ impl Fixture {
             described: Some("/llms.txt".into()),
             policy: "default-src 'none'; style-src 'self'".into(),
         };
+        let site = Shared::new(site);
+        let href = format!("/{}/{}", slug(title), self.mark);
+        let crumbs = self.links(crumbs);
+        let view = View::of(&site, &"en".into(), &href, &crumbs);
+        let frame = MEMO.frame(&THEME, &WORDS, &view);
         PageModel {
-            site: Shared::new(site),
-            href: format!("/{}/{}", slug(title), self.mark),
+            site,
+            frame: frame.expect("the frame renders"),
+            href,
             title: self.text(title),
             description: self.text("A description."),
             twin: Some(format!("/{}/index.md", self.mark)),
@@ -517,7 +539,7 @@ impl Fixture {
             listed: true,
             card: "website",
             facts_html: Some(Html::data(&serde_json::json!({"name": self.text(title)}))),
-            crumbs: self.links(crumbs),
+            crumbs,
             edit: Some(format!("https://example.org/edit/{}", self.mark)),
             print: Some(format!("/print/{}", self.mark)),
             updated: Some("2026-03-01".into()),
@@ -561,7 +583,7 @@ impl Fixture {
                 Page::Questions(Questions {
                     filters: Some(self.filters()),
                     count: 240,
-                    rows: self.questions(),
+                    rows: self.bank(),
                     pager: Some(Self::pager(2)),
                 }),
             ),
@@ -574,7 +596,7 @@ impl Fixture {
                 "Frameworks",
                 &["Home"],
                 Page::Frameworks(Frameworks {
-                    rows: self.frameworks(),
+                    rows_html: self.frameworks(),
                 }),
             ),
             self.model(
@@ -684,7 +706,7 @@ impl Fixture {
                 ("User growth", 3),
                 ("Event planning", 1),
             ]),
-            hard: self.questions(),
+            hard_html: self.questions(),
             takeaways: self.links(&[
                 "Bring one decision that a number led you to",
                 "Prepare one story well",
@@ -704,7 +726,7 @@ impl Fixture {
                 self.round(2, "Strategy and cases", self.questions()),
                 self.round(3, "HR", vec![]),
             ],
-            questions: self.questions(),
+            questions_html: self.questions(),
             takeaways: self.entries("take"),
             faq: self.entries("faq"),
             mentioned_by: self.mentions(),
@@ -761,7 +783,7 @@ impl Fixture {
                 self.part("pitfalls", "Pitfalls"),
             ],
             follow_ups: self.follow_ups(),
-            frameworks: self.frameworks(),
+            frameworks_html: self.frameworks(),
             askings: self.askings(),
             takeaways: self.links(&["Bring one decision that a number led you to"]),
             mentioned_by: self.mentions(),
@@ -809,7 +831,7 @@ impl Fixture {
                 ),
                 step("own", "Own work", None),
             ],
-            questions: self.questions(),
+            questions_html: self.questions(),
             takeaways: self.links(&["Bring one decision that a number led you to"]),
             mentioned_by: self.mentions(),
             pager: Some(Self::pager(3)),
@@ -874,18 +896,18 @@ impl Fixture {
             groups: vec![
                 RowGroup {
                     title: Some(self.text("Medium")),
-                    rows: self.questions(),
+                    rows_html: self.questions(),
                 },
                 RowGroup {
                     title: Some(self.text("Hard")),
-                    rows: self.questions(),
+                    rows_html: self.questions(),
                 },
                 RowGroup {
                     title: None,
-                    rows: self.questions(),
+                    rows_html: self.questions(),
                 },
             ],
-            frameworks: self.frameworks(),
+            frameworks_html: self.frameworks(),
             related: self.counts(&[("Content strategy", 4)]),
             mentioned_by: self.mentions(),
             pager: Some(Self::pager(1)),
@@ -897,7 +919,7 @@ impl Fixture {
             heading: self.text("Hard questions"),
             count: 3,
             rounds: self.links(&["Operations fundamentals", "Strategy and cases"]),
-            rows: self.questions(),
+            rows_html: self.questions(),
             others: self.counts(&[("Easy", 4), ("Medium", 7)]),
             pager: Some(Self::pager(1)),
         }
@@ -923,7 +945,7 @@ impl Fixture {
                 counts: vec![],
                 interviews: vec![],
                 topics: vec![],
-                hard: vec![],
+                hard_html: vec![],
                 takeaways: vec![],
                 guide: vec![],
             })),
@@ -938,7 +960,7 @@ impl Fixture {
                 topics: vec![],
                 body_html: None,
                 rounds: vec![],
-                questions: vec![],
+                questions_html: vec![],
                 takeaways: vec![],
                 faq: vec![],
                 mentioned_by: vec![],
@@ -980,14 +1002,14 @@ impl Fixture {
                 answer_from: None,
                 parts: vec![],
                 follow_ups: vec![],
-                frameworks: vec![],
+                frameworks_html: vec![],
                 askings: vec![],
                 takeaways: vec![],
                 mentioned_by: vec![],
                 previous: None,
                 next: None,
             })),
-            Page::Frameworks(Frameworks { rows: vec![] }),
+            Page::Frameworks(Frameworks { rows_html: vec![] }),
             Page::Framework(Box::new(Framework {
                 heading: self.arc("A framework"),
                 summary: String::new(),
@@ -998,7 +1020,7 @@ impl Fixture {
                 body_html: None,
                 parts: vec![],
                 steps: vec![],
-                questions: vec![],
+                questions_html: vec![],
                 takeaways: vec![],
                 mentioned_by: vec![],
                 pager: None,
@@ -1023,7 +1045,7 @@ impl Fixture {
                 count: 0,
                 levels: vec![],
                 groups: vec![],
-                frameworks: vec![],
+                frameworks_html: vec![],
                 related: vec![],
                 mentioned_by: vec![],
                 pager: None,
@@ -1036,7 +1058,7 @@ impl Fixture {
                 heading: self.text("A value"),
                 count: 0,
                 rounds: vec![],
-                rows: vec![],
+                rows_html: vec![],
                 others: vec![],
                 pager: None,
             })),
@@ -1090,8 +1112,12 @@ impl Fixture {
             described: None,
             policy: "default-src 'none'; style-src 'self'".into(),
         };
+        let site = Shared::new(site);
+        let view = View::of(&site, &"en".into(), "/", &[]);
+        let frame = MEMO.frame(&THEME, &WORDS, &view);
         PageModel {
-            site: Shared::new(site),
+            site,
+            frame: frame.expect("the frame renders"),
             href: "/".into(),
             title: self.text("A book"),
             description: String::new(),

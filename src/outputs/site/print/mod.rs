@@ -15,8 +15,8 @@ use super::{SitePage, href as href_of, out_path};
 use crate::catalog::{AskedNode, Catalog, Node, Route, Target, TargetKey, TargetKind, TermNode};
 use crate::kinds::{Document, Interview};
 use crate::outputs::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath, address, html};
-use crate::render::model::{Link, Page, PageModel, Pager};
-use crate::render::{BodyMemo, Theme};
+use crate::render::model::{Link, Page, PageModel, Pager, View};
+use crate::render::{BodyMemo, Fault, Theme};
 
 /// The most questions on one sheet.
 const MOST: usize = 1_000;
@@ -75,9 +75,9 @@ pub(in crate::outputs) fn sheets(inputs: &Inputs<'_>) -> Made {
 
 fn on_demand(room: Arc<Room>, subject: Subject, page: SitePage, path: OutPath) -> Bytes {
     Bytes::OnDemand(Arc::new(move || {
-        let model = room.model(&subject, &page);
+        let model = room.model(&subject, &page)?;
         let html = html(&model, &room.theme, &path, room.catalog.config.base.links)?;
-        Ok(Arc::from(html.as_str().as_bytes()))
+        Ok(Arc::from(html.into_bytes()))
     }))
 }
 
@@ -106,7 +106,7 @@ struct Room {
 
 impl Room {
     /// The model of a sheet; `page` is the page that it prints.
-    fn model(&self, subject: &Subject, page: &SitePage) -> PageModel {
+    fn model(&self, subject: &Subject, page: &SitePage) -> Result<PageModel, Fault> {
         let site = self.fittings.site();
         let shop = Shop::empty(
             &self.catalog,
@@ -141,9 +141,12 @@ impl Room {
         let mut crumbs = of.crumbs.clone();
         crumbs.push(printed);
         let title = |key| words.with(key, &[("title", &of.title)]);
-        PageModel {
+        let href = href_of(&self.catalog, &route);
+        let view = View::of(&site, &of.language, &href, &crumbs);
+        Ok(PageModel {
+            frame: self.bodies.frame(&self.theme, words, &view)?,
             site,
-            href: href_of(&self.catalog, &route),
+            href,
             title: title("print-title"),
             description: title("describe-print"),
             twin: None,
@@ -159,7 +162,7 @@ impl Room {
             direction: of.direction,
             voice: of.voice.clone(),
             page: Page::Print(Box::new(print)),
-        }
+        })
     }
 
     fn pager(&self, topic: &TermNode, number: usize) -> Option<Pager> {
