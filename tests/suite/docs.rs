@@ -1,12 +1,14 @@
 //! What is said about the program: the project's files and the book in `docs/`.
 
 mod commands;
+mod handbook;
 mod references;
 mod texts;
 
 use std::path::Path;
 use std::process::Command;
 
+use crate::tidy::{File, read, rust};
 use texts::{links, outside_fences, quoted, texts};
 
 /// Folders of the repository that texts name files of.
@@ -57,4 +59,58 @@ fn the_books_of_the_house_are_clean() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{book}: {said}");
     }
+}
+
+#[test]
+fn every_claim_of_the_architecture_is_held() {
+    let text = read("ARCHITECTURE.md");
+    assert!(text.lines().count() <= 150, "longer than 150 lines");
+    let plain = outside_fences(&text);
+    let mut wrong = Vec::new();
+    for name in quoted(&plain) {
+        let path: Vec<&str> = name.split("::").collect();
+        let is_path = path.len() > 1 && path.iter().all(|part| is_name(part));
+        if is_path && !defined(&path) {
+            wrong.push(format!("`{name}` is nowhere"));
+        }
+    }
+    let (_, invariants) = text.split_once("## Invariants").expect("invariants");
+    let (invariants, _) = invariants.split_once("\n## ").expect("another part");
+    let claims = invariants.split("\n- ").skip(1);
+    let bare = claims.filter(|claim| !claim.contains("Held by"));
+    wrong.extend(bare.map(|claim| format!("nothing holds: {claim}")));
+    let parts = text.split("\n## ").skip(2);
+    let bare = parts.filter(|part| !part.contains("Held by"));
+    wrong.extend(bare.map(|part| format!("nothing holds: {}", part.lines().next().unwrap_or(""))));
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+fn is_name(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// Whether a path such as `emit::site` or `properties::kept` is an item or a module of the library
+/// or of the tests. The first part is a module, or a type with the second in it.
+fn defined(path: &[&str]) -> bool {
+    let (name, above) = path.split_last().expect("a path");
+    let inside = |file: &File| {
+        let mut parts = file.path.trim_end_matches(".rs").split('/');
+        let first_is_type = above[0].starts_with(char::is_uppercase);
+        first_is_type || above.iter().all(|part| parts.any(|own| own == *part))
+    };
+    let words = [
+        "fn", "struct", "enum", "const", "static", "trait", "type", "mod",
+    ];
+    let opens = words.map(|word| format!("{word} {name}"));
+    let defines = |text: &str| {
+        opens.iter().any(|open| {
+            let mut after = text.split(open.as_str()).skip(1);
+            after.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        }) || [format!("\n    {name}"), format!("pub {name}:")]
+            .iter()
+            .any(|field| text.contains(field))
+    };
+    let files = [rust("src"), rust("tests/suite")];
+    let mut files = files.iter().flatten();
+    files.any(|file| inside(file) && defines(&file.text))
 }

@@ -5,7 +5,8 @@ mod floors;
 
 use std::collections::BTreeSet;
 
-use files::{below, code, read, rust, tokens};
+pub use files::{File, read, rust};
+use files::{below, code, tokens};
 use prepbook::checks::CHECKS;
 use prepbook::diag::CODES;
 use prepbook::render::EMBEDDED;

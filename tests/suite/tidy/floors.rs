@@ -1,6 +1,7 @@
 //! Imports go down: every path of `src` against the floors of ARCHITECTURE.md.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::files::{File, code, read, rust, tokens};
 
@@ -168,6 +169,60 @@ fn the_table_is_the_house() {
             );
         }
     }
+}
+
+/// What the first paragraph of a module says of it: its floor and its duty.
+fn says(text: &str) -> (usize, String) {
+    let lines = text.lines().map_while(|line| line.strip_prefix("//! "));
+    let paragraph = lines.collect::<Vec<_>>().join(" ").replace(['[', ']'], "");
+    let (floor, duty) = paragraph
+        .strip_prefix("Floor ")
+        .and_then(|rest| rest.split_once(": "))
+        .unwrap_or_else(|| panic!("no floor in `{paragraph}`"));
+    let floor = floor.parse().expect("a number");
+    (floor, duty.trim_end_matches('.').to_owned())
+}
+
+/// The rows of the code map, as the modules have it.
+fn code_map() -> String {
+    let files = rust("src");
+    let floors = Floors::of_the_house();
+    let mut rows = BTreeMap::new();
+    for module in files
+        .iter()
+        .filter(|file| file.path.ends_with("/mod.rs") && file.depth() == 1)
+    {
+        let name = module.module();
+        let (floor, duty) = says(&module.text);
+        let own = files.iter().filter(|file| file.module() == name);
+        let mut imports: Vec<String> = own.flat_map(imports).collect();
+        imports.retain(|import| import != name && floors.heights.contains_key(import));
+        imports.sort_by_key(|import| (floors.heights[import], import.clone()));
+        imports.dedup();
+        let imports = match imports.as_slice() {
+            [] => "–".to_owned(),
+            imports => imports.join(", "),
+        };
+        let row = format!("| {floor} | `{name}` | {duty} | {imports} |\n");
+        rows.insert((floor, name.to_owned()), row);
+    }
+    rows.into_values().collect()
+}
+
+#[test]
+fn the_code_map_is_made_of_the_code() {
+    let text = read("ARCHITECTURE.md");
+    let rows: Vec<&str> = text
+        .split_inclusive('\n')
+        .filter(|line| row(line).is_some())
+        .collect();
+    let (written, made) = (rows.concat(), code_map());
+    if written != made && std::env::var_os("BLESS").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md");
+        std::fs::write(path, text.replace(&written, &made)).expect("a text");
+        return;
+    }
+    assert_eq!(written, made, "BLESS=1 writes the table again");
 }
 
 #[test]
