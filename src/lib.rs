@@ -23,8 +23,8 @@
 //! # Floors
 //!
 //! Modules import downward, never upward or sideways: `diag`, `config`, `source`, `syntax`,
-//! `kinds`, `catalog`, `checks` and `render`, `outputs`, `build` and `emit`, `serve`, `cli`. A test holds
-//! every `use` against that order.
+//! `kinds`, `catalog`, `checks` and `render`, `outputs`, `build` and `emit`, `serve` and `lsp`,
+//! `cli`. A test holds every `use` against that order.
 
 #![forbid(unsafe_code)]
 
@@ -36,6 +36,8 @@ pub mod config;
 pub mod diag;
 pub mod emit;
 pub mod kinds;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod outputs;
 pub mod render;
 #[cfg(feature = "serve")]

@@ -42,6 +42,9 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Print a JSON Schema: of the data export
     Schema(SchemaArgs),
+    /// Serve an editor: what is wrong, and what may be meant, as it is typed
+    #[cfg(feature = "lsp")]
+    Lsp(LspArgs),
     #[command(external_subcommand)]
     Other(Vec<String>),
 }
@@ -292,6 +295,17 @@ pub(super) enum Ci {
 pub(super) struct SchemaArgs {
     /// `data`: what `data/handbook.json` holds
     pub(super) of: String,
+}
+
+#[cfg(feature = "lsp")]
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Editors start it themselves, and speak the Language Server Protocol with it.\n\nExample:\n  prepbook lsp        what to write into an editor's settings as the server's command"
+)]
+pub(super) struct LspArgs {
+    /// Speak over standard input and output, as it always does; some editors add this
+    #[arg(long)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

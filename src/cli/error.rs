@@ -17,20 +17,23 @@ const NOT_BUILT_YET: &[&str] = &[
     "import",
     "export",
     "diff",
-    "lsp",
     "completions",
     "man",
 ];
 
-/// Commands that this build of the tool was made without.
-#[cfg(not(feature = "serve"))]
-const LEFT_OUT: &[&str] = &["serve", "watch"];
-#[cfg(feature = "serve")]
-const LEFT_OUT: &[&str] = &[];
+/// Commands that this build of the tool was made without, and the features that bring them.
+const LEFT_OUT: &[(&str, &str)] = &[
+    #[cfg(not(feature = "lsp"))]
+    ("lsp", "lsp"),
+    #[cfg(not(feature = "serve"))]
+    ("serve", "serve"),
+    #[cfg(not(feature = "serve"))]
+    ("watch", "serve"),
+];
 
 /// What there is.
 const COMMANDS: &[&str] = &[
-    "build", "check", "explain", "fix", "init", "schema", "serve", "watch",
+    "build", "check", "explain", "fix", "init", "lsp", "schema", "serve", "watch",
 ];
 
 /// Why a command could not do its work. Mistakes in a book are no errors but diagnostics.
@@ -62,6 +65,10 @@ pub enum Error {
     #[error("the server cannot run: {0}")]
     #[cfg(feature = "serve")]
     Runtime(#[source] std::io::Error),
+    /// Exit code 3.
+    #[error("the editor cannot be reached: {0}")]
+    #[cfg(feature = "lsp")]
+    Streams(#[source] std::io::Error),
 }
 
 impl Error {
@@ -81,10 +88,10 @@ impl Error {
                 format!("this version has `{}`", COMMANDS.join("`, `")),
             );
         }
-        if LEFT_OUT.contains(&word) {
+        if let Some((_, feature)) = LEFT_OUT.iter().find(|(left_out, _)| *left_out == word) {
             return Self::usage(
                 format!("this build of the tool has no `{word}`"),
-                "install it with its feature `serve`",
+                format!("install it with its feature `{feature}`"),
             );
         }
         let near = nearest(word, COMMANDS.iter().copied());
@@ -120,6 +127,8 @@ impl Error {
             | Self::CurrentFolder(_) => 3,
             #[cfg(feature = "serve")]
             Self::Port(_) | Self::Runtime(_) => 3,
+            #[cfg(feature = "lsp")]
+            Self::Streams(_) => 3,
         })
     }
 
@@ -139,6 +148,8 @@ impl Error {
             | Self::CurrentFolder(_) => None,
             #[cfg(feature = "serve")]
             Self::Port(_) | Self::Runtime(_) => None,
+            #[cfg(feature = "lsp")]
+            Self::Streams(_) => None,
             Self::Emit(error) => error.help(),
         }
     }

@@ -13,6 +13,8 @@ mod fix;
 mod init;
 #[cfg(feature = "serve")]
 mod live;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -54,6 +56,8 @@ pub fn run() -> ExitCode {
         Command::Init(command) => init::run(&command),
         Command::Schema(command) => schema::run(&command),
         Command::Explain(command) => explain::run(&command),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(_) => lsp::run(),
         Command::Other(words) => Err(Error::unknown_command(&words)),
     };
     match done {

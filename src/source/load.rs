@@ -60,12 +60,16 @@ pub(super) fn load_with(
     reading: &mut Reading<'_>,
 ) -> Result<(SourceSet, Diagnostics), LoadError> {
     let book_path = root.join(BOOK_FILE);
-    let bytes = fs::read(&book_path).map_err(|error| LoadError::Unreadable(book_path, error))?;
+    let bytes = match reading.unsaved(&book_path) {
+        Some(text) => text.as_bytes().to_vec(),
+        None => fs::read(&book_path).map_err(|error| LoadError::Unreadable(book_path, error))?,
+    };
     let (book, mistake) = SourceFile::new(SourcePath::from(BOOK_FILE), BOOK_FILE, &bytes);
     let mut diagnostics: Diagnostics = mistake.into_iter().collect();
     let (config, mistakes) = config::parse(&book.path, &book.text);
     diagnostics.extend(mistakes);
     let mut found = walk(root, &config, reading, &mut diagnostics);
+    reading.lay_over(&mut found, root, &config);
     diagnostics.extend(too_many(&mut found, &config));
     let (texts, others): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_text);
     let (others, plain): (Vec<_>, Vec<_>) = others
@@ -77,7 +81,8 @@ pub(super) fn load_with(
     let included = included(plain, &files);
     let included = reading.included(&included, config.limits.include, &mut diagnostics);
     let assets = assets.with_texts(included, paths);
-    let theme = theme_files(root, &config);
+    let mut theme = theme_files(root, &config);
+    reading.overlay(&mut theme);
     let mut theme = reading.texts(&theme, usize::MAX, &mut diagnostics);
     theme.retain(SourceFile::is_read);
     let set = SourceSet {
@@ -105,9 +110,27 @@ pub(super) struct Found {
     pub(super) on_disk: Utf8PathBuf,
     pub(super) path: SourcePath,
     pub(super) within: String,
+    /// The text that counts instead of what lies there.
+    pub(super) unsaved: Option<Arc<str>>,
 }
 
 impl Found {
+    /// The file of the content folder that an editor is about to write to `path`, if it is one.
+    pub(super) fn unwritten(path: &Utf8Path, content: &Utf8Path, config: &Config) -> Option<Self> {
+        let parts = path.strip_prefix(content).ok()?.components();
+        let parts: Vec<&str> = parts.map(|part| part.as_str()).collect();
+        let within: String = parts.join("/").nfc().collect();
+        let plain = parts.iter().all(|part| !part.starts_with('.'));
+        let file = Self {
+            on_disk: path.to_owned(),
+            path: SourcePath::from(format!("{}/{within}", config.content).as_str()),
+            within,
+            unsaved: None,
+        };
+        // on the disk it would have been found, were it one
+        (plain && file.is_text() && !path.exists()).then_some(file)
+    }
+
     fn is_text(&self) -> bool {
         self.within.ends_with(".md")
     }
@@ -241,6 +264,7 @@ impl Entry {
             on_disk: Utf8PathBuf::from(&self.on_disk),
             path: self.path.clone(),
             within: self.within.nfc().collect(),
+            unsaved: None,
         }
     }
 
@@ -342,9 +366,15 @@ fn bytes_below(
     help: &str,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let unreadable = |error: io::Error| Box::new(unreadable(&file.path, &error));
-    let size = fs::metadata(&file.on_disk).map_err(unreadable)?.len();
+    let size = match &file.unsaved {
+        Some(text) => u64::try_from(text.len()).unwrap_or(u64::MAX),
+        None => fs::metadata(&file.on_disk).map_err(unreadable)?.len(),
+    };
     if usize::try_from(size).is_ok_and(|size| size <= longest) {
-        return fs::read(&file.on_disk).map_err(unreadable);
+        return match &file.unsaved {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => fs::read(&file.on_disk).map_err(unreadable),
+        };
     }
     let message = format!("the file has {size} bytes, and the limit is {longest}");
     let place = Place::start_of(&file.path);
@@ -440,6 +470,7 @@ fn theme_files(root: &Utf8Path, config: &Config) -> Vec<Found> {
                 path: SourcePath::from(format!("{folder}/{within}").as_str()),
                 on_disk: path,
                 within,
+                unsaved: None,
             })
         })
         .collect()

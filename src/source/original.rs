@@ -47,6 +47,11 @@ impl SourceFile {
         }
     }
 
+    /// How the lines of the file end on the disk.
+    pub fn line_end(&self) -> &'static str {
+        line_end(self.on_disk().unwrap_or_default())
+    }
+
     /// The file with those of `fixes` made that fit it and change it, and how many these are. They
     /// stand in order and do not overlap. `None` if there is none, or the file is not UTF-8.
     pub fn with_fixes(&self, fixes: &[Fix]) -> Option<(Self, usize)> {

@@ -3,8 +3,9 @@
 // The one place where the book is read.
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -13,6 +14,7 @@ use rayon::prelude::*;
 use super::include;
 use super::load::{self, Found, LoadError};
 use super::{Asset, Assets, GoOn, SourceFile, SourceSet};
+use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// Reads one book as often as it is asked to, and gives what [`load`](super::load) gives.
@@ -21,6 +23,8 @@ pub struct Reader {
     root: Utf8PathBuf,
     /// What was read last, by the file's path on the disk.
     kept: HashMap<Utf8PathBuf, Kept>,
+    /// The texts that count instead of what the disk has, by path.
+    unsaved: HashMap<Utf8PathBuf, Arc<str>>,
     last: Option<(SourceSet, Diagnostics)>,
 }
 
@@ -85,8 +89,18 @@ impl Reader {
         Self {
             root: root.to_owned(),
             kept: HashMap::new(),
+            unsaved: HashMap::new(),
             last: None,
         }
+    }
+
+    /// Lays an unsaved text over the file at `path`, or takes it away again. It counts from the next
+    /// reading on, which must be told of the path.
+    pub fn overlay(&mut self, path: &Utf8Path, text: Option<Arc<str>>) {
+        match text {
+            Some(text) => self.unsaved.insert(path.to_owned(), text),
+            None => self.unsaved.remove(path),
+        };
     }
 
     /// The folder that holds `book.toml`.
@@ -119,6 +133,7 @@ impl Reader {
     fn walk(&self, go_on: &GoOn<'_>) -> Result<Walked, LoadError> {
         let mut reading = Reading {
             kept: &self.kept,
+            unsaved: &self.unsaved,
             read: HashMap::new(),
             go_on,
         };
@@ -160,6 +175,7 @@ impl Reader {
                         on_disk: path.clone(),
                         path: file.path.clone(),
                         within: file.within.to_string(),
+                        unsaved: self.unsaved.get(path).cloned(),
                     };
                     let new = Kept::text(&again, old.longest);
                     let What::Text(file) = new.what.clone() else {
@@ -188,14 +204,20 @@ impl Reader {
 
     fn look(&self, path: &Utf8Path) -> Look<'_> {
         let there = fs::symlink_metadata(path);
-        match (there, self.kept.get(path)) {
-            (Ok(there), Some(kept)) if there.is_file() => match &kept.what {
+        let is_file = || there.as_ref().is_ok_and(Metadata::is_file);
+        match self.kept.get(path) {
+            Some(kept) if self.unsaved.contains_key(path) || is_file() => match &kept.what {
                 What::Text(file) => Look::Plain(kept, file),
                 What::Asset(_) => Look::Elsewhere,
             },
             // a file that an editor made and removed while it saved another
-            (Err(_), None) if !self.holds_files(path) => Look::Nothing,
-            (Ok(_) | Err(_), _) => Look::Elsewhere,
+            None if there.is_err()
+                && !self.unsaved.contains_key(path)
+                && !self.holds_files(path) =>
+            {
+                Look::Nothing
+            }
+            Some(_) | None => Look::Elsewhere,
         }
     }
 
@@ -220,6 +242,7 @@ type Walked = ((SourceSet, Diagnostics), HashMap<Utf8PathBuf, Kept>);
 /// One walk's reading: what was kept of the last, and what this one has read.
 pub(super) struct Reading<'a> {
     kept: &'a HashMap<Utf8PathBuf, Kept>,
+    unsaved: &'a HashMap<Utf8PathBuf, Arc<str>>,
     read: HashMap<Utf8PathBuf, Kept>,
     go_on: &'a GoOn<'a>,
 }
@@ -228,6 +251,32 @@ impl Reading<'_> {
     /// Whether anybody wants the rest; what a walk brings that was given up is thrown away.
     pub(super) fn goes_on(&self) -> bool {
         (self.go_on)()
+    }
+
+    /// The text that counts instead of the file at `path`.
+    pub(super) fn unsaved(&self, path: &Utf8Path) -> Option<&Arc<str>> {
+        self.unsaved.get(path)
+    }
+
+    /// Gives the files their unsaved texts.
+    pub(super) fn overlay(&self, found: &mut [Found]) {
+        for file in found {
+            file.unsaved = self.unsaved(&file.on_disk).cloned();
+        }
+    }
+
+    /// The same for the files of the content folder, and adds those that only an editor has so far.
+    pub(super) fn lay_over(&self, found: &mut Vec<Found>, root: &Utf8Path, config: &Config) {
+        let content = root.join(&config.content);
+        let known: HashSet<&Utf8PathBuf> = found.iter().map(|file| &file.on_disk).collect();
+        let unwritten = self.unsaved.keys().filter(|path| !known.contains(path));
+        let unwritten = unwritten.filter_map(|path| Found::unwritten(path, &content, config));
+        let unwritten: Vec<Found> = unwritten.collect();
+        if !unwritten.is_empty() {
+            found.extend(unwritten);
+            found.sort_by(|a, b| a.within.split('/').cmp(b.within.split('/')));
+        }
+        self.overlay(found);
     }
 
     /// The texts of the files, in order.
@@ -314,7 +363,7 @@ impl Kept {
         read: fn(&Found, usize) -> (SourceFile, Option<Diagnostic>),
     ) -> Self {
         // the stamp comes first: a change while the file is read shows at the next walk
-        let stamp = stamp(&found.on_disk);
+        let stamp = stamp(found);
         let (file, mistake) = read(found, longest);
         Self {
             stamp,
@@ -326,7 +375,7 @@ impl Kept {
     }
 
     fn asset(found: &Found, longest: usize) -> Self {
-        let stamp = stamp(&found.on_disk);
+        let stamp = stamp(found);
         let (asset, mistake) = load::asset(found, longest);
         Self {
             stamp,
@@ -339,7 +388,7 @@ impl Kept {
 
     /// The same, if the file is; or read again.
     fn or_again(&self, found: &Found, read: fn(&Found, usize) -> Self) -> Self {
-        let same = self.stamp.is_some() && self.stamp == stamp(&found.on_disk);
+        let same = self.stamp.is_some() && self.stamp == stamp(found);
         match same && self.settled {
             true => self.clone(),
             false => Self {
@@ -350,8 +399,10 @@ impl Kept {
     }
 }
 
-fn stamp(path: &Utf8Path) -> Option<Stamp> {
-    let there = fs::symlink_metadata(path).ok();
+/// An unsaved text has none: it is read anew each time.
+fn stamp(found: &Found) -> Option<Stamp> {
+    let there = || fs::symlink_metadata(&found.on_disk).ok();
+    let there = found.unsaved.is_none().then(there).flatten();
     there.as_ref().map(Stamp::of)
 }
 

@@ -88,6 +88,8 @@ fn help_says_what_there_is() {
     shows(&book, &["explain --help"], file!["cli/help-explain.txt"]);
     shows(&book, &["init --help"], file!["cli/help-init.txt"]);
     shows(&book, &["schema --help"], file!["cli/help-schema.txt"]);
+    #[cfg(feature = "lsp")]
+    shows(&book, &["lsp --help"], file!["cli/help-lsp.txt"]);
     #[cfg(feature = "serve")]
     {
         shows(&book, &["serve --help"], file!["cli/help-serve.txt"]);

@@ -26,6 +26,8 @@ mod includes;
 mod injection;
 mod language;
 mod languages;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod machines;
 mod pipeline;
 mod portable;

@@ -16,10 +16,11 @@ mod sources;
 mod visible;
 mod words;
 
+use hint::Hint;
 use selection::Selection;
 use sources::Sources;
 
-use super::{Diagnostics, SourcePath};
+use super::{Advice, Diagnostics, SourcePath};
 
 pub use lines::{LineIndex, Position};
 pub use visible::{visible, visible_lines};
@@ -91,4 +92,10 @@ pub fn write(
         Format::Github => github::write(&selection, &sources),
         Format::Sarif => sarif::write(&selection, &sources),
     }
+}
+
+/// What to do about a mistake, in a line of text. Looking for near names is work: ask for what is
+/// shown only.
+pub fn help(advice: &Advice) -> Option<String> {
+    Hint::of(advice).map(|hint| hint.text().to_owned())
 }

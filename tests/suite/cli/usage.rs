@@ -11,7 +11,9 @@ fn unknown_words_are_named_with_what_is_near() {
         &[
             "biuld",
             "xyzzy",
-            "lsp",
+            "lps",
+            "lsp book",
+            "lsp --port 4000",
             "check --stric",
             "check --format yaml",
         ],
@@ -24,9 +26,23 @@ $ prepbook xyzzy
 ! error: there is no command `xyzzy`
 !   = help: see `prepbook --help`
 = 2
-$ prepbook lsp
-! error: `lsp` is not built yet
-!   = help: this version has `build`, `check`, `explain`, `fix`, `init`, `schema`, `serve`, `watch`
+$ prepbook lps
+! error: there is no command `lps`
+!   = help: see `prepbook --help`
+= 2
+$ prepbook lsp book
+! error: unexpected argument 'book' found
+!
+! Usage: prepbook lsp [OPTIONS]
+!
+! For more information, try '--help'.
+= 2
+$ prepbook lsp --port 4000
+! error: unexpected argument '--port' found
+!
+! Usage: prepbook lsp [OPTIONS]
+!
+! For more information, try '--help'.
 = 2
 $ prepbook check --stric
 ! error: unexpected argument '--stric' found

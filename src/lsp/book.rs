@@ -1,0 +1,131 @@
+//! One book: its texts as editors have them, and what is known of these.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use gen_lsp_types::Diagnostic as Shown;
+
+use crate::build::{Goal, Memo, Purpose, build};
+use crate::catalog::Drafts;
+use crate::diag::{Diagnostic, Diagnostics, SourcePath};
+use crate::source::{LoadError, Reader, SourceSet};
+
+/// The keys of one burst come within this time.
+const BURST: Duration = Duration::from_millis(5);
+/// A round takes longer in a larger book, so it waits longer for the next key: so much for a file.
+const BURST_PER_FILE: Duration = Duration::from_micros(10);
+
+/// A book that some editor looks into.
+pub(super) struct Book {
+    reader: Reader,
+    sources: SourceSet,
+    /// What was wrong with the files themselves.
+    found: Diagnostics,
+    memo: Memo,
+    /// What is wrong with the texts as they are; none until it is asked for.
+    diagnostics: Option<Diagnostics>,
+    /// Files whose texts changed since they were read.
+    changed: BTreeSet<Utf8PathBuf>,
+    /// Whether anything else may have changed on the disk.
+    unsure: bool,
+    /// What the editor was last told of each file that has something wrong with it.
+    pub(super) told: BTreeMap<SourcePath, Vec<Shown>>,
+}
+
+impl Book {
+    /// Reads the book whose `book.toml` lies in `root`.
+    ///
+    /// # Errors
+    /// Where `book.toml` itself cannot be read.
+    pub(super) fn open(root: &Utf8Path) -> Result<Self, LoadError> {
+        let mut reader = Reader::new(root);
+        let (sources, found) = reader.load()?;
+        Ok(Self {
+            reader,
+            sources,
+            found,
+            memo: Memo::default(),
+            diagnostics: None,
+            changed: BTreeSet::new(),
+            unsure: false,
+            told: BTreeMap::new(),
+        })
+    }
+
+    /// The texts as they were read last.
+    pub(super) fn sources(&self) -> &SourceSet {
+        &self.sources
+    }
+
+    /// From now on the file at `path` has this text; or again what the disk has.
+    pub(super) fn overlay(&mut self, path: &Utf8Path, text: Option<Arc<str>>) {
+        self.reader.overlay(path, text);
+        self.changed.insert(path.to_owned());
+    }
+
+    /// Somebody wrote to the disk.
+    pub(super) fn disk_changed(&mut self) {
+        self.unsure = true;
+    }
+
+    /// How long to wait for more before a round, if there is a reason for one.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        let files = u32::try_from(self.sources.files.len()).unwrap_or(u32::MAX);
+        let due = self.is_unread() || self.diagnostics.is_none();
+        due.then(|| BURST + BURST_PER_FILE.saturating_mul(files))
+    }
+
+    fn is_unread(&self) -> bool {
+        self.unsure || !self.changed.is_empty()
+    }
+
+    /// Reads what changed. A book that is gone stays as it was until it comes back.
+    pub(super) fn refresh(&mut self) {
+        if !self.is_unread() {
+            return;
+        }
+        let read = match self.unsure {
+            true => self.reader.load(),
+            false => self.reader.reload(&self.changed),
+        };
+        self.unsure = false;
+        self.changed.clear();
+        if let Ok((sources, found)) = read {
+            let same = found == self.found && sources.hashes().eq(self.sources.hashes());
+            self.sources = sources;
+            self.found = found;
+            if !same {
+                self.diagnostics = None;
+            }
+        }
+    }
+
+    /// Reads and builds what changed.
+    pub(super) fn check(&mut self) {
+        self.refresh();
+        if self.diagnostics.is_none() {
+            self.diagnostics = Some(round(&self.sources, &self.found, &mut self.memo));
+        }
+    }
+
+    /// What the last check found.
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().flat_map(Diagnostics::iter)
+    }
+
+    /// Forgets all that was kept: a bug may have left it half made.
+    pub(super) fn start_over(&mut self) {
+        self.memo = Memo::default();
+        self.diagnostics = Some(Diagnostics::default());
+    }
+}
+
+/// What the report of `check` would hold. No page is rendered: nothing in a text can make that fail.
+fn round(sources: &SourceSet, found: &Diagnostics, memo: &mut Memo) -> Diagnostics {
+    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+    let mut all = build(sources, &goal, memo).diagnostics;
+    all.extend(sources.config.leveled(found.clone()));
+    all.sorted()
+}

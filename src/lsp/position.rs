@@ -1,0 +1,100 @@
+//! Places as editors count them: lines from 0, and columns in the units that were agreed on.
+
+use gen_lsp_types::{Position, PositionEncodingKind, Range};
+
+use crate::diag::{Span, char_at_or_after};
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Utf8,
+    /// What the protocol takes where nothing is agreed on.
+    #[default]
+    Utf16,
+}
+
+impl Encoding {
+    /// The cheapest of those that a client offers.
+    pub(super) fn of(offered: &[PositionEncodingKind]) -> Self {
+        match offered.contains(&PositionEncodingKind::UTF8) {
+            true => Self::Utf8,
+            false => Self::Utf16,
+        }
+    }
+
+    pub(super) fn kind(self) -> PositionEncodingKind {
+        match self {
+            Self::Utf8 => PositionEncodingKind::UTF8,
+            Self::Utf16 => PositionEncodingKind::UTF16,
+        }
+    }
+
+    fn width(self, c: char) -> usize {
+        match self {
+            Self::Utf8 => c.len_utf8(),
+            Self::Utf16 => c.len_utf16(),
+        }
+    }
+}
+
+/// A text and where its lines begin. A text that stages read has plain line ends and no byte order
+/// mark; an editor counts the same lines and columns in the one that it has.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+    encoding: Encoding,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str, encoding: Encoding) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after_breaks).collect(),
+            encoding,
+        }
+    }
+
+    pub(super) fn range(&self, span: Span) -> Range {
+        Range {
+            start: self.position(span.start),
+            end: self.position(span.end),
+        }
+    }
+
+    pub(super) fn position(&self, at: usize) -> Position {
+        let at = char_at_or_after(self.text, at);
+        let line = self.starts.partition_point(|start| *start <= at) - 1;
+        let start = self.starts.get(line).copied().unwrap_or_default();
+        let before = self.text.get(start..at).unwrap_or_default();
+        let column: usize = before.chars().map(|c| self.encoding.width(c)).sum();
+        Position {
+            line: number(line),
+            character: number(column),
+        }
+    }
+
+    /// The byte at a position; one behind the end of its line or of the text is at that end.
+    pub(super) fn offset(&self, position: Position) -> usize {
+        let Some(&start) = self.starts.get(index(position.line)) else {
+            return self.text.len();
+        };
+        let line = self.text.get(start..).unwrap_or_default();
+        let line = line.split('\n').next().unwrap_or_default();
+        let mut column = 0;
+        let before = line.char_indices().find(|(_, c)| {
+            column += self.encoding.width(*c);
+            column > index(position.character)
+        });
+        start + before.map_or(line.len(), |(at, _)| at)
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
