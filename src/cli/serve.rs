@@ -109,20 +109,23 @@ fn editor(url: &str, root: &Utf8Path) -> Result<Editor, Error> {
     })
 }
 
-/// Prints rounds; after the first one says where the site is, and opens it if that is wanted.
+/// Prints rounds; says where the site is, again where that changes, and opens it if that is wanted.
 fn say(mut talk: Talk, address: SocketAddr, open: bool) -> Say {
-    let mut announced = false;
+    let mut announced = String::new();
     Box::new(move |said| {
         talk.say(said);
-        if let Said::Round(round, _) = said
-            && !announced
+        let Said::Round(round, _) = said else { return };
+        let url = format!("http://{address}{}/", round.sources.config.base.path);
+        if announced == url {
+            return;
+        }
+        print_out(&format!("serving {url} (ctrl-c ends)\n"));
+        let first = std::mem::replace(&mut announced, url).is_empty();
+        if open
+            && first
+            && let Err(error) = open::that_detached(&announced)
         {
-            announced = true;
-            let url = format!("http://{address}{}/", round.sources.config.base.path);
-            print_out(&format!("serving {url} (ctrl-c ends)\n"));
-            if open && let Err(error) = open::that_detached(&url) {
-                print_err(&format!("warning: no browser could be opened: {error}\n"));
-            }
+            print_err(&format!("warning: no browser could be opened: {error}\n"));
         }
     })
 }

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
-const program = process.env.PREPBOOK ?? "target/debug/prepbook";
+const program = resolve(process.env.PREPBOOK ?? "target/debug/prepbook");
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 const paragraphs = Array.from({ length: 60 }, (_, at) => `Paragraph ${at} of the answer.`);

@@ -176,3 +176,40 @@ fn every_answer_is_wholly_of_one_round() {
         assert!(seen.len() > 5, "only {seen:?}");
     });
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn two_hundred_who_never_read_disturb_nobody() {
+    if !room_for(600) {
+        return;
+    }
+    let book = small();
+    let long: String = (0..20_000)
+        .map(|number| format!("Line {number}.\n\n"))
+        .collect();
+    book.write("content/long.md", format!("# Long\n\n{long}"));
+    let server = Running::serve(&book, &[]);
+    let silent: Vec<TcpStream> = (0..200)
+        .map(|_| {
+            let mut stream = server.connect();
+            // more than the system keeps for a connection
+            let request = "GET /long/ HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20);
+            stream.write_all(request.as_bytes()).expect("sent");
+            stream
+        })
+        .collect();
+    let mut visitor = Visitor::new(&server);
+    let begun = Instant::now();
+    for _ in 0..200 {
+        assert!(visitor.get(PAGE).0);
+    }
+    let took = begun.elapsed() / 200;
+    assert!(took < Duration::from_millis(100), "{took:?} for a page");
+    // and they are cut off, so that their places are free again
+    let open = || std::fs::read_dir(format!("/proc/{}/fd", server.pid())).map(Iterator::count);
+    super::until(
+        || open().is_ok_and(|count| count < 100),
+        || format!("{:?} files are open", open()),
+    );
+    drop(silent);
+}

@@ -176,6 +176,11 @@ fn pages_stand_below_the_base_path() {
             answer.head
         );
     }
+    book.edit("book.toml", "/prep/", "/new/");
+    server.await_line("/new/ (ctrl-c ends)");
+    assert_eq!(server.get("/").status, 307);
+    book.edit("book.toml", "/new/", "/prep/");
+    server.await_text("/prep/", "Welcome.");
     assert_eq!(server.get("/preposterous/").status, 404);
     assert_eq!(server.get("/questions/").status, 404);
 }
