@@ -273,6 +273,8 @@ pub struct Question {
     pub parts: Vec<Part>,
     pub follow_ups: Vec<FollowUp>,
     pub frameworks_html: Vec<Shared<Html>>,
+    /// Questions on the same topics.
+    pub related_html: Vec<Shared<Html>>,
     pub askings: Vec<Asking>,
     pub takeaways: Vec<Link>,
     pub mentioned_by: Vec<LinkGroup>,
@@ -369,13 +371,18 @@ pub struct Term {
     pub parent: Option<Link>,
     pub children: Vec<Count>,
     pub body_html: Option<Shared<Html>>,
+    /// The latest of its interviews.
     pub interviews: Vec<Shared<InterviewRow>>,
+    /// The way to the others.
+    pub more_interviews: Option<Link>,
     /// What its interviews had in common, round by round; for companies and roles.
     pub profile: Vec<ProfileRow>,
     /// All questions, on this page and the others.
     pub count: usize,
     /// By difficulty, of all questions.
     pub levels: Vec<Count>,
+    /// What was asked most often.
+    pub often_html: Vec<Shared<Html>>,
     pub groups: Vec<RowGroup>,
     pub frameworks_html: Vec<Shared<Html>>,
     pub related: Vec<Count>,
@@ -418,10 +425,22 @@ pub struct Values {
 pub struct Value {
     pub heading: String,
     pub count: usize,
-    pub rounds: Vec<Link>,
+    /// Where they were asked: rounds of a kind, interviews of a year.
+    pub asked_in: Option<AskedIn>,
+    /// What was asked most often.
+    pub often_html: Vec<Shared<Html>>,
     pub rows_html: Vec<Shared<Html>>,
     pub others: Vec<Count>,
     pub pager: Option<Pager>,
+}
+
+/// The first of the places where the questions of a list were asked.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct AskedIn {
+    pub title: String,
+    pub links: Vec<Link>,
+    /// How many others there are.
+    pub more: usize,
 }
 
 /// `/faq/`, `/takeaways/`.

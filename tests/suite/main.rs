@@ -28,6 +28,7 @@ mod language;
 mod languages;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod lists;
 mod machines;
 mod pipeline;
 mod portable;

@@ -7,6 +7,7 @@ mod heads;
 mod interview;
 mod leads;
 mod lists;
+mod nearby;
 mod parts;
 mod press;
 mod print;

@@ -29,7 +29,7 @@ impl Maker<'_> {
             follows: parent.map(|parent| self.link(parent)),
             tone: entity.tone.map(|tone| words.value(tone.word())),
             difficulty: entity.difficulty.map(|difficulty| self.level(difficulty)),
-            chips: self.chips(node),
+            chips: self.chips(words, node),
             prompt_html: self.body(&node.document, &entity.prompt, 1, &Standing::Own("prompt")),
             seconds: entity.minutes.map_or(TRY, |minutes| minutes.0 * 60),
             short_answer_html: self.body(
@@ -46,6 +46,7 @@ impl Maker<'_> {
             follow_ups: self.follow_ups(askings.follow_ups.of(node.number), "again"),
             frameworks_html: self
                 .framework_rows(words, self.catalog.relations.uses.of(node.number)),
+            related_html: self.rows(words, &self.related(node)),
             askings: self.askings(node),
             takeaways: self.takeaways_on(&target),
             mentioned_by: self.mentioned_by(&target),
@@ -122,8 +123,15 @@ impl Maker<'_> {
         }
     }
 
-    fn chips(&self, node: &Node<kinds::Question>) -> Vec<Shared<Link>> {
-        let mut chips = self.topic_chips(self.catalog.indices.topics.of(node.number));
+    fn chips(&self, words: &Words, node: &Node<kinds::Question>) -> Vec<Shared<Link>> {
+        let round = self.catalog.askings.home.get(node.number);
+        let round = round.and_then(|home| home.round.as_ref()?.entity.kind);
+        let kind = round.map(|kind| {
+            let route = Route::of(["rounds", kind.word()]);
+            Shared::new(self.titled(&route, &words.value(kind.word())))
+        });
+        let mut chips: Vec<_> = kind.into_iter().collect();
+        chips.extend(self.topic_chips(self.catalog.indices.topics.of(node.number)));
         for interview in self.catalog.asked_by(node.number) {
             let company = interview.entity.company.as_ref();
             let company = company.and_then(|name| self.catalog.terms.companies.get(&name.id));

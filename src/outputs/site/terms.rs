@@ -1,5 +1,6 @@
 //! The pages of topics, companies, roles, frameworks, round kinds and difficulties.
 
+use std::cmp::Reverse;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -10,8 +11,11 @@ use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
 use crate::kinds::{self, Difficulty, Format, RoundKind};
 use crate::render::Words;
 use crate::render::model::{
-    Count, Framework, Page, RowGroup, Step, Term, TermRow, Terms, Value, Values,
+    AskedIn, Count, Framework, Link, Page, RowGroup, Step, Term, TermRow, Terms, Value, Values,
 };
+
+/// How many rounds or interviews the list of a value shows.
+const PLACES: usize = 20;
 
 /// One of the three vocabularies, with what its pages are called.
 pub(super) struct Shelf<'a> {
@@ -83,6 +87,7 @@ impl<'a> Maker<'a> {
             page.groups = self.by_difficulty(voice, rows);
             page.pager = pager;
             if number == 1 {
+                page.often_html = self.rows(voice, &self.often(&questions));
                 self.fill_term(voice, shelf, node, &mut page);
             }
             let summary = page.summary.clone();
@@ -124,9 +129,11 @@ impl<'a> Maker<'a> {
             children: Vec::new(),
             body_html: None,
             interviews: Vec::new(),
+            more_interviews: None,
             profile: Vec::new(),
             count: questions.len(),
             levels: self.levels(questions),
+            often_html: Vec::new(),
             groups: Vec::new(),
             frameworks_html: Vec::new(),
             related: Vec::new(),
@@ -138,7 +145,14 @@ impl<'a> Maker<'a> {
     /// What only the first page shows.
     fn fill_term(&self, voice: &Words, shelf: &Shelf<'_>, node: &Arc<TermNode>, page: &mut Term) {
         let indices = &self.catalog.indices;
-        page.interviews = self.interview_rows(shelf.index.interviews.of(node.number));
+        let mut interviews = shelf.index.interviews.of(node.number).to_vec();
+        interviews.sort_by_key(|interview| Reverse(interview.entity.date.clone()));
+        if let Some(more @ 1..) = interviews.len().checked_sub(PLACES) {
+            let more = self.words.count("and-more", more);
+            page.more_interviews = Some(self.titled(&Route::of(["interviews"]), &more));
+            interviews.truncate(PLACES);
+        }
+        page.interviews = self.interview_rows(&interviews);
         page.mentioned_by = self.mentioned_by(&(shelf.target)(node.clone()));
         if let Some((term, document)) = &node.file {
             page.synonyms = term
@@ -279,7 +293,7 @@ impl<'a> Maker<'a> {
                 word: kind.word().to_owned(),
                 heading: self.heading_of("rounds-of", kind.word()),
                 questions,
-                rounds: links,
+                asked_in: self.asked_in("rounds", links),
             })
         });
         self.values("rounds", "round-kinds", values.collect())
@@ -294,7 +308,7 @@ impl<'a> Maker<'a> {
                 word,
                 heading,
                 questions,
-                rounds: Vec::new(),
+                asked_in: None,
             })
         });
         self.values("difficulties", "difficulties", values.collect())
@@ -309,7 +323,7 @@ impl<'a> Maker<'a> {
                 word,
                 heading,
                 questions,
-                rounds: Vec::new(),
+                asked_in: None,
             })
         });
         self.values("formats", "formats", values.collect())
@@ -327,7 +341,10 @@ impl<'a> Maker<'a> {
                 .get(year)
                 .cloned()
                 .unwrap_or_default(),
-            rounds: interviews.iter().map(|node| self.link(node)).collect(),
+            asked_in: self.asked_in(
+                "interviews",
+                interviews.iter().map(|node| self.link(node)).collect(),
+            ),
         });
         self.values("years", "years", values.collect())
     }
@@ -373,10 +390,10 @@ impl<'a> Maker<'a> {
                 page: Page::Value(Box::new(Value {
                     heading: value.heading.clone(),
                     count: value.questions.len(),
-                    rounds: if number == 1 {
-                        value.rounds.clone()
-                    } else {
-                        Vec::new()
+                    asked_in: value.asked_in.clone().filter(|_| number == 1),
+                    often_html: match number {
+                        1 => self.rows(&self.words, &self.often(&value.questions)),
+                        _ => Vec::new(),
                     },
                     rows_html: self.rows(&self.words, rows),
                     others: others.clone(),
@@ -385,6 +402,17 @@ impl<'a> Maker<'a> {
             }));
         }
         drafts
+    }
+
+    /// The first of the rounds or interviews where the questions of a list were asked.
+    fn asked_in(&self, title: &str, mut links: Vec<Link>) -> Option<AskedIn> {
+        let more = links.len().saturating_sub(PLACES);
+        links.truncate(PLACES);
+        (!links.is_empty()).then(|| AskedIn {
+            title: self.words.text(title),
+            links,
+            more,
+        })
     }
 
     fn heading_of(&self, key: &str, word: &str) -> String {
@@ -413,8 +441,7 @@ struct Listed {
     word: String,
     heading: String,
     questions: Vec<Arc<Node<kinds::Question>>>,
-    /// Where they were asked: rounds or interviews.
-    rounds: Vec<crate::render::model::Link>,
+    asked_in: Option<AskedIn>,
 }
 
 /// Unknown comes after hard.

@@ -5,11 +5,11 @@ use std::sync::{Arc, LazyLock};
 
 use prepbook::config::RawHtml;
 use prepbook::render::model::{
-    AskedRow, Asking, BankRow, Count, Entries, Entry, Facets, Fact, Filter, FilterValue, Filters,
-    Folder, FollowUp, Framework, FrameworkRow, Frameworks, Guide, Home, Interview, InterviewRow,
-    Interviews, Level, Link, LinkGroup, NotFound, Page, PageModel, Pager, Part, ProfileRow,
-    Question, QuestionRow, Questions, Redirect, Round, RoundRow, RowGroup, Search, Settings,
-    ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values, View,
+    AskedIn, AskedRow, Asking, BankRow, Count, Entries, Entry, Facets, Fact, Filter, FilterValue,
+    Filters, Folder, FollowUp, Framework, FrameworkRow, Frameworks, Guide, Home, Interview,
+    InterviewRow, Interviews, Level, Link, LinkGroup, NotFound, Page, PageModel, Pager, Part,
+    ProfileRow, Question, QuestionRow, Questions, Redirect, Round, RoundRow, RowGroup, Search,
+    Settings, ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values, View,
 };
 use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
 use prepbook::syntax::markdown::Dialect;
@@ -784,6 +784,7 @@ impl Fixture {
             ],
             follow_ups: self.follow_ups(),
             frameworks_html: self.frameworks(),
+            related_html: self.questions(),
             askings: self.askings(),
             takeaways: self.links(&["Bring one decision that a number led you to"]),
             mentioned_by: self.mentions(),
@@ -890,9 +891,11 @@ impl Fixture {
                 "",
             )),
             interviews: self.interviews(),
+            more_interviews: Some(self.link("and 3 more")),
             profile: vec![self.profile(1, 2), self.profile(2, 1)],
             count: 12,
             levels: self.counts(&[("Easy", 4), ("Medium", 5), ("Hard", 3)]),
+            often_html: self.questions(),
             groups: vec![
                 RowGroup {
                     title: Some(self.text("Medium")),
@@ -918,7 +921,12 @@ impl Fixture {
         Value {
             heading: self.text("Hard questions"),
             count: 3,
-            rounds: self.links(&["Operations fundamentals", "Strategy and cases"]),
+            asked_in: Some(AskedIn {
+                title: self.text("Rounds"),
+                links: self.links(&["Operations fundamentals", "Strategy and cases"]),
+                more: 3,
+            }),
+            often_html: self.questions(),
             rows_html: self.questions(),
             others: self.counts(&[("Easy", 4), ("Medium", 7)]),
             pager: Some(Self::pager(1)),
@@ -1003,6 +1011,7 @@ impl Fixture {
                 parts: vec![],
                 follow_ups: vec![],
                 frameworks_html: vec![],
+                related_html: vec![],
                 askings: vec![],
                 takeaways: vec![],
                 mentioned_by: vec![],
@@ -1041,9 +1050,11 @@ impl Fixture {
                 children: vec![],
                 body_html: None,
                 interviews: vec![],
+                more_interviews: None,
                 profile: vec![],
                 count: 0,
                 levels: vec![],
+                often_html: vec![],
                 groups: vec![],
                 frameworks_html: vec![],
                 related: vec![],
@@ -1057,7 +1068,8 @@ impl Fixture {
             Page::Value(Box::new(Value {
                 heading: self.text("A value"),
                 count: 0,
-                rounds: vec![],
+                asked_in: None,
+                often_html: vec![],
                 rows_html: vec![],
                 others: vec![],
                 pager: None,

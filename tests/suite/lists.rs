@@ -1,0 +1,124 @@
+//! Lists of a large book: how much of it a page shows, and what leads on from one question to others.
+
+use scraper::{Html, Selector};
+
+use crate::site::{Site, titled};
+
+const QUESTIONS: usize = 1_200;
+const INTERVIEWS: usize = 60;
+
+/// A book with very long lists: every question has three of a few topics, and what is at home in an
+/// interview is asked again in the next.
+fn large() -> Site {
+    let topics = ["alpha", "beta", "gamma", "delta"];
+    let mut files: Vec<(String, String)> = Vec::new();
+    for number in 0..QUESTIONS {
+        let three: Vec<&str> = (0..3)
+            .map(|at| topics[(number + at) % topics.len()])
+            .collect();
+        let difficulty = ["easy", "medium", "hard"][number % 3];
+        let text = format!(
+            "---\ntopics: [{}]\ndifficulty: {difficulty}\nformat: concept\n---\n# Question number {number}?\n\nYes.\n\n## F: And {number}?\n\nNo.\n",
+            three.join(", ")
+        );
+        files.push((format!("content/questions/q{number}.md"), text));
+    }
+    let each = QUESTIONS / INTERVIEWS;
+    for number in 0..INTERVIEWS {
+        let asked = (number * each..(number + 1) * each).chain([0, 0, number]);
+        let asked: String = asked.map(|at| format!("### Q: [[q{at}]]\n\n")).collect();
+        let text = format!(
+            "---\ncompany: Acme\nrole: Analyst\ndate: 2026\n---\n# Interview {number}\n\n## Round: All {{kind=screen}}\n\n{asked}"
+        );
+        files.push((format!("content/interviews/i{number}.md"), text));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    Site::of(&titled(&files))
+}
+
+#[test]
+fn no_list_of_a_large_book_is_a_burden() {
+    let site = large();
+    let all = Selector::parse("*").expect("a selector");
+    for route in [
+        "/",
+        "/questions/",
+        "/questions/page/7/",
+        "/questions/q0/",
+        "/topics/alpha/",
+        "/companies/acme/",
+        "/rounds/screen/",
+        "/difficulties/hard/",
+        "/formats/concept/",
+        "/years/2026/",
+        "/interviews/",
+    ] {
+        let html = &site.files[&format!("{}index.html", &route[1..])];
+        let elements = Html::parse_document(html).select(&all).count();
+        assert!(elements <= 1_500, "{route}: {elements} elements");
+    }
+    let rounds = site
+        .page("/rounds/screen/")
+        .texts("section:first-of-type li");
+    assert_eq!(rounds.len(), 20);
+    let shown = site.page("/rounds/screen/").text();
+    assert!(
+        shown.contains(&format!("and {} more", INTERVIEWS - 20)),
+        "{shown}"
+    );
+    let often = site
+        .page("/topics/alpha/")
+        .texts("section:first-of-type a.words");
+    assert_eq!(often.len(), 5);
+    assert_eq!(often[0], "Question number 0?");
+}
+
+#[test]
+fn a_question_leads_to_those_that_have_most_in_common_with_it() {
+    let question = |title: &str, topics: &str, more: &str| {
+        format!("---\ntopics: [{topics}]\n---\n# {title}\n\nText.\n{more}")
+    };
+    let own = question("One?", "a, b, c", "\n## F: And then? {#then}\n\nNothing.\n");
+    let site = Site::of_files(&[
+        ("content/questions/one.md", &own),
+        ("content/questions/two.md", &question("Two?", "a", "")),
+        (
+            "content/questions/three.md",
+            &question("Three?", "a, b", ""),
+        ),
+        ("content/questions/four.md", &question("Four?", "d", "")),
+        (
+            "content/questions/five.md",
+            &question("Five?", "c, b, a", ""),
+        ),
+    ]);
+    let related = |route: &str| {
+        site.page(route)
+            .texts("main > section:has(> .rows) a.words")
+    };
+    assert_eq!(related("/questions/one/"), ["Five?", "Three?", "Two?"]);
+    assert_eq!(related("/questions/four/"), [""; 0]);
+    let then = related("/questions/then/");
+    assert!(!then.contains(&"One?".to_owned()), "{then:?}");
+}
+
+#[test]
+fn a_question_that_was_asked_again_leads_to_every_time() {
+    let interview = |number: usize| {
+        format!(
+            "---\ncompany: Acme\nrole: Analyst\n---\n# Interview {number}\n\n## Round: One {{kind=case}}\n\n### Q: [[why]]\n"
+        )
+    };
+    let (one, two) = (interview(1), interview(2));
+    let site = Site::of_files(&[
+        ("content/questions/why.md", "# Why us?\n\nBecause.\n"),
+        ("content/interviews/one.md", &one),
+        ("content/interviews/two.md", &two),
+    ]);
+    let chips = site.page("/questions/why/").all(".chips a", "href");
+    assert_eq!(chips, ["/rounds/case/", "/companies/acme/", "#asked--in"]);
+    assert_eq!(site.dead_ends(), Vec::<String>::new());
+}
