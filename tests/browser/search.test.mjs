@@ -156,29 +156,96 @@ test("nothing found leads to the nearest topic", async () => {
   });
 });
 
-test("queries without end and names of prototypes are queries like others", async () => {
-  await on("search", "", async (page) => {
-    const long = "growth café 增长 __proto__ constructor ".repeat(250);
-    assert.ok(long.length > 9_000);
-    await ask(page, "cache");
-    const took = await page.evaluate(async (text) => {
-      const field = document.querySelector(".find input");
-      const begun = performance.now();
-      field.value = text;
-      field.dispatchEvent(new Event("input"));
-      return performance.now() - begun;
-    }, long);
-    assert.ok(took < 50, `${took} ms`);
-    for (const word of ["toString", "hasOwnProperty", "valueOf", "__defineGetter__"]) await ask(page, word);
+test("a phrase is found wherever it stands, and a single part leads to its whole", async () => {
+  await on("shipped", "", async (page) => {
+    await ask(page, '"for a nervous reader"');
+    assert.deepEqual(await paths(page, servers.shipped.address), ["guide/contribute/#be-fair-and-careful"]);
+    assert.match(await page.locator(".hits .meta").first().textContent(), /Contributing/);
+    await ask(page, '"reader a nervous for"');
+    assert.equal(await hits(page).count(), 0);
   });
 });
 
-test("hostile titles are text, and the policy holds", async () => {
+test("Back leads to the same hits at the same place", async () => {
+  await on("shipped", "?q=the", async (page) => {
+    await page.getByRole("button", { name: "Show more" }).click();
+    await page.waitForFunction(() => document.querySelectorAll(".hits > li").length > 15);
+    const all = await page.locator(".hits > li > a").allTextContents();
+    const link = page.locator(".hits > li > a").nth(14);
+    const center = () => link.evaluate((one) => one.scrollIntoView({ block: "center" }));
+    await center();
+    await page.locator(".hits > li:nth-child(15) > .extract").waitFor();
+    await page.waitForTimeout(600);
+    await center();
+    const top = () => link.evaluate((one) => one.getBoundingClientRect().top);
+    const before = await top();
+    assert.ok(before > 0 && before < 800, `${before}`);
+    await link.click();
+    await page.waitForURL((url) => !url.pathname.startsWith("/search/"));
+    await page.goBack();
+    await page.waitForFunction((count) => document.querySelectorAll(".hits > li > a").length === count, all.length);
+    assert.deepEqual(await page.locator(".hits > li > a").allTextContents(), all);
+    await page.waitForFunction(() => scrollY > 0);
+    await page.waitForTimeout(600);
+    assert.ok(Math.abs((await top()) - before) < 60, `${before} before, ${await top()} now`);
+  }, { viewport: { width: 390, height: 800 } });
+});
+
+test("queries without end take no longer than others", async () => {
+  await on("search", "", async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const busy = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
+    };
+    await ask(page, "cache");
+    const endless = ["constructor café 增长 __proto__ ", "growth", "增长", '"a b" ', "([{\\*+?.^$|/", "\u0301a", "<b>", "'"];
+    for (const part of endless) {
+      const query = part.repeat(10_000 / part.length + 1);
+      const begun = await busy();
+      await ask(page, query);
+      const took = (await busy()) - begun;
+      assert.ok(took < 100, `${part}: ${took} ms of the page's thread`);
+    }
+    await ask(page, `constructor ${"inheritance ".repeat(1_000)}`);
+    assert.equal((await paths(page, servers.search.address))[0], "questions/proto/");
+  });
+});
+
+test("names of prototypes are names like others", async () => {
+  await on("search", "?q=loops&__proto__=a&constructor=b&toString=c", async (page) => {
+    await hits(page).first().waitFor();
+    assert.deepEqual(await paths(page, servers.search.address), ["questions/constructor/"]);
+    for (const word of ["toString", "hasOwnProperty", "valueOf", "__defineGetter__"]) {
+      await ask(page, word);
+      assert.equal(await hits(page).count(), 0, word);
+    }
+    await page.goto(`${servers.search.address}/search/?q=loops&kind=__proto__,constructor`);
+    await status(page).filter({ hasText: "没有找到" }).waitFor();
+  });
+});
+
+test("hostile titles, texts and queries are text, and the policy holds", async () => {
   await on("search", "?q=onerror", async (page) => {
+    await page.evaluate(() => {
+      window.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+    });
     await hits(page).first().waitFor();
     assert.match(await hits(page).first().textContent(), /<img src=x onerror="window\.ran=1">/);
+    await ask(page, "bold stays");
+    const extract = page.locator(".hits .extract").first();
+    await extract.waitFor();
+    assert.match(await extract.textContent(), /<script>window\.ran=1<\/script>/);
+    for (const query of ['<img src=x onerror="window.ran=1">', "javascript:window.ran=1", '"><script>window.ran=1</script>', "zz<b>zz"]) {
+      await page.goto(`${servers.search.address}/search/?q=${encodeURIComponent(query)}`);
+      await status(page).filter({ hasText: /./ }).waitFor();
+      assert.equal(await page.inputValue(".find input"), query);
+    }
     assert.equal(await page.evaluate(() => window.ran), undefined);
-    assert.equal(await page.locator(".hits img, .hits script, .hits b").count(), 0);
+    assert.equal(await page.locator(".search img, .search script, .search b").count(), 0);
+    assert.deepEqual(await page.evaluate(() => window.violations ?? []), []);
     const policy = await page.locator("meta[http-equiv]").first().getAttribute("content");
     assert.match(policy, /require-trusted-types-for 'script'; trusted-types 'none'/);
   });

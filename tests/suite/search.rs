@@ -192,9 +192,42 @@ fn every_entity_has_a_record_and_its_words_lead_to_it() {
     only("loop", "Sum of a list");
     assert!(index.found("unspeakable").is_empty());
     assert!(index.found("never").is_empty());
+    let kinds = index.head()["kinds"].as_str().expect("letters");
+    let letter = |title: &str| kinds.chars().nth(at(title).expect("there"));
+    assert_eq!(letter("Why do stores close?"), Some('a'));
+    assert_eq!(letter("And online?"), Some('B'), "it follows");
     let texts = index.all("texts");
     assert_eq!(texts.len(), titles.len());
     assert_eq!(texts[at("And online?").expect("there")], "Less so.");
+}
+
+/// The sections of a page are found by themselves, each at its place.
+#[test]
+fn sections_of_a_page_have_records_of_their_own() {
+    let page = "# Rules\n\nMind them.\n\n## Be *fair* {#fair}\n\nName nobody.\n\n> ### In a quote\n> Hm.\n\n## Be brief\n\nStop early.\n";
+    let index = Index::of_files(&[
+        ("content/guide/rules.md", page),
+        (
+            "content/guide/one.md",
+            "# One page\n\nNothing below it.\n\n## Last\n",
+        ),
+    ]);
+    let of = |word: &str| index.found(word).into_keys().collect::<Vec<_>>();
+    assert_eq!(of("mind"), ["Rules"]);
+    assert_eq!(of("nobody"), ["Be fair"]);
+    assert_eq!(of("stop"), ["Be brief"]);
+    assert_eq!(of("rules").len(), 4, "a section's page leads to it");
+    let records = index.all("titles");
+    assert_eq!(index.all("texts").len(), records.len());
+    let path = |title: &str| {
+        let record = records.iter().find(|record| record[0] == title);
+        record.expect("a record")[1].clone()
+    };
+    assert_eq!(path("Be fair"), "guide/rules/#fair");
+    assert_eq!(path("Be brief"), "guide/rules/#be-brief");
+    assert_eq!(path("Last"), "guide/one/#last");
+    let kinds = index.head()["kinds"].as_str().expect("letters");
+    assert_eq!(kinds, "kKkKKK", "sections stand behind their page");
 }
 
 #[test]

@@ -16,9 +16,10 @@ use crate::source::{ContentHash, GoOn};
 /// Records for each shard of words, and the most shards there are.
 const RECORDS_A_SHARD: usize = 16;
 const MOST_SHARDS: usize = 512;
-/// Titles and texts in a file.
-const TITLES: usize = 64;
-const TEXTS: usize = 4;
+/// Titles in a file.
+const TITLES: usize = 32;
+/// Every hit that is looked at reads a file of texts: as few in a file as this many files allow.
+const MOST_TEXTS: usize = 3000;
 /// Where the whole search is a script.
 pub(super) const SCRIPT: &str = "search/all.js";
 
@@ -37,7 +38,7 @@ impl Part {
     /// All files for so many records.
     pub fn all(records: usize) -> impl Iterator<Item = Self> {
         let titles = (0..records.div_ceil(TITLES)).map(Self::Titles);
-        let texts = (0..records.div_ceil(TEXTS)).map(Self::Texts);
+        let texts = (0..records.div_ceil(texts(records))).map(Self::Texts);
         let words = (0..shards(records)).map(Self::Words);
         std::iter::once(Self::Index)
             .chain(words)
@@ -61,6 +62,11 @@ fn shards(records: usize) -> usize {
     records.div_ceil(RECORDS_A_SHARD).clamp(1, MOST_SHARDS)
 }
 
+/// How many texts are in a file.
+fn texts(records: usize) -> usize {
+    records.div_ceil(MOST_TEXTS).max(1)
+}
+
 /// All files of a search.
 #[derive(Debug)]
 pub struct Files {
@@ -77,7 +83,8 @@ struct Head<'a> {
     version: String,
     /// Titles in a file, texts in a file.
     sizes: (usize, usize),
-    /// One letter for each record, as the first facet lists them.
+    /// One letter for each record, as the first facet lists them; a great one where it belongs to the
+    /// record before.
     kinds: String,
     facets: Vec<Facet>,
     /// The first group of each shard.
@@ -115,12 +122,12 @@ impl Files {
             index: Arc::new([]),
             words: in_shards(&index.groups, &bounds),
             titles: titles.chunks(TITLES).map(json).collect(),
-            texts: texts.chunks(TEXTS).map(json).collect(),
+            texts: texts.chunks(self::texts(records.len())).map(json).collect(),
         };
         let mut head = Head {
             version: String::new(),
-            sizes: (TITLES, TEXTS),
-            kinds: records.iter().map(|record| letter(record.kind)).collect(),
+            sizes: (TITLES, self::texts(records.len())),
+            kinds: records.iter().map(letter).collect(),
             facets: facets(&records, sources, words),
             shards: bounds,
             words: &spelled(&index.spellings),
@@ -246,12 +253,14 @@ fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
     text
 }
 
-fn letter(kind: Kind) -> char {
-    let at = Kind::ALL
-        .iter()
-        .position(|one| *one == kind)
-        .unwrap_or_default();
-    u8::try_from(at).map_or('a', |at| char::from(b'a' + at))
+fn letter(record: &Record) -> char {
+    let at = Kind::ALL.iter().position(|one| *one == record.kind);
+    let at = at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default();
+    let letter = char::from(b'a' + at);
+    match record.follows {
+        true => letter.to_ascii_uppercase(),
+        false => letter,
+    }
 }
 
 fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {

@@ -1,7 +1,7 @@
 //! The inverted index: which records have a word, and how much it says of each. Spellings of one stem
 //! are one group, so a browser that finds any of them finds the records of all, without a stemmer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -15,7 +15,7 @@ use crate::syntax::markdown::plain_text;
 use crate::syntax::shown;
 
 /// What a word of a body says at most.
-const BODY: usize = 3;
+const BODY: u8 = 3;
 /// What a name says of what belongs to it.
 const RELATED: u8 = 4;
 /// Words of more records than this say nothing of a body, in books of some size.
@@ -80,13 +80,14 @@ impl Index {
 impl Group {
     /// Sorts the postings, one for each record, and drops what every second body has.
     fn settle(&mut self, records: usize) {
+        // a sort that finds what is sorted: the records of each spelling
         self.postings
-            .sort_unstable_by_key(|(record, says)| (*record, u8::MAX - says));
+            .sort_by_key(|(record, says)| (*record, u8::MAX - says));
         self.postings.dedup_by_key(|(record, _)| *record);
         self.count = self.postings.len();
         let (some, part) = COMMON;
         if records > some && self.count * part > records {
-            self.postings.retain(|(_, says)| usize::from(*says) > BODY);
+            self.postings.retain(|(_, says)| *says > BODY);
         }
     }
 }
@@ -161,22 +162,24 @@ fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
         heading(name, usize::from(RELATED), 0);
     }
     words(&text, |word| found.push((lexicon.number(word), 0)));
-    found.sort_unstable();
-    let mut folded: BTreeMap<u32, (u8, usize)> = BTreeMap::new();
-    for (word, says) in found {
-        let (most, times) = folded.entry(word).or_default();
-        *most = says.max(*most);
-        *times += usize::from(says == 0);
-    }
-    let said = |(word, (most, times)): (u32, (u8, usize))| {
-        // once, a few times, many times
-        let body = [0, 1, 1, 2, 2, 2].get(times).copied().unwrap_or(BODY);
-        (word, most.max(u8::try_from(body).unwrap_or_default()))
-    };
     Read {
         text: shown(&text).into(),
-        words: folded.into_iter().map(said).collect(),
+        words: folded(found),
     }
+}
+
+/// One entry for each word: the most that a heading says, or what so many times in the body do.
+fn folded(mut found: Vec<(u32, u8)>) -> Box<[(u32, u8)]> {
+    found.sort_unstable();
+    let of_one_word = found.chunk_by(|(a, _), (b, _)| a == b);
+    let folded = of_one_word.filter_map(|times| {
+        let (word, most) = times.last()?;
+        let body = times.iter().filter(|(_, says)| *says == 0).count();
+        // once, a few times, many times
+        let body = [0, 1, 1, 2, 2, 2].get(body).copied().unwrap_or(BODY);
+        Some((*word, body.max(*most)))
+    });
+    folded.collect()
 }
 
 /// By the book's language; English where Latin words are mostly English.

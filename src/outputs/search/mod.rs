@@ -10,6 +10,7 @@ mod files;
 mod index;
 mod kept;
 mod records;
+mod sections;
 mod words;
 
 use std::sync::Arc;

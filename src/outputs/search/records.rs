@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::sections::sections;
 use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
 use crate::kinds::{self, Body, Document, Name};
 use crate::render::Words;
@@ -104,7 +105,8 @@ pub(super) struct Record {
     pub lines: Vec<Arc<str>>,
     pub bodies: Vec<(Arc<Document>, Body)>,
     pub facets: Facets,
-    pub document: Option<Arc<Document>>,
+    /// Whether it belongs to the record before: to the same question, or the same page.
+    pub follows: bool,
 }
 
 /// How many records a catalog gives.
@@ -113,7 +115,8 @@ pub(super) fn count(catalog: &Catalog) -> usize {
     let vocabularies = [&terms.topics, &terms.companies, &terms.roles];
     let terms: usize = vocabularies.iter().map(|one| one.terms.len()).sum();
     let entries = ids.takeaways.len() + ids.faq.len();
-    let pages = ids.pages.len() + usize::from(ids.cover.is_some());
+    let pages = ids.cover.iter().chain(&ids.pages);
+    let pages: usize = pages.map(|page| 1 + page.entity.text.anchors.len()).sum();
     let tellings = ids.interviews.len() + ids.rounds.len();
     ids.questions.len() + ids.frameworks.len() + tellings + entries + pages + terms
 }
@@ -138,7 +141,7 @@ impl Sources {
         all.extend(maker.terms(&terms.companies, Kind::Company));
         all.extend(maker.terms(&terms.roles, Kind::Role));
         let pages = ids.cover.iter().chain(&ids.pages);
-        all.extend(pages.map(|node| maker.page(node)));
+        all.extend(pages.flat_map(|node| maker.page(node)));
         all
     }
 }
@@ -196,27 +199,29 @@ impl<'a> Maker<'a> {
         (current.clone(), current.body(body))
     }
 
-    fn record<T>(&self, kind: Kind, node: &Node<T>) -> Record {
+    fn record(kind: Kind, title: &Arc<str>, route: &Route) -> Record {
         Record {
             kind,
-            title: node.title.clone(),
-            route: node.route.clone(),
+            title: title.clone(),
+            route: route.clone(),
             wordings: Vec::new(),
             related: Vec::new(),
             lines: Vec::new(),
             bodies: Vec::new(),
             facets: Facets::default(),
-            document: Some(node.document.clone()),
+            follows: false,
         }
     }
 
     fn question(&self, node: &Node<kinds::Question>) -> Record {
         let entity = &node.entity;
-        let kind = match self.follows(node) {
+        let follows = self.follows(node);
+        let kind = match follows {
             true => Kind::FollowUp,
             false => Kind::Question,
         };
-        let mut record = self.record(kind, node);
+        let mut record = Self::record(kind, &node.title, &node.route);
+        record.follows = follows;
         let texts = std::iter::once(&entity.prompt).chain(entity.own_text());
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
         self.add_topics(&mut record, self.catalog.indices.topics.of(node.number));
@@ -274,7 +279,7 @@ impl<'a> Maker<'a> {
 
     fn framework(&self, node: &Node<kinds::Framework>) -> Record {
         let entity = &node.entity;
-        let mut record = self.record(Kind::Framework, node);
+        let mut record = Self::record(Kind::Framework, &node.title, &node.route);
         record.lines.push(entity.summary.as_str().into());
         record
             .lines
@@ -289,7 +294,7 @@ impl<'a> Maker<'a> {
     }
 
     fn interview(&self, node: &Node<kinds::Interview>) -> Record {
-        let mut record = self.record(Kind::Interview, node);
+        let mut record = Self::record(Kind::Interview, &node.title, &node.route);
         record
             .bodies
             .push(self.body(&node.document, &node.entity.text));
@@ -311,7 +316,7 @@ impl<'a> Maker<'a> {
 
     fn round(&self, node: &Node<kinds::Round>, interview: &Node<kinds::Interview>) -> Record {
         let entity = &node.entity;
-        let mut record = self.record(Kind::Round, node);
+        let mut record = Self::record(Kind::Round, &node.title, &node.route);
         let texts = entity.own_text();
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
         record.related.push(interview.title.clone());
@@ -323,7 +328,7 @@ impl<'a> Maker<'a> {
     }
 
     fn entry(&self, node: &Node<kinds::Entry>, kind: Kind) -> Record {
-        let mut record = self.record(kind, node);
+        let mut record = Self::record(kind, &node.title, &node.route);
         record
             .bodies
             .push(self.body(&node.document, &node.entity.text));
@@ -331,27 +336,27 @@ impl<'a> Maker<'a> {
         record
     }
 
-    fn page(&self, node: &Node<kinds::Page>) -> Record {
-        let mut record = self.record(Kind::Page, node);
-        record
-            .bodies
-            .push(self.body(&node.document, &node.entity.text));
-        record
+    /// A page and its sections: a reader wants to come to the place.
+    fn page(&self, node: &Node<kinds::Page>) -> Vec<Record> {
+        let (document, body) = self.body(&node.document, &node.entity.text);
+        let (text, sections) = sections(&document.body_text(&body), &node.entity.text.anchors);
+        let mut page = Self::record(Kind::Page, &node.title, &node.route);
+        page.lines.push(text.into());
+        let mut records = vec![page];
+        records.extend(sections.into_iter().map(|section| {
+            let route = node.route.at(&section.anchor);
+            let mut record = Self::record(Kind::Page, &section.title.into(), &route);
+            record.lines.push(section.text.into());
+            record.related.push(node.title.clone());
+            record.follows = true;
+            record
+        }));
+        records
     }
 
     fn terms(&self, vocabulary: &'a Vocabulary, kind: Kind) -> impl Iterator<Item = Record> {
         let record = move |term: &Arc<TermNode>| {
-            let mut record = Record {
-                kind,
-                title: term.title.clone(),
-                route: term.route.clone(),
-                wordings: Vec::new(),
-                related: Vec::new(),
-                lines: Vec::new(),
-                bodies: Vec::new(),
-                facets: Facets::default(),
-                document: None,
-            };
+            let mut record = Self::record(kind, &term.title, &term.route);
             match kind {
                 Kind::Company => record.facets.companies.push(term.number),
                 Kind::Role => record.facets.roles.push(term.number),
@@ -362,7 +367,6 @@ impl<'a> Maker<'a> {
                 record.wordings.extend(names);
                 record.lines.extend(file.summary.as_deref().map(Arc::from));
                 record.bodies.push(self.body(document, &file.text));
-                record.document = Some(document.clone());
             }
             record
         };

@@ -51,10 +51,11 @@
   };
 
   let opening;
-  const open = () => (opening ??= get("index", { cache: "no-cache" }).then(read).catch((error) => {
-    opening = undefined;
-    throw error;
-  }));
+  const open = () => {
+    opening ??= get("index", { cache: "no-cache" }).then(read);
+    opening.catch(() => (opening = undefined));
+    return opening;
+  };
 
   const read = (head) => {
     version = `?v=${head.version}`;
@@ -72,7 +73,7 @@
       groups.push(group);
       known.set(spelling, group);
     }
-    const kinds = [...head.kinds].map((kind) => kind.charCodeAt(0) - 97);
+    const kinds = [...head.kinds].map((kind) => kind.toLowerCase().charCodeAt(0) - 97);
     const facets = head.facets.map(({ id, label, values }, facet) => ({
       id, label,
       values: values.map(([value, name, steps], at) => {
@@ -81,7 +82,10 @@
         return { value, name, records };
       }),
     }));
-    return { ...head, kinds, facets, spellings, groups, known, size: kinds.length };
+    // the question of a follow-up, the page of a section
+    const roots = [];
+    for (const kind of head.kinds) roots.push(kind < "a" ? roots.at(-1) : roots.length);
+    return { ...head, kinds, roots, facets, spellings, groups, known, size: kinds.length };
   };
 
   // whether two words are one letter apart: another, one more, one less, two in each other's place
@@ -97,10 +101,7 @@
   /** The groups that a word can stand for, and how well each fits. */
   const expand = (index, term, last) => {
     const found = new Map();
-    const add = (at, fit) => {
-      const group = index.groups[at];
-      found.set(group, Math.max(found.get(group) ?? 0, fit));
-    };
+    const add = (at, fit) => found.set(index.groups[at], Math.max(found.get(index.groups[at]) ?? 0, fit));
     const some = (fits, most, fit) => {
       const all = index.spellings.flatMap((spelling, at) => (fits(spelling) ? [at] : []));
       all.sort((a, b) => index.spellings[a].length - index.spellings[b].length);
@@ -110,7 +111,7 @@
     const single = unspaced.test(term);
     if (group !== undefined) found.set(group, 1);
     if (single ? [...term].length === 1 : term.length > 1 && (last || !found.size)) {
-      some((one) => one !== term && one.startsWith(term), 24, (one) => 0.3 + (0.5 * term.length) / one.length);
+      some((one) => one !== term && one.startsWith(term), single || term.length > 3 ? 24 : 8, (one) => 0.3 + (0.5 * term.length) / one.length);
     }
     if (!found.size && !single && term.length > 2) some((one) => near(one, term), 12, () => 0.5);
     if (!found.size && !single && term.length > 3 && last) {
@@ -138,7 +139,7 @@
   };
 
   /** The records that have all words, or as many as any has, with their scores. */
-  const look = async (index, { terms, phrases }) => {
+  const look = async (index, { terms }) => {
     const asked = terms.map(({ term, last }) => expand(index, term, last));
     const shard = (group) => {
       let at = index.shards.findIndex((first) => first > group);
@@ -174,29 +175,37 @@
       }
     }
     const most = counts.reduce((a, b) => Math.max(a, b), 0);
-    let hits = [];
+    const hits = [];
     for (let record = 0; record < index.size; record += 1) {
       if (!scores[record] || counts[record] < most) continue;
       hits.push({ record, score: scores[record] * weights[index.kinds[record]] });
     }
     hits.sort((a, b) => b.score - a.score || a.record - b.record);
-    if (phrases.length) hits = await withPhrases(index, hits, phrases);
     return { hits, groups: new Set(groups) };
   };
 
-  const withPhrases = async (index, hits, phrases) => {
+  /** Those of the hits that hold the phrases. Only texts tell: they are read best first, until `enough` have them. */
+  const sift = async (index, hits, phrases, enough) => {
     const has = (text, phrase) => {
       const front = unspaced.test(phrase[0]) ? "" : " ";
       const back = unspaced.test(phrase.at(-1)) ? "" : " ";
       return ` ${words(text).join(" ")} `.includes(front + phrase.join(" ") + back);
     };
-    const fits = await Promise.all(hits.slice(0, 200).map(async ({ record }) => {
+    const fit = async ({ record }) => {
       const [title] = await titleOf(index, record);
-      if (phrases.every((phrase) => has(title, phrase))) return 2;
+      const rest = phrases.filter((phrase) => !has(title, phrase));
+      if (!rest.length) return 2;
       const text = await textOf(index, record);
-      return phrases.every((phrase) => has(title, phrase) || has(text, phrase)) ? 1 : 0;
-    }));
-    return [2, 1].flatMap((fit) => hits.filter((_, at) => fits[at] === fit));
+      return rest.every((phrase) => has(text, phrase)) ? 1 : 0;
+    };
+    const kept = [];
+    let at = 0;
+    while (at < hits.length && choose(index, kept).fitting.length < enough) {
+      const some = hits.slice(at, at += 8);
+      const fits = await Promise.all(some.map(fit));
+      kept.push(...[2, 1].flatMap((fit) => some.filter((_, at) => fits[at] === fit)));
+    }
+    return { hits: kept, more: at < hits.length };
   };
 
   const titleOf = async ({ sizes: [size] }, record) => (await get(`titles/${Math.floor(record / size)}`))[record % size];
@@ -270,10 +279,8 @@
     const runs = all.filter((term) => unspaced.test(term));
     for (const { 0: one, index: at } of text.matchAll(shown)) {
       if (unspaced.test(one)) {
-        for (const run of runs) {
-          const within = one.indexOf(run);
-          if (within >= 0) found.push([at + within, at + within + run.length]);
-        }
+        const within = runs.map((run) => [one.indexOf(run), run.length]).filter(([start]) => start >= 0);
+        found.push(...within.map(([start, length]) => [at + start, at + start + length]));
       } else if (groups.has(index.known.get(words(one)[0]))) {
         found.push([at, at + one.length]);
       }
@@ -305,72 +312,78 @@
     return url.href;
   };
 
-  const entry = async (index, record, asked, groups) => {
+  /** A hit; `root` is what it belongs to, where that does not stand above it. */
+  const entry = async (record, root = record) => {
+    const { index, asked, groups } = view;
     const [title, path] = await titleOf(index, record);
     const link = element("a", { className: "words", href: address(path) }, ...marked(index, title, asked, groups));
     const names = index.facets.flatMap(({ id, values }) =>
       id === "kind" || id === "difficulty" || id === "topic" ? values.filter(({ records }) => records.includes(record)).slice(0, 2) : []);
-    const meta = element("p", { className: "meta" }, ...names.map(({ name }) => element("span", {}, name)));
-    const made = element("li", {}, link, meta);
-    if (asked.terms.length) {
-      made.dataset.record = record;
-      watcher.observe(made);
-    }
+    const said = names.map(({ name }) => name);
+    if (root !== record) said.push((await titleOf(index, root))[0]);
+    const made = element("li", {}, link, element("p", { className: "meta" }, ...said.map((one) => element("span", {}, one))));
+    if (asked.terms.length) made.dataset.record = record;
     return made;
   };
 
-  // extracts come as they are seen
-  let view;
+  // extracts come to what is looked at, once nobody types
+  let view, pause, moved = () => {};
+  const extracts = () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => list.querySelectorAll("[data-record]").forEach((one) => watcher.observe(one)), 250);
+  };
   const watcher = new IntersectionObserver((seen) => {
     for (const { isIntersecting, target } of seen) {
       if (!isIntersecting) continue;
       watcher.unobserve(target);
-      const { index, asked, found } = view;
-      textOf(index, +target.dataset.record).then((text) => {
+      const { index, asked, groups } = view;
+      const { record } = target.dataset;
+      delete target.dataset.record;
+      textOf(index, +record).then((text) => {
         if (text && target.isConnected) {
-          target.querySelector(".meta").before(element("p", { className: "extract" }, ...extract(index, text, asked, found.groups)));
+          target.querySelector(".meta").before(element("p", { className: "extract" }, ...extract(index, text, asked, groups)));
+          moved();
         }
       }, () => {});
     }
   });
 
-  /** Hits by family, each under its best; a follow-up stands behind its question in the index. */
-  const families = (index, hits) => {
-    const byRoot = new Map();
-    for (const hit of hits) {
-      let root = hit.record;
-      while (index.kinds[root] === 1) root -= 1;
-      if (byRoot.has(root)) byRoot.get(root).push(hit.record);
-      else byRoot.set(root, [hit.record]);
+  /** Hits by family, each under its best. */
+  const families = ({ roots }, hits) => {
+    const found = new Map();
+    for (const { record } of hits) {
+      const root = roots[record];
+      if (found.has(root)) found.get(root).push(record);
+      else found.set(root, [record]);
     }
-    return [...byRoot.values()];
+    return [...found];
   };
 
-  const rows = (all, from) => Promise.all(all.slice(from, from + step).map(async ([first, ...others]) => {
-    const { index, asked, found } = view;
-    const row = await entry(index, first, asked, found.groups);
-    if (others.length) {
-      const below = await Promise.all(others.slice(0, 5).map((record) => entry(index, record, asked, found.groups)));
-      row.append(element("ul", { className: "tree" }, ...below));
-    }
+  const rows = (from, to) => Promise.all(families(view.index, view.fitting).slice(from, to).map(async ([root, [first, ...others]]) => {
+    const row = await entry(first, root);
+    if (others.length) row.append(element("ul", { className: "tree" }, ...await Promise.all(others.slice(0, 5).map((record) => entry(record)))));
     return row;
   }));
 
-  const showMore = async (all, from, turn) => {
-    const made = await rows(all, from);
+  const show = async (from, to, turn) => {
+    const made = await rows(from, to);
     if (turn !== turns) return;
-    if (all.length > from + step) {
+    if (view.more || families(view.index, view.fitting).length > to) {
       const next = element("button", { type: "button" }, say.more);
       const last = element("li", {}, next);
       next.onclick = async () => {
-        await showMore(all, from + step, turn);
+        const found = view.more ? await find(view.index, view.asked, to + step) : view;
+        if (turn !== turns) return;
+        view = found;
+        status.textContent = count(view);
+        await show(to, to + step, turn);
         last.remove();
-        list.children[from + step]?.querySelector("a").focus();
+        list.children[to]?.querySelector("a").focus();
       };
       made.push(last);
     }
-    if (from) list.append(...made);
-    else list.replaceChildren(...made);
+    list[from ? "append" : "replaceChildren"](...made);
+    extracts();
   };
 
   const nearest = (index, text) => {
@@ -386,10 +399,20 @@
     return best;
   };
 
-  const count = (n) => (n === 1 ? say.one : say.other.replace("{n}", n));
+  /** Finds at least `enough` hits, if there are as many. */
+  const find = async (index, asked, enough) => {
+    const { hits, groups } = asked.terms.length
+      ? await look(index, asked)
+      : { hits: index.kinds.map((_, record) => ({ record })), groups: new Set() };
+    const sifted = asked.phrases.length ? await sift(index, hits, asked.phrases, enough) : { hits, more: false };
+    return { index, asked, groups, more: sifted.more, ...choose(index, sifted.hits) };
+  };
+
+  const count = ({ fitting: { length }, more }) =>
+    length > 1 || more ? say.other.replace("{n}", more ? `${length}+` : length) : length ? say.one : say.nothing;
 
   let turns = 0;
-  const update = async () => {
+  const update = async (rows = step) => {
     const turn = ++turns;
     const text = field.value.slice(0, 300);
     const url = new URL(location);
@@ -406,18 +429,14 @@
     }
     try {
       const index = await open();
-      const asked = ask(text);
-      const found = asked.terms.length
-        ? await look(index, asked)
-        : { hits: index.kinds.map((_, record) => ({ record })), groups: new Set() };
+      const found = await find(index, ask(text), rows);
       if (turn !== turns) return;
-      const { fitting, counts } = choose(index, found.hits);
-      view = { index, asked, found };
-      showChoices(index, counts);
-      await showMore(families(index, fitting), 0, turn);
+      view = found;
+      showChoices(index, found.counts);
+      await show(0, rows, turn);
       if (turn !== turns) return;
-      status.textContent = fitting.length ? count(fitting.length) : say.nothing;
-      if (!fitting.length) {
+      status.textContent = count(found);
+      if (!found.fitting.length) {
         const topic = nearest(index, text);
         const link = topic && element("a", { href: address(`topics/${encodeURIComponent(topic.value)}/`) }, topic.name);
         list.replaceChildren(...(topic ? [element("li", {}, `${say.nearest} `, link)] : []));
@@ -433,7 +452,7 @@
     field.value = given.get("q") ?? "";
     chosen = new Map();
     for (const [id, values] of given) if (id !== "q") chosen.set(id, new Set(values.split(",")));
-    return update();
+    return update(history.state?.rows);
   };
 
   let last = Promise.resolve();
@@ -465,9 +484,17 @@
     event.preventDefault();
   });
 
-  addEventListener("pagehide", () => history.replaceState({ scroll: scrollY }, ""));
-  last = restore().then(() => {
-    if (history.state?.scroll) scrollTo(0, history.state.scroll);
+  // Back leads to the same hits, and the first that was in view stands where it stood
+  history.scrollRestoration = "manual";
+  const tops = () => [...list.querySelectorAll("a")].map((link) => link.getBoundingClientRect().top);
+  addEventListener("pagehide", () => {
+    const seen = tops().findIndex((top) => top >= 0);
+    const rows = Math.max(step, list.querySelectorAll(":scope > li > a").length);
+    history.replaceState({ rows, seen, top: tops()[seen] }, "");
   });
+  const { seen, top } = history.state ?? {};
+  const stay = () => scrollBy(0, (tops()[seen] ?? top) - top || 0);
+  last = restore().then(() => (moved = stay)).then(stay);
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(kind, () => (moved = () => {}), { passive: true });
   if (!field.value && !location.hash) field.focus();
 }

@@ -1,0 +1,51 @@
+//! A page of prose in the parts that readers look for: what stands under each of its headings.
+
+use std::sync::Arc;
+
+use crate::syntax::markdown::{Event, PlainText, Tag, TagEnd, events};
+
+/// What stands under one heading, without markup.
+pub(super) struct Section {
+    pub title: String,
+    pub anchor: Arc<str>,
+    pub text: String,
+}
+
+/// The text before the first heading, and a section for each of `anchors`, which are those of the
+/// headings in order.
+pub(super) fn sections(markdown: &str, anchors: &[Arc<str>]) -> (String, Vec<Section>) {
+    let mut first = None;
+    let mut sections: Vec<Section> = Vec::with_capacity(anchors.len());
+    let mut text = PlainText::default();
+    for event in events(markdown) {
+        let next = anchors.get(sections.len());
+        match (&event, next) {
+            (Event::Start(Tag::Heading { .. }), Some(_)) => {
+                let above = std::mem::take(&mut text).finish();
+                match sections.last_mut() {
+                    Some(section) => section.text = above,
+                    None => first = Some(above),
+                }
+            }
+            (Event::End(TagEnd::Heading(_)), Some(anchor)) => sections.push(Section {
+                title: std::mem::take(&mut text).finish(),
+                anchor: anchor.clone(),
+                text: String::new(),
+            }),
+            _ => text.add(&event),
+        }
+    }
+    let rest = text.finish();
+    match sections.last_mut() {
+        Some(section) => section.text = rest,
+        None => first = Some(rest),
+    }
+    // as many as there are anchors, so that their number is known without the text
+    let titled = sections.len();
+    sections.extend(anchors.iter().skip(titled).map(|anchor| Section {
+        title: anchor.to_string(),
+        anchor: anchor.clone(),
+        text: String::new(),
+    }));
+    (first.unwrap_or_default(), sections)
+}
