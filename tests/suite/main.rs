@@ -26,9 +26,9 @@ mod includes;
 mod injection;
 mod language;
 mod languages;
+mod lists;
 #[cfg(feature = "lsp")]
 mod lsp;
-mod lists;
 mod machines;
 mod pipeline;
 mod portable;
