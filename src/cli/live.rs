@@ -11,6 +11,7 @@ use super::timings::Timings;
 use crate::build::{Goal, Purpose};
 use crate::catalog::Drafts;
 use crate::diag::report::{self, Color, Format, Summary, counted, visible};
+use crate::emit::EmitReport;
 use crate::serve::{Done, Notice, Outlet, Round, Rounds, Said, WhyPolling};
 use crate::source::Reader;
 
@@ -83,10 +84,9 @@ impl Talk {
             Said::Round(round, done) => self.round(round, done),
             Said::Notice(notice) => print_err(&format!("{}\n", sentence(notice))),
             Said::Rest(_) if !self.verbose => {}
-            Said::Rest(report) => print_err(&format!(
-                "search and the like: {} written, {} removed\n",
-                report.written, report.removed
-            )),
+            Said::Rest(report) => print_err(&format!("search and the like: {}\n", wrote(report))),
+            Said::Mended(_) if self.quiet => {}
+            Said::Mended(report) => print_out(&format!("book: {} after all\n", wrote(report))),
         }
     }
 
@@ -106,12 +106,7 @@ impl Talk {
             Done::Kept => print_out(&format!("{}: {}\n", subject(round), self.site)),
             Done::Served { changed, gone } => print_out(&served(round, *changed, *gone)),
             Done::Written(report) => {
-                let (written, removed) = (report.written, report.removed);
-                let line = format!(
-                    "{}: {written} written, {removed} removed in {}\n",
-                    subject(round),
-                    took(round)
-                );
+                let line = format!("{}: {} in {}\n", subject(round), wrote(report), took(round));
                 print_out(&line);
             }
         }
@@ -140,6 +135,10 @@ fn served(round: &Round, changed: usize, gone: usize) -> String {
     };
     let changed = counted(changed, "page");
     format!("{}: {changed}{gone} in {}\n", subject(round), took(round))
+}
+
+fn wrote(report: &EmitReport) -> String {
+    format!("{} written, {} removed", report.written, report.removed)
 }
 
 /// What changed: a file, or how many.

@@ -38,6 +38,8 @@ pub enum Said<'a> {
     Notice(&'a Notice),
     /// What needs the whole book is written too, after a pause.
     Rest(EmitReport),
+    /// What could not be written is written now.
+    Mended(EmitReport),
 }
 
 /// What came of a round.

@@ -16,8 +16,10 @@ pub struct Writing {
     say: Say,
     /// What needs the whole book, as it lies there since the last pause.
     of_book: Option<Files>,
-    /// The last good site, until what needs the whole book lies there too.
+    /// The last good site, until all of it lies there.
     due: Option<Vec<Artifact>>,
+    /// Why it does not, as it was said.
+    failed: Option<String>,
 }
 
 type Files = BTreeMap<OutPath, Artifact>;
@@ -30,6 +32,7 @@ impl Writing {
             say,
             of_book: None,
             due: None,
+            failed: None,
         }
     }
 
@@ -40,6 +43,7 @@ impl Writing {
         let whole = std::mem::take(&mut round.built.artifacts);
         match emit::site(&self.at_once(&whole), &self.target, &RealDisk) {
             Ok(report) => {
+                self.failed = None;
                 match self.of_book {
                     Some(_) => self.due = Some(whole),
                     None => self.of_book = Some(of_book(whole)),
@@ -51,7 +55,12 @@ impl Writing {
                 round.built.diagnostics.push(found);
                 Done::Kept
             }
-            Err(error) => Done::Failed(with_help(&error)),
+            Err(error) => {
+                self.due = Some(whole);
+                let why = with_help(&error);
+                self.failed = Some(why.clone());
+                Done::Failed(why)
+            }
         }
     }
 
@@ -88,7 +97,8 @@ impl Outlet for Writing {
         (self.say)(&Said::Notice(&notice));
     }
 
-    /// Writes the rest of the last good site, unless an edit comes in between.
+    /// Writes what is left of the last good site, unless an edit comes in between. What the disk
+    /// refuses is said once, and tried again with every pause.
     fn pause(&mut self, bell: &Doorbell) {
         let Some(whole) = self.due.take() else { return };
         let target = Target {
@@ -98,10 +108,20 @@ impl Outlet for Writing {
         match emit::site_while(&whole, &target, &RealDisk, &|| !bell.has_rung()) {
             Ok(report) => {
                 self.of_book = Some(of_book(whole));
-                (self.say)(&Said::Rest(report));
+                (self.say)(&match self.failed.take() {
+                    Some(_) => Said::Mended(report),
+                    None => Said::Rest(report),
+                });
             }
             Err(EmitError::GivenUp | EmitError::Locked { .. }) => self.due = Some(whole),
-            Err(error) => (self.say)(&Said::Notice(&Notice::Failed(with_help(&error)))),
+            Err(error) => {
+                self.due = Some(whole);
+                let why = with_help(&error);
+                if self.failed.as_ref() != Some(&why) {
+                    self.failed = Some(why.clone());
+                    (self.say)(&Said::Notice(&Notice::Failed(why)));
+                }
+            }
         }
     }
 }

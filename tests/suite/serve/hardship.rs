@@ -270,6 +270,26 @@ fn the_whole_book_goes_away_and_comes_back() {
 }
 
 #[test]
+fn zola_1217_what_could_not_be_written_is_written_when_it_can() {
+    let book = small();
+    let watcher = Running::watch(&book, &[]);
+    // a file of somebody else's, where a page is to go
+    book.write("public/questions/new/index.html", "mine");
+    book.write("content/questions/new.md", "# New?\n\nYes.\n");
+    watcher.await_line("is in the way of the site");
+    watcher.await_line("= help: move it elsewhere");
+    watcher.settle();
+    assert_eq!(book.read("public/questions/new/index.html"), "mine");
+    book.remove("public/questions/new/index.html");
+    // nobody saves anything, and no other round is made
+    watcher.await_line("written, 0 removed after all");
+    until_clean(&book, &watcher);
+    let said = watcher.printed();
+    let said = said.iter().filter(|line| line.contains("in the way"));
+    assert_eq!(said.count(), 1, "once, not with every try");
+}
+
+#[test]
 fn zola_1014_a_file_takes_the_place_of_a_folder_and_back() {
     let book = small();
     book.write("content/part/one.md", "# One\n\nIn a folder.\n");
