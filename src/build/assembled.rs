@@ -30,21 +30,18 @@ pub(super) struct Assembled {
 }
 
 impl Assembled {
-    /// Puts the documents together, or keeps what `last` has where that comes out the same.
+    /// Puts the documents together, or takes what `last` has where that comes out the same.
     pub fn new(
         sources: &SourceSet,
         documents: Vec<Arc<Document>>,
         goal: &Goal,
-        last: Option<Self>,
+        last: &mut Option<Self>,
     ) -> Self {
         let of = of(sources, goal);
-        let assembled = match last {
-            Some(last) if last.holds_for(of, &documents) => last.with(documents),
-            last => {
-                // a large book takes a while to be forgotten, and nobody waits for that
-                rayon::spawn(move || drop(last));
-                Self::afresh(of, sources, documents, goal)
-            }
+        let kept = last.take_if(|last| last.holds_for(of, &documents));
+        let assembled = match kept {
+            Some(last) => last.with(documents),
+            None => Self::afresh(of, sources, documents, goal),
         };
         (goal.on_stage)("check");
         assembled

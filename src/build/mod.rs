@@ -85,8 +85,8 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     memo.next_build();
     let documents = memo.documents(sources);
     (goal.on_stage)("parse and lower");
-    let last = memo.assembled.take();
-    let assembled = Assembled::new(sources, documents, goal, last);
+    let mut last = memo.assembled.take();
+    let assembled = Assembled::new(sources, documents, goal, &mut last);
     memo.bodies_of(&assembled);
     (goal.on_stage)("highlight");
     let mut diagnostics = assembled.diagnostics();
@@ -110,6 +110,7 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     }
     let counts = counts(&assembled.catalog, &artifacts);
     memo.assembled = Some(assembled);
+    forget(last);
     let diagnostics = sources.config.leveled(diagnostics).sorted();
     if diagnostics.errors() > 0 {
         artifacts.clear();
@@ -118,6 +119,13 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         artifacts,
         diagnostics,
         counts,
+    }
+}
+
+/// A large book takes a while to be forgotten, and nobody waits for that.
+fn forget<T: Send + 'static>(last: Option<T>) {
+    if last.is_some() {
+        rayon::spawn(move || drop(last));
     }
 }
 
@@ -139,8 +147,8 @@ fn artifacts(
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
     let (catalog, documents) = (&assembled.catalog, &assembled.documents);
-    let last = memo.pages.take();
-    let pages = Pages::new(catalog, documents, &theme, &memo.bodies, last)?;
+    let mut last = memo.pages.take();
+    let pages = Pages::new(catalog, documents, &theme, &memo.bodies, &mut last)?;
     let diagnostics = pages.diagnostics(&memo.bodies);
     let inputs = Inputs {
         catalog,
@@ -168,6 +176,7 @@ fn artifacts(
     }
     all.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     memo.pages = Some(pages);
+    forget(last);
     Ok(all)
 }
 

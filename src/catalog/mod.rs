@@ -33,7 +33,7 @@ pub use terms::{Terms, Vocabulary};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::kinds::{Document, Interview, Question};
+use crate::kinds::{Date, Document, Interview, Question};
 use crate::source::Assets;
 use files::Shelf;
 use resolve::Resolver;
@@ -50,6 +50,8 @@ pub struct Catalog {
     pub askings: Askings,
     pub relations: Relations,
     pub indices: Indices,
+    /// The latest day on which any of it was changed.
+    pub changed: Option<Date>,
     neighbors: Table<Option<Neighbors>>,
 }
 
@@ -138,7 +140,9 @@ pub fn assemble(
     diagnostics.extend(collisions(&ids));
     let config = config.clone();
     let shown = |document: &&Arc<Document>| drafts.show(document.entity.head().visibility);
-    let documents = documents.iter().filter(shown).cloned().collect();
+    let documents: Vec<_> = documents.iter().filter(shown).cloned().collect();
+    let days = documents.iter().filter_map(|one| one.facts.changed());
+    let changed = days.max().cloned();
     (
         Catalog {
             config,
@@ -149,6 +153,7 @@ pub fn assemble(
             askings,
             relations,
             indices,
+            changed,
             neighbors,
         },
         diagnostics,

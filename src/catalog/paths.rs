@@ -42,7 +42,11 @@ impl Stray {
 /// Why it leads to none.
 pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
     let decoded = percent_decoded(target).ok_or(Stray::Garbled)?;
-    let decoded: String = decoded.replace('\\', "/").nfc().collect();
+    let decoded = decoded.replace('\\', "/");
+    let decoded = match decoded.is_ascii() {
+        true => decoded,
+        false => decoded.nfc().collect(),
+    };
     let mut start = decoded.chars();
     let letter = start.next().is_some_and(|c| c.is_ascii_alphabetic());
     // `C:` names a drive of some machine

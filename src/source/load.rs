@@ -366,15 +366,23 @@ fn bytes_below(
     help: &str,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let unreadable = |error: io::Error| Box::new(unreadable(&file.path, &error));
-    let size = match &file.unsaved {
-        Some(text) => u64::try_from(text.len()).unwrap_or(u64::MAX),
-        None => fs::metadata(&file.on_disk).map_err(unreadable)?.len(),
+    let (size, mut opened): (u64, Box<dyn io::Read>) = match &file.unsaved {
+        Some(text) => (text.len() as u64, Box::new(text.as_bytes())),
+        None => {
+            let opened = fs::File::open(&file.on_disk).map_err(unreadable)?;
+            (
+                opened.metadata().map_err(unreadable)?.len(),
+                Box::new(opened),
+            )
+        }
     };
-    if usize::try_from(size).is_ok_and(|size| size <= longest) {
-        return match &file.unsaved {
-            Some(text) => Ok(text.as_bytes().to_vec()),
-            None => fs::read(&file.on_disk).map_err(unreadable),
-        };
+    if let Ok(length) = usize::try_from(size)
+        && length <= longest
+    {
+        // one more than there is, so that the end shows at once
+        let mut bytes = Vec::with_capacity(length + 1);
+        opened.read_to_end(&mut bytes).map_err(unreadable)?;
+        return Ok(bytes);
     }
     let message = format!("the file has {size} bytes, and the limit is {longest}");
     let place = Place::start_of(&file.path);

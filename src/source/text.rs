@@ -1,5 +1,7 @@
 //! Bytes become text: one encoding, one kind of line end.
 
+use std::borrow::Cow;
+
 use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
 
 /// Whether the bytes are no text at all, or one of another encoding: nothing in them means what it
@@ -15,7 +17,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 /// The text of a file: UTF-8, without a byte order mark, every line end a single line feed. Bytes
 /// that are not UTF-8 each become a `?`, so that places stay right and the rest of the file can
 /// still be read; the first of them is the mistake that comes back.
-pub(super) fn decode(path: &SourcePath, bytes: &[u8]) -> (String, Option<Diagnostic>) {
+pub(super) fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Cow<'b, str>, Option<Diagnostic>) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (plain_lines(text), None),
         Err(_) => {
@@ -34,7 +36,8 @@ pub(super) fn decode(path: &SourcePath, bytes: &[u8]) -> (String, Option<Diagnos
             };
             let diagnostic = Diagnostic::new(Code::InvalidUtf8, Place::new(path, span), message)
                 .help("save the file as UTF-8");
-            (plain_lines(&patched.text), Some(diagnostic))
+            let text = plain_lines(&patched.text).into_owned();
+            (Cow::Owned(text), Some(diagnostic))
         }
     }
 }
@@ -63,11 +66,11 @@ fn patched(bytes: &[u8]) -> Patched {
     }
 }
 
-fn plain_lines(text: &str) -> String {
+fn plain_lines(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }

@@ -7,13 +7,23 @@ use crate::source::is_hidden;
 
 /// Where `text` holds characters that cannot be seen, with their code points.
 pub(super) fn find(text: &str) -> Vec<(Span, char)> {
-    if text.is_ascii() && !text.bytes().any(is_control) {
+    if is_plain(text) {
         return Vec::new();
     }
     let hidden = text.char_indices().filter(|(_, c)| is_hidden(*c));
     hidden
         .map(|(at, c)| (Span::new(at, at + c.len_utf8()), c))
         .collect()
+}
+
+/// Whether there is nothing but ASCII without controls. Every byte of a chunk is looked at: that takes
+/// less time than to stop at the first.
+fn is_plain(text: &str) -> bool {
+    let holds_control = |chunk: &[u8]| {
+        let found = chunk.iter().map(|byte| is_control(*byte));
+        found.fold(false, |found, is_one| found | is_one)
+    };
+    text.is_ascii() && !text.as_bytes().chunks(512).any(holds_control)
 }
 
 fn is_control(byte: u8) -> bool {

@@ -9,7 +9,7 @@ use crate::kinds::{Date, Document};
 pub(super) fn changed(catalog: &Catalog, about: Option<&Target>) -> Option<Date> {
     let indices = &catalog.indices;
     match about {
-        None => latest(catalog.documents.iter()),
+        None => catalog.changed.clone(),
         Some(Target::Question(node)) => {
             let asked = catalog.askings.of_question.of(node.number).iter();
             latest(asked.map(|one| &one.asked.document).chain([&node.document]))

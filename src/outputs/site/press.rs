@@ -61,7 +61,7 @@ enum Recipe<'c> {
 }
 
 impl Pages {
-    /// The pages of a book. Those of `last` are kept where they come out the same: they are of the
+    /// The pages of a book. Those of `last` are taken where they come out the same: they are of the
     /// very same catalog and theme, and show no words of a document that is another now.
     ///
     /// # Errors
@@ -71,17 +71,13 @@ impl Pages {
         documents: &[Arc<Document>],
         theme: &Theme,
         memo: &BodyMemo,
-        last: Option<Self>,
+        last: &mut Option<Self>,
     ) -> Result<Self, Fault> {
-        match last {
-            Some(last) if Arc::ptr_eq(&last.catalog, catalog) && last.theme == theme.hash => {
-                last.with(documents, theme, memo)
-            }
-            last => {
-                // a large site takes a while to be forgotten, and nobody waits for that
-                rayon::spawn(move || drop(last));
-                Self::afresh(catalog, documents, theme, memo)
-            }
+        let holds =
+            |last: &mut Self| Arc::ptr_eq(&last.catalog, catalog) && last.theme == theme.hash;
+        match last.take_if(holds) {
+            Some(last) => last.with(documents, theme, memo),
+            None => Self::afresh(catalog, documents, theme, memo),
         }
     }
 

@@ -357,7 +357,7 @@ fn the_texts_show_most_codes() {
             drafts,
         );
         let catalog = Arc::new(catalog);
-        let pages = prepbook::outputs::Pages::new(&catalog, &documents, &theme, &memo, None);
+        let pages = prepbook::outputs::Pages::new(&catalog, &documents, &theme, &memo, &mut None);
         let pages = pages.expect("the default theme renders");
         let in_bodies = pages.diagnostics(&memo);
         seen.extend(found.iter().chain(in_bodies.iter()).map(|one| one.code));
