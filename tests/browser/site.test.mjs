@@ -202,6 +202,40 @@ test("a question is answered by keyboard alone, and the list leads on", async ()
   });
 });
 
+test("on a phone, with nothing but keys, a question is found, tried, answered and followed up", async () => {
+  await on({ viewport: { width: 390, height: 844 } }, "/questions/", async (page) => {
+    const tabTo = async (selector) => {
+      for (let step = 0; step < 80; step++) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+      }
+      assert.fail(`no ${selector} within 80 steps`);
+    };
+    const open = () => page.evaluate(() => document.activeElement.parentElement.open);
+    await tabTo(".filters summary");
+    await page.keyboard.press("Enter");
+    for (const value of ["hard", "user-growth"]) {
+      await tabTo(`.filters input[value="${value}"]`);
+      await page.keyboard.press("Space");
+    }
+    await page.getByText(/questions? fit/).waitFor();
+    await tabTo(".rows a.words");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => /^\/questions\/[^/]+\/$/.test(url.pathname));
+    await tabTo(".timer");
+    await page.keyboard.press("Enter");
+    for (const [box, key] of [["section > details.reveal", "Space"], [".tree details.reveal", "Enter"]]) {
+      await tabTo(`${box} > summary`);
+      assert.ok(!(await open()), box);
+      await page.keyboard.press(key);
+      assert.ok(await open(), box);
+    }
+    await page.keyboard.press("?");
+    await page.waitForURL("**/settings/#keys");
+    assert.ok(await page.getByText("The next question").isVisible());
+  });
+});
+
 test("a try of one's own is timed", async () => {
   await on({}, QUESTION, async (page) => {
     await page.clock.install();
