@@ -1,6 +1,8 @@
 //! Two questions that share most of their rare words, and may be one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use crate::catalog::Catalog;
 use crate::diag::{Code, Diagnostic};
@@ -15,10 +17,10 @@ const SHORTEST: usize = 4;
 const SHARED: usize = 3;
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let words: Vec<BTreeSet<String>> = catalog
+    let words: Vec<Vec<String>> = catalog
         .ids
         .questions
-        .iter()
+        .par_iter()
         .map(|node| words(&node.entity.head.title))
         .collect();
     let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -66,22 +68,24 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// The words of a title; a script without blanks gives pairs of its characters.
-fn words(title: &str) -> BTreeSet<String> {
+/// The words of a title, each once; a script without blanks gives pairs of its characters.
+fn words(title: &str) -> Vec<String> {
     let title = title.to_lowercase();
     let runs = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|run| !run.is_empty());
-    let mut words = BTreeSet::new();
+    let mut words = Vec::new();
     for run in runs {
         let chars: Vec<char> = run.chars().collect();
         if run.is_ascii() {
             words.extend((run.len() >= SHORTEST).then(|| run.to_owned()));
         } else if chars.len() < 3 {
-            words.insert(run.to_owned());
+            words.push(run.to_owned());
         } else {
             words.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
         }
     }
+    words.sort_unstable();
+    words.dedup();
     words
 }

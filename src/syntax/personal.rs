@@ -10,8 +10,12 @@ const PHONE_DIGITS: usize = 9;
 
 /// Where `text` may tell who somebody is.
 pub(super) fn find(text: &str) -> Vec<Span> {
+    // every byte is looked at: that takes less time than to stop at the first
     let telling = |byte: u8| matches!(byte, b'@' | b'+' | b'(' | b'N');
-    if !text.bytes().any(telling) {
+    if !text
+        .bytes()
+        .fold(false, |found, byte| found | telling(byte))
+    {
         return Vec::new();
     }
     let words = words(text).filter(|(_, word)| is_mail(word) || *word == "NDA");

@@ -238,6 +238,7 @@ impl<'a> Maker<'a> {
         let target = Target::Framework(node.clone());
         let entity = &node.entity;
         let shape = shape(entity);
+        let (takeaways, mentioned_by) = (self.takeaways_on(&target), self.mentioned_by(&target));
         let drafts = pages.into_iter().map(|(number, rows, pager)| {
             let step = |step: &kinds::Step| Step {
                 anchor: step.anchor.clone(),
@@ -257,8 +258,8 @@ impl<'a> Maker<'a> {
                 parts: drawn(entity),
                 steps: entity.steps.iter().map(step).collect(),
                 questions_html: self.rows(self.words_of(&node.document), rows),
-                takeaways: self.takeaways_on(&target),
-                mentioned_by: self.mentioned_by(&target),
+                takeaways: takeaways.clone(),
+                mentioned_by: mentioned_by.clone(),
                 pager,
                 previous: before.map(|node| self.link(node)),
                 next: list.get(node.number + 1).map(|node| self.link(node)),
