@@ -24,7 +24,7 @@ pub use news::{Current, Editor, News, Tidings};
 pub use rounds::{Notice, Outlet, Round, Rounds};
 pub use server::{Room, run};
 pub use serving::Serving;
-pub use site::{Lookup, Site, Version, Versions, is_page};
+pub use site::{Difference, Lookup, Site, Version, Versions, is_page};
 pub use watching::{Followed, Watch, Watching, WhyPolling, why};
 pub use writing::Writing;
 

@@ -77,7 +77,7 @@ struct Shared {
     /// Rings when somebody edits the book.
     bell: Doorbell,
     /// The turn of those who make something of the whole book.
-    making: Semaphore,
+    making: Arc<Semaphore>,
 }
 
 /// Serves until the news are that it closes.
@@ -101,7 +101,7 @@ pub async fn run(
         news: news.clone(),
         listeners: Arc::new(Semaphore::new(room.listeners)),
         bell,
-        making: Semaphore::new(1),
+        making: Arc::new(Semaphore::new(1)),
     });
     let mut closing = pin!(closed(news));
     loop {
@@ -220,23 +220,22 @@ impl Shared {
 /// A file of the whole book: made apart from all other answers, one at a time, and given up when
 /// somebody edits the book; then it is begun again with the book as it has become.
 async fn make(path: String, shared: Arc<Shared>) -> Response<Body> {
-    let Ok(_turn) = shared.making.acquire().await else {
+    let Ok(turn) = shared.making.clone().acquire_owned().await else {
         return ending();
     };
-    let made = {
-        let shared = shared.clone();
-        tokio::task::spawn_blocking(move || {
-            while shared.bell.await_calm().is_some() {
-                let current = shared.current()?;
-                let calm = || shared.bell.is_calm();
-                let answer = file(&path, &current, shared.reload, &calm);
-                if answer.is_some() {
-                    return answer;
-                }
+    let made = tokio::task::spawn_blocking(move || {
+        // kept to the end, though the client may have gone
+        let _turn = turn;
+        while shared.bell.await_calm().is_some() {
+            let current = shared.current()?;
+            let calm = || shared.bell.is_calm();
+            let answer = file(&path, &current, shared.reload, &calm);
+            if answer.is_some() {
+                return answer;
             }
-            None
-        })
-    };
+        }
+        None
+    });
     match made.await {
         Ok(answer) => answer.unwrap_or_else(ending),
         Err(_) => plain(

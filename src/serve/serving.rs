@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use super::doorbell::Doorbell;
 use super::news::{Current, Editor, News};
 use super::rounds::{Notice, Outlet, Round};
-use super::site::{Site, Versions, is_page, try_out};
+use super::site::{Difference, Site, Versions, is_page, try_out};
 use super::{Done, Said, Say};
 use crate::build::template_error;
 use crate::diag::report::{self, Color, Format, Summary};
@@ -62,8 +62,8 @@ impl Serving {
         });
     }
 
-    /// The new site, if the round is good to the last page that is tried.
-    fn site_of(&self, round: &mut Round) -> Option<Arc<Site>> {
+    /// The new site and what is new in it, if the round is good to the last page that is tried.
+    fn site_of(&self, round: &mut Round) -> Option<(Site, Done)> {
         if round.built.diagnostics.errors() > 0 {
             return None;
         }
@@ -71,33 +71,25 @@ impl Serving {
         let files = std::mem::take(&mut round.built.artifacts);
         let config = &round.sources.config;
         let site = Site::new(files, &config.base.path, self.versions.clone());
-        let changed = match &self.site {
-            Some(old) => site.changed_since(old),
-            None => site.files().iter().collect(),
-        };
+        let Difference { changed, gone } = site.since(self.site.as_deref());
         if let Some(fault) = try_out(&changed) {
             let found = template_error(&fault, &config.theme);
             round.built.diagnostics.push(found);
             return None;
         }
-        Some(Arc::new(site))
+        let changed = changed.iter().filter(|file| is_page(file)).count();
+        Some((site, Done::Served { changed, gone }))
     }
 }
 
 impl Outlet for Serving {
     fn round(&mut self, mut round: Round) {
         let done = match self.site_of(&mut round) {
-            Some(site) => {
-                let old = self.site.replace(site.clone());
+            Some((site, done)) => {
+                // the old one is forgotten when the new one is there: nobody waits for that
+                let _old = self.site.replace(Arc::new(site));
                 self.publish("");
-                let changed = old.as_deref().map_or_else(
-                    || site.files().iter().collect(),
-                    |old| site.changed_since(old),
-                );
-                Done::Served {
-                    changed: changed.iter().filter(|file| is_page(file)).count(),
-                    gone: old.map_or(0, |old| site.gone_since(&old)),
-                }
+                done
             }
             None => {
                 self.publish(&report::write(

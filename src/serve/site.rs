@@ -133,26 +133,32 @@ impl Site {
         ContentHash::of_bytes(plain.as_bytes())
     }
 
-    /// The files that are new or different, seen from an older site; by their keys, so that
-    /// nothing is rendered.
-    pub fn changed_since<'a>(&'a self, older: &Self) -> Vec<&'a Artifact> {
-        let mut old = older.files.iter().peekable();
-        let mut changed = Vec::new();
+    /// What is different, seen from an older site if there is one; by keys, so that nothing is
+    /// rendered.
+    pub fn since(&self, older: Option<&Self>) -> Difference<'_> {
+        let older = older.map(|older| older.files.iter());
+        let mut old = older.into_iter().flatten().peekable();
+        let mut difference = Difference::default();
         for file in &self.files {
-            while old.next_if(|old| old.path < file.path).is_some() {}
+            while old.next_if(|old| old.path < file.path).is_some() {
+                difference.gone += 1;
+            }
             match old.next_if(|old| old.path == file.path) {
                 Some(old) if old.key == file.key => {}
-                Some(_) | None => changed.push(file),
+                Some(_) | None => difference.changed.push(file),
             }
         }
-        changed
+        difference.gone += old.count();
+        difference
     }
+}
 
-    /// How many of the older site's files are gone.
-    pub fn gone_since(&self, older: &Self) -> usize {
-        let gone = |old: &&Artifact| self.file(old.path.as_str()).is_none();
-        older.files.iter().filter(gone).count()
-    }
+/// What a site has and an older one has not, and the other way round.
+#[derive(Debug, Default)]
+pub struct Difference<'a> {
+    /// New or changed.
+    pub changed: Vec<&'a Artifact>,
+    pub gone: usize,
 }
 
 /// Whether a file is a page that readers open, made with every build.
