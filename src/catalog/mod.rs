@@ -5,11 +5,13 @@
 
 mod aliases;
 mod askings;
+mod changes;
 mod clashes;
 mod explain;
 mod files;
 mod ids;
 mod indices;
+mod listing;
 mod node;
 mod paths;
 mod relations;
@@ -22,10 +24,12 @@ use std::sync::Arc;
 
 pub use aliases::{Aliases, entry_anchors};
 pub use askings::{AskedNode, Askings, Occasion, in_order};
+pub use changes::{Changes, Dead, Moved, Named, Reworded, changes};
 pub use explain::explain;
 pub use files::{FileTable, IncludeTable};
 pub use ids::{Drafts, Ids, anchor};
 pub use indices::{Indices, TermIndex};
+pub use listing::{Fields, NoSuch, Row, Wanted, listed};
 pub use node::{Node, Route, Table, Target, TargetKey, TargetKind, TermNode};
 pub use relations::Relations;
 pub use resolve::{Found, LinkTable};

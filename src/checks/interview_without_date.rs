@@ -1,15 +1,17 @@
 //! An interview nobody can place in time.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Node};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::kinds::Interview;
+
+/// The interviews without a date.
+pub(super) fn undated(catalog: &Catalog) -> impl Iterator<Item = &Node<Interview>> {
+    let interviews = catalog.ids.interviews.iter().map(|node| &**node);
+    interviews.filter(|node| node.entity.date.is_none())
+}
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let undated = catalog
-        .ids
-        .interviews
-        .iter()
-        .filter(|node| node.entity.date.is_none());
-    let found = undated.map(|node| {
+    let found = undated(catalog).map(|node| {
         let place = Place::start_of(&node.document.path);
         let message = format!("the interview `{}` has no date", node.title);
         Diagnostic::new(Code::InterviewWithoutDate, place, message)

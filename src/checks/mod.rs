@@ -1,5 +1,6 @@
 //! Floor 6: what a whole book can be warned of. One file per check, listed in [`CHECKS`].
 
+mod coverage;
 mod hand_made_list;
 mod interview_without_date;
 mod no_answer;
@@ -10,6 +11,8 @@ mod unused_framework;
 mod unwritten_id;
 
 use rayon::prelude::*;
+
+pub use coverage::{Asked, Coverage, Missing};
 
 use crate::catalog::Catalog;
 use crate::diag::{Code, Diagnostic, Diagnostics};

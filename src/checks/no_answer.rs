@@ -1,20 +1,26 @@
 //! A question that nobody answers: neither where it is defined nor where it was asked.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Node};
 use crate::diag::{Code, Diagnostic};
+use crate::kinds::Question;
 
-pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let answered_when_asked = |number: usize| {
+/// The questions without an answer.
+pub(super) fn open(catalog: &Catalog) -> impl Iterator<Item = &Node<Question>> {
+    let answered_when_asked = move |number: usize| {
         let occasions = catalog.askings.of_question.of(number).iter();
         let mut askings = occasions.filter_map(|occasion| occasion.asked.asking.as_ref());
         askings.any(|asking| !asking.answer.is_empty())
     };
-    let open = catalog.ids.questions.iter().filter(|node| {
+    let questions = catalog.ids.questions.iter().map(|node| &**node);
+    questions.filter(move |node| {
         let entity = &node.entity;
         let answered = !entity.answer.is_empty() || !entity.parts.short_answer.is_empty();
         !answered && !answered_when_asked(node.number)
-    });
-    let found = open.map(|node| {
+    })
+}
+
+pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
+    let found = open(catalog).map(|node| {
         let place = node.title_place();
         Diagnostic::new(Code::NoAnswer, place, "the question has no answer")
             .help("write the answer under its heading")

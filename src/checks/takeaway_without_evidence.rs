@@ -1,15 +1,17 @@
 //! A takeaway that rests on nothing in the book.
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Node};
 use crate::diag::{Code, Diagnostic};
+use crate::kinds::Entry;
+
+/// The takeaways that rest on nothing.
+pub(super) fn bare(catalog: &Catalog) -> impl Iterator<Item = &Node<Entry>> {
+    let takeaways = catalog.ids.takeaways.iter().map(|node| &**node);
+    takeaways.filter(|node| node.entity.evidence.is_empty())
+}
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let bare = catalog
-        .ids
-        .takeaways
-        .iter()
-        .filter(|node| node.entity.evidence.is_empty());
-    let found = bare.map(|node| {
+    let found = bare(catalog).map(|node| {
         Diagnostic::new(
             Code::TakeawayWithoutEvidence,
             node.title_place(),

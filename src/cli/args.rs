@@ -1,11 +1,16 @@
 //! The command line, defined once.
 
+mod tools;
+
 use std::io::IsTerminal;
 
 use camino::Utf8PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diag::report::{Color, Format};
+pub(super) use tools::{
+    CompletionsArgs, DiffArgs, DiffFormat, ListArgs, ManArgs, NewArgs, StatsArgs,
+};
 
 /// Turns structured markdown about job interviews into a cross-linked static handbook.
 #[derive(Debug, Parser)]
@@ -40,11 +45,23 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Make a small handbook that teaches by example
     Init(InitArgs),
-    /// Print a JSON Schema: of the data export
+    /// Make a new source file of a kind, with its keys and an id
+    New(NewArgs),
+    /// List questions, interviews and all else there is, with their fields
+    List(ListArgs),
+    /// Say what the handbook lacks: answers, dates, evidence
+    Stats(StatsArgs),
+    /// Say what changes for readers between two folders or git revisions
+    Diff(DiffArgs),
+    /// Print a JSON Schema: of front matter, of `book.toml` or of the data export
     Schema(SchemaArgs),
     /// Serve an editor: what is wrong, and what may be meant, as it is typed
     #[cfg(feature = "lsp")]
     Lsp(LspArgs),
+    /// Print what a shell needs to complete the command line
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    Man(ManArgs),
     #[command(external_subcommand)]
     Other(Vec<String>),
 }
@@ -291,9 +308,11 @@ pub(super) enum Ci {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prepbook schema data > handbook.schema.json")]
+#[command(after_help = "Example:\n  prepbook schema interview > interview.schema.json")]
 pub(super) struct SchemaArgs {
-    /// `data`: what `data/handbook.json` holds
+    /// A kind, such as `interview`, for its front matter; `book` for `book.toml`; `data` for what
+    /// `data/handbook.json` holds
+    #[arg(value_name = "KIND|book|data")]
     pub(super) of: String,
 }
 

@@ -12,8 +12,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Common, ReportFormat};
 use super::error::Error;
 use super::timings::Timings;
-use crate::build::{Built, Counts, Goal, Memo, Purpose, build};
-use crate::catalog::Drafts;
+use crate::build::{Built, Counts, Goal, Memo, Purpose, assemble, build};
+use crate::catalog::{Catalog, Drafts};
 use crate::config::Base;
 use crate::diag::report::{self, Color, Summary};
 use crate::diag::{Code, Diagnostics};
@@ -200,9 +200,30 @@ pub(super) fn counts(counts: &Counts, took: Duration) -> String {
     )
 }
 
+/// What is known of a book, without its pages.
+pub(super) fn assembled(book: Option<&Utf8Path>, drafts: bool) -> Result<Catalog, Error> {
+    let (sources, _) = load(book)?;
+    Ok(catalog_of(&sources, drafts))
+}
+
+/// The same of what was read.
+pub(super) fn catalog_of(sources: &SourceSet, drafts: bool) -> Catalog {
+    let drafts = match drafts {
+        true => Drafts::Shown,
+        false => Drafts::Hidden,
+    };
+    let goal = Goal::new(Purpose::Check, drafts);
+    assemble(sources, &goal, &mut Memo::default()).0
+}
+
 /// Standard output; a reader that went away is no error.
 pub(super) fn print_out(text: &str) {
     anstream::stdout().lock().write_all(text.as_bytes()).ok();
+}
+
+/// The same, byte for byte.
+pub(super) fn print_bytes(bytes: &[u8]) {
+    std::io::stdout().lock().write_all(bytes).ok();
 }
 
 /// Standard error.

@@ -7,19 +7,10 @@ use camino::Utf8PathBuf;
 
 use crate::diag::nearest;
 use crate::emit::{CreateError, EditError, EmitError};
-use crate::source::LoadError;
+use crate::source::{LoadError, RevisionError};
 
 /// Commands of the language that this version does not have.
-const NOT_BUILT_YET: &[&str] = &[
-    "new",
-    "list",
-    "stats",
-    "import",
-    "export",
-    "diff",
-    "completions",
-    "man",
-];
+const NOT_BUILT_YET: &[&str] = &["import", "export"];
 
 /// Commands that this build of the tool was made without, and the features that bring them.
 const LEFT_OUT: &[(&str, &str)] = &[
@@ -33,7 +24,21 @@ const LEFT_OUT: &[(&str, &str)] = &[
 
 /// What there is.
 const COMMANDS: &[&str] = &[
-    "build", "check", "explain", "fix", "init", "lsp", "schema", "serve", "watch",
+    "build",
+    "check",
+    "completions",
+    "diff",
+    "explain",
+    "fix",
+    "init",
+    "list",
+    "lsp",
+    "man",
+    "new",
+    "schema",
+    "serve",
+    "stats",
+    "watch",
 ];
 
 /// Why a command could not do its work. Mistakes in a book are no errors but diagnostics.
@@ -54,6 +59,12 @@ pub enum Error {
     /// Exit code 1 where an author was quicker, 3 where the disk failed.
     #[error(transparent)]
     Edit(#[from] EditError),
+    /// Exit code 2, or 3 where git cannot be run.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
+    /// Exit code 3.
+    #[error("{0}")]
+    Editor(String),
     /// Exit code 3.
     #[error("the current folder cannot be used: {0}")]
     CurrentFolder(String),
@@ -112,7 +123,9 @@ impl Error {
     /// 2 for usage and configuration, 3 for the environment.
     pub(super) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Usage { .. } | Self::Load(LoadError::NoBook(_)) => 2,
+            Self::Usage { .. }
+            | Self::Load(LoadError::NoBook(_))
+            | Self::Revision(RevisionError::Unknown { .. } | RevisionError::NoBook(_)) => 2,
             Self::Emit(EmitError::OutputDir { .. }) | Self::Create(CreateError::Taken { .. }) => 2,
             Self::Emit(EmitError::Render(_)) | Self::Edit(EditError::Changed { .. }) => 1,
             Self::Load(LoadError::Unreadable(..))
@@ -124,6 +137,8 @@ impl Error {
             )
             | Self::Edit(EditError::Disk { .. })
             | Self::Create(CreateError::Disk { .. })
+            | Self::Revision(RevisionError::NoGit(_))
+            | Self::Editor(_)
             | Self::CurrentFolder(_) => 3,
             #[cfg(feature = "serve")]
             Self::Port(_) | Self::Runtime(_) => 3,
@@ -145,7 +160,12 @@ impl Error {
             Self::Load(LoadError::Unreadable(..))
             | Self::Edit(EditError::Disk { .. })
             | Self::Create(CreateError::Disk { .. })
+            | Self::Editor(_)
             | Self::CurrentFolder(_) => None,
+            Self::Revision(RevisionError::NoGit(_)) => Some("install git, or name two folders"),
+            Self::Revision(_) => {
+                Some("name a folder that holds `book.toml`, or a commit that has one")
+            }
             #[cfg(feature = "serve")]
             Self::Port(_) | Self::Runtime(_) => None,
             #[cfg(feature = "lsp")]

@@ -7,17 +7,23 @@ mod args;
 mod book;
 mod build;
 mod check;
+mod completions;
+mod diff;
 mod error;
 mod explain;
 mod fix;
 mod init;
+mod list;
 #[cfg(feature = "serve")]
 mod live;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod man;
+mod new;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod stats;
 mod timings;
 #[cfg(feature = "serve")]
 mod watch;
@@ -54,7 +60,13 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Watch(command) => watch::run(&command, color),
         Command::Init(command) => init::run(&command),
+        Command::New(command) => new::run(&command),
+        Command::List(command) => list::run(&command),
+        Command::Stats(command) => stats::run(&command),
+        Command::Diff(command) => diff::run(&command),
         Command::Schema(command) => schema::run(&command),
+        Command::Completions(command) => Ok(completions::run(&command)),
+        Command::Man(command) => man::run(&command),
         Command::Explain(command) => explain::run(&command),
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => lsp::run(),

@@ -5,22 +5,29 @@ use std::process::ExitCode;
 use super::args::SchemaArgs;
 use super::book::print_out;
 use super::error::Error;
-use crate::kinds::KINDS;
+use crate::config::book_schema;
+use crate::diag::nearest;
+use crate::kinds::{kind_names, kind_schema};
 use crate::outputs::data_schema;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<ExitCode, Error> {
-    let of = args.of.as_str();
-    if of == "data" {
-        print_out(&data_schema());
-        return Ok(ExitCode::SUCCESS);
-    }
-    let planned = of == "book" || KINDS.iter().any(|kind| kind.name == of);
-    let message = match planned {
-        true => format!("the schema of `{of}` is not built yet"),
-        false => format!("there is no schema of `{of}`"),
+    let text = match args.of.as_str() {
+        "data" => data_schema(),
+        "book" => format!("{:#}\n", book_schema()),
+        kind => match kind_schema(kind) {
+            Some(schema) => format!("{schema:#}\n"),
+            None => return Err(no_such(kind)),
+        },
     };
-    Err(Error::usage(
-        message,
-        "this version has `prepbook schema data`",
-    ))
+    print_out(&text);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn no_such(name: &str) -> Error {
+    let names: Vec<&str> = kind_names().chain(["book", "data"]).collect();
+    let help = match nearest(name, names.iter().copied()).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are `{}`", names.join("`, `")),
+    };
+    Error::usage(format!("there is no schema of `{name}`"), help)
 }

@@ -70,6 +70,17 @@ impl Markers {
         self.headings.get(&fold(heading)).copied()
     }
 
+    /// A heading that is taken for the part: the usual one, where it is.
+    pub fn heading(&self, part: Part) -> &str {
+        let usual = PARTS.iter().filter(|(_, of, _)| *of == part);
+        let mut usual = usual.flat_map(|(_, _, headings)| *headings);
+        let kept = usual.find(|heading| self.part(heading) == Some(part));
+        let own = || self.headings.iter().find(|(_, is)| **is == part);
+        kept.copied()
+            .or_else(|| own().map(|(heading, _)| heading.as_str()))
+            .unwrap_or_default()
+    }
+
     /// The markers of the language with some of them in other words; `given` goes by the key's
     /// name in `[markers]`. The second value names the words that were given to two of them.
     pub(super) fn with(given: &BTreeMap<&'static str, Vec<String>>) -> (Self, Vec<MarkerClash>) {

@@ -1,5 +1,6 @@
 //! Floor 1: the text of `book.toml` becomes a [`Config`].
 
+mod json_schema;
 mod keys;
 mod labels;
 mod language;
@@ -9,6 +10,7 @@ mod read;
 mod strings;
 mod value;
 
+pub use json_schema::book_schema;
 pub use keys::{ANY, KEYS, Key, Shape, Status};
 pub use labels::LABELS;
 pub use language::Language;

@@ -10,12 +10,14 @@ mod file;
 mod fixes;
 mod framework;
 mod interview;
+mod json_schema;
 pub mod keys;
 mod lowering;
 mod marks;
 mod page;
 mod question;
 mod round;
+mod scaffold;
 mod schema;
 mod values;
 mod vocabulary;
@@ -30,10 +32,12 @@ pub use fields::Given;
 pub use file::{FileFacts, from_id, lower, order_number, without_number};
 pub use framework::{Framework, Step};
 pub use interview::Interview;
+pub use json_schema::kind_schema;
 pub use lowering::{Head, IdSlot, Visibility};
 pub use page::Page;
 pub use question::{Asked, Asking, Question, QuestionParts};
 pub use round::Round;
+pub use scaffold::{Scaffold, folder_of, kind_names};
 pub use schema::{AnyKey, BadValue, Key, KeyValue, Shape};
 pub use values::{
     Alias, Date, Difficulty, Format, FrameworkShape, Minutes, Name, Names, Outcome, Pressure,

@@ -8,6 +8,7 @@ mod load;
 mod names;
 mod original;
 mod reader;
+mod revision;
 mod svg;
 mod table;
 mod text;
@@ -25,6 +26,7 @@ pub use load::{BOOK_FILE, LoadError, find_root, load};
 pub use names::is_reserved;
 pub use original::Original;
 pub use reader::{FolderId, Reader, folder_id};
+pub use revision::{RevisionError, load_revision};
 pub use table::ContentTable;
 pub use usage::{Usage, usage};
 

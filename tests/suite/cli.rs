@@ -3,11 +3,15 @@
 //! A session shows commands after `$`, standard output as it is, standard error after `!`, and
 //! exit codes after `=`. `SNAPSHOTS=overwrite cargo test` writes what is printed now.
 
+mod help;
+mod new;
+mod schemas;
+mod tools;
 mod usage;
 
 use prepbook::diag::CODES;
 use snapbox::cmd::Command;
-use snapbox::{IntoData, assert_data_eq, file, str};
+use snapbox::{IntoData, assert_data_eq, str};
 
 use crate::book::Book;
 use crate::site::titled;
@@ -76,45 +80,6 @@ fn bad() -> Book {
     );
     book.write("content/questions/how.md", "# How?\n");
     book
-}
-
-#[test]
-fn help_says_what_there_is() {
-    let book = good();
-    shows(&book, &["--help"], file!["cli/help.txt"]);
-    shows(&book, &["build --help"], file!["cli/help-build.txt"]);
-    shows(&book, &["check --help"], file!["cli/help-check.txt"]);
-    shows(&book, &["fix --help"], file!["cli/help-fix.txt"]);
-    shows(&book, &["explain --help"], file!["cli/help-explain.txt"]);
-    shows(&book, &["init --help"], file!["cli/help-init.txt"]);
-    shows(&book, &["schema --help"], file!["cli/help-schema.txt"]);
-    #[cfg(feature = "lsp")]
-    shows(&book, &["lsp --help"], file!["cli/help-lsp.txt"]);
-    #[cfg(feature = "serve")]
-    {
-        shows(&book, &["serve --help"], file!["cli/help-serve.txt"]);
-        shows(&book, &["watch --help"], file!["cli/help-watch.txt"]);
-    }
-    shows(
-        &book,
-        &["-V", "", "help build"],
-        file!["cli/help-otherwise.txt"],
-    );
-}
-
-#[test]
-fn every_command_has_its_help_here_and_an_example_in_it() {
-    let help = session(&good(), &["--help"]);
-    let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
-    for line in commands.lines().take_while(|line| !line.is_empty()) {
-        let command = line.split_whitespace().next().expect("a name");
-        if command != "help" {
-            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/cli");
-            let file = format!("{folder}/help-{command}.txt");
-            let shown = std::fs::read_to_string(&file).expect(&file);
-            assert!(shown.contains("\nExample:\n  prepbook "), "{file}");
-        }
-    }
 }
 
 #[test]

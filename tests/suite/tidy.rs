@@ -119,7 +119,10 @@ fn every_check_is_listed() {
         .map(|check| check.code.name().replace('-', "_"))
         .collect();
     let mut files = stems("src/checks", ".rs");
-    files.remove("mod");
+    // what all checks find missing, counted
+    for other in ["mod", "coverage"] {
+        files.remove(other);
+    }
     assert_eq!(files, listed);
     assert_eq!(CHECKS.len(), listed.len(), "a check is listed twice");
 }

@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
@@ -182,4 +182,73 @@ fn the_feed_the_data_and_reports_are_valid() {
     ];
     let (fine, said) = verdict(&run(checker.as_str(), &pipeline));
     assert!(fine, "{said}");
+}
+
+/// What a YAML language server says of some front matter, with the settings that the guide shows.
+fn yaml_server(folder: &Utf8Path, settings: &str, file: &str, text: &str) -> serde_json::Value {
+    let script = root().join(FOLDER).join("yaml.mjs");
+    let mut server = Command::new("node")
+        .args([script.as_str(), folder.as_str(), file, settings])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node runs");
+    let mut stdin = server.stdin.take().expect("a pipe");
+    stdin.write_all(text.as_bytes()).expect("a text");
+    drop(stdin);
+    let output = server.wait_with_output().expect("an answer");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn an_editor_knows_the_keys() {
+    if !installed("the YAML language server", "node_modules") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = Utf8PathBuf::from_path_buf(folder.path().to_owned()).expect("UTF-8");
+    fs::create_dir(book.join(".schemas")).expect("a folder");
+    for kind in ["interview", "question", "framework", "topic"] {
+        let schema = run(env!("CARGO_BIN_EXE_prepbook"), &["schema", kind]).stdout;
+        fs::write(book.join(format!(".schemas/{kind}.schema.json")), schema).expect("a file");
+    }
+    let guide = fs::read_to_string(root().join("docs/content/guide/editors.md")).expect("a guide");
+    let shown = |title: &str| -> serde_json::Value {
+        let (_, fence) = guide.split_once(title).expect(title);
+        let (_, fence) = fence.split_once('\n').expect("a fence");
+        let (settings, _) = fence.split_once("```").expect("its end");
+        serde_json::from_str(settings).expect("JSON")
+    };
+    let code = serde_json::json!({
+        "yaml": {"schemas": shown(".vscode/settings.json")["yaml.schemas"].clone()}
+    });
+    let zed = shown(".zed/settings.json")["lsp"]["yaml-language-server"]["settings"].clone();
+    for settings in [code.to_string(), zed.to_string()] {
+        let said = |file: &str, text: &str| yaml_server(&book, &settings, file, text);
+        let wrong = "---\ncompany: Acme\nrole: Cook\nlevle: 3\nresult: hired\ndate: 2026\n";
+        let found = said("content/interviews/acme.md", wrong).to_string();
+        assert!(found.contains("Property levle is not allowed"), "{found}");
+        assert!(found.contains("\\\"withdrawn\\\""), "{found}");
+        let fine = wrong.replace("levle", "level").replace("hired", "offer");
+        let found = said("content/interviews/acme.md", &fine);
+        assert_eq!(found["diagnostics"], serde_json::json!([]));
+        for (file, key) in [
+            ("content/interviews/acme.md", "applied-via"),
+            ("content/questions/soup.md", "difficulty"),
+            ("content/frameworks/way.md", "use-when"),
+            ("content/topics/heat.md", "synonyms"),
+        ] {
+            let completed = said(file, "---\nadded: 2026\n")["completed"].clone();
+            let labels: Vec<&str> = completed
+                .as_array()
+                .expect("labels")
+                .iter()
+                .filter_map(serde_json::Value::as_str)
+                .collect();
+            assert!(
+                labels.contains(&key) && !labels.contains(&"added"),
+                "{file}: {labels:?}"
+            );
+        }
+    }
 }

@@ -1,0 +1,199 @@
+//! What readers see that is another between two books.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::listing::targets;
+use super::node::{Node, Route, Target, TargetKind};
+use super::{Catalog, TermNode};
+use crate::kinds::{Body, Difficulty, Document, Format, Question, RoundKind};
+
+/// All that changed, each list in the order of its book.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Changes {
+    pub added: Vec<Named>,
+    pub removed: Vec<Named>,
+    /// Asked in other words, or with another prompt.
+    pub reworded: Vec<Reworded>,
+    /// Of other topics.
+    pub moved: Vec<Moved>,
+    /// Answered otherwise: where it is defined, or by a candidate.
+    pub answers: Vec<Named>,
+    /// Addresses of the old site that lead nowhere now.
+    pub dead: Vec<Dead>,
+}
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    pub id: String,
+    pub title: String,
+}
+
+/// A question in other words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reworded {
+    pub id: String,
+    pub title: String,
+    pub was: String,
+}
+
+/// A question of other topics, by their titles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    pub id: String,
+    pub title: String,
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+}
+
+/// An address that leads nowhere, and what stood there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dead {
+    pub address: String,
+    pub title: String,
+}
+
+impl Changes {
+    /// Whether readers see no difference of these kinds.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What changed from one book to another. A question is the same where its id is, or where the new
+/// one has the old id as an alias.
+pub fn changes(old: &Catalog, new: &Catalog) -> Changes {
+    let mut changes = Changes::default();
+    let mut known = BTreeSet::new();
+    for was in &old.ids.questions {
+        match successor(new, &was.id) {
+            Some(is) => {
+                known.insert(is.number);
+                changes.compare(old, was, new, &is);
+            }
+            None => changes.removed.push(named(was)),
+        }
+    }
+    let added = new.ids.questions.iter();
+    let added = added.filter(|node| !known.contains(&node.number));
+    changes.added = added.map(|node| named(node)).collect();
+    changes.dead = dead(old, new);
+    changes
+}
+
+fn named(node: &Node<Question>) -> Named {
+    Named {
+        id: node.id.to_string(),
+        title: node.entity.head.title.to_string(),
+    }
+}
+
+/// The question that an id leads to.
+fn successor(catalog: &Catalog, id: &Arc<str>) -> Option<Arc<Node<Question>>> {
+    let key = (TargetKind::Question, id.clone());
+    let found = catalog.ids.by_id.get(&key);
+    match found.or_else(|| catalog.aliases.by_id.get(&key))? {
+        Target::Question(node) => Some(node.clone()),
+        _ => None,
+    }
+}
+
+impl Changes {
+    fn compare(&mut self, old: &Catalog, was: &Node<Question>, new: &Catalog, is: &Node<Question>) {
+        let Named { id, title } = named(is);
+        let before = named(was).title;
+        let prompt = |node: &Node<Question>| spoken(&node.document, &node.entity.prompt);
+        if before != title || prompt(was) != prompt(is) {
+            self.reworded.push(Reworded {
+                id: id.clone(),
+                title: title.clone(),
+                was: before,
+            });
+        }
+        let (from, to) = (
+            old.indices.topics.of(was.number),
+            new.indices.topics.of(is.number),
+        );
+        let ids = |topics: &[Arc<TermNode>]| -> BTreeSet<String> {
+            topics.iter().map(|topic| topic.id.to_string()).collect()
+        };
+        if ids(from) != ids(to) {
+            let titles = |topics: &[Arc<TermNode>]| {
+                let titles = topics.iter().map(|topic| topic.title.to_string());
+                titles.collect()
+            };
+            self.moved.push(Moved {
+                id: id.clone(),
+                title: title.clone(),
+                from: titles(from),
+                to: titles(to),
+            });
+        }
+        if answers(old, was) != answers(new, is) {
+            self.answers.push(Named { id, title });
+        }
+    }
+}
+
+/// A body as it is written, but for how its lines are broken.
+fn spoken(document: &Document, body: &Body) -> String {
+    let text = document.body_text(body);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// All that is said in answer to a question.
+fn answers(catalog: &Catalog, node: &Node<Question>) -> Vec<String> {
+    let own = node.entity.own_text();
+    let own = own.map(|body| spoken(&node.document, body));
+    let occasions = catalog.askings.of_question.of(node.number).iter();
+    let candidates = occasions.filter_map(|occasion| {
+        let asking = occasion.asked.asking.as_ref()?;
+        Some(spoken(&occasion.asked.document, &asking.answer))
+    });
+    own.chain(candidates.filter(|answer| !answer.is_empty()))
+        .collect()
+}
+
+/// The addresses of the old site that the new one neither has nor sends on.
+fn dead(old: &Catalog, new: &Catalog) -> Vec<Dead> {
+    let living: BTreeSet<Route> = addresses(new).into_iter().map(|(route, _)| route).collect();
+    let gone = addresses(old).into_iter().filter(|(route, target)| {
+        let entry = matches!(target, Some(Target::Takeaway(_) | Target::Faq(_)));
+        let alias = || {
+            let target = target.as_ref()?;
+            let key = (target.key().0, Arc::from(target.id()));
+            new.aliases.by_id.get(&key)
+        };
+        !(living.contains(route) || entry && alias().is_some())
+    });
+    let dead = gone.map(|(route, target)| Dead {
+        address: route.to_string(),
+        title: target.map_or_else(String::new, |target| target.title().to_string()),
+    });
+    dead.collect()
+}
+
+/// Every address of a book's own, with what stands there; an old one with what it leads to.
+fn addresses(catalog: &Catalog) -> Vec<(Route, Option<Target>)> {
+    let kinds = TargetKind::ALL.into_iter();
+    let targets = kinds.flat_map(|kind| targets(catalog, kind));
+    let mut all: Vec<_> = targets
+        .map(|target| (target.route().clone(), Some(target)))
+        .collect();
+    let redirects = catalog.aliases.redirects.iter();
+    all.extend(redirects.map(|(route, target)| (route.clone(), Some(target.clone()))));
+    let indices = &catalog.indices;
+    let kinds = indices.rounds_of_kind.keys().copied().map(RoundKind::word);
+    let levels = indices.of_difficulty.keys().copied().map(Difficulty::word);
+    let formats = indices.of_format.keys().copied().map(Format::word);
+    let values = kinds
+        .map(|word| ("rounds", word))
+        .chain(levels.map(|word| ("difficulties", word)))
+        .chain(formats.map(|word| ("formats", word)));
+    all.extend(values.map(|(folder, word)| (Route::of([folder, word]), None)));
+    all
+}

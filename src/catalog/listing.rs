@@ -1,0 +1,405 @@
+//! The entities of a book as rows: each with its fields, those of some topic, company, role, round
+//! or difficulty if that is asked for.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::node::{Node, Target, TargetKind, TermNode};
+use super::{Catalog, Vocabulary, in_order};
+use crate::diag::{Place, SourcePath, nearest};
+use crate::kinds::{Difficulty, Interview, Question, Round, RoundKind, Slug};
+
+/// What rows are kept by; names as somebody typed them.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted<'a> {
+    pub topic: Option<&'a str>,
+    pub company: Option<&'a str>,
+    pub role: Option<&'a str>,
+    /// A kind of round, or the id of one.
+    pub round: Option<&'a str>,
+    pub difficulty: Option<&'a str>,
+}
+
+/// A name that nothing in the book has, and those that are near.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuch {
+    pub what: &'static str,
+    pub name: String,
+    pub near: Vec<String>,
+}
+
+/// One entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    pub kind: &'static str,
+    pub id: String,
+    pub title: String,
+    /// Where it is defined: the file in the book, and the line, from 1. A topic that is only named
+    /// has none.
+    pub file: Option<String>,
+    pub line: Option<usize>,
+    /// In the site.
+    pub address: String,
+    pub fields: Fields,
+}
+
+/// What is said of an entity, by name; only what is there.
+pub type Fields = serde_json::Map<String, serde_json::Value>;
+
+/// What an entity can be kept by; `None` for what it says nothing of.
+#[derive(Default)]
+struct Facets {
+    topic: Option<BTreeSet<String>>,
+    company: Option<BTreeSet<String>>,
+    role: Option<BTreeSet<String>>,
+    round: Option<BTreeSet<String>>,
+    difficulty: Option<BTreeSet<String>>,
+}
+
+/// The rows of all entities of one kind, or of every kind, that are what is wanted.
+///
+/// # Errors
+/// A name that nothing in the book has.
+pub fn listed(
+    catalog: &Catalog,
+    kind: Option<TargetKind>,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<Row>, NoSuch> {
+    let wanted = wanted.resolved(catalog)?;
+    let mut rows = Vec::new();
+    for of in TargetKind::ALL {
+        if kind.is_some_and(|kind| kind != of) {
+            continue;
+        }
+        for target in targets(catalog, of) {
+            if fits(&catalog.facets(&target), &wanted) {
+                rows.push(catalog.row(&target));
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// All entities of a kind, in the book's order.
+pub fn targets(catalog: &Catalog, kind: TargetKind) -> Vec<Target> {
+    fn all<T>(nodes: &[Arc<T>], target: fn(Arc<T>) -> Target) -> Vec<Target> {
+        nodes.iter().cloned().map(target).collect()
+    }
+    let (ids, terms) = (&catalog.ids, &catalog.terms);
+    match kind {
+        TargetKind::Interview => all(&ids.interviews, Target::Interview),
+        TargetKind::Round => all(&ids.rounds, Target::Round),
+        TargetKind::Question => all(&ids.questions, Target::Question),
+        TargetKind::Framework => all(&ids.frameworks, Target::Framework),
+        TargetKind::Topic => all(&terms.topics.terms, Target::Topic),
+        TargetKind::Company => all(&terms.companies.terms, Target::Company),
+        TargetKind::Role => all(&terms.roles.terms, Target::Role),
+        TargetKind::Faq => all(&ids.faq, Target::Faq),
+        TargetKind::Takeaway => all(&ids.takeaways, Target::Takeaway),
+        TargetKind::Page => all(&ids.pages, Target::Page),
+    }
+}
+
+fn fits(facets: &Facets, wanted: &[(&'static str, String)]) -> bool {
+    wanted.iter().all(|(name, id)| {
+        let facet = match *name {
+            "topic" => &facets.topic,
+            "company" => &facets.company,
+            "role" => &facets.role,
+            "round" => &facets.round,
+            _ => &facets.difficulty,
+        };
+        facet.as_ref().is_some_and(|values| values.contains(id))
+    })
+}
+
+impl Wanted<'_> {
+    /// The ids that the names stand for.
+    fn resolved(&self, catalog: &Catalog) -> Result<Vec<(&'static str, String)>, NoSuch> {
+        let terms = &catalog.terms;
+        let mut ids = Vec::new();
+        for (what, name, vocabulary) in [
+            ("topic", self.topic, &terms.topics),
+            ("company", self.company, &terms.companies),
+            ("role", self.role, &terms.roles),
+        ] {
+            if let Some(name) = name {
+                ids.push((what, term(what, name, vocabulary)?));
+            }
+        }
+        if let Some(name) = self.round {
+            let kinds = RoundKind::ALL.iter().map(|kind| kind.word());
+            let rounds = catalog.ids.rounds.iter().map(|node| &*node.id);
+            ids.push(("round", word("round", name, kinds.chain(rounds))?));
+        }
+        if let Some(name) = self.difficulty {
+            let words = Difficulty::ALL.iter().map(|level| level.word());
+            ids.push(("difficulty", word("difficulty", name, words)?));
+        }
+        Ok(ids)
+    }
+}
+
+fn term(what: &'static str, name: &str, vocabulary: &Vocabulary) -> Result<String, NoSuch> {
+    let found = Slug::of(name).and_then(|id| vocabulary.get(&id));
+    found.map(|term| term.id.to_string()).ok_or_else(|| {
+        let ids = vocabulary.terms.iter().map(|term| term.id.as_str());
+        NoSuch::of(what, name, ids)
+    })
+}
+
+fn word<'a>(
+    what: &'static str,
+    name: &str,
+    mut words: impl Iterator<Item = &'a str> + Clone,
+) -> Result<String, NoSuch> {
+    let all = words.clone();
+    match words.any(|word| word == name) {
+        true => Ok(name.to_owned()),
+        false => Err(NoSuch::of(what, name, all)),
+    }
+}
+
+impl NoSuch {
+    fn of<'a>(what: &'static str, name: &str, among: impl Iterator<Item = &'a str>) -> Self {
+        let near = nearest(name, among);
+        Self {
+            what,
+            name: name.to_owned(),
+            near: near.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+impl Catalog {
+    fn facets(&self, target: &Target) -> Facets {
+        match target {
+            Target::Question(node) => self.facets_of_question(node),
+            Target::Interview(node) => Facets {
+                topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
+                ..self.facets_of_interview(node)
+            },
+            Target::Round(node) => {
+                let interview = self.interview_of(node);
+                Facets {
+                    topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
+                    round: Some(round_names([node])),
+                    difficulty: Some(words(node.entity.difficulty.map(Difficulty::word))),
+                    ..interview
+                        .map(|node| self.facets_of_interview(&node))
+                        .unwrap_or_default()
+                }
+            }
+            Target::Framework(node) => Facets {
+                topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
+                ..Facets::default()
+            },
+            Target::Takeaway(node) | Target::Faq(node) => Facets {
+                topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
+                ..Facets::default()
+            },
+            Target::Topic(_) | Target::Company(_) | Target::Role(_) | Target::Page(_) => {
+                Facets::default()
+            }
+        }
+    }
+
+    fn facets_of_question(&self, node: &Node<Question>) -> Facets {
+        let occasions = self.askings.of_question.of(node.number);
+        let interviews = occasions.iter().map(|occasion| &occasion.interview.entity);
+        let company = |interview: &Arc<Interview>| {
+            let name = interview.company.as_ref()?;
+            Some(self.terms.companies.get(&name.id)?.id.to_string())
+        };
+        let role = |interview: &Arc<Interview>| {
+            let name = interview.role.as_ref()?;
+            Some(self.terms.roles.get(&name.id)?.id.to_string())
+        };
+        let rounds = occasions
+            .iter()
+            .filter_map(|occasion| occasion.round.as_ref());
+        Facets {
+            topic: Some(ids_of(self.indices.topics.of(node.number))),
+            company: Some(interviews.clone().filter_map(company).collect()),
+            role: Some(interviews.filter_map(role).collect()),
+            round: Some(round_names(rounds)),
+            difficulty: Some(words(node.entity.difficulty.map(Difficulty::word))),
+        }
+    }
+
+    fn facets_of_interview(&self, node: &Node<Interview>) -> Facets {
+        let of = |name: Option<&crate::kinds::Name>, vocabulary: &Vocabulary| {
+            let term = name.and_then(|name| vocabulary.get(&name.id));
+            term.map(|term| term.id.to_string()).into_iter().collect()
+        };
+        let rounds = self.ids.rounds_of.get(node.number);
+        Facets {
+            company: Some(of(node.entity.company.as_ref(), &self.terms.companies)),
+            role: Some(of(node.entity.role.as_ref(), &self.terms.roles)),
+            round: Some(round_names(rounds.into_iter().flatten())),
+            ..Facets::default()
+        }
+    }
+
+    fn interview_of(&self, round: &Node<Round>) -> Option<Arc<Node<Interview>>> {
+        let id = round.id.split('/').next()?;
+        match self.ids.by_id.get(&(TargetKind::Interview, id.into()))? {
+            Target::Interview(node) => Some(node.clone()),
+            _ => None,
+        }
+    }
+
+    fn row(&self, target: &Target) -> Row {
+        let place = place(target);
+        Row {
+            kind: target.key().0.prefix(),
+            id: target.id().to_owned(),
+            title: target.title().to_string(),
+            line: place.as_ref().and_then(|place| self.line(place)),
+            file: place.map(|place| place.file.to_string()),
+            address: format!("{}{}", self.config.base.path, target.route()),
+            fields: self.fields(target),
+        }
+    }
+
+    /// The line of a place, from 1.
+    fn line(&self, place: &Place) -> Option<usize> {
+        let of_file = |path: &SourcePath| self.documents.iter().find(|one| one.path == *path);
+        let text = of_file(&place.file)?.text.get(..place.span.start)?;
+        Some(text.matches('\n').count() + 1)
+    }
+
+    fn fields(&self, target: &Target) -> Fields {
+        let mut fields = Fields::new();
+        let mut put = |name: &str, value: serde_json::Value| {
+            let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+            if !empty {
+                fields.insert(name.to_owned(), value);
+            }
+        };
+        let facets = self.facets(target);
+        let list = |facet: Option<BTreeSet<String>>| facet.into_iter().flatten().collect();
+        match target {
+            Target::Question(node) => {
+                let entity = &node.entity;
+                put("topics", list(facets.topic));
+                put("difficulty", entity.difficulty.map(Difficulty::word).into());
+                put("format", entity.format.map(|format| format.word()).into());
+                put("minutes", entity.minutes.map(|minutes| minutes.0).into());
+                let uses = self.relations.uses.of(node.number).iter();
+                put("frameworks", uses.map(|node| node.id.to_string()).collect());
+                let parent = self.askings.parent.get(node.number);
+                put("follows", parent.map(|node| node.id.to_string()).into());
+                put("companies", list(facets.company));
+                put(
+                    "asked",
+                    self.askings.of_question.of(node.number).len().into(),
+                );
+            }
+            Target::Interview(node) => {
+                let entity = &node.entity;
+                put("company", list(facets.company));
+                put("role", list(facets.role));
+                put("date", entity.date.as_ref().map(ToString::to_string).into());
+                put("level", entity.level.clone().into());
+                put("location", entity.location.clone().into());
+                put("result", entity.result.map(|result| result.word()).into());
+                put("topics", list(facets.topic));
+                let rounds = self
+                    .ids
+                    .rounds_of
+                    .get(node.number)
+                    .map_or(&[][..], Vec::as_slice);
+                put("rounds", rounds.len().into());
+                let apart = in_order(self.askings.in_interview.of(node.number)).len();
+                let inside = rounds.iter().map(|round| self.asked_in(round));
+                put("questions", (apart + inside.sum::<usize>()).into());
+            }
+            Target::Round(node) => {
+                let entity = &node.entity;
+                put("kind", entity.kind.map(RoundKind::word).into());
+                put("minutes", entity.minutes.map(|minutes| minutes.0).into());
+                put("interviewer", entity.interviewer.clone().into());
+                put(
+                    "pressure",
+                    entity.pressure.map(|pressure| pressure.word()).into(),
+                );
+                put("result", entity.result.map(|result| result.word()).into());
+                put("topics", list(facets.topic));
+                put("questions", self.asked_in(node).into());
+            }
+            Target::Framework(node) => {
+                put("shape", node.entity.shape.map(|shape| shape.word()).into());
+                put("topics", list(facets.topic));
+                put(
+                    "questions",
+                    self.relations.used_by.of(node.number).len().into(),
+                );
+            }
+            Target::Topic(node) => {
+                let parent = node
+                    .file
+                    .as_ref()
+                    .and_then(|(term, _)| term.parent.as_ref());
+                put("parent", parent.map(|name| name.id.to_string()).into());
+                put(
+                    "questions",
+                    self.indices.of_topic.questions.of(node.number).len().into(),
+                );
+            }
+            Target::Company(node) | Target::Role(node) => {
+                let index = match target {
+                    Target::Company(_) => &self.indices.of_company,
+                    _ => &self.indices.of_role,
+                };
+                put("interviews", index.interviews.of(node.number).len().into());
+                put("questions", index.questions.of(node.number).len().into());
+            }
+            Target::Takeaway(node) | Target::Faq(node) => {
+                put("topics", list(facets.topic));
+                let evidence = node.entity.evidence.iter();
+                put("evidence", evidence.map(|one| one.target.clone()).collect());
+            }
+            Target::Page(_) => {}
+        }
+        fields
+    }
+
+    fn asked_in(&self, round: &Node<Round>) -> usize {
+        in_order(self.askings.in_round.of(round.number)).len()
+    }
+}
+
+fn place(target: &Target) -> Option<Place> {
+    match target {
+        Target::Interview(node) => Some(node.place()),
+        Target::Round(node) => Some(node.place()),
+        Target::Question(node) => Some(node.place()),
+        Target::Framework(node) => Some(node.place()),
+        Target::Faq(node) | Target::Takeaway(node) => Some(node.place()),
+        Target::Page(node) => Some(node.place()),
+        Target::Topic(node) | Target::Company(node) | Target::Role(node) => {
+            let (term, document) = node.file.as_ref()?;
+            Some(Place::new(&document.path, term.head.span))
+        }
+    }
+}
+
+fn ids_of(terms: &[Arc<TermNode>]) -> BTreeSet<String> {
+    terms.iter().map(|term| term.id.to_string()).collect()
+}
+
+fn words(word: Option<&'static str>) -> BTreeSet<String> {
+    word.map(str::to_owned).into_iter().collect()
+}
+
+/// The kinds and the ids of rounds.
+fn round_names<'a>(rounds: impl IntoIterator<Item = &'a Arc<Node<Round>>>) -> BTreeSet<String> {
+    let names = rounds.into_iter().flat_map(|round| {
+        let kind = round.entity.kind.map(|kind| kind.word().to_owned());
+        kind.into_iter().chain([round.id.to_string()])
+    });
+    names.collect()
+}

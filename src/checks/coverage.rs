@@ -1,0 +1,139 @@
+//! What a handbook has, and what it lacks. What is missing is what the checks find missing.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{interview_without_date, no_answer, takeaway_without_evidence, unused_framework};
+use crate::catalog::{Catalog, Node};
+use crate::kinds::Document;
+use crate::syntax::markdown;
+
+/// So many of the questions that were asked most often are named.
+const MOST_ASKED: usize = 10;
+
+/// How complete a book is.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Coverage {
+    pub questions: usize,
+    pub answered: usize,
+    pub interviews: usize,
+    pub rounds: usize,
+    pub frameworks: usize,
+    pub topics: usize,
+    pub takeaways: usize,
+    /// Of all visible texts, without their front matter.
+    pub words: usize,
+    pub questions_without_answer: Vec<Missing>,
+    pub topics_with_one_question: Vec<Missing>,
+    pub frameworks_never_used: Vec<Missing>,
+    pub takeaways_without_evidence: Vec<Missing>,
+    pub interviews_without_date: Vec<Missing>,
+    /// Those that more than one interview asked, the most first.
+    pub asked_most_often: Vec<Asked>,
+}
+
+/// An entity that lacks something.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missing {
+    pub id: String,
+    pub title: String,
+    /// Where it is defined, if anywhere.
+    pub file: Option<String>,
+}
+
+/// A question and how many times it was asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asked {
+    pub id: String,
+    pub title: String,
+    pub times: usize,
+}
+
+impl Coverage {
+    /// The coverage of a book.
+    pub fn of(catalog: &Catalog) -> Self {
+        let ids = &catalog.ids;
+        let without_answer: Vec<Missing> = no_answer::open(catalog).map(missing).collect();
+        let questions = &catalog.indices.of_topic.questions;
+        let lonely = catalog.terms.topics.terms.iter();
+        let lonely = lonely.filter(|topic| questions.of(topic.number).len() == 1);
+        Self {
+            questions: ids.questions.len(),
+            answered: ids.questions.len() - without_answer.len(),
+            interviews: ids.interviews.len(),
+            rounds: ids.rounds.len(),
+            frameworks: ids.frameworks.len(),
+            topics: catalog.terms.topics.terms.len(),
+            takeaways: ids.takeaways.len(),
+            words: catalog
+                .documents
+                .iter()
+                .map(|document| words(document))
+                .sum(),
+            questions_without_answer: without_answer,
+            topics_with_one_question: lonely
+                .map(|topic| Missing {
+                    id: topic.id.to_string(),
+                    title: topic.title.to_string(),
+                    file: topic
+                        .file
+                        .as_ref()
+                        .map(|(_, document)| document.path.to_string()),
+                })
+                .collect(),
+            frameworks_never_used: unused_framework::unused(catalog).map(missing).collect(),
+            takeaways_without_evidence: takeaway_without_evidence::bare(catalog)
+                .map(missing)
+                .collect(),
+            interviews_without_date: interview_without_date::undated(catalog)
+                .map(missing)
+                .collect(),
+            asked_most_often: most_asked(catalog),
+        }
+    }
+
+    /// How many of a hundred questions have an answer; all of none.
+    pub fn percent_answered(&self) -> usize {
+        (self.answered * 100)
+            .checked_div(self.questions)
+            .unwrap_or(100)
+    }
+}
+
+fn missing<T>(node: &Node<T>) -> Missing {
+    Missing {
+        id: node.id.to_string(),
+        title: node.title.to_string(),
+        file: Some(node.document.path.to_string()),
+    }
+}
+
+fn most_asked(catalog: &Catalog) -> Vec<Asked> {
+    let times = |number: usize| catalog.asked_by(number).len();
+    let mut asked: Vec<Asked> = catalog
+        .ids
+        .questions
+        .iter()
+        .map(|node| Asked {
+            id: node.id.to_string(),
+            title: node.title.to_string(),
+            times: times(node.number),
+        })
+        .filter(|asked| asked.times > 1)
+        .collect();
+    asked.sort_by_key(|asked| Reverse(asked.times));
+    asked.truncate(MOST_ASKED);
+    asked
+}
+
+fn words(document: &Document) -> usize {
+    let text = &*document.markdown;
+    let after = text
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"));
+    let text = after.map_or(text, |(_, text)| text);
+    markdown::plain_text(text).unicode_words().count()
+}

@@ -1,0 +1,78 @@
+//! `prepbook stats`: what a handbook has, and what it lacks.
+
+use std::process::ExitCode;
+
+use super::args::StatsArgs;
+use super::book::{assembled, print_err, print_out};
+use super::error::Error;
+use crate::checks::{Coverage, Missing};
+use crate::diag::report::{counted, visible};
+
+pub(super) fn run(args: &StatsArgs) -> Result<ExitCode, Error> {
+    let catalog = assembled(args.book.as_deref(), args.drafts)?;
+    let coverage = Coverage::of(&catalog);
+    match args.json {
+        // a value that serde made has no key that JSON lacks
+        true => {
+            let text = serde_json::to_string_pretty(&coverage).unwrap_or_default();
+            print_out(&format!("{text}\n"));
+        }
+        false => print_out(&text(&coverage)),
+    }
+    let answered = coverage.percent_answered();
+    let wanted = args.min_answered.map_or(0, usize::from);
+    if answered < wanted {
+        print_err(&format!(
+            "{answered} % of the questions have an answer, and {wanted} % are asked for\n"
+        ));
+        return Ok(ExitCode::from(1));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(coverage: &Coverage) -> String {
+    let mut text = format!(
+        "{}, {} % answered; {} with {}; {}, {}, {}; {}\n",
+        counted(coverage.questions, "question"),
+        coverage.percent_answered(),
+        counted(coverage.interviews, "interview"),
+        counted(coverage.rounds, "round"),
+        counted(coverage.frameworks, "framework"),
+        counted(coverage.topics, "topic"),
+        counted(coverage.takeaways, "takeaway"),
+        counted(coverage.words, "word"),
+    );
+    for (title, missing) in [
+        (
+            "questions without answer",
+            &coverage.questions_without_answer,
+        ),
+        (
+            "topics with one question",
+            &coverage.topics_with_one_question,
+        ),
+        ("frameworks never used", &coverage.frameworks_never_used),
+        (
+            "takeaways without evidence",
+            &coverage.takeaways_without_evidence,
+        ),
+        ("interviews without date", &coverage.interviews_without_date),
+    ] {
+        let line = |one: &Missing| format!("{}  {}", one.id, one.title);
+        part(&mut text, title, missing.iter().map(line));
+    }
+    let asked = coverage.asked_most_often.iter();
+    let asked = asked.map(|one| format!("{} times  {}  {}", one.times, one.id, one.title));
+    part(&mut text, "asked most often", asked);
+    text
+}
+
+/// A heading with its count, and a line each.
+fn part(text: &mut String, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+    if lines.len() > 0 {
+        text.push_str(&format!("\n{title}: {}\n", lines.len()));
+        for line in lines {
+            text.push_str(&format!("  {}\n", visible(&line)));
+        }
+    }
+}

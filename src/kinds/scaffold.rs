@@ -1,0 +1,133 @@
+//! New files: front matter made of a kind's keys, with what each means, and a text to write over.
+
+use super::keys;
+use super::schema::{AnyKey, Shape};
+use super::values::Slug;
+use super::{KINDS, Kind};
+use crate::config::{Collecting, Marker, Markers, Part};
+
+/// A file that is to be.
+#[derive(Clone, Debug)]
+pub struct Scaffold<'a> {
+    pub kind: &'static str,
+    pub title: &'a str,
+    pub id: &'a Slug,
+    /// The interview that a round belongs to.
+    pub interview: Option<&'a str>,
+    /// As `2026-03-14`.
+    pub today: &'a str,
+    pub markers: &'a Markers,
+}
+
+/// The kinds that a file can be made of, by name.
+pub fn kind_names() -> impl Iterator<Item = &'static str> + Clone {
+    KINDS.iter().map(|kind| kind.name)
+}
+
+/// The folder of the content that files of a kind lie in; free pages lie in `guide`.
+pub fn folder_of(kind: &str) -> &'static str {
+    let found = KINDS.iter().find(|known| known.name == kind);
+    match kind {
+        "round" => "interviews",
+        _ => found.and_then(|kind| kind.folder).unwrap_or("guide"),
+    }
+}
+
+/// Keys that no new file needs.
+const LATER: &[&str] = &["title", "aliases", "updated", "reviewed"];
+
+impl Scaffold<'_> {
+    /// The text of the file.
+    pub fn text(&self) -> String {
+        let kind = KINDS.iter().find(|kind| kind.name == self.kind);
+        let front = kind.map_or_else(String::new, |kind| self.front_matter(kind));
+        format!("---\n{front}---\n{}", self.body())
+    }
+
+    /// A line for each key: with a value where a new file has one, as a comment otherwise.
+    fn front_matter(&self, kind: &Kind) -> String {
+        let all = kind.keys.iter().chain(keys::FILE);
+        let wanted = all.filter(|key| !LATER.contains(&key.name()));
+        wanted.map(|key| self.line(*key)).collect()
+    }
+
+    fn line(&self, key: &dyn AnyKey) -> String {
+        let (name, meaning) = (key.name(), key.documentation());
+        let month = self.today.get(..7).unwrap_or_default();
+        let value = match name {
+            "company" => "Some company",
+            "role" => "Some role",
+            "date" => month,
+            "added" => self.today,
+            _ => "",
+        };
+        let choice = match key.shape() {
+            Shape::OneOf(words) => format!(" One of {}.", words.join(", ")),
+            _ => String::new(),
+        };
+        match value {
+            "" => format!("# {name}: {}  # {meaning}{choice}\n", key.shape().example()),
+            value => format!("{name}: {value}  # {meaning}{choice}\n"),
+        }
+    }
+
+    fn body(&self) -> String {
+        let title = plain(self.title);
+        let marker = |marker| capital(self.markers.word(marker));
+        let (round, question) = (marker(Marker::Round), marker(Marker::Question));
+        let first = first_id(self.interview.into_iter().chain([self.id.as_str()]));
+        match self.kind {
+            "interview" => format!(
+                "# {title}\n\nWhat the job was, and how the interview came about.\n\n\
+                 ## {round}: The first round\n<!-- {{#first kind=other}} -->\n\n\
+                 ### {question}: The first question\n<!-- {{#{first}}} -->\n\n\
+                 What you answered, and what you would answer today.\n"
+            ),
+            "round" => format!(
+                "# {title}\n\nHow it went.\n\n\
+                 ## {question}: The first question\n<!-- {{#{first}}} -->\n\n\
+                 What you answered, and what you would answer today.\n"
+            ),
+            "question" => format!(
+                "# {title}\n\n> The words as they were spoken, if you have them.\n\n\
+                 The answer that works.\n"
+            ),
+            "framework" => {
+                let steps = Part::Collecting(Collecting::Steps);
+                let steps = capital(self.markers.heading(steps));
+                format!(
+                    "# {title}\n\nWhat it is, in a sentence.\n\n## {steps}\n\n\
+                     1. **First**: what to begin with.\n2. **Then**: what follows.\n"
+                )
+            }
+            "faq" => format!("# {title}\n\nThe answer.\n"),
+            "topic" | "company" | "role" => format!("# {title}\n\nWhat there is to know of it.\n"),
+            _ => format!("# {title}\n\nThe text.\n"),
+        }
+    }
+}
+
+/// The id of a first question.
+fn first_id<'a>(of: impl Iterator<Item = &'a str>) -> String {
+    let of: Vec<&str> = of.collect();
+    let id = Slug::of(&format!("{}-first", of.join("-")));
+    id.map_or_else(String::new, |id| id.to_string())
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+/// A title as a heading holds it, with nothing in it that means more than itself.
+fn plain(title: &str) -> String {
+    let mut plain = String::with_capacity(title.len());
+    for c in title.trim().chars() {
+        if "\\`*_[]<{$~#&!".contains(c) {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
+}

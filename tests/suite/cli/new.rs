@@ -1,0 +1,190 @@
+//! New files: what is in them, where they go, and what is refused.
+
+use super::tools::json;
+use super::{good, prepbook, shows};
+use crate::book::Book;
+
+use snapbox::str;
+
+/// What a check warns of that no new file can help: nothing leads to it yet.
+const LONELY: [&str; 2] = ["orphan", "unused-framework"];
+
+#[test]
+fn every_scaffold_checks_clean() {
+    let titles = [
+        "Why *us*? [[x]] `a_b` {#c} & <b> $1 #",
+        "汤 好 吗",
+        "Plain words",
+    ];
+    let mut made = 0;
+    for book in [
+        good(),
+        Book::copy("tests/books/zh"),
+        Book::copy("tests/books/el"),
+    ] {
+        let settings = book.read("book.toml");
+        let placed = "[book]\nbase-url = \"https://example.org/\"";
+        if !settings.contains("base-url") {
+            book.write("book.toml", settings.replacen("[book]", placed, 1));
+        }
+        let problems = |book: &Book| -> Vec<String> {
+            let found = json(book, "check --format json");
+            let found = found["diagnostics"].as_array().expect("diagnostics").iter();
+            found
+                .filter(|one| !LONELY.contains(&one["code"].as_str().expect("a code")))
+                .map(|one| format!("{}: {}", one["file"], one["message"]))
+                .collect()
+        };
+        let before = problems(&book);
+        for kind in prepbook::kinds::kind_names().filter(|kind| !["cover", "round"].contains(kind))
+        {
+            for title in titles {
+                let run = prepbook(&book, &["new", kind, title]).assert().success();
+                let path = String::from_utf8_lossy(&run.get_output().stdout)
+                    .trim()
+                    .to_owned();
+                assert!(!book.read(&path).is_empty());
+                assert_eq!(
+                    problems(&book),
+                    before,
+                    "{kind} {title}:\n{}",
+                    book.read(&path)
+                );
+                let listed = match kind {
+                    "faq" => json(&book, "list faq --json"),
+                    kind => json(&book, &format!("list {kind} --json")),
+                };
+                let rows = listed.as_array().expect("rows");
+                let row = rows.iter().find(|row| row["file"] == path.as_str());
+                assert_eq!(row.expect(&path)["title"], title, "{path}");
+                made += 1;
+            }
+        }
+    }
+    assert_eq!(made, 3 * 8 * titles.len());
+}
+
+#[test]
+fn a_round_stands_behind_those_before_it() {
+    let book = good();
+    book.write(
+        "content/interviews/long/index.md",
+        "---\ncompany: Acme\nrole: Cook\ndate: 2026\n---\n# A long one\n",
+    );
+    let new = |title: &str| {
+        prepbook(&book, &["new", "round", title, "--interview", "long"])
+            .assert()
+            .success()
+    };
+    new("Stove").stdout_eq("content/interviews/long/1-stove.md\n");
+    new("Knives").stdout_eq("content/interviews/long/2-knives.md\n");
+    shows(
+        &book,
+        &[
+            "check --strict",
+            "list round --round long/knives",
+            "new round Talk",
+            "new round Talk --interview lnog",
+            "new round Talk --interview acme",
+            "new topic Talk --interview long",
+        ],
+        str![[r#"
+$ prepbook check --strict
+checked [..] pages (3 questions, 3 rounds, 0 frameworks, 0 topics) in [..] s: no problems
+= 0
+$ prepbook list round --round long/knives
+round long/knives  Knives  questions=1
+= 0
+$ prepbook new round Talk
+! error: a round belongs to an interview
+!   = help: name it: `--interview some-id`
+= 2
+$ prepbook new round Talk --interview lnog
+! error: there is no interview `lnog`
+!   = help: did you mean `long`?
+= 2
+$ prepbook new round Talk --interview acme
+! error: the interview `acme` is one file, and its rounds stand in it
+!   = help: write `## Round: Talk` at its end, or move it to `content/interviews/acme/index.md` and try again
+= 2
+$ prepbook new topic Talk --interview long
+! error: `--interview` says nothing of a topic
+!   = help: leave it out
+= 2
+
+"#]],
+    );
+}
+
+#[test]
+fn nothing_is_made_twice_or_of_nothing() {
+    let book = good();
+    book.write("content/topics/heat.md", "# Heat\n\nMine.\n");
+    for arguments in [
+        ["topic", "Heat"],
+        ["question", "Why us?"],
+        ["cover", "Cover"],
+    ] {
+        let run = prepbook(&book, &["new", arguments[0], arguments[1]]).assert();
+        let said = run.code(2).get_output().stderr.clone();
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(said.contains("already"), "{said}");
+    }
+    assert_eq!(book.read("content/topics/heat.md"), "# Heat\n\nMine.\n");
+    let refused = [
+        "qestion x",
+        "question",
+        "question --id A_b x",
+        "question ?!",
+    ];
+    let commands = refused.map(|words| format!("new {words}"));
+    shows(
+        &book,
+        &commands.each_ref().map(String::as_str),
+        str![[r#"
+$ prepbook new qestion x
+! error: there is no kind `qestion`
+!   = help: did you mean `question`?
+= 2
+$ prepbook new question
+! error: the following required arguments were not provided:
+!   <TITLE>
+!
+! Usage: prepbook new <KIND> <TITLE> [BOOK]
+!
+! For more information, try '--help'.
+= 2
+$ prepbook new question --id A_b x
+! error: `A_b` is no id
+!   = help: write `--id a-b`
+= 2
+$ prepbook new question ?!
+! error: no id can be made of `?!`
+!   = help: give it one: `--id some-id`
+= 2
+
+"#]],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_opens_in_the_editor() {
+    let book = good();
+    let edit = |name: &str, editor: &str| {
+        prepbook(&book, &["new", "topic", name, "--edit"])
+            .env_remove("VISUAL")
+            .env("EDITOR", editor)
+            .assert()
+    };
+    edit("Heat", "cp -f /dev/null").code(0);
+    assert_eq!(book.read("content/topics/heat.md"), "");
+    edit("Cold", "false").code(3);
+    assert!(book.read("content/topics/cold.md").contains("# Cold"));
+    edit("Warm", "no-such-editor").code(3);
+    edit("Cool", " ").code(2).stderr_eq(
+        "error: neither `VISUAL` nor `EDITOR` names an editor\n  \
+         = help: leave `--edit` out, or set one: `export EDITOR=nano`\n",
+    );
+    assert!(!book.root().join("content/topics/cool.md").exists());
+}
