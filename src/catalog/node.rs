@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::{Place, Span};
-use crate::kinds::{Document, Entry, Framework, Interview, Page, Question, Round, Slug, Term};
+use crate::kinds::{
+    Document, Entry, Framework, Head, Interview, Page, Question, Round, Slug, Term,
+};
 
 /// The address of a page inside the site: `/` at both ends, and a fragment perhaps.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -201,6 +203,46 @@ impl Target {
             Self::Takeaway(node) => &node.id,
             Self::Page(node) => &node.id,
         }
+    }
+
+    /// The file that defines it; a topic, company or role may have none.
+    pub fn document(&self) -> Option<&Arc<Document>> {
+        match self {
+            Self::Interview(node) => Some(&node.document),
+            Self::Round(node) => Some(&node.document),
+            Self::Question(node) => Some(&node.document),
+            Self::Framework(node) => Some(&node.document),
+            Self::Topic(node) | Self::Company(node) | Self::Role(node) => {
+                node.file.as_ref().map(|(_, document)| document)
+            }
+            Self::Faq(node) | Self::Takeaway(node) => Some(&node.document),
+            Self::Page(node) => Some(&node.document),
+        }
+    }
+
+    /// What its file says of it.
+    pub fn head(&self) -> Option<&Head> {
+        match self {
+            Self::Interview(node) => Some(&node.entity.head),
+            Self::Round(node) => Some(&node.entity.head),
+            Self::Question(node) => Some(&node.entity.head),
+            Self::Framework(node) => Some(&node.entity.head),
+            Self::Topic(node) | Self::Company(node) | Self::Role(node) => {
+                node.file.as_ref().map(|(term, _)| &term.head)
+            }
+            Self::Faq(node) | Self::Takeaway(node) => Some(&node.entity.head),
+            Self::Page(node) => Some(&node.entity.head),
+        }
+    }
+
+    /// Where its title stands.
+    pub fn title_place(&self) -> Option<Place> {
+        Some(Place::new(&self.document()?.path, self.head()?.title_span))
+    }
+
+    /// Where its id is written, or the title that it is made of.
+    pub fn id_place(&self) -> Option<Place> {
+        Some(Place::new(&self.document()?.path, self.head()?.span))
     }
 
     /// Its address.

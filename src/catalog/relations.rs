@@ -43,17 +43,17 @@ pub struct Relations {
 }
 
 /// What evidence may be.
-const EVIDENCE: [TargetKind; 3] = [
+pub const EVIDENCE: [TargetKind; 3] = [
     TargetKind::Question,
     TargetKind::Round,
     TargetKind::Framework,
 ];
 
 /// Some text of an entity, and what its links to frameworks mean.
-struct Passage<'a> {
+pub(super) struct Passage<'a> {
     source: Target,
-    document: &'a Arc<Document>,
-    links: &'a [Link],
+    pub(super) document: &'a Arc<Document>,
+    pub(super) links: &'a [Link],
     /// The anchors of the text's own headings.
     anchors: &'a [Arc<str>],
     /// The question whose answer this is.
@@ -245,7 +245,11 @@ impl Relations {
 }
 
 /// All text of the visible book, in path order of its kinds.
-fn passages<'a>(ids: &'a Ids, terms: &'a Terms, askings: &'a Askings) -> Vec<Passage<'a>> {
+pub(super) fn passages<'a>(
+    ids: &'a Ids,
+    terms: &'a Terms,
+    askings: &'a Askings,
+) -> Vec<Passage<'a>> {
     let mut all = Passages(Vec::new());
     for node in ids.cover.iter().chain(&ids.pages) {
         let source = Target::Page(node.clone());

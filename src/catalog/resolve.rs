@@ -25,7 +25,7 @@ pub struct Found {
 pub type LinkTable = HashMap<String, Found>;
 
 /// Kinds that a bare `[[id]]` can mean.
-const BARE: &[TargetKind] = &[
+pub const BARE: &[TargetKind] = &[
     TargetKind::Question,
     TargetKind::Framework,
     TargetKind::Topic,

@@ -141,7 +141,7 @@ fn lists(file: &ParsedFile) -> Vec<(Span, Vec<Span>)> {
 const SHORTEST_LIST: usize = 3;
 
 /// The kind whose folder the file lies in; any other file is a free page.
-fn kind_of(within: &str) -> &'static Kind {
+pub(super) fn kind_of(within: &str) -> &'static Kind {
     let mut parts = within.split('/');
     let folder = parts.next().unwrap_or_default();
     let deeper = parts.count();

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use gen_lsp_types::Diagnostic as Shown;
+use gen_lsp_types::{Diagnostic as Shown, Position};
 
-use crate::build::{Goal, Memo, Purpose, build};
+use super::known::Known;
+use super::position::{Encoding, Lines};
+use super::shelf::Desk;
+use super::spot::Spot;
+use crate::build::{Goal, Memo, Purpose, assemble, build};
 use crate::catalog::Drafts;
 use crate::diag::{Diagnostic, Diagnostics, SourcePath};
 use crate::source::{LoadError, Reader, SourceSet};
@@ -26,6 +30,8 @@ pub(super) struct Book {
     memo: Memo,
     /// What is wrong with the texts as they are; none until it is asked for.
     diagnostics: Option<Diagnostics>,
+    /// What is known of them, likewise.
+    known: Option<Arc<Known>>,
     /// Files whose texts changed since they were read.
     changed: BTreeSet<Utf8PathBuf>,
     /// Whether anything else may have changed on the disk.
@@ -48,6 +54,7 @@ impl Book {
             found,
             memo: Memo::default(),
             diagnostics: None,
+            known: None,
             changed: BTreeSet::new(),
             unsure: false,
             told: BTreeMap::new(),
@@ -98,6 +105,7 @@ impl Book {
             self.found = found;
             if !same {
                 self.diagnostics = None;
+                self.known = None;
             }
         }
     }
@@ -115,11 +123,51 @@ impl Book {
         self.diagnostics.iter().flat_map(Diagnostics::iter)
     }
 
+    /// What is known of the texts as they are.
+    pub(super) fn known(&mut self) -> Arc<Known> {
+        self.refresh();
+        let Self {
+            known,
+            sources,
+            memo,
+            ..
+        } = self;
+        let afresh = || Arc::new(Known::of(assemble(sources, &lookup(), memo)));
+        known.get_or_insert_with(afresh).clone()
+    }
+
+    /// The place that an editor asks about.
+    pub(super) fn spot<'a>(
+        &'a mut self,
+        file: &SourcePath,
+        position: Position,
+        (desk, encoding): (&'a Desk, Encoding),
+    ) -> Option<Spot<'a>> {
+        let known = self.known();
+        let sources = &self.sources;
+        let file = sources.files.iter().find(|known| known.path == *file)?;
+        let at = Lines::new(&file.text, encoding).offset(position);
+        Some(Spot {
+            known,
+            sources,
+            desk,
+            encoding,
+            file,
+            at,
+        })
+    }
+
     /// Forgets all that was kept: a bug may have left it half made.
     pub(super) fn start_over(&mut self) {
         self.memo = Memo::default();
+        self.known = None;
         self.diagnostics = Some(Diagnostics::default());
     }
+}
+
+/// What books are put together for when something is looked up: authors see their drafts.
+pub(super) fn lookup() -> Goal {
+    Goal::new(Purpose::Serve, Drafts::Shown)
 }
 
 /// What the report of `check` would hold. No page is rendered: nothing in a text can make that fail.

@@ -8,10 +8,18 @@
 mod actions;
 mod atlas;
 mod book;
+mod completion;
+mod context;
 mod diagnostics;
+mod known;
+mod navigation;
 mod position;
+mod rename;
 mod session;
 mod shelf;
+mod spot;
+mod summary;
+mod symbols;
 mod wire;
 
 pub use session::{Ending, serve};

@@ -10,10 +10,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::atlas::Atlas;
+use super::completion::{TRIGGERS, completion};
+use super::navigation::{definition, hover, references};
 use super::position::Encoding;
+use super::rename::{prepare, rename};
 use super::shelf::{Shelf, path_of};
+use super::spot::Spot;
 use super::wire::{Heard, listen};
-use super::{actions, diagnostics};
+use super::{actions, diagnostics, navigation, symbols};
 use crate::source::LoadError;
 
 /// How a conversation ended.
@@ -140,6 +145,35 @@ impl<W: Write> Session<W> {
                 Err(Refusal(ErrorCode::InvalidRequest, why))
             }
             (Phase::Open, "textDocument/codeAction") => self.actions(read(request.params)?),
+            (Phase::Open, "textDocument/completion") => {
+                let params: lsp::CompletionParams = read(request.params)?;
+                self.at(&params.text_document_position_params, completion)
+            }
+            (Phase::Open, "textDocument/definition") => {
+                let params: lsp::DefinitionParams = read(request.params)?;
+                self.at(&params.text_document_position_params, definition)
+            }
+            (Phase::Open, "textDocument/references") => {
+                let params: lsp::ReferenceParams = read(request.params)?;
+                let with_definition = params.context.include_declaration;
+                let find = |spot: &Spot<'_>| references(spot, with_definition);
+                self.at(&params.text_document_position_params, find)
+            }
+            (Phase::Open, "textDocument/prepareRename") => {
+                let params: lsp::PrepareRenameParams = read(request.params)?;
+                self.at_or_refused(&params.text_document_position_params, prepare)
+            }
+            (Phase::Open, "textDocument/rename") => {
+                let params: lsp::RenameParams = read(request.params)?;
+                let write = |spot: &Spot<'_>| rename(spot, params.new_name.trim());
+                self.at_or_refused(&params.text_document_position_params, write)
+            }
+            (Phase::Open, "textDocument/hover") => {
+                let params: lsp::HoverParams = read(request.params)?;
+                self.at(&params.text_document_position_params, hover)
+            }
+            (Phase::Open, "textDocument/documentSymbol") => self.outline(&read(request.params)?),
+            (Phase::Open, "workspace/symbol") => self.symbols(&read(request.params)?),
             (Phase::Open, method) => {
                 let why = format!("there is no `{method}` here");
                 Err(Refusal(ErrorCode::MethodNotFound, why))
@@ -172,6 +206,52 @@ impl<W: Write> Session<W> {
         Ok(json!(result))
     }
 
+    /// What one place is asked for; nothing where it is of no book.
+    fn at<T: Serialize>(
+        &mut self,
+        asked: &lsp::TextDocumentPositionParams,
+        answer: impl FnOnce(&Spot<'_>) -> Option<T>,
+    ) -> Result<Value, Refusal> {
+        self.at_or_refused(asked, |spot| Ok(answer(spot)))
+    }
+
+    fn at_or_refused<T: Serialize>(
+        &mut self,
+        asked: &lsp::TextDocumentPositionParams,
+        answer: impl FnOnce(&Spot<'_>) -> Result<Option<T>, Refusal>,
+    ) -> Result<Value, Refusal> {
+        let encoding = self.encoding;
+        let looked_up = self.shelf.look_up(&asked.text_document.uri);
+        let spot = looked_up
+            .and_then(|(book, file, desk)| book.spot(&file, asked.position, (desk, encoding)));
+        let answer = spot.map_or(Ok(None), |spot| answer(&spot))?;
+        Ok(json!(answer))
+    }
+
+    fn outline(&mut self, params: &lsp::DocumentSymbolParams) -> Result<Value, Refusal> {
+        let encoding = self.encoding;
+        let start = lsp::Position::default();
+        let looked_up = self.shelf.look_up(&params.text_document.uri);
+        let outline = looked_up.and_then(|(book, file, desk)| {
+            let spot = book.spot(&file, start, (desk, encoding))?;
+            let documents = &spot.known.catalog.documents;
+            let document = documents.iter().find(|document| document.path == file)?;
+            Some(symbols::outline(document, &spot.lines()))
+        });
+        Ok(json!(outline))
+    }
+
+    fn symbols(&mut self, params: &lsp::WorkspaceSymbolParams) -> Result<Value, Refusal> {
+        let encoding = self.encoding;
+        let (books, desk) = self.shelf.books();
+        let found = books.flat_map(|book| {
+            let known = book.known();
+            let mut atlas = Atlas::new(book.sources(), desk, encoding);
+            navigation::symbols(&known, &params.query, &mut atlas)
+        });
+        Ok(json!(found.collect::<Vec<_>>()))
+    }
+
     fn actions(&mut self, params: lsp::CodeActionParams) -> Result<Value, Refusal> {
         let encoding = self.encoding;
         let Some((book, file, desk)) = self.shelf.look_up(&params.text_document.uri) else {
@@ -197,6 +277,19 @@ impl<W: Write> Session<W> {
         lsp::ServerCapabilities {
             position_encoding: Some(self.encoding.kind()),
             text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
+            completion_provider: Some(lsp::CompletionOptions {
+                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+                ..lsp::CompletionOptions::default()
+            }),
+            definition_provider: Some(lsp::DefinitionProvider::Bool(true)),
+            references_provider: Some(lsp::ReferencesProvider::Bool(true)),
+            rename_provider: Some(lsp::RenameProvider::RenameOptions(lsp::RenameOptions {
+                prepare_provider: Some(true),
+                ..lsp::RenameOptions::default()
+            })),
+            hover_provider: Some(lsp::HoverProvider::Bool(true)),
+            document_symbol_provider: Some(lsp::DocumentSymbolProvider::Bool(true)),
+            workspace_symbol_provider: Some(lsp::WorkspaceSymbolProvider::Bool(true)),
             code_action_provider: Some(lsp::CodeActionProvider::CodeActionOptions(actions)),
             ..lsp::ServerCapabilities::default()
         }

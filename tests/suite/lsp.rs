@@ -1,7 +1,10 @@
 //! The editors' server as an editor meets it: the program, its two streams, files on the disk.
 
 mod diagnostics;
+mod features;
 mod protocol;
+mod rename;
+mod speed;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
@@ -129,7 +132,7 @@ impl Editor {
         )
     }
 
-    fn answer(&mut self, method: &str, params: &Value) -> Value {
+    pub fn answer(&mut self, method: &str, params: &Value) -> Value {
         self.asked += 1;
         let id = self.asked;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));

@@ -1,0 +1,200 @@
+//! Where the book names what: every place that leads to something, for those who go there from it
+//! or change its name.
+
+use std::sync::Arc;
+
+use super::Catalog;
+use super::node::{Target, TargetKind, TermNode};
+use super::relations::{EVIDENCE, passages};
+use super::resolve::Resolver;
+use super::terms::{Terms, Vocabulary};
+use crate::diag::{Diagnostics, Place};
+use crate::kinds::{Document, Entry, Name, Reference};
+use crate::syntax::LinkForm;
+
+/// A place that names something.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Of the name alone where it stands in the text, else of the whole link.
+    pub place: Place,
+    /// As it is written.
+    pub text: String,
+    pub by: By,
+    pub target: Target,
+}
+
+/// How something is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// `id`, `kind:id`, `file/id`, with an anchor or not.
+    Id,
+    /// The path of a file.
+    Path,
+    /// A spelling whose slug is the id, or a synonym's.
+    Spelling,
+}
+
+impl Catalog {
+    /// Everything that can be named, in no order.
+    pub fn targets(&self) -> impl Iterator<Item = Target> {
+        let Terms {
+            topics,
+            companies,
+            roles,
+            ..
+        } = &self.terms;
+        let topics = topics.terms.iter().cloned().map(Target::Topic);
+        let companies = companies.terms.iter().cloned().map(Target::Company);
+        let roles = roles.terms.iter().cloned().map(Target::Role);
+        let others = self.ids.by_id.values().cloned();
+        others.chain(topics).chain(companies).chain(roles)
+    }
+}
+
+/// Every mention in the book, by its place, each once.
+pub fn mentions(catalog: &Catalog) -> Vec<Mention> {
+    let mut all = Mentions {
+        catalog,
+        resolver: Resolver::new(&catalog.ids, &catalog.terms, &catalog.aliases),
+        found: Vec::new(),
+    };
+    all.links();
+    all.references();
+    all.names();
+    let mut found = all.found;
+    found.sort_by(|a, b| (&a.place, a.target.key()).cmp(&(&b.place, b.target.key())));
+    found.dedup_by(|a, b| a.place == b.place && a.target.key() == b.target.key());
+    found
+}
+
+struct Mentions<'a> {
+    catalog: &'a Catalog,
+    resolver: Resolver<'a>,
+    found: Vec<Mention>,
+}
+
+impl Mentions<'_> {
+    /// Links in texts and titles.
+    fn links(&mut self) {
+        let Catalog {
+            ids,
+            terms,
+            askings,
+            ..
+        } = self.catalog;
+        for passage in passages(ids, terms, askings) {
+            let Some(table) = self.catalog.links(passage.document) else {
+                continue;
+            };
+            for link in passage.links {
+                if let Some(found) = table.get(&link.target) {
+                    self.found.push(Mention {
+                        place: Place::new(&passage.document.path, link.span),
+                        text: link.target.clone(),
+                        by: by(link.form),
+                        target: found.target.clone(),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Ids in keys, and the questions that are asked again.
+    fn references(&mut self) {
+        let catalog = self.catalog;
+        for node in &catalog.ids.questions {
+            self.reference(&node.document, &node.entity.uses, &[TargetKind::Framework]);
+        }
+        let entries = catalog.ids.takeaways.iter().chain(&catalog.ids.faq);
+        for node in entries {
+            self.reference(&node.document, &node.entity.evidence, &EVIDENCE);
+        }
+        for asked in catalog.askings.all_askings() {
+            if let Some(asking) = &asked.asking {
+                let of = std::slice::from_ref(&asking.of);
+                self.reference(&asked.document, of, &[TargetKind::Question]);
+            }
+        }
+    }
+
+    fn reference(&mut self, document: &Document, written: &[Reference], wanted: &[TargetKind]) {
+        for reference in written {
+            let mut said_elsewhere = Diagnostics::default();
+            let found = self
+                .resolver
+                .reference(document, reference, wanted, &mut said_elsewhere);
+            self.found.extend(found.map(|target| Mention {
+                place: Place::new(&document.path, reference.span),
+                text: reference.target.clone(),
+                by: by(reference.form),
+                target,
+            }));
+        }
+    }
+
+    /// Topics, companies and roles.
+    fn names(&mut self) {
+        let Catalog { ids, terms, .. } = self.catalog;
+        for node in &ids.interviews {
+            let (document, interview) = (&node.document, &node.entity);
+            self.name(
+                document,
+                &interview.company,
+                &terms.companies,
+                Target::Company,
+            );
+            self.name(document, &interview.role, &terms.roles, Target::Role);
+            self.topics(document, &interview.topics);
+        }
+        for node in &ids.rounds {
+            self.topics(&node.document, &node.entity.topics);
+        }
+        for node in &ids.questions {
+            self.topics(&node.document, &node.entity.topics);
+        }
+        for node in &ids.frameworks {
+            self.topics(&node.document, &node.entity.topics);
+        }
+        for node in ids.takeaways.iter().chain(&ids.faq) {
+            let entry: &Entry = &node.entity;
+            self.topics(&node.document, &entry.topics);
+        }
+        for (term, document) in terms
+            .topics
+            .terms
+            .iter()
+            .filter_map(|node| node.file.as_ref())
+        {
+            self.topics(document, term.parent.as_slice());
+        }
+    }
+
+    fn topics(&mut self, document: &Document, names: &[Name]) {
+        self.name(document, names, &self.catalog.terms.topics, Target::Topic);
+    }
+
+    fn name<'n>(
+        &mut self,
+        document: &Document,
+        names: impl IntoIterator<Item = &'n Name>,
+        vocabulary: &Vocabulary,
+        target: fn(Arc<TermNode>) -> Target,
+    ) {
+        for name in names {
+            self.found
+                .extend(vocabulary.get(&name.id).map(|node| Mention {
+                    place: Place::new(&document.path, name.span),
+                    text: name.spelling.to_string(),
+                    by: By::Spelling,
+                    target: target(node.clone()),
+                }));
+        }
+    }
+}
+
+fn by(form: LinkForm) -> By {
+    match form {
+        LinkForm::Markdown => By::Path,
+        _ => By::Id,
+    }
+}
