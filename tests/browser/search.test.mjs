@@ -161,6 +161,8 @@ test("a phrase is found wherever it stands, and a single part leads to its whole
     await ask(page, '"for a nervous reader"');
     assert.deepEqual(await paths(page, servers.shipped.address), ["guide/contribute/#be-fair-and-careful"]);
     assert.match(await page.locator(".hits .meta").first().textContent(), /Contributing/);
+    await ask(page, '"for a nerv');
+    assert.ok(await hits(page).count(), "words, until the phrase is whole");
     await ask(page, '"reader a nervous for"');
     assert.equal(await hits(page).count(), 0);
   });

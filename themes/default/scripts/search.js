@@ -125,7 +125,7 @@
   };
 
   const ask = (text) => {
-    const phrases = [...text.matchAll(/["“”]([^"“”]*)(["“”]|$)/g)].map((match) => words(match[1])).filter((phrase) => phrase.length);
+    const phrases = [...text.matchAll(/["“”]([^"“”]*)["“”]/g)].map((match) => words(match[1])).filter((phrase) => phrase.length);
     const all = words(text).slice(0, 24);
     const open = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text);
     const terms = all.flatMap((term, at) => {
@@ -184,12 +184,11 @@
     return { hits, groups: new Set(groups) };
   };
 
-  /** Those of the hits that hold the phrases. Only texts tell: they are read best first, until `enough` have them. */
+  /** Those of the hits that hold the phrases. Only texts tell: they are read best first, until `enough` have them, or a few of many. */
   const sift = async (index, hits, phrases, enough) => {
     const has = (text, phrase) => {
-      const front = unspaced.test(phrase[0]) ? "" : " ";
-      const back = unspaced.test(phrase.at(-1)) ? "" : " ";
-      return ` ${words(text).join(" ")} `.includes(front + phrase.join(" ") + back);
+      const edge = (word) => (unspaced.test(word) ? "" : " ");
+      return ` ${words(text).join(" ")} `.includes(edge(phrase[0]) + phrase.join(" ") + edge(phrase.at(-1)));
     };
     const fit = async ({ record }) => {
       const [title] = await titleOf(index, record);
@@ -199,11 +198,12 @@
       return rest.every((phrase) => has(text, phrase)) ? 1 : 0;
     };
     const kept = [];
-    let at = 0;
-    while (at < hits.length && choose(index, kept).fitting.length < enough) {
+    let [at, fitting] = [0, 0];
+    while (at < hits.length && fitting < enough && (!fitting || at < 6 * enough)) {
       const some = hits.slice(at, at += 8);
       const fits = await Promise.all(some.map(fit));
       kept.push(...[2, 1].flatMap((fit) => some.filter((_, at) => fits[at] === fit)));
+      fitting = choose(index, kept).fitting.length;
     }
     return { hits: kept, more: at < hits.length };
   };
@@ -368,17 +368,18 @@
   const show = async (from, to, turn) => {
     const made = await rows(from, to);
     if (turn !== turns) return;
-    if (view.more || families(view.index, view.fitting).length > to) {
+    const shown = from + made.length;
+    if (view.more || families(view.index, view.fitting).length > shown) {
       const next = element("button", { type: "button" }, say.more);
       const last = element("li", {}, next);
       next.onclick = async () => {
-        const found = view.more ? await find(view.index, view.asked, to + step) : view;
+        const found = view.more ? await find(view.index, view.asked, shown + step) : view;
         if (turn !== turns) return;
         view = found;
         status.textContent = count(view);
-        await show(to, to + step, turn);
+        await show(shown, shown + step, turn);
         last.remove();
-        list.children[to]?.querySelector("a").focus();
+        (list.children[shown] ?? list.lastElementChild).querySelector("a, button").focus();
       };
       made.push(last);
     }
@@ -389,8 +390,7 @@
   const nearest = (index, text) => {
     const cut = (one) => [...one].slice(1).map((letter, at) => [...one][at] + letter);
     const mine = cut(plain(text).slice(0, 40));
-    let best;
-    let most = 0;
+    let best, most = 0;
     for (const topic of index.facets.find(({ id }) => id === "topic").values) {
       const its = cut(plain(topic.name));
       const score = (2 * its.filter((pair) => mine.includes(pair)).length) / (its.length + mine.length || 1);
