@@ -205,7 +205,9 @@ fn an_editor_knows_the_keys() {
     if !installed("the YAML language server", "node_modules") {
         return;
     }
-    let folder = tempfile::tempdir().expect("a folder");
+    // the server's patterns do not reach into hidden folders, which temporary ones are
+    let folder = tempfile::Builder::new().prefix("book").tempdir();
+    let folder = folder.expect("a folder");
     let book = Utf8PathBuf::from_path_buf(folder.path().to_owned()).expect("UTF-8");
     fs::create_dir(book.join(".schemas")).expect("a folder");
     for kind in ["interview", "question", "framework", "topic"] {
