@@ -28,7 +28,7 @@ export const launch = () => chromium.launch({ executablePath, args: ["--no-sandb
 /** A page that keeps what goes wrong in it: messages of the console, violations, foreign requests. */
 export async function watched(context, address) {
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const faults = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) faults.push(message.text());
