@@ -64,12 +64,7 @@ impl Loaded {
 
     /// What to build it for.
     pub(super) fn goal(&self, common: &Common, purpose: Purpose) -> Goal {
-        let drafts = if common.drafts {
-            Drafts::Shown
-        } else {
-            Drafts::Hidden
-        };
-        let mut goal = Goal::new(purpose, drafts);
+        let mut goal = Goal::new(purpose, drafts(common.drafts));
         goal.on_stage = self.timings.listener();
         goal
     }
@@ -200,20 +195,33 @@ pub(super) fn counts(counts: &Counts, took: Duration) -> String {
     )
 }
 
-/// What is known of a book, without its pages.
-pub(super) fn assembled(book: Option<&Utf8Path>, drafts: bool) -> Result<Catalog, Error> {
-    let (sources, _) = load(book)?;
-    Ok(catalog_of(&sources, drafts))
-}
-
-/// The same of what was read.
-pub(super) fn catalog_of(sources: &SourceSet, drafts: bool) -> Catalog {
-    let drafts = match drafts {
+/// What the option `--drafts` says.
+pub(super) fn drafts(shown: bool) -> Drafts {
+    match shown {
         true => Drafts::Shown,
         false => Drafts::Hidden,
-    };
+    }
+}
+
+/// What is known of a book, without its pages. Of one with errors that is not all, which is said.
+pub(super) fn assembled(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catalog, Error> {
+    let (sources, mut found) = load(book)?;
+    let (catalog, more) = catalog_of(&sources, drafts);
+    found.extend(more);
+    if found.errors() > 0 {
+        let name = book.map_or_else(|| "the book".to_owned(), |book| format!("`{book}`"));
+        let errors = report::counted(found.errors(), "error");
+        print_err(&format!(
+            "note: {name} has {errors}, so something may be missing here; `prepbook check` says what is wrong\n"
+        ));
+    }
+    Ok(catalog)
+}
+
+/// The same of what was read, and what is wrong with it.
+pub(super) fn catalog_of(sources: &SourceSet, drafts: Drafts) -> (Catalog, Diagnostics) {
     let goal = Goal::new(Purpose::Check, drafts);
-    assemble(sources, &goal, &mut Memo::default()).0
+    assemble(sources, &goal, &mut Memo::default())
 }
 
 /// Standard output; a reader that went away is no error.

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 
 use super::args::{DiffArgs, DiffFormat};
-use super::book::{catalog_of, print_out, root};
+use super::book::{assembled, catalog_of, print_out, root};
 use super::error::Error;
-use crate::catalog::{Catalog, Changes, Named, changes};
+use crate::catalog::{Catalog, Changes, Drafts, Named, changes};
 use crate::diag::report::{counted, visible};
-use crate::source::{self, BOOK_FILE, SourceSet, load_revision};
+use crate::source::{BOOK_FILE, LoadError, load_revision};
 
 pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Error> {
     let (old, new) = (catalog(&args.old)?, catalog(&args.new)?);
@@ -26,21 +26,18 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The book in a folder, or else a revision in the repository of the current one.
 fn catalog(named: &str) -> Result<Catalog, Error> {
-    Ok(catalog_of(&sources(named)?, false))
-}
-
-/// The folder of a book, or else a revision in the repository of the current one.
-fn sources(named: &str) -> Result<SourceSet, Error> {
     let folder = Utf8Path::new(named);
     if folder.join(BOOK_FILE).is_file() {
-        let (sources, _) = source::load(&root(Some(folder))?)?;
-        return Ok(sources);
+        return assembled(Some(folder), Drafts::Hidden);
     }
     if folder.is_dir() {
-        return Err(source::LoadError::NoBook(folder.to_owned()).into());
+        return Err(LoadError::NoBook(folder.to_owned()).into());
     }
-    Ok(load_revision(&root(None)?, named)?)
+    // a revision is read without the files beside its texts, so they all seem to be missing
+    let (catalog, _) = catalog_of(&load_revision(&root(None)?, named)?, Drafts::Hidden);
+    Ok(catalog)
 }
 
 /// One kind of change: what is said of it, and a line for each.

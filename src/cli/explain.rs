@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use super::args::ExplainArgs;
-use super::book::{load, print_out};
+use super::book::{catalog_of, load, print_out};
 use super::error::Error;
-use crate::build::{Goal, Memo, Purpose, assemble};
 use crate::catalog::{Drafts, explain};
 use crate::diag::{CODES, nearest};
 
@@ -20,8 +19,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
     }
     let (sources, _) =
         load(args.book.as_deref()).map_err(|error| no_such_code(&args.what, error))?;
-    let goal = Goal::new(Purpose::Check, Drafts::Shown);
-    let (catalog, _) = assemble(&sources, &goal, &mut Memo::default());
+    let (catalog, _) = catalog_of(&sources, Drafts::Shown);
     match explain(&catalog, &sources, &args.what) {
         Ok(text) => {
             print_out(&text);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use super::args::ListArgs;
-use super::book::{assembled, print_out};
+use super::book::{assembled, drafts, print_out};
 use super::error::Error;
 use crate::catalog::{NoSuch, Row, TargetKind, Wanted, listed};
 use crate::diag::nearest;
@@ -13,7 +13,7 @@ use crate::diag::report::visible;
 
 pub(super) fn run(args: &ListArgs) -> Result<ExitCode, Error> {
     let kind = args.kind.as_deref().map(kind).transpose()?;
-    let catalog = assembled(args.book.as_deref(), args.drafts)?;
+    let catalog = assembled(args.book.as_deref(), drafts(args.drafts))?;
     let wanted = Wanted {
         topic: args.topic.as_deref(),
         company: args.company.as_deref(),

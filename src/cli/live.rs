@@ -6,10 +6,9 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 
 use super::args::Live;
-use super::book::{counts, print_err, print_out};
+use super::book::{counts, drafts, print_err, print_out};
 use super::timings::Timings;
 use crate::build::{Goal, Purpose};
-use crate::catalog::Drafts;
 use crate::diag::report::{self, Color, Format, Summary, counted, visible};
 use crate::emit::EmitReport;
 use crate::serve::{Done, Notice, Outlet, Round, Rounds, Said, WhyPolling};
@@ -23,11 +22,7 @@ pub(super) fn rounds(
     timings: &Timings,
     outlet: &mut dyn Outlet,
 ) -> Rounds {
-    let drafts = match live.drafts {
-        true => Drafts::Shown,
-        false => Drafts::Hidden,
-    };
-    let mut goal = Goal::new(purpose, drafts);
+    let mut goal = Goal::new(purpose, drafts(live.drafts));
     if live.is_timed() {
         goal.on_stage = timings.listener();
     }

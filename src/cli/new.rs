@@ -10,7 +10,7 @@ use camino::Utf8Path;
 use super::args::NewArgs;
 use super::book::{catalog_of, load, print_out};
 use super::error::Error;
-use crate::catalog::{Catalog, TargetKind};
+use crate::catalog::{Catalog, Drafts, TargetKind};
 use crate::diag::nearest;
 use crate::emit::{self, RealDisk};
 use crate::kinds::{Scaffold, Slug, folder_of, kind_names, order_number};
@@ -22,7 +22,7 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Error> {
     let id = id(args, title)?;
     let editor = args.edit.then(editor).transpose()?;
     let (sources, _) = load(args.book.as_deref())?;
-    let catalog = catalog_of(&sources, true);
+    let (catalog, _) = catalog_of(&sources, Drafts::Shown);
     taken(&catalog, kind, &id)?;
     let interview = interview(args, kind, &catalog)?;
     let within = match (kind, &interview) {

@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use super::args::StatsArgs;
-use super::book::{assembled, print_err, print_out};
+use super::book::{assembled, drafts, print_err, print_out};
 use super::error::Error;
 use crate::checks::{Coverage, Missing};
 use crate::diag::report::{counted, visible};
 
 pub(super) fn run(args: &StatsArgs) -> Result<ExitCode, Error> {
-    let catalog = assembled(args.book.as_deref(), args.drafts)?;
+    let catalog = assembled(args.book.as_deref(), drafts(args.drafts))?;
     let coverage = Coverage::of(&catalog);
     match args.json {
         // a value that serde made has no key that JSON lacks

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use snapbox::str;
 
-use super::{prepbook, session, shows};
+use super::{bad, prepbook, session, shows};
 use crate::book::Book;
 use crate::site::{Site, titled};
 
@@ -300,6 +300,36 @@ $ prepbook stats --min-answered 101
 !
 ! For more information, try '--help'.
 = 2
+
+"#]],
+    );
+}
+
+#[test]
+fn a_book_with_errors_is_said_to_be_incomplete() {
+    shows(
+        &bad(),
+        &["list question --count", "stats", "diff . ."],
+        str![[r#"
+$ prepbook list question --count
+2
+! note: the book has 1 error, so something may be missing here; `prepbook check` says what is wrong
+= 0
+$ prepbook stats
+2 questions, 50 % answered; 1 interview with 1 round; 1 framework, 0 topics, 0 takeaways; 24 words
+
+questions without answer: 1
+  how  How?
+
+frameworks never used: 1
+  way  A way
+! note: the book has 1 error, so something may be missing here; `prepbook check` says what is wrong
+= 0
+$ prepbook diff . .
+nothing changes for readers
+! note: `.` has 1 error, so something may be missing here; `prepbook check` says what is wrong
+! note: `.` has 1 error, so something may be missing here; `prepbook check` says what is wrong
+= 0
 
 "#]],
     );
