@@ -439,8 +439,8 @@ pub struct Value {
 pub struct AskedIn {
     pub title: String,
     pub links: Vec<Link>,
-    /// How many others there are.
-    pub more: usize,
+    /// How many others there are, and where.
+    pub more: Option<Link>,
 }
 
 /// `/faq/`, `/takeaways/`.

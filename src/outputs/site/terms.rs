@@ -147,11 +147,8 @@ impl<'a> Maker<'a> {
         let indices = &self.catalog.indices;
         let mut interviews = shelf.index.interviews.of(node.number).to_vec();
         interviews.sort_by_key(|interview| Reverse(interview.entity.date.clone()));
-        if let Some(more @ 1..) = interviews.len().checked_sub(PLACES) {
-            let more = self.words.count("and-more", more);
-            page.more_interviews = Some(self.titled(&Route::of(["interviews"]), &more));
-            interviews.truncate(PLACES);
-        }
+        page.more_interviews = self.more_than_places(interviews.len());
+        interviews.truncate(PLACES);
         page.interviews = self.interview_rows(&interviews);
         page.mentioned_by = self.mentioned_by(&(shelf.target)(node.clone()));
         if let Some((term, document)) = &node.file {
@@ -407,13 +404,20 @@ impl<'a> Maker<'a> {
 
     /// The first of the rounds or interviews where the questions of a list were asked.
     fn asked_in(&self, title: &str, mut links: Vec<Link>) -> Option<AskedIn> {
-        let more = links.len().saturating_sub(PLACES);
+        let more = self.more_than_places(links.len());
         links.truncate(PLACES);
         (!links.is_empty()).then(|| AskedIn {
             title: self.words.text(title),
             links,
             more,
         })
+    }
+
+    /// Where the places are that a page has no room for.
+    fn more_than_places(&self, places: usize) -> Option<Link> {
+        let more = places.checked_sub(PLACES).filter(|more| *more > 0)?;
+        let title = self.words.count("and-more", more);
+        Some(self.titled(&Route::of(["interviews"]), &title))
     }
 
     fn heading_of(&self, key: &str, word: &str) -> String {

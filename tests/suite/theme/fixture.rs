@@ -924,7 +924,7 @@ impl Fixture {
             asked_in: Some(AskedIn {
                 title: self.text("Rounds"),
                 links: self.links(&["Operations fundamentals", "Strategy and cases"]),
-                more: 3,
+                more: Some(self.link("and 3 more")),
             }),
             often_html: self.questions(),
             rows_html: self.questions(),
