@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Goal;
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Texts};
 use crate::checks::{self, Soundness, WordChecks};
-use crate::diag::{Diagnostic, Diagnostics, SourcePath};
+use crate::diag::{Diagnostic, Diagnostics, Place, SourcePath};
 use crate::kinds::Document;
 use crate::source::{ContentHash, SourceFile, SourceSet};
 
@@ -17,12 +17,16 @@ use crate::source::{ContentHash, SourceFile, SourceSet};
 pub(super) struct Assembled {
     /// Of everything they were made of but the documents.
     of: ContentHash,
-    /// In path order. The catalog may hold older ones with the same skeletons.
-    pub documents: Vec<Arc<Document>>,
+    /// Of all documents, in path order.
+    pub texts: Arc<Texts>,
     pub catalog: Arc<Catalog>,
     /// By assembling, and by the checks of the catalog.
     found: Diagnostics,
+    /// By the checks of what things are called.
+    found_in_titles: Diagnostics,
     words: WordChecks,
+    /// Which documents readers see.
+    shown: Vec<bool>,
     /// By the checks of words, one list for each document.
     found_in_words: Vec<Vec<Diagnostic>>,
     /// The documents that are others than in the book before, where the catalog was kept.
@@ -57,40 +61,54 @@ impl Assembled {
         let mut errors = found.clone();
         errors.extend(in_files(&documents));
         found.extend(checks::run(&catalog, soundness(sources, &errors)));
-        let words = WordChecks::of(&catalog);
-        let shown: HashSet<&SourcePath> = catalog.documents.iter().map(|one| &one.path).collect();
-        let found_in_words = documents
-            .par_iter()
-            .map(|document| match shown.contains(&document.path) {
-                true => words.run(document),
-                false => Vec::new(),
-            })
-            .collect();
-        Self {
+        let texts = Arc::new(Texts::of(documents));
+        let words = WordChecks::of(&catalog, &texts, WordChecks::default());
+        let seen: HashSet<&SourcePath> = catalog.documents.iter().map(|one| &one.path).collect();
+        let shown = texts.documents().iter().map(|one| seen.contains(&one.path));
+        let shown = shown.collect();
+        let mut assembled = Self {
             of,
-            documents,
-            catalog: Arc::new(catalog),
             found,
+            found_in_titles: words.run_on_titles(&catalog, &texts),
             words,
-            found_in_words,
+            shown,
+            found_in_words: Vec::new(),
             changed: None,
-        }
+            texts,
+            catalog: Arc::new(catalog),
+        };
+        assembled.found_in_words =
+            assembled.in_words(vec![None; assembled.texts.documents().len()]);
+        assembled
+    }
+
+    /// What the checks of words find in every document, where that is not `known`.
+    fn in_words(&self, known: Vec<Option<Vec<Diagnostic>>>) -> Vec<Vec<Diagnostic>> {
+        let documents = self.texts.documents().par_iter().zip(&self.shown);
+        let found = documents
+            .zip(known)
+            .map(|((document, shown), known)| match known {
+                Some(known) => known,
+                None if *shown => self.words.run(document),
+                None => Vec::new(),
+            });
+        found.collect()
     }
 
     /// Whether the catalog, and what was found, come out the same with other documents. Nothing but
-    /// words may have changed in them; and where something was found, only behind that. A book
+    /// words and titles may have changed in them; and where something was found, only behind that. A book
     /// with errors is always put together anew.
     fn holds_for(&self, of: ContentHash, documents: &[Arc<Document>]) -> bool {
-        let pairs = || self.documents.iter().zip(documents);
+        let pairs = || self.texts.documents().iter().zip(documents);
         let alike = |(old, new): (&Arc<Document>, &Arc<Document>)| old.skeleton == new.skeleton;
-        if self.of != of || self.documents.len() != documents.len() || !pairs().all(alike) {
+        if self.of != of || self.texts.documents().len() != documents.len() || !pairs().all(alike) {
             return false;
         }
         let changed = || pairs().filter(|(old, new)| !Arc::ptr_eq(old, new));
         if changed().next().is_none() {
             return true;
         }
-        let in_files: Diagnostics = in_files(&self.documents)
+        let in_files: Diagnostics = in_files(self.texts.documents())
             .chain(in_files(documents))
             .collect();
         if self.found.errors() + in_files.errors() > 0 {
@@ -106,11 +124,7 @@ impl Assembled {
     /// Where the last thing ends that was found in each file.
     fn ends(&self) -> HashMap<&SourcePath, usize> {
         let mut ends = HashMap::new();
-        let places = self.found.iter().flat_map(|one| {
-            let labels = one.labels.iter().map(|label| &label.place);
-            labels.chain([&one.place])
-        });
-        for place in places {
+        for place in self.found.iter().flat_map(places) {
             let end: &mut usize = ends.entry(&place.file).or_default();
             *end = place.span.end.max(*end);
         }
@@ -118,20 +132,38 @@ impl Assembled {
     }
 
     fn with(mut self, documents: Vec<Arc<Document>>) -> Self {
-        let pairs = self.documents.iter().zip(&documents);
-        let shown: HashSet<&SourcePath> =
-            self.catalog.documents.iter().map(|one| &one.path).collect();
-        let again = pairs.zip(&mut self.found_in_words);
-        for ((old, new), found) in again {
-            if !Arc::ptr_eq(old, new) && shown.contains(&new.path) {
-                *found = self.words.run(new);
+        let last = self.texts.clone();
+        let pairs = last.documents().iter().zip(&documents).enumerate();
+        let others = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
+        let (changed, pairs): (Vec<usize>, Vec<_>) = others.unzip();
+        let renamed = pairs.iter().any(|(old, new)| !new.is_called_as(old));
+        let moved = pairs.iter().any(|(_, new)| self.titles_name(new));
+        self.texts = Arc::new(last.with(documents));
+        if renamed {
+            let last = std::mem::take(&mut self.words);
+            self.words = WordChecks::of(&self.catalog, &self.texts, last);
+        }
+        if renamed || moved {
+            self.found_in_titles = self.words.run_on_titles(&self.catalog, &self.texts);
+        }
+        let mut known: Vec<_> = std::mem::take(&mut self.found_in_words)
+            .into_iter()
+            .map(|known| Some(known).filter(|_| !renamed))
+            .collect();
+        for at in &changed {
+            if let Some(known) = known.get_mut(*at) {
+                *known = None;
             }
         }
-        let pairs = self.documents.iter().zip(&documents).enumerate();
-        let changed = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
-        self.changed = Some(changed.map(|(at, _)| at).collect());
-        self.documents = documents;
+        self.found_in_words = self.in_words(known);
+        self.changed = Some(changed);
         self
+    }
+
+    /// Whether something was found in the titles of a document.
+    fn titles_name(&self, document: &Document) -> bool {
+        let mut places = self.found_in_titles.iter().flat_map(places);
+        places.any(|place| place.file == document.path)
     }
 
     /// Whether the catalog is that of the book before.
@@ -143,19 +175,26 @@ impl Assembled {
     pub fn new_documents(&self) -> impl Iterator<Item = &Arc<Document>> {
         let all = match &self.changed {
             Some(_) => 0,
-            None => self.documents.len(),
+            None => self.texts.documents().len(),
         };
         let changed = self.changed.iter().flatten();
-        let changed = changed.filter_map(|at| self.documents.get(*at));
-        self.documents.iter().take(all).chain(changed)
+        let changed = changed.filter_map(|at| self.texts.documents().get(*at));
+        self.texts.documents().iter().take(all).chain(changed)
     }
 
     /// All that is known to be wrong, before any page is made.
     pub fn diagnostics(&self) -> Diagnostics {
         let in_words = self.found_in_words.iter().flatten();
-        let all = self.found.iter().chain(in_words).cloned();
-        all.chain(in_files(&self.documents)).collect()
+        let all = self.found.iter().chain(self.found_in_titles.iter());
+        let in_files = in_files(self.texts.documents());
+        all.chain(in_words).cloned().chain(in_files).collect()
     }
+}
+
+/// Every place that a diagnostic names.
+fn places(found: &Diagnostic) -> impl Iterator<Item = &Place> {
+    let labels = found.labels.iter().map(|label| &label.place);
+    labels.chain([&found.place])
 }
 
 /// The catalog of some documents, and what was found while it was made.

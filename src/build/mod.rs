@@ -146,16 +146,16 @@ fn artifacts(
     memo: &mut Memo,
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
-    let (catalog, documents) = (&assembled.catalog, &assembled.documents);
+    let (catalog, texts) = (&assembled.catalog, &assembled.texts);
     let mut last = memo.pages.take();
-    let pages = Pages::new(catalog, documents, &theme, &memo.bodies, &mut last)?;
+    let pages = Pages::new(catalog, texts, &theme, &memo.bodies, &mut last)?;
     let diagnostics = pages.diagnostics(&memo.bodies);
     let inputs = Inputs {
         catalog,
         theme: &theme,
         pages: pages.all(),
         sources: hash_of(sources, goal.drafts),
-        documents,
+        texts,
         search: &memo.search,
         press: &pages,
         bodies: &memo.bodies,

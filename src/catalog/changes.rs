@@ -88,7 +88,7 @@ pub fn changes(old: &Catalog, new: &Catalog) -> Changes {
 fn named(node: &Node<Question>) -> Named {
     Named {
         id: node.id.to_string(),
-        title: node.entity.head.title.to_string(),
+        title: node.entity.head.title().to_string(),
     }
 }
 

@@ -68,13 +68,16 @@ pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
     let mut shelf = Shelf {
         ids: Ids::default(),
         drafts,
+        file: 0,
     };
-    for document in documents {
+    for (file, document) in documents.iter().enumerate() {
+        shelf.file = file;
         if let Entity::Interview(interview) = &document.entity {
             shelf.interview(document, interview);
         }
     }
-    for document in documents {
+    for (file, document) in documents.iter().enumerate() {
+        shelf.file = file;
         shelf.document(document);
     }
     shelf.order_rounds();
@@ -84,6 +87,8 @@ pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
 struct Shelf {
     ids: Ids,
     drafts: Drafts,
+    /// Which document is looked at.
+    file: usize,
 }
 
 impl Shelf {
@@ -98,7 +103,7 @@ impl Shelf {
         }
         match &document.entity {
             Entity::Cover(page) => {
-                let node = node(0, "index".into(), Route::of([]), &page.head, page, document);
+                let node = self.node(0, "index".into(), Route::of([]), &page.head, page, document);
                 self.ids.cover = Some(node.clone());
                 self.by_file(document, Target::Page(node));
             }
@@ -114,7 +119,7 @@ impl Shelf {
                     self.ids.diagnostics.push(found.help(help));
                     return;
                 };
-                let node = node(number, id, route, &page.head, page, document);
+                let node = self.node(number, id, route, &page.head, page, document);
                 self.ids.pages.push(node.clone());
                 self.add_file(document, &page.head, Target::Page(node));
             }
@@ -128,7 +133,7 @@ impl Shelf {
                 let number = self.ids.frameworks.len();
                 let id = framework.head.id.shared();
                 let route = Route::of(["frameworks", &id]);
-                let node = node(number, id, route, &framework.head, framework, document);
+                let node = self.node(number, id, route, &framework.head, framework, document);
                 self.ids.frameworks.push(node.clone());
                 self.add_file(document, &framework.head, Target::Framework(node));
             }
@@ -152,7 +157,7 @@ impl Shelf {
         }
         let id = interview.head.id.shared();
         let route = Route::of(["interviews", &id]);
-        let node = node(
+        let node = self.node(
             self.ids.interviews.len(),
             id,
             route,
@@ -180,7 +185,7 @@ impl Shelf {
         for takeaway in &interview.takeaways {
             let id: Arc<str> = format!("{owner}/{}", takeaway.head.id).into();
             let route = Route::of(["takeaways"]).at(&anchor(&id));
-            let node = self::node(
+            let node = self.node(
                 self.ids.takeaways.len(),
                 id,
                 route,
@@ -247,7 +252,7 @@ impl Shelf {
         }
         let id: Arc<str> = format!("{}/{}", interview.id, round.head.id).into();
         let route = Route::of(["interviews", &interview.id, round.head.id.as_str()]);
-        let node = node(
+        let node = self.node(
             self.ids.rounds.len(),
             id,
             route,
@@ -298,7 +303,7 @@ impl Shelf {
     fn question(&mut self, document: &Arc<Document>, question: &Arc<Question>) -> Target {
         let id = question.head.id.shared();
         let route = Route::of(["questions", &id]);
-        let node = node(
+        let node = self.node(
             self.ids.questions.len(),
             id,
             route,
@@ -321,7 +326,7 @@ impl Shelf {
     ) -> Arc<Node<Entry>> {
         let id: Arc<str> = format!("{}/{}", owner.id, entry.head.id).into();
         let route = Route::of(["faq"]).at(&anchor(&id));
-        let node = node(self.ids.faq.len(), id, route, &entry.head, entry, document);
+        let node = self.node(self.ids.faq.len(), id, route, &entry.head, entry, document);
         self.ids.faq.push(node.clone());
         let target = Target::Faq(node.clone());
         if matches!(document.entity, Entity::Faq(_)) {
@@ -381,6 +386,30 @@ impl Shelf {
         }
     }
 
+    fn node<T>(
+        &self,
+        number: usize,
+        id: Arc<str>,
+        route: Route,
+        head: &Head,
+        entity: &Arc<T>,
+        document: &Arc<Document>,
+    ) -> Arc<Node<T>> {
+        let title = document.short_title(head.number);
+        Arc::new(Node {
+            number,
+            id,
+            title: title.unwrap_or(head.title()).clone(),
+            route,
+            entity: entity.clone(),
+            document: document.clone(),
+            file: self.file,
+            head: head.number,
+            span: head.span,
+            title_span: head.title_span,
+        })
+    }
+
     fn find(&self, kind: TargetKind, id: &str) -> Option<Target> {
         self.ids.by_id.get(&(kind, id.into())).cloned()
     }
@@ -417,28 +446,6 @@ impl Shelf {
             }
         }
     }
-}
-
-fn node<T>(
-    number: usize,
-    id: Arc<str>,
-    route: Route,
-    head: &Head,
-    entity: &Arc<T>,
-    document: &Arc<Document>,
-) -> Arc<Node<T>> {
-    let own_file = std::ptr::eq(document.entity.head(), head);
-    let short = document.facts.short_title.as_deref().filter(|_| own_file);
-    Arc::new(Node {
-        number,
-        id,
-        title: short.map_or_else(|| head.title.clone(), Arc::from),
-        route,
-        entity: entity.clone(),
-        document: document.clone(),
-        span: head.span,
-        title_span: head.title_span,
-    })
 }
 
 /// The anchor of an entry among all entries of its kind.

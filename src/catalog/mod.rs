@@ -18,6 +18,7 @@ mod places;
 mod relations;
 mod resolve;
 mod terms;
+mod texts;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use places::{By, Mention, mentions};
 pub use relations::{EVIDENCE, Relations};
 pub use resolve::{BARE, Found, LinkTable};
 pub use terms::{Terms, Vocabulary};
+pub use texts::Texts;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};

@@ -41,6 +41,11 @@ impl Route {
         Self(format!("{}print/", self.0).into())
     }
 
+    /// The text itself, shared.
+    pub fn shared(&self) -> Arc<str> {
+        self.0.clone()
+    }
+
     /// As text, beginning with `/`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -60,10 +65,14 @@ pub struct Node<T> {
     pub number: usize,
     /// The full id: `growth-plateau`, or `tiktok/cases` for what is unique in its file only.
     pub id: Arc<str>,
-    pub title: Arc<str>,
+    pub(super) title: Arc<str>,
     pub route: Route,
     pub entity: Arc<T>,
     pub document: Arc<Document>,
+    /// Which of all documents that is.
+    pub file: usize,
+    /// Which of the document's titles it has.
+    pub head: usize,
     /// Of its id or title in the document.
     pub span: Span,
     /// Of its title in the document.
@@ -71,6 +80,13 @@ pub struct Node<T> {
 }
 
 impl<T> Node<T> {
+    /// What it was called when the catalog was made; [`Texts::title`] knows what it is called now.
+    ///
+    /// [`Texts::title`]: super::Texts::title
+    pub fn title(&self) -> &Arc<str> {
+        &self.title
+    }
+
     /// Where it is defined.
     pub fn place(&self) -> Place {
         Place::new(&self.document.path, self.span)
@@ -259,7 +275,9 @@ impl Target {
         }
     }
 
-    /// What it is called.
+    /// What it was called when the catalog was made; [`Texts::title_of`] knows what it is called now.
+    ///
+    /// [`Texts::title_of`]: super::Texts::title_of
     pub fn title(&self) -> &Arc<str> {
         match self {
             Self::Interview(node) => &node.title,

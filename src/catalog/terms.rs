@@ -357,7 +357,7 @@ impl<'a> Gathering<'a> {
             let titled = file
                 .as_ref()
                 .filter(|(term, _)| term.titled)
-                .map(|(term, _)| term.head.title.clone());
+                .map(|(term, _)| term.head.title().clone());
             let spelled = || match rule {
                 TitleRule::FromId => from_id(id).into(),
                 TitleRule::AsSpelled => {

@@ -106,7 +106,7 @@ impl Coverage {
 fn missing<T>(node: &Node<T>) -> Missing {
     Missing {
         id: node.id.to_string(),
-        title: node.title.to_string(),
+        title: node.title().to_string(),
         file: Some(node.document.path.to_string()),
     }
 }
@@ -119,7 +119,7 @@ fn most_asked(catalog: &Catalog) -> Vec<Asked> {
         .iter()
         .map(|node| Asked {
             id: node.id.to_string(),
-            title: node.title.to_string(),
+            title: node.title().to_string(),
             times: times(node.number),
         })
         .filter(|asked| asked.times > 1)

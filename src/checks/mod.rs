@@ -7,6 +7,7 @@ mod no_answer;
 mod orphan;
 mod similar_questions;
 mod takeaway_without_evidence;
+mod titles;
 mod unused_framework;
 mod unwritten_id;
 
@@ -14,10 +15,10 @@ use rayon::prelude::*;
 
 pub use coverage::{Asked, Coverage, Missing};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Texts};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::kinds::Document;
-use hand_made_list::Titles;
+use titles::Titles;
 
 /// A rule over the catalog.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Check {
 enum Run {
     /// The catalog, and so nothing that only the words of a body say.
     Catalog(fn(&Catalog) -> Vec<Diagnostic>),
+    /// What everything in the book is called.
+    Titles(fn(&Catalog, &Texts, &Titles) -> Vec<Diagnostic>),
     /// The words of one document, beside what the questions of the book are called.
     Words(fn(&Titles, &Document) -> Vec<Diagnostic>),
 }
@@ -78,7 +81,7 @@ pub const CHECKS: &[Check] = &[
     Check {
         code: Code::SimilarQuestions,
         needs: Needs::Entity,
-        run: Run::Catalog(similar_questions::run),
+        run: Run::Titles(similar_questions::run),
     },
     Check {
         code: Code::TakeawayWithoutEvidence,
@@ -105,26 +108,35 @@ pub fn run(catalog: &Catalog, soundness: Soundness) -> Diagnostics {
         .filter(can_run)
         .map(|check| match check.run {
             Run::Catalog(run) => run(catalog),
-            Run::Words(_) => Vec::new(),
+            Run::Titles(_) | Run::Words(_) => Vec::new(),
         })
         .collect();
     found.into_iter().flatten().collect()
 }
 
-/// The checks of the words of documents, ready for one book.
-#[derive(Debug)]
+/// The checks of titles and of the words of documents, ready for one book.
+#[derive(Debug, Default)]
 pub struct WordChecks(Titles);
 
 impl WordChecks {
-    /// Made ready for a book.
-    pub fn of(catalog: &Catalog) -> Self {
-        Self(Titles::of(catalog))
+    /// Made ready for a book; what `last` has read is not read again.
+    pub fn of(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
+        Self(Titles::of(catalog, texts, last.0))
+    }
+
+    /// What they find in the titles of the book.
+    pub fn run_on_titles(&self, catalog: &Catalog, texts: &Texts) -> Diagnostics {
+        let found = CHECKS.iter().map(|check| match check.run {
+            Run::Titles(run) => run(catalog, texts, &self.0),
+            Run::Catalog(_) | Run::Words(_) => Vec::new(),
+        });
+        found.flatten().collect()
     }
 
     /// What they find in one document of it.
     pub fn run(&self, document: &Document) -> Vec<Diagnostic> {
         let found = CHECKS.iter().map(|check| match check.run {
-            Run::Catalog(_) => Vec::new(),
+            Run::Catalog(_) | Run::Titles(_) => Vec::new(),
             Run::Words(run) => run(&self.0, document),
         });
         found.flatten().collect()

@@ -12,7 +12,7 @@ pub(super) fn unused(catalog: &Catalog) -> impl Iterator<Item = &Node<Framework>
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
     let found = unused(catalog).map(|node| {
-        let message = format!("no answer uses the framework `{}`", node.title);
+        let message = format!("no answer uses the framework `{}`", node.title());
         let help = format!("link to it from an answer: `[[{}]]`", node.id);
         Diagnostic::new(Code::UnusedFramework, node.title_place(), message).help(help)
     });

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::body::Body;
+use super::head::{Head, Visibility};
 use super::keys;
-use super::lowering::{EntrySection, Head, Lowering, Visibility, aliases};
+use super::lowering::{EntrySection, Lowering, aliases};
 use super::round::names;
 use super::schema::AnyKey;
 use super::values::{Name, Reference, References};
@@ -31,18 +32,9 @@ pub(super) fn lower(
     visibility: Visibility,
 ) -> Entry {
     let section = &entry.section;
-    let (id, span) = lowering.id(section, &section.text);
+    let id = lowering.id(section, &section.text);
     let mut fields = lowering.heading_fields(kind, KEYS, section);
-    let head = Head {
-        title: section.text.as_str().into(),
-        span,
-        title_span: section.text_span,
-        visibility,
-        aliases: aliases(&mut fields),
-        id_slot: Lowering::id_slot(section, &id),
-        links: lowering.heading_links(section),
-        id,
-    };
+    let head = lowering.heading(section, id, visibility, aliases(&mut fields));
     let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);

@@ -6,8 +6,9 @@ use super::body::Body;
 use super::entry::{Entry, lower};
 use super::fields::Fields;
 use super::file::TitleSection;
+use super::head::Head;
 use super::keys;
-use super::lowering::{Head, Lowering};
+use super::lowering::Lowering;
 use super::round::names;
 use super::schema::AnyKey;
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::fields::Fields;
+use super::head::{Head, Visibility};
 use super::keys;
-use super::lowering::{Head, Lowering, Visibility, aliases, visibility};
+use super::lowering::{Lowering, aliases, visibility};
 use super::values::{Date, Slug};
 use super::{Document, Entity, KINDS, Kind};
 use crate::config::Language;
@@ -16,7 +17,7 @@ use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FileFacts {
     /// The short form of the title, for lists and `<title>`.
-    pub short_title: Option<String>,
+    pub short_title: Option<Arc<str>>,
     pub description: Option<String>,
     pub added: Option<Date>,
     pub updated: Option<Date>,
@@ -59,7 +60,7 @@ pub fn lower(file: &ParsedFile) -> Document {
         fields = fields.incomplete();
     }
     let facts = FileFacts {
-        short_title: fields.get(&keys::TITLE),
+        short_title: fields.get(&keys::TITLE).map(Arc::from),
         description: fields.get(&keys::DESCRIPTION),
         added: fields.get(&keys::ADDED),
         updated: fields.get(&keys::UPDATED),
@@ -85,8 +86,9 @@ pub fn lower(file: &ParsedFile) -> Document {
     let entity = (kind.lower)(&mut lowering, head, fields, &section);
     super::marks::report(&mut lowering, kind);
     Document {
-        skeleton: ContentHash::of(&(&file.path, &file.within, &entity, &facts)),
+        skeleton: skeleton(file, &entity, &facts),
         texts: lowering.texts.into_inner(),
+        titles: lowering.titles.into_inner(),
         path: file.path.clone(),
         within: file.within.clone(),
         text: file.text.clone(),
@@ -97,6 +99,28 @@ pub fn lower(file: &ParsedFile) -> Document {
         codes: file.outline.codes.clone(),
         diagnostics: lowering.diagnostics,
     }
+}
+
+/// The hash of all that other files can see of a document. What a question, a round, an interview
+/// or a framework is called is only shown; by what the others are called menus and lists are sorted.
+fn skeleton(file: &ParsedFile, entity: &Entity, facts: &FileFacts) -> ContentHash {
+    let short = facts.short_title.as_ref();
+    let called = match entity {
+        Entity::Interview(_) | Entity::Round(_) | Entity::Question(_) | Entity::Framework(_) => {
+            None
+        }
+        Entity::Cover(_)
+        | Entity::Page(_)
+        | Entity::Topic(_)
+        | Entity::Company(_)
+        | Entity::Role(_)
+        | Entity::Faq(_) => Some((&entity.head().title, short)),
+    };
+    let facts = FileFacts {
+        short_title: None,
+        ..facts.clone()
+    };
+    ContentHash::of(&(&file.path, &file.within, entity, facts, called))
 }
 
 fn title_section<'a>(file: &'a ParsedFile, title: Option<&'a Section>) -> TitleSection<'a> {
@@ -226,16 +250,17 @@ fn head(
         _ => title.text.clone(),
     });
     let words = words.filter(|text| !text.is_empty());
-    let words = words.or_else(|| facts.short_title.clone());
+    let words = words.or_else(|| facts.short_title.as_deref().map(str::to_owned));
     if words.is_none() && !kind.untitled && !lowering.file.unreadable_fields {
         let help = "write a heading `# …` above the text";
         lowering.report(Code::MissingKey, id_span, "the file has no title", help);
     }
     let title_span = title.map_or(Span::default(), |title| title.text_span);
-    let title = words.unwrap_or_else(|| from_id(&id));
+    let title = words.unwrap_or_else(|| from_id(&id)).into();
     Head {
         id,
-        title: title.into(),
+        number: lowering.titled(&title, title_span),
+        title,
         span: id_span,
         title_span,
         visibility,

@@ -6,48 +6,13 @@ use std::sync::Arc;
 
 use super::body::{AnchorBook, Body, Definitions, Wording, body, within};
 use super::fields::Fields;
+use super::head::{Head, IdSlot, Visibility};
 use super::keys;
 use super::schema::AnyKey;
 use super::values::{Alias, Aliases, Difficulty, Format, Name, Names, Slug};
 use crate::config::{Collecting, Part, Reserved};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::syntax::{Link, LinkForm, ParsedFile, Section};
-
-/// What an entity is called and whether readers see it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Head {
-    pub id: Slug,
-    pub title: Arc<str>,
-    /// Where the id is written, or the title it is made of.
-    pub span: Span,
-    pub title_span: Span,
-    pub visibility: Visibility,
-    /// Old ids and routes that still lead here.
-    pub aliases: Vec<Alias>,
-    /// Where the id could be written, if it is made of the title.
-    pub id_slot: Option<IdSlot>,
-    /// Links in the title.
-    pub links: Vec<Link>,
-}
-
-/// Where an id could be written, and what would stand there.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct IdSlot {
-    /// A point of the file.
-    pub at: Span,
-    pub text: String,
-}
-
-/// Who sees an entity. It falls on everything inside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Visibility {
-    #[default]
-    Public,
-    /// Only in builds with drafts.
-    Draft,
-    /// Nobody.
-    Private,
-}
 
 /// What falls from an entity on the questions inside it.
 #[derive(Clone, Debug, Default)]
@@ -133,6 +98,8 @@ pub(super) struct Lowering<'a> {
     pub(super) definitions: Definitions,
     /// The words of the bodies made so far.
     pub(super) texts: RefCell<Vec<Wording>>,
+    /// The titles so far, and where they stand.
+    pub(super) titles: RefCell<Vec<(Arc<str>, Span)>>,
     at: usize,
     /// The section that is the file's title: no part of the walk.
     pub(super) title_at: Option<usize>,
@@ -145,6 +112,7 @@ impl<'a> Lowering<'a> {
             file,
             definitions: Definitions::of(&file.outline),
             texts: RefCell::default(),
+            titles: RefCell::default(),
             at: 0,
             title_at,
             diagnostics: file.diagnostics.clone(),
@@ -180,12 +148,44 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn body(&self, spans: Vec<Span>, level: u8, book: &AnchorBook) -> Body {
         let mut texts = self.texts.borrow_mut();
-        let body = Body {
-            number: texts.len(),
-            ..body(self.file, &self.definitions, spans, level, book)
-        };
+        let body = body(self.file, &self.definitions, spans, level, book);
+        if body.is_empty() {
+            return body;
+        }
         texts.push(body.wording());
-        body
+        Body {
+            number: texts.len() - 1,
+            ..body
+        }
+    }
+
+    /// Takes down a title, and says which of the document's it is.
+    pub(super) fn titled(&self, title: &Arc<str>, span: Span) -> usize {
+        let mut titles = self.titles.borrow_mut();
+        titles.push((title.clone(), span));
+        titles.len() - 1
+    }
+
+    /// What stands in a heading that opens an entity with this id.
+    pub(super) fn heading(
+        &self,
+        section: &Section,
+        (id, span): (Slug, Span),
+        visibility: Visibility,
+        aliases: Vec<Alias>,
+    ) -> Head {
+        let title = section.text.as_str().into();
+        Head {
+            number: self.titled(&title, section.text_span),
+            title,
+            span,
+            title_span: section.text_span,
+            visibility,
+            aliases,
+            id_slot: Self::id_slot(section, &id),
+            links: self.heading_links(section),
+            id,
+        }
     }
 
     /// The anchors of the headings in `spans`. One that is written and taken is `duplicate-id`.
@@ -247,7 +247,7 @@ impl<'a> Lowering<'a> {
 
     /// Where the id of a heading could be written: in its block, or in a comment below it, which no
     /// forge shows and which keeps the heading's own anchor short.
-    pub(super) fn id_slot(section: &Section, id: &Slug) -> Option<IdSlot> {
+    fn id_slot(section: &Section, id: &Slug) -> Option<IdSlot> {
         let attributes = &section.attributes;
         if attributes.id.is_some() {
             return None;

@@ -9,6 +9,7 @@ mod fields;
 mod file;
 mod fixes;
 mod framework;
+mod head;
 mod interview;
 mod json_schema;
 pub mod keys;
@@ -32,9 +33,9 @@ pub use faq::FaqFile;
 pub use fields::Given;
 pub use file::{FileFacts, from_id, lower, order_number, without_number};
 pub use framework::{Framework, Step};
+pub use head::{Head, IdSlot, Visibility};
 pub use interview::Interview;
 pub use json_schema::kind_schema;
-pub use lowering::{Head, IdSlot, Visibility};
 pub use offered::{file_keys, heading_at, heading_keys};
 pub use page::Page;
 pub use question::{Asked, Asking, Question, QuestionParts};
@@ -305,11 +306,13 @@ pub struct Document {
     /// All code between fences.
     pub codes: Vec<CodeBlock>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Of everything that other files can see of it: all but the words of its bodies, and where
-    /// in the file things stand.
+    /// Of everything that other files can see of it: all but the words of its bodies and titles,
+    /// and where in the file things stand.
     pub skeleton: ContentHash,
     /// The words of its bodies, by their numbers.
     texts: Vec<Wording>,
+    /// What its entities are called and where that stands, by the numbers of their heads.
+    titles: Vec<(Arc<str>, Span)>,
 }
 
 impl Document {
@@ -319,6 +322,32 @@ impl Document {
             Some(wording) if !body.is_empty() => body.with(wording),
             Some(_) | None => body.clone(),
         }
+    }
+
+    /// What the entity with that number is called, here or in a document with the same skeleton.
+    pub fn title(&self, number: usize) -> Option<&Arc<str>> {
+        self.titles.get(number).map(|(title, _)| title)
+    }
+
+    /// Where the title with that number stands.
+    pub fn title_span(&self, number: usize) -> Option<Span> {
+        self.titles.get(number).map(|(_, span)| *span)
+    }
+
+    /// The same for lists: a file can give a short form of its own title.
+    pub fn short_title(&self, number: usize) -> Option<&Arc<str>> {
+        let own = number == self.entity.head().number;
+        let short = self.facts.short_title.as_ref().filter(|_| own);
+        short.or_else(|| self.title(number))
+    }
+
+    /// Whether everything in it is called the same as in another.
+    pub fn is_called_as(&self, other: &Self) -> bool {
+        let (own, others) = (self.titles.iter(), other.titles.iter());
+        let alike = own
+            .map(|(title, _)| title)
+            .eq(others.map(|(title, _)| title));
+        alike && self.facts.short_title == other.facts.short_title
     }
 
     /// The markdown of one of its bodies, with all definitions it needs.

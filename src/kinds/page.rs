@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
+use super::head::Head;
 use super::keys;
-use super::lowering::{Head, Lowering};
+use super::lowering::Lowering;
 use super::schema::{AnyKey, Key};
 use super::vocabulary::prose;
 

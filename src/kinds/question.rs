@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
+use super::head::Head;
 use super::keys;
-use super::lowering::{Contents, Head, Inherited, Lowering, Owner, aliases, visibility};
+use super::lowering::{Contents, Inherited, Lowering, Owner, aliases, visibility};
 use super::schema::AnyKey;
 use super::values::{Difficulty, Format, Minutes, Name, Reference, References, Tone};
 use crate::config::{Marker, Reserved};
@@ -237,8 +238,7 @@ fn forbidden_on_asking(lowering: &mut Lowering<'_>, section: &Section) {
 }
 
 fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherited) -> Question {
-    let (id, span) = lowering.id(section, &section.text);
-    let id_slot = Lowering::id_slot(section, &id);
+    let id = lowering.id(section, &section.text);
     let mut fields = match section.marker {
         Some(Marker::FollowUp) => {
             let keys = [HEADING_KEYS, FOLLOW_UP_KEYS].concat();
@@ -250,16 +250,8 @@ fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherite
     };
     let aliases = aliases(&mut fields);
     let tone = fields.get(&keys::TONE);
-    let head = Head {
-        id,
-        title: section.text.as_str().into(),
-        span,
-        title_span: section.text_span,
-        visibility: visibility(&mut fields, inherited.visibility),
-        aliases,
-        id_slot,
-        links: lowering.heading_links(section),
-    };
+    let visibility = visibility(&mut fields, inherited.visibility);
+    let head = lowering.heading(section, id, visibility, aliases);
     let facts = Facts::read(&mut fields, inherited);
     lowering.finish(fields);
     let opening = Opening {

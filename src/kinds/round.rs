@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::body::Body;
 use super::fields::Fields;
 use super::file::TitleSection;
+use super::head::Head;
 use super::keys;
-use super::lowering::{Head, Inherited, Lowering, Owner};
+use super::lowering::{Inherited, Lowering, Owner};
 use super::question::{Asked, asked};
 use super::schema::{AnyKey, Key};
 use super::values::{Difficulty, Minutes, Name, Names, Outcome, Pressure, RoundKind};
@@ -70,19 +71,10 @@ pub(super) fn from_heading(
     section: &Section,
     inherited: &Inherited,
 ) -> Round {
-    let (id, span) = lowering.id(section, &section.text);
-    let id_slot = Lowering::id_slot(section, &id);
+    let id = lowering.id(section, &section.text);
     let mut fields = lowering.heading_fields("a round", &HEADING_KEYS.concat(), section);
-    let head = Head {
-        id,
-        title: section.text.as_str().into(),
-        span,
-        title_span: section.text_span,
-        visibility: super::lowering::visibility(&mut fields, inherited.visibility),
-        aliases: Vec::new(),
-        id_slot,
-        links: lowering.heading_links(section),
-    };
+    let visibility = super::lowering::visibility(&mut fields, inherited.visibility);
+    let head = lowering.heading(section, id, visibility, Vec::new());
     build(
         lowering,
         head,

@@ -102,7 +102,7 @@ fn of_asked(asked: &[Asked]) -> Vec<Item> {
 
 fn item(head: &Head, kind: TargetKind, inside: Vec<Item>) -> Item {
     Item {
-        name: head.title.to_string(),
+        name: head.title().to_string(),
         detail: kind.prefix(),
         kind: kind_of(kind),
         title: head.title_span,

@@ -176,7 +176,7 @@ fn text(book: &Book) -> String {
             .collect();
         json!([
             node.id,
-            node.title,
+            book.texts.title(node),
             facets.difficulty,
             facets.format,
             facets.kinds,

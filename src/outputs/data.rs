@@ -305,7 +305,7 @@ impl Book {
         let rounds = catalog.ids.rounds_of.get(node.number).into_iter().flatten();
         InterviewData {
             id: node.id.to_string(),
-            title: node.title.to_string(),
+            title: self.texts.title(node).to_string(),
             url: self.url(&node.route),
             company: company.and_then(|name| id_of(terms.companies.get(&name.id))),
             role: role.and_then(|name| id_of(terms.roles.get(&name.id))),
@@ -326,7 +326,7 @@ impl Book {
         let owner = node.id.split('/').next();
         RoundData {
             id: node.id.to_string(),
-            title: node.title.to_string(),
+            title: self.texts.title(node).to_string(),
             url: self.url(&node.route),
             interview: owner.map(str::to_owned),
             kind: entity.kind.map(|kind| kind.word().to_owned()),
@@ -350,7 +350,7 @@ impl Book {
         let parts = model.iter().flat_map(|model| &model.parts);
         QuestionData {
             id: node.id.to_string(),
-            title: entity.head.title.to_string(),
+            title: self.texts.whole_title(node).to_string(),
             url: self.url(&node.route),
             topics: ids_of(catalog.indices.topics.of(node.number)),
             difficulty: entity.difficulty.map(|one| one.word().to_owned()),
@@ -378,7 +378,7 @@ impl Book {
         let used_by = self.catalog.relations.used_by.of(node.number);
         FrameworkData {
             id: node.id.to_string(),
-            title: node.title.to_string(),
+            title: self.texts.title(node).to_string(),
             url: self.url(&node.route),
             summary: entity.summary.clone(),
             use_when: entity.use_when.clone(),
@@ -416,13 +416,13 @@ impl Book {
         let pairs = nodes.iter().zip(models);
         let entry = |(node, model): (&Arc<Node<kinds::Entry>>, &Shared<Entry>)| EntryData {
             id: node.id.to_string(),
-            title: node.title.to_string(),
+            title: self.texts.title(node).to_string(),
             url: self.url(&node.route),
             text_html: html(model.body_html.as_ref()),
             evidence: model
                 .evidence
                 .iter()
-                .map(|link| link.href.clone())
+                .map(|link| link.href.to_string())
                 .collect(),
         };
         pairs.map(entry).collect()

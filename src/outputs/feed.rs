@@ -82,7 +82,7 @@ fn entry(book: &Book, day: String, node: &Node<Question>) -> Element {
     let url = address::whole(catalog, &node.route).unwrap_or_default();
     let mut entry = Element::new("entry");
     entry.leaf("id", &url);
-    entry.leaf("title", &node.entity.head.title);
+    entry.leaf("title", book.texts.whole_title(node));
     entry.leaf("updated", &day);
     if let Some(added) = node.document.facts.added.as_ref().and_then(moment) {
         entry.leaf("published", &added);

@@ -42,7 +42,7 @@ fn text(book: &Book) -> String {
                 Some(line(
                     catalog,
                     about.route(),
-                    about.title(),
+                    book.texts.title_of(about),
                     &page.model.description,
                 ))
             })

@@ -27,10 +27,9 @@ pub use site::{Pages, SitePage};
 pub use crate::render::{Fault, FaultOf};
 pub use crate::source::ContentHash;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Texts};
 use crate::config::Links;
 use crate::diag::Diagnostics;
-use crate::kinds::Document;
 use crate::render::{BodyMemo, PageModel, Theme, page, portable};
 use crate::source::{ContentTable, GoOn};
 
@@ -53,8 +52,7 @@ pub struct Inputs<'a> {
     pub pages: &'a Arc<[SitePage]>,
     /// Of everything that the book is made of.
     pub sources: ContentHash,
-    /// The documents as they are: the catalog may hold older ones with the same skeletons.
-    pub documents: &'a [Arc<Document>],
+    pub texts: &'a Arc<Texts>,
     /// What search keeps from build to build.
     pub search: &'a Arc<KeptSearch>,
     /// What the pages were made with.
@@ -68,6 +66,7 @@ pub struct Inputs<'a> {
 #[derive(Clone, Debug)]
 pub struct Book {
     pub catalog: Arc<Catalog>,
+    pub texts: Arc<Texts>,
     pub pages: Arc<[SitePage]>,
 }
 
@@ -93,6 +92,7 @@ impl Inputs<'_> {
     ) -> Option<Artifact> {
         let book = Book {
             catalog: self.catalog.clone(),
+            texts: self.texts.clone(),
             pages: self.pages.clone(),
         };
         let key = ContentHash::of(&(self.sources, path, env!("CARGO_PKG_VERSION")));

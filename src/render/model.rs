@@ -21,7 +21,7 @@ pub struct PageModel {
     pub site: Shared<Site>,
     pub frame: Shared<Frame>,
     /// Its own address.
-    pub href: String,
+    pub href: Arc<str>,
     /// For `<title>`: unique in the book, at most 60 characters.
     pub title: String,
     /// For search engines: unique in the book, at most 155 characters.
@@ -41,7 +41,7 @@ pub struct PageModel {
     /// Where its source can be edited.
     pub edit: Option<String>,
     /// Its sheet to print.
-    pub print: Option<String>,
+    pub print: Option<Arc<str>>,
     /// When its text was last changed, as its author says.
     pub updated: Option<String>,
     /// The language of the page's text, and which way it runs: `ltr` or `rtl`.
@@ -73,21 +73,21 @@ pub struct View {
     /// The language of the page's text.
     pub language: Arc<str>,
     /// The page's address, where the menu has it.
-    pub href: Option<String>,
+    pub href: Option<Arc<str>>,
     /// The addresses of the menu that the page lies below.
-    pub above: Vec<String>,
+    pub above: Vec<Arc<str>>,
 }
 
 impl View {
     /// The view from a page at `href`, to which `crumbs` lead.
     pub fn of(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
-        let in_menu = |href: &&str| site.nav.iter().any(|link| link.href == **href);
-        let above = crumbs.iter().map(|crumb| crumb.href.as_str());
+        let in_menu = |href: &&str| site.nav.iter().any(|link| *link.href == **href);
+        let above = crumbs.iter().map(|crumb| &*crumb.href);
         Self {
             site: site.clone(),
             language: language.clone(),
-            href: Some(href).filter(in_menu).map(str::to_owned),
-            above: above.filter(in_menu).map(str::to_owned).collect(),
+            href: Some(href).filter(in_menu).map(Arc::from),
+            above: above.filter(in_menu).map(Arc::from).collect(),
         }
     }
 }
@@ -98,10 +98,10 @@ pub struct Site {
     pub title: String,
     pub language: String,
     pub direction: &'static str,
-    pub home: String,
-    pub settings: String,
+    pub home: Arc<str>,
+    pub settings: Arc<str>,
     /// The address of the search, if there is one.
-    pub search: Option<String>,
+    pub search: Option<Arc<str>>,
     /// The theme's files, by name.
     pub files: BTreeMap<String, ThemeFile>,
     /// Whether answers are open at first.

@@ -17,7 +17,7 @@ pub struct ThemeFile {
 /// A link to a page of the site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
-    pub href: String,
+    pub href: Arc<str>,
     pub title: Arc<str>,
 }
 
@@ -33,7 +33,7 @@ pub struct Count {
 pub struct Fact {
     pub name: String,
     pub value: String,
-    pub href: Option<String>,
+    pub href: Option<Arc<str>>,
 }
 
 /// A question in a list. Pages hold it as the theme shows it: the component `question_row`.
@@ -185,6 +185,6 @@ pub struct LinkGroup {
 pub struct Pager {
     pub number: usize,
     pub of: usize,
-    pub previous: Option<String>,
-    pub next: Option<String>,
+    pub previous: Option<Arc<str>>,
+    pub next: Option<Arc<str>>,
 }

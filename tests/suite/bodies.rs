@@ -73,7 +73,7 @@ pub fn render_raw(markdown: &str, dialect: Dialect, html: RawHtml) -> Rendered {
     let anchors: Vec<Arc<str>> = (1..=9)
         .map(|number| format!("heading-{number}").into())
         .collect();
-    let page = ("/questions/growth/".to_owned(), "Growth stalls".into());
+    let page = ("/questions/growth/".into(), "Growth stalls".into());
     let input = BodyInput {
         markdown,
         dialect,

@@ -34,7 +34,7 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
     let theme = inputs.theme.clone();
     let sources = Sources {
         catalog: inputs.catalog.clone(),
-        documents: inputs.documents.into(),
+        texts: inputs.texts.clone(),
     };
     let key = ContentHash::of(&(inputs.sources, theme.hash, env!("CARGO_PKG_VERSION")));
     let kept = inputs.search.clone();

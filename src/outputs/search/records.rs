@@ -1,18 +1,17 @@
 //! What can be found: one record for each entity, with all texts that lead to it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sections::sections;
-use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
+use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Texts, Vocabulary};
 use crate::kinds::{self, Body, Document, Name};
 use crate::render::Words;
 
 /// What records are made of.
 pub(super) struct Sources {
     pub catalog: Arc<Catalog>,
-    /// As they are now: the catalog may hold older ones with the same skeletons.
-    pub documents: Arc<[Arc<Document>]>,
+    pub texts: Arc<Texts>,
 }
 
 /// What a record is; a reader can choose among them.
@@ -148,14 +147,13 @@ impl Sources {
 
 struct Maker<'a> {
     catalog: &'a Catalog,
-    current: HashMap<&'a str, &'a Arc<Document>>,
+    texts: &'a Texts,
     /// The follow-ups of each question, by their numbers.
     below: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'a> Maker<'a> {
     fn of(sources: &'a Sources) -> Self {
-        let documents = sources.documents.iter();
         let catalog = &sources.catalog;
         let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for node in &catalog.ids.questions {
@@ -165,7 +163,7 @@ impl<'a> Maker<'a> {
         }
         Self {
             catalog,
-            current: documents.map(|one| (&*one.within, one)).collect(),
+            texts: &sources.texts,
             below,
         }
     }
@@ -194,8 +192,7 @@ impl<'a> Maker<'a> {
     }
 
     fn body(&self, document: &Arc<Document>, body: &Body) -> (Arc<Document>, Body) {
-        let current = self.current.get(&*document.within).copied();
-        let current = current.unwrap_or(document);
+        let current = self.texts.current(document);
         (current.clone(), current.body(body))
     }
 
@@ -220,7 +217,7 @@ impl<'a> Maker<'a> {
             true => Kind::FollowUp,
             false => Kind::Question,
         };
-        let mut record = Self::record(kind, &node.title, &node.route);
+        let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record.follows = follows;
         let texts = std::iter::once(&entity.prompt).chain(entity.own_text());
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
@@ -279,7 +276,7 @@ impl<'a> Maker<'a> {
 
     fn framework(&self, node: &Node<kinds::Framework>) -> Record {
         let entity = &node.entity;
-        let mut record = Self::record(Kind::Framework, &node.title, &node.route);
+        let mut record = Self::record(Kind::Framework, self.texts.title(node), &node.route);
         record.lines.push(entity.summary.as_str().into());
         record
             .lines
@@ -294,7 +291,7 @@ impl<'a> Maker<'a> {
     }
 
     fn interview(&self, node: &Node<kinds::Interview>) -> Record {
-        let mut record = Self::record(Kind::Interview, &node.title, &node.route);
+        let mut record = Self::record(Kind::Interview, self.texts.title(node), &node.route);
         record
             .bodies
             .push(self.body(&node.document, &node.entity.text));
@@ -316,10 +313,10 @@ impl<'a> Maker<'a> {
 
     fn round(&self, node: &Node<kinds::Round>, interview: &Node<kinds::Interview>) -> Record {
         let entity = &node.entity;
-        let mut record = Self::record(Kind::Round, &node.title, &node.route);
+        let mut record = Self::record(Kind::Round, self.texts.title(node), &node.route);
         let texts = entity.own_text();
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
-        record.related.push(interview.title.clone());
+        record.related.push(self.texts.title(interview).clone());
         self.add_interview(&mut record, &interview.entity);
         self.add_named_topics(&mut record, &entity.topics);
         record.facets.rounds.extend(entity.kind);
@@ -328,7 +325,7 @@ impl<'a> Maker<'a> {
     }
 
     fn entry(&self, node: &Node<kinds::Entry>, kind: Kind) -> Record {
-        let mut record = Self::record(kind, &node.title, &node.route);
+        let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record
             .bodies
             .push(self.body(&node.document, &node.entity.text));
@@ -340,14 +337,14 @@ impl<'a> Maker<'a> {
     fn page(&self, node: &Node<kinds::Page>) -> Vec<Record> {
         let (document, body) = self.body(&node.document, &node.entity.text);
         let (text, sections) = sections(&document.body_text(&body), &node.entity.text.anchors);
-        let mut page = Self::record(Kind::Page, &node.title, &node.route);
+        let mut page = Self::record(Kind::Page, self.texts.title(node), &node.route);
         page.lines.push(text.into());
         let mut records = vec![page];
         records.extend(sections.into_iter().map(|section| {
             let route = node.route.at(&section.anchor);
             let mut record = Self::record(Kind::Page, &section.title.into(), &route);
             record.lines.push(section.text.into());
-            record.related.push(node.title.clone());
+            record.related.push(self.texts.title(node).clone());
             record.follows = true;
             record
         }));

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::shop::Shop;
 use super::{Draft, Head};
 use crate::catalog::{Catalog, Route, Target};
 use crate::kinds::Date;
@@ -90,11 +91,12 @@ struct Step<'a> {
 pub(super) fn facts(
     draft: &Draft,
     head: &Head,
-    catalog: &Catalog,
+    shop: &Shop<'_>,
     changed: Option<&Date>,
 ) -> Option<Html> {
+    let catalog = shop.catalog;
     let url = address::whole(catalog, &draft.route)?;
-    let itself = itself(draft, head, catalog, &url, changed);
+    let itself = itself(draft, head, shop, &url, changed);
     let itself = itself.map(|thing| Fact::Page(Box::new(thing)));
     let way = way(draft, catalog).map(Fact::Way);
     let graph: Vec<Fact<'_>> = itself.into_iter().chain(way).collect();
@@ -110,10 +112,11 @@ pub(super) fn facts(
 fn itself<'a>(
     draft: &'a Draft,
     head: &'a Head,
-    catalog: &'a Catalog,
+    shop: &'a Shop<'_>,
     url: &'a str,
     changed: Option<&'a Date>,
 ) -> Option<Thing<'a>> {
+    let (catalog, texts) = (shop.catalog, shop.texts);
     let config = &catalog.config;
     let own = draft
         .document
@@ -137,9 +140,9 @@ fn itself<'a>(
                 name,
             };
             Some(Thing {
-                headline: Some(&node.title),
+                headline: Some(texts.title(node)),
                 author: config.authors.iter().map(|name| person(name)).collect(),
-                ..what("Article", &node.title)
+                ..what("Article", texts.title(node))
             })
         }
         Some(Target::Question(node)) => {
@@ -151,7 +154,7 @@ fn itself<'a>(
                 educational_level: node.entity.difficulty.map(|difficulty| difficulty.word()),
                 teaches: topics.map(|topic| &*topic.title).collect(),
                 is_part_of: within.map(|id| Whole { id }),
-                ..what("LearningResource", &node.title)
+                ..what("LearningResource", texts.title(node))
             })
         }
         _ => None,
@@ -167,7 +170,9 @@ fn way<'a>(draft: &'a Draft, catalog: &Catalog) -> Option<Way<'a>> {
         let item = format!("{origin}{}", address::encoded(&link.href));
         (&*link.title, Some(item))
     });
-    let steps = above.chain([(draft.title.as_str(), None)]).enumerate();
+    let steps = above
+        .chain([(draft.naming.title.as_str(), None)])
+        .enumerate();
     let step = |(index, (name, item))| Step {
         kind: "ListItem",
         position: index + 1,

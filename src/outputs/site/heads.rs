@@ -2,9 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rayon::prelude::*;
-
-use super::Draft;
+use super::Naming;
+use crate::render::PageModel;
 
 /// The longest title, in characters.
 const TITLE: usize = 60;
@@ -12,16 +11,47 @@ const TITLE: usize = 60;
 const DESCRIPTION: usize = 155;
 
 /// What stands in a page's head for machines.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Head {
     pub(super) title: String,
     pub(super) description: String,
 }
 
-/// The heads of some drafts, in their order.
-pub(super) fn of(drafts: &[Draft], site: &str) -> Vec<Head> {
-    let titles = distinct(drafts, TITLE, " · ", |draft| titled(&draft.title, site));
-    let described = |draft: &Draft| clipped(&draft.description, DESCRIPTION);
-    let descriptions = distinct(drafts, DESCRIPTION, " – ", described);
+impl Head {
+    /// What a page has.
+    pub(super) fn of(page: &PageModel) -> Self {
+        Self {
+            title: page.title.clone(),
+            description: page.description.clone(),
+        }
+    }
+}
+
+/// What a page would have in its head if there were no other, and what tells it apart.
+#[derive(Debug)]
+pub(super) struct Alone {
+    head: Head,
+    apart: String,
+}
+
+impl Alone {
+    pub(super) fn of(naming: &Naming, site: &str) -> Self {
+        Self {
+            head: Head {
+                title: titled(&naming.title, site),
+                description: clipped(&naming.description, DESCRIPTION),
+            },
+            apart: naming.apart.clone(),
+        }
+    }
+}
+
+/// The heads of the pages of a site, in their order.
+pub(super) fn of(pages: &[Alone]) -> Vec<Head> {
+    let (titles, descriptions) = rayon::join(
+        || distinct(pages, TITLE, " · ", |head| &head.title),
+        || distinct(pages, DESCRIPTION, " – ", |head| &head.description),
+    );
     let pairs = titles.into_iter().zip(descriptions);
     pairs
         .map(|(title, description)| Head { title, description })
@@ -39,22 +69,22 @@ fn titled(title: &str, site: &str) -> String {
 
 /// The texts, equal ones with what tells their pages apart, and a number where that does not.
 fn distinct(
-    drafts: &[Draft],
+    pages: &[Alone],
     longest: usize,
     between: &str,
-    text: impl Fn(&Draft) -> String + Sync,
+    text: impl Fn(&Head) -> &String,
 ) -> Vec<String> {
-    let texts: Vec<String> = drafts.par_iter().map(&text).collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let texts: Vec<&String> = pages.iter().map(|page| text(&page.head)).collect();
+    let mut uses: HashMap<&str, usize> = HashMap::with_capacity(texts.len());
     for text in &texts {
         *uses.entry(text).or_default() += 1;
     }
     let mut taken: HashSet<String> = HashSet::new();
-    let told = drafts.iter().zip(&texts).map(|(draft, text)| {
+    let told = pages.iter().zip(&texts).map(|(page, text)| {
         if uses.get(text.as_str()) == Some(&1) {
-            return text.clone();
+            return (*text).clone();
         }
-        let apart = with(text, between, &draft.apart, longest);
+        let apart = with(text, between, &page.apart, longest);
         let mut told = apart.clone();
         let mut number = 1;
         while uses.contains_key(told.as_str()) || !taken.insert(told.clone()) {

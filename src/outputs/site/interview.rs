@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Draft;
 use super::parts::{Maker, Standing};
-use super::question::words;
+use super::{Draft, Naming};
 use crate::catalog::{AskedNode, Node, Route, Target, in_order};
 use crate::kinds;
 use crate::render::model::{AskedRow, Fact, Interview, Link, Page, Part, Round, RoundRow};
@@ -33,7 +32,7 @@ impl Maker<'_> {
         let faq = catalog.ids.faq_of.get(node.number).into_iter().flatten();
         let words = self.words_of(&node.document);
         let page = Interview {
-            heading: entity.head.title.clone(),
+            heading: self.whole_title(node).clone(),
             facts: self.interview_facts(words, entity),
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
@@ -52,9 +51,9 @@ impl Maker<'_> {
             next: list.get(node.number + 1).map(|node| self.link(node)),
         };
         let description = node.document.facts.description.clone().unwrap_or_else(|| {
-            let names: Vec<&str> = rounds.iter().map(|round| &*round.title).collect();
+            let names: Vec<&str> = rounds.iter().map(|round| &**self.title(round)).collect();
             let names = names.join(&words.text("comma"));
-            let title = &entity.head.title;
+            let title = self.whole_title(node);
             words.with(
                 "describe-interview",
                 &[("title", title), ("rounds", &names)],
@@ -63,9 +62,11 @@ impl Maker<'_> {
         Draft {
             route: node.route.clone(),
             about: Some(Target::Interview(node.clone())),
-            title: node.title.to_string(),
-            apart: node.id.to_string(),
-            description,
+            naming: Naming {
+                title: self.title(node).to_string(),
+                apart: node.id.to_string(),
+                description,
+            },
             crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
             document: Some(node.document.clone()),
             page: Page::Interview(Box::new(page)),
@@ -168,7 +169,7 @@ impl Maker<'_> {
         };
         let tree = self.catalog.askings.in_round.of(node.number);
         let page = Round {
-            heading: entity.head.title.clone(),
+            heading: self.whole_title(node).clone(),
             number: index + 1,
             facts,
             topics: self.names(&entity.topics),
@@ -186,20 +187,25 @@ impl Maker<'_> {
             previous: before.map(|node| self.link(node)),
             next: rounds.get(index + 1).map(|node| self.link(node)),
         };
-        let asked: Vec<&str> = tree.iter().map(|asked| &*asked.question.title).collect();
+        let asked: Vec<&str> = tree
+            .iter()
+            .map(|asked| &**self.title(&asked.question))
+            .collect();
         Some(Draft {
             route: node.route.clone(),
             about: Some(Target::Round(node.clone())),
-            title: node.title.to_string(),
-            apart: interview.title.to_string(),
-            description: words.with(
-                "describe-round",
-                &[
-                    ("number", &(index + 1)),
-                    ("interview", &interview.title),
-                    ("questions", &asked.join(" ")),
-                ],
-            ),
+            naming: Naming {
+                title: self.title(node).to_string(),
+                apart: self.title(interview).to_string(),
+                description: words.with(
+                    "describe-round",
+                    &[
+                        ("number", &(index + 1)),
+                        ("interview", self.title(interview)),
+                        ("questions", &asked.join(" ")),
+                    ],
+                ),
+            },
             crumbs: vec![
                 self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
                 self.link(interview),
@@ -217,7 +223,8 @@ impl Maker<'_> {
                 .map_or(asked.question.entity.tone, |asking| asking.tone);
             Some(AskedRow {
                 row_html: self.row(voice, &asked.question)?,
-                words: Some(words(asked)).filter(|words| *words != asked.question.title),
+                words: Some(self.asked_as(asked))
+                    .filter(|words| *words != *self.title(&asked.question)),
                 tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
                 follow_ups: self.asked_rows(voice, &asked.follow_ups),
             })

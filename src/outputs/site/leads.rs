@@ -14,7 +14,7 @@ impl Maker<'_> {
         &self,
         document: &Document,
         text: &'t Body,
-    ) -> BTreeMap<&'t str, (String, Arc<str>)> {
+    ) -> BTreeMap<&'t str, (Arc<str>, Arc<str>)> {
         let Some(table) = self.catalog.links(document) else {
             return BTreeMap::new();
         };
@@ -26,7 +26,7 @@ impl Maker<'_> {
             let target = &found.target;
             let at = found.anchor.as_ref().map(|anchor| target.route_at(anchor));
             let route = at.unwrap_or_else(|| target.route().clone());
-            (text, (self.href(&route), found.target.title().clone()))
+            (text, (self.href(&route), self.title_of(target).clone()))
         });
         leads.collect()
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::bank::{facets, filters};
 use super::parts::{Maker, Standing};
-use super::{Draft, paged};
+use super::{Draft, Naming, paged};
 use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
 use crate::outputs::search;
@@ -37,7 +37,7 @@ impl Maker<'_> {
         let page = Home {
             heading: cover.map_or_else(
                 || config.title.as_str().into(),
-                |node| node.entity.head.title.clone(),
+                |node| self.whole_title(node).clone(),
             ),
             body_html: cover.and_then(|node| {
                 self.body(&node.document, &node.entity.text, 1, &Standing::Own("text"))
@@ -65,9 +65,11 @@ impl Maker<'_> {
         Draft {
             route: Route::of([]),
             about: None,
-            title: config.title.clone(),
-            apart: self.words.text("home"),
-            description,
+            naming: Naming {
+                title: config.title.clone(),
+                apart: self.words.text("home"),
+                description,
+            },
             crumbs: Vec::new(),
             document: cover.map(|node| node.document.clone()),
             page: Page::Home(Box::new(page)),
@@ -145,12 +147,9 @@ impl Maker<'_> {
 
     pub(super) fn interviews(&self) -> Vec<Draft> {
         let route = Route::of(["interviews"]);
-        let mut newest: Vec<_> = self.catalog.ids.interviews.iter().collect();
+        let mut newest = self.catalog.ids.interviews.clone();
         newest.sort_by_key(|interview| std::cmp::Reverse(interview.entity.date.clone()));
-        let newest: Vec<_> = newest
-            .into_iter()
-            .filter_map(|node| self.rows.interviews.get(node.number).cloned())
-            .collect();
+        let newest = self.interview_rows(&newest);
         let pages = paged(&newest, |number| self.href(&route.paged(number)));
         let draft = |(number, rows, pager): (usize, &[_], _)| {
             let page = Page::Interviews(Interviews {
@@ -319,7 +318,7 @@ impl Maker<'_> {
         next: Option<&Arc<Node<kinds::Page>>>,
     ) -> Draft {
         let page = Guide {
-            heading: node.entity.head.title.clone(),
+            heading: self.whole_title(node).clone(),
             body_html: self.body(&node.document, &node.entity.text, 1, &Standing::Own("text")),
             mentioned_by: self.mentioned_by(&Target::Page(node.clone())),
             previous: previous.map(|node| self.link(node)),
@@ -333,9 +332,11 @@ impl Maker<'_> {
         Draft {
             route: node.route.clone(),
             about: Some(Target::Page(node.clone())),
-            title: node.title.to_string(),
-            apart: node.id.to_string(),
-            description: description.unwrap_or_else(|| node.title.to_string()),
+            naming: Naming {
+                title: self.title(node).to_string(),
+                apart: node.id.to_string(),
+                description: description.unwrap_or_else(|| self.title(node).to_string()),
+            },
             crumbs: own.into_iter().collect(),
             document: Some(node.document.clone()),
             page: Page::Guide(Box::new(page)),

@@ -15,22 +15,22 @@ mod profile;
 mod question;
 mod shapes;
 mod shop;
+mod shown;
 mod terms;
 
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::{ContentHash, OutPath, address, feed, llms, policy, theme_files, twins};
 use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
 use crate::kinds::{Date, Document};
 use crate::render::model::{Link, Page, PageModel, Pager, Site, View};
-use crate::render::{BodyMemo, Fault, Shared, Theme, Words};
+use crate::render::{Fault, Theme, Words};
 use heads::Head;
 use parts::href;
 pub use press::Pages;
 pub(in crate::outputs) use print::sheets;
+use shop::Shop;
 
 /// Rows on one page of a list.
 const PAGE_SIZE: usize = 100;
@@ -54,25 +54,33 @@ struct Draft {
     route: Route,
     /// The entity whose page it is.
     about: Option<Target>,
-    title: String,
-    /// What tells it apart from a page of the same title.
-    apart: String,
-    description: String,
+    naming: Naming,
     crumbs: Vec<Link>,
     /// The file it shows.
     document: Option<Arc<Document>>,
     page: Page,
 }
 
+/// What a page calls itself, whatever others do.
+#[derive(Debug)]
+struct Naming {
+    title: String,
+    /// What tells it apart from a page of the same title.
+    apart: String,
+    description: String,
+}
+
 impl Draft {
     /// A page of the top level.
     fn list(route: Route, title: &str, description: String, page: Page) -> Self {
         Self {
-            apart: route.to_string(),
+            naming: Naming {
+                title: title.to_owned(),
+                apart: route.to_string(),
+                description,
+            },
             route,
             about: None,
-            title: title.to_owned(),
-            description,
             crumbs: Vec::new(),
             document: None,
             page,
@@ -123,7 +131,7 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
     };
     let feed = feed::href(catalog);
     let subscribed = feed.clone().map(|href| Link {
-        href,
+        href: href.into(),
         title: words.text("feed").into(),
     });
     Site {
@@ -143,41 +151,13 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
     }
 }
 
-/// Gives each page its path, and what machines read of it; in the order of the drafts.
-fn finished(
-    drafts: Vec<Draft>,
-    catalog: &Catalog,
-    theme: &Theme,
-    memo: &BodyMemo,
-    site: &Shared<Site>,
-) -> Result<Vec<Option<SitePage>>, Fault> {
-    let mut numbered: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
-    numbered.sort_by(|(_, a), (_, b)| a.route.cmp(&b.route));
-    let (numbers, drafts): (Vec<usize>, Vec<Draft>) = numbered.into_iter().unzip();
-    let heads = heads::of(&drafts, &catalog.config.title);
-    let drafts: Vec<(Draft, Head)> = drafts.into_iter().zip(heads).collect();
-    let pages: Result<Vec<Option<SitePage>>, Fault> = drafts
-        .into_par_iter()
-        .map(|(draft, head)| site_page(draft, head, catalog, theme, memo, site))
-        .collect();
-    let mut pages: Vec<_> = numbers.into_iter().zip(pages?).collect();
-    pages.sort_by_key(|(number, _)| *number);
-    Ok(pages.into_iter().map(|(_, page)| page).collect())
-}
-
 /// Where a file can be edited: its path, encoded, in the place of `{path}`.
 fn edit_address(url: &str, path: &str) -> String {
     url.replace("{path}", &address::of_file(path))
 }
 
-fn site_page(
-    draft: Draft,
-    head: Head,
-    catalog: &Catalog,
-    theme: &Theme,
-    memo: &BodyMemo,
-    site: &Shared<Site>,
-) -> Result<Option<SitePage>, Fault> {
+fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result<SitePage, Fault> {
+    let (catalog, theme, site) = (shop.catalog, shop.theme, &shop.rows.site);
     let book = &catalog.config.language;
     let document = draft.document.as_ref();
     let facts = document.map(|document| &document.facts);
@@ -194,7 +174,7 @@ fn site_page(
         Page::Redirect(_) | Page::NotFound(_) | Page::Search(_) | Page::Settings(_)
     );
     let facts_html = match listed {
-        true => facts::facts(&draft, &head, catalog, changed.as_ref()),
+        true => facts::facts(&draft, &head, shop, changed.as_ref()),
         false => None,
     };
     let stands_at = match &draft.page {
@@ -204,15 +184,12 @@ fn site_page(
         Page::NotFound(_) => None,
         _ => Some(&draft.route),
     };
-    let Some(path) = out_path(&draft.route) else {
-        return Ok(None);
-    };
     let address = href(catalog, &draft.route);
     let language: Arc<str> = language.as_str().into();
     let view = View::of(site, &language, &address, &draft.crumbs);
     let model = PageModel {
         site: site.clone(),
-        frame: memo.frame(theme, voice, &view)?,
+        frame: shop.memo.frame(theme, voice, &view)?,
         title: head.title,
         description: head.description,
         twin: (listed && catalog.config.twins).then(|| format!("{address}{}", twins::FILE)),
@@ -235,14 +212,14 @@ fn site_page(
         crumbs: draft.crumbs,
         page: draft.page,
     };
-    Ok(Some(SitePage {
+    Ok(SitePage {
         path,
         key: ContentHash::of(&(&model, theme.hash, catalog.config.base.links)),
         model: Arc::new(model),
         route: draft.route,
         about: draft.about,
         changed,
-    }))
+    })
 }
 
 /// `/topics/` is the file `topics/index.html`; the page for what is not there is a file itself.
@@ -255,7 +232,7 @@ fn out_path(route: &Route) -> Option<OutPath> {
 
 /// The pages of a list: number, rows, and the pager where there is more than one. `href` gives the
 /// address of a page by its number.
-fn paged<T>(rows: &[T], href: impl Fn(usize) -> String) -> Vec<(usize, &[T], Option<Pager>)> {
+fn paged<T>(rows: &[T], href: impl Fn(usize) -> Arc<str>) -> Vec<(usize, &[T], Option<Pager>)> {
     let of = rows.len().div_ceil(PAGE_SIZE).max(1);
     let pager = |number: usize| Pager {
         number,

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::findings::{Findings, Placed};
+use super::findings::Findings;
 use super::shapes::{drawn, shape};
 use super::shop::Shop;
+use super::shown::{Shown, each_once};
 use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::config::Language;
 use crate::kinds::{self, Body, Difficulty, Document};
@@ -40,7 +41,7 @@ pub(super) enum Standing<'a> {
         part: &'a str,
         home: &'a str,
         /// Where on the sheet stands what has a page of its own, by the page's address.
-        here: &'a HashMap<String, String>,
+        here: &'a HashMap<Arc<str>, String>,
     },
 }
 
@@ -48,6 +49,7 @@ pub(super) enum Standing<'a> {
 pub(super) struct Maker<'a> {
     shop: &'a Shop<'a>,
     reads: RefCell<BTreeSet<usize>>,
+    names: RefCell<Vec<usize>>,
     pub(super) findings: Findings,
 }
 
@@ -64,22 +66,24 @@ impl<'a> Maker<'a> {
         Self {
             shop,
             reads: RefCell::default(),
+            names: RefCell::default(),
             findings: Findings::default(),
         }
     }
 
-    /// The documents whose words it has shown, by their places, and what was found in these.
-    pub(super) fn reads(self) -> (Vec<usize>, Vec<Placed>) {
-        let reads = self.reads.into_inner().into_iter().collect();
-        (reads, self.findings.placed())
+    /// What it has shown of which documents.
+    pub(super) fn shown(self) -> Shown {
+        Shown {
+            words: self.reads.into_inner().into_iter().collect(),
+            names: each_once(self.names.into_inner()),
+            found: self.findings.placed(),
+        }
     }
 
     /// The document as it is now, and remembers that it was read.
-    fn current<'d>(&'d self, document: &'d Document) -> &'d Document {
-        let place = self.places.get(&document.within);
-        let current = place.and_then(|at| self.documents.get(*at));
-        self.reads.borrow_mut().extend(place);
-        current.map_or(document, |current| current)
+    fn current<'d>(&'d self, document: &'d Arc<Document>) -> &'d Arc<Document> {
+        self.reads.borrow_mut().extend(self.texts.place(document));
+        self.texts.current(document)
     }
 
     /// The texts for the page of a file.
@@ -98,14 +102,34 @@ impl<'a> Maker<'a> {
         (!self.voices.is_empty()).then_some(own.unwrap_or(book))
     }
 
-    pub(super) fn href(&self, route: &Route) -> String {
+    pub(super) fn href(&self, route: &Route) -> Arc<str> {
         href(self.catalog, route)
+    }
+
+    /// What an entity is called in lists; remembers that its name was read.
+    pub(super) fn title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
+        self.names.borrow_mut().push(node.file);
+        self.texts.title(node)
+    }
+
+    /// What an entity is called on its own page; remembers that its name was read.
+    pub(super) fn whole_title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
+        self.names.borrow_mut().push(node.file);
+        self.texts.whole_title(node)
+    }
+
+    /// What a target is called in lists; remembers that its name was read.
+    pub(super) fn title_of<'n>(&'n self, target: &'n Target) -> &'n Arc<str> {
+        let document = target.document();
+        let place = document.and_then(|document| self.texts.place(document));
+        self.names.borrow_mut().extend(place);
+        self.texts.title_of(target)
     }
 
     pub(super) fn link<T>(&self, node: &Node<T>) -> Link {
         Link {
             href: self.href(&node.route),
-            title: node.title.clone(),
+            title: self.title(node).clone(),
         }
     }
 
@@ -119,7 +143,7 @@ impl<'a> Maker<'a> {
     pub(super) fn target_link(&self, target: &Target) -> Link {
         Link {
             href: self.href(target.route()),
-            title: target.title().clone(),
+            title: self.title_of(target).clone(),
         }
     }
 
@@ -179,6 +203,7 @@ impl<'a> Maker<'a> {
         voice: &Words,
         question: &Node<kinds::Question>,
     ) -> Option<Shared<Html>> {
+        self.names.borrow_mut().push(question.file);
         let rows = self.rows.questions.get(&voice.tag)?;
         rows.get(question.number).cloned()
     }
@@ -187,6 +212,8 @@ impl<'a> Maker<'a> {
         &self,
         interviews: &[Arc<Node<kinds::Interview>>],
     ) -> Vec<Shared<InterviewRow>> {
+        let files = interviews.iter().map(|node| node.file);
+        self.names.borrow_mut().extend(files);
         interviews
             .iter()
             .filter_map(|node| self.rows.interviews.get(node.number).cloned())
@@ -198,6 +225,8 @@ impl<'a> Maker<'a> {
         voice: &Words,
         frameworks: &[Arc<Node<kinds::Framework>>],
     ) -> Vec<Shared<Html>> {
+        let files = frameworks.iter().map(|node| node.file);
+        self.names.borrow_mut().extend(files);
         let rows = self.rows.frameworks.get(&voice.tag);
         let rows = rows.map_or(&[][..], |rows| rows);
         frameworks
@@ -305,7 +334,7 @@ impl<'a> Maker<'a> {
             .by_id
             .get(&(TargetKind::Interview, owner.into()));
         Entry {
-            title: node.title.clone(),
+            title: self.title(node).clone(),
             body_html: self.body(&node.document, text, 2, &Standing::Foreign(&anchor)),
             source: interview.map(|interview| self.target_link(interview)),
             evidence: Vec::new(),
@@ -318,7 +347,7 @@ impl<'a> Maker<'a> {
     /// The HTML of a body under a heading of `level`; `None` where nothing was written.
     pub(super) fn body(
         &self,
-        document: &Document,
+        document: &Arc<Document>,
         text: &Body,
         level: u8,
         place: &Standing<'_>,
@@ -348,7 +377,7 @@ impl<'a> Maker<'a> {
         if let Standing::Sheet { here, .. } = place {
             for (address, _) in links.values_mut() {
                 if let Some(anchor) = here.get(address) {
-                    *address = format!("#{anchor}");
+                    *address = format!("#{anchor}").into();
                 }
             }
         }
@@ -431,8 +460,12 @@ impl<'a> Maker<'a> {
 }
 
 /// The address of a route under the site's base path.
-pub(super) fn href(catalog: &Catalog, route: &Route) -> String {
-    format!("{}{route}", catalog.config.base.path)
+pub(super) fn href(catalog: &Catalog, route: &Route) -> Arc<str> {
+    match catalog.config.base.path.as_str() {
+        // thousands of links share the address of one page
+        "" => route.shared(),
+        base => format!("{base}{route}").into(),
+    }
 }
 
 const fn plural(kind: TargetKind) -> &'static str {

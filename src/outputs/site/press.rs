@@ -1,19 +1,20 @@
 //! All pages of a site, a sheet of one or some at a time. A sheet is kept for the next build where
 //! nothing that it shows has changed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::findings::Placed;
-use super::heads::Head;
+use super::heads::{self, Alone, Head};
 use super::parts::Maker;
 use super::shop::{Fittings, Shop};
+use super::shown::Shown;
 use super::terms::Shelf;
-use super::{Draft, SitePage, findings, finished, site_page};
-use crate::catalog::{Catalog, Node, TermNode};
+use super::{Draft, OutPath, SitePage, findings, out_path, site_page};
+use crate::catalog::{Catalog, Node, TermNode, Texts};
 use crate::diag::Diagnostics;
-use crate::kinds::{self, Document};
+use crate::kinds;
 use crate::render::{BodyMemo, Fault, Shared, Theme};
 use crate::source::ContentHash;
 
@@ -22,11 +23,13 @@ use crate::source::ContentHash;
 pub struct Pages {
     catalog: Arc<Catalog>,
     theme: ContentHash,
-    documents: Vec<Arc<Document>>,
+    texts: Arc<Texts>,
     pub(super) fittings: Arc<Fittings>,
     sheets: Vec<Sheet>,
     /// Sorted by path.
     pages: Arc<[SitePage]>,
+    /// What stood in their heads if each were alone.
+    alone: Vec<Alone>,
 }
 
 /// What came of one recipe.
@@ -34,17 +37,44 @@ pub struct Pages {
 struct Sheet {
     /// Where its pages are among all, in its own order; none for a page without a path.
     pages: Vec<Option<usize>>,
-    /// The documents whose words they show, by their places.
-    reads: Vec<usize>,
-    /// What was found in these words.
-    found: Vec<Placed>,
+    shown: Shown,
 }
 
 /// A sheet that is not yet in its place.
 struct Fresh {
     drafts: Vec<Draft>,
-    reads: Vec<usize>,
-    found: Vec<Placed>,
+    shown: Shown,
+}
+
+/// Which documents are others than before, by their places.
+struct News {
+    words: Vec<bool>,
+    names: Vec<bool>,
+}
+
+impl News {
+    fn between(old: &Texts, new: &Texts) -> Self {
+        let pairs = || old.documents().iter().zip(new.documents());
+        let words = pairs().map(|(old, new)| !Arc::ptr_eq(old, new));
+        let words: Vec<bool> = words.collect();
+        let names = pairs().zip(&words);
+        let names = names.map(|((old, new), other)| *other && !new.is_called_as(old));
+        Self {
+            names: names.collect(),
+            words,
+        }
+    }
+
+    fn is_renamed(&self, place: usize) -> bool {
+        self.names.get(place).copied().unwrap_or(true)
+    }
+
+    /// Whether pages that show this come out another way.
+    fn concern(&self, shown: &Shown) -> bool {
+        let other = |place: &usize| self.words.get(*place).copied().unwrap_or(true);
+        let renamed = |place: &usize| self.is_renamed(*place);
+        shown.words.iter().any(other) || shown.names.iter().any(renamed)
+    }
 }
 
 /// One page or some, still to be made.
@@ -62,13 +92,13 @@ enum Recipe<'c> {
 
 impl Pages {
     /// The pages of a book. Those of `last` are taken where they come out the same: they are of the
-    /// very same catalog and theme, and show no words of a document that is another now.
+    /// very same catalog and theme, and show nothing of a document that is another now.
     ///
     /// # Errors
     /// A mistake in a component of the theme.
     pub fn new(
         catalog: &Arc<Catalog>,
-        documents: &[Arc<Document>],
+        texts: &Arc<Texts>,
         theme: &Theme,
         memo: &BodyMemo,
         last: &mut Option<Self>,
@@ -76,8 +106,8 @@ impl Pages {
         let holds =
             |last: &mut Self| Arc::ptr_eq(&last.catalog, catalog) && last.theme == theme.hash;
         match last.take_if(holds) {
-            Some(last) => last.with(documents, theme, memo),
-            None => Self::afresh(catalog, documents, theme, memo),
+            Some(last) => last.with(texts, theme, memo),
+            None => Self::afresh(catalog, texts, theme, memo),
         }
     }
 
@@ -88,18 +118,18 @@ impl Pages {
 
     /// What was found in the words that they show.
     pub fn diagnostics(&self, memo: &BodyMemo) -> Diagnostics {
-        let found = self.sheets.iter().flat_map(|sheet| &sheet.found);
+        let found = self.sheets.iter().flat_map(|sheet| &sheet.shown.found);
         findings::diagnostics(found.cloned().collect(), &memo.highlighter)
     }
 
     fn afresh(
         catalog: &Arc<Catalog>,
-        documents: &[Arc<Document>],
+        texts: &Arc<Texts>,
         theme: &Theme,
         memo: &BodyMemo,
     ) -> Result<Self, Fault> {
-        let site = site(catalog, documents, theme, memo);
-        let shop = Shop::empty(catalog, documents, theme, memo, site).furnished()?;
+        let site = site(catalog, texts, theme, memo);
+        let shop = Shop::empty(catalog, texts, theme, memo, site).furnished()?;
         let recipes = recipes(catalog);
         let made: Vec<Fresh> = recipes
             .par_iter()
@@ -111,98 +141,132 @@ impl Pages {
             let numbers = drafts.len()..drafts.len() + fresh.drafts.len();
             sheets.push(Sheet {
                 pages: numbers.map(Some).collect(),
-                reads: fresh.reads,
-                found: fresh.found,
+                shown: fresh.shown,
             });
             drafts.extend(fresh.drafts);
         }
-        let pages = finished(drafts, catalog, theme, memo, &shop.rows.site)?;
-        let fittings = Arc::new(shop.fittings());
-        let mut all = Self {
+        let drafts = in_order(drafts, &mut sheets);
+        let alone = drafts.par_iter();
+        let alone = alone.map(|(_, draft)| Alone::of(&draft.naming, &catalog.config.title));
+        let alone: Vec<Alone> = alone.collect();
+        let heads = heads::of(&alone);
+        let pages: Result<Vec<SitePage>, Fault> = drafts
+            .into_par_iter()
+            .zip(heads)
+            .map(|((path, draft), head)| site_page(draft, head, path, &shop))
+            .collect();
+        Ok(Self {
             catalog: catalog.clone(),
             theme: theme.hash,
-            documents: documents.to_vec(),
-            fittings,
+            texts: texts.clone(),
+            fittings: Arc::new(shop.fittings()),
             sheets,
-            pages: Arc::new([]),
-        };
-        all.put_in_order(pages);
-        Ok(all)
+            pages: pages?.into(),
+            alone,
+        })
     }
 
-    /// Sorts the pages by path, and tells every sheet where its own have gone.
-    fn put_in_order(&mut self, pages: Vec<Option<SitePage>>) {
-        let mut places = vec![None; pages.len()];
-        let numbered = pages.into_iter().enumerate();
-        let mut found: Vec<(usize, SitePage)> = numbered
-            .filter_map(|(number, page)| Some((number, page?)))
-            .collect();
-        found.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
-        for (place, (number, _)) in found.iter().enumerate() {
-            if let Some(slot) = places.get_mut(*number) {
-                *slot = Some(place);
-            }
-        }
-        for sheet in &mut self.sheets {
-            for page in &mut sheet.pages {
-                *page = page.and_then(|number| places.get(number).copied().flatten());
-            }
-        }
-        self.pages = found.into_iter().map(|(_, page)| page).collect();
-    }
-
-    /// The same with the words of other documents.
-    fn with(
-        mut self,
-        documents: &[Arc<Document>],
-        theme: &Theme,
-        memo: &BodyMemo,
-    ) -> Result<Self, Fault> {
+    /// The same with other texts.
+    fn with(mut self, texts: &Arc<Texts>, theme: &Theme, memo: &BodyMemo) -> Result<Self, Fault> {
+        let news = News::between(&self.texts, texts);
+        let renamed = news.names.contains(&true);
         let catalog = self.catalog.clone();
-        let pairs = self.documents.iter().zip(documents);
-        let changed: Vec<bool> = pairs.map(|(old, new)| !Arc::ptr_eq(old, new)).collect();
-        let is_changed = |at: &usize| changed.get(*at).copied().unwrap_or(true);
         let site = self.fittings.site();
-        let shop = Shop::empty(&catalog, documents, theme, memo, site.clone());
-        let shop = shop.furnished_as(&self.fittings);
+        let mut shop = Shop::empty(&catalog, texts, theme, memo, site).furnished_as(&self.fittings);
+        if renamed {
+            shop = shop.with_rows(&|place| news.is_renamed(place))?;
+            self.fittings = Arc::new(shop.fittings());
+        }
+        let mut drafts = BTreeMap::new();
+        self.make_again(&shop, &mut drafts, |_, shown| news.concern(shown));
+        // a head says nothing that only the words of a body say
+        let heads = renamed.then(|| heads::of(&self.alone));
+        if let Some(heads) = &heads {
+            let heads = self.pages.iter().zip(heads);
+            let other = heads.map(|(page, head)| Head::of(&page.model) != *head);
+            let other: Vec<bool> = other.collect();
+            let is_other = |place: &usize| other.get(*place).copied().unwrap_or(true);
+            self.make_again(&shop, &mut drafts, |pages, _| {
+                pages.iter().flatten().any(is_other)
+            });
+        }
         let mut pages = self.pages.to_vec();
-        for (sheet, recipe) in self.sheets.iter_mut().zip(recipes(&catalog)) {
-            if !sheet.reads.iter().any(is_changed) {
+        for (place, draft) in drafts {
+            let Some(page) = pages.get_mut(place) else {
                 continue;
-            }
-            let fresh = make(&recipe, &shop);
-            sheet.reads = fresh.reads;
-            sheet.found = fresh.found;
-            for (draft, place) in fresh.drafts.into_iter().zip(&sheet.pages) {
-                let Some(page) = place.and_then(|place| pages.get_mut(place)) else {
-                    continue;
-                };
-                // a head says nothing that only the words of a body say
-                let head = Head {
-                    title: page.model.title.clone(),
-                    description: page.model.description.clone(),
-                };
-                if let Some(again) = site_page(draft, head, &catalog, theme, memo, &site)? {
-                    *page = again;
-                }
-            }
+            };
+            let head = heads.as_ref().and_then(|heads| heads.get(place)).cloned();
+            let head = head.unwrap_or_else(|| Head::of(&page.model));
+            *page = site_page(draft, head, page.path.clone(), &shop)?;
         }
         self.pages = pages.into();
-        self.documents = documents.to_vec();
+        self.texts = texts.clone();
         Ok(self)
     }
+
+    /// Makes the drafts of some sheets again, where that has not been done, by the places of their
+    /// pages.
+    fn make_again(
+        &mut self,
+        shop: &Shop<'_>,
+        drafts: &mut BTreeMap<usize, Draft>,
+        is_wanted: impl Fn(&[Option<usize>], &Shown) -> bool,
+    ) {
+        let recipes = recipes(shop.catalog);
+        for (sheet, recipe) in self.sheets.iter_mut().zip(&recipes) {
+            let done = sheet
+                .pages
+                .iter()
+                .flatten()
+                .any(|at| drafts.contains_key(at));
+            if done || !is_wanted(&sheet.pages, &sheet.shown) {
+                continue;
+            }
+            let fresh = make(recipe, shop);
+            sheet.shown = fresh.shown;
+            for (draft, place) in fresh.drafts.into_iter().zip(&sheet.pages) {
+                let Some(place) = *place else { continue };
+                if let Some(alone) = self.alone.get_mut(place) {
+                    *alone = Alone::of(&draft.naming, &shop.catalog.config.title);
+                }
+                drafts.insert(place, draft);
+            }
+        }
+    }
+}
+
+/// The drafts with their paths, sorted by these; tells every sheet where its own have gone.
+fn in_order(drafts: Vec<Draft>, sheets: &mut [Sheet]) -> Vec<(OutPath, Draft)> {
+    let mut places = vec![None; drafts.len()];
+    let numbered = drafts.into_iter().enumerate();
+    let mut found: Vec<(OutPath, usize, Draft)> = numbered
+        .filter_map(|(number, draft)| Some((out_path(&draft.route)?, number, draft)))
+        .collect();
+    found.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    for (place, (_, number, _)) in found.iter().enumerate() {
+        if let Some(slot) = places.get_mut(*number) {
+            *slot = Some(place);
+        }
+    }
+    for page in sheets.iter_mut().flat_map(|sheet| &mut sheet.pages) {
+        *page = page.and_then(|number| places.get(number).copied().flatten());
+    }
+    found
+        .into_iter()
+        .map(|(path, _, draft)| (path, draft))
+        .collect()
 }
 
 /// What every page shows of the whole site.
 fn site(
     catalog: &Arc<Catalog>,
-    documents: &[Arc<Document>],
+    texts: &Texts,
     theme: &Theme,
     memo: &BodyMemo,
 ) -> Shared<crate::render::model::Site> {
     let words = super::book_words(catalog, theme);
     let mut site = super::site(catalog, theme, &words);
-    let bare = Shop::empty(catalog, documents, theme, memo, Shared::new(site.clone()));
+    let bare = Shop::empty(catalog, texts, theme, memo, Shared::new(site.clone()));
     let mut pages = Maker::of(&bare).top_pages();
     let free = MENU.saturating_sub(site.nav.len()).min(pages.len());
     site.nav.extend(pages.drain(..free));
@@ -275,10 +339,6 @@ fn make(recipe: &Recipe<'_>, shop: &Shop<'_>) -> Fresh {
         }
         Recipe::Question(node) => vec![maker.question(node)],
     };
-    let (reads, found) = maker.reads();
-    Fresh {
-        drafts,
-        reads,
-        found,
-    }
+    let shown = maker.shown();
+    Fresh { drafts, shown }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
-use super::Draft;
 use super::parts::{Maker, Standing};
+use super::{Draft, Naming};
 use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
 use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
@@ -24,7 +24,7 @@ impl Maker<'_> {
         let neighbors = self.catalog.neighbors(node);
         let target = Target::Question(node.clone());
         let page = Question {
-            heading: entity.head.title.clone(),
+            heading: self.whole_title(node).clone(),
             position: home.map(|home| self.position(words, home, parent.is_some())),
             follows: parent.map(|parent| self.link(parent)),
             tone: entity.tone.map(|tone| words.value(tone.word())),
@@ -56,12 +56,14 @@ impl Maker<'_> {
         Draft {
             route: node.route.clone(),
             about: Some(target),
-            title: node.title.to_string(),
-            apart: home.map_or_else(
-                || node.id.to_string(),
-                |home| home.interview.title.to_string(),
-            ),
-            description: self.description(node, home),
+            naming: Naming {
+                title: self.title(node).to_string(),
+                apart: home.map_or_else(
+                    || node.id.to_string(),
+                    |home| self.title(&home.interview).to_string(),
+                ),
+                description: self.description(node, home),
+            },
             crumbs: self.crumbs_home(home),
             document: Some(node.document.clone()),
             page: Page::Question(Box::new(page)),
@@ -194,7 +196,7 @@ impl Maker<'_> {
             FollowUp {
                 link: Link {
                     href: self.href(&node.route),
-                    title: words(asked),
+                    title: self.asked_as(asked),
                 },
                 tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
                 short_answer_html: short
@@ -204,6 +206,13 @@ impl Maker<'_> {
             }
         };
         tree.iter().enumerate().map(follow_up).collect()
+    }
+
+    /// The words a question was asked in.
+    pub(super) fn asked_as(&self, asked: &AskedNode) -> Arc<str> {
+        let asking = asked.asking.as_ref();
+        let own = asking.and_then(|asking| asking.words.clone());
+        own.unwrap_or_else(|| self.whole_title(&asked.question).clone())
     }
 
     fn askings(&self, node: &Node<kinds::Question>) -> Vec<Asking> {
@@ -269,15 +278,15 @@ impl Maker<'_> {
             return description.clone();
         }
         let words = self.words_of(&node.document);
-        let title = &node.entity.head.title;
+        let title = self.whole_title(node);
         let Some(home) = home else {
             return title.to_string();
         };
-        let interview = &home.interview.title;
+        let interview = self.title(&home.interview);
         let asked = match &home.round {
             Some(round) => {
                 let values: [(&str, &dyn Display); 2] =
-                    [("interview", interview), ("round", &round.title)];
+                    [("interview", interview), ("round", self.title(round))];
                 words.with("describe-asked-in-round", &values)
             }
             None => words.with("describe-asked-in", &[("interview", interview)]),
@@ -290,13 +299,4 @@ impl Maker<'_> {
 pub(super) fn asking_answer(asked: &AskedNode) -> Option<&Body> {
     let asking = asked.asking.as_ref()?;
     Some(&asking.answer).filter(|body| !body.is_empty())
-}
-
-/// The words a question was asked in.
-pub(super) fn words(asked: &AskedNode) -> Arc<str> {
-    let own = asked
-        .asking
-        .as_ref()
-        .and_then(|asking| asking.words.clone());
-    own.unwrap_or_else(|| asked.question.entity.head.title.clone())
 }

@@ -1,6 +1,6 @@
 //! What many pages show, made once for all of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -8,18 +8,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::parts::Maker;
-use crate::catalog::{Catalog, Node, TermNode};
-use crate::kinds::Document;
+use crate::catalog::{Catalog, Node, TermNode, Texts};
 use crate::render::model::{InterviewRow, Link, Site};
 use crate::render::{BodyMemo, Fault, Html, Shared, Theme, Words};
 
 /// What makes the models of all pages share.
 pub(super) struct Shop<'a> {
     pub(super) catalog: &'a Catalog,
-    /// The documents as they are now: the catalog may hold older ones with the same skeletons.
-    pub(super) documents: &'a [Arc<Document>],
-    /// Where each is among them, by its path in the content folder.
-    pub(super) places: Arc<HashMap<Arc<str>, usize>>,
+    pub(super) texts: &'a Texts,
     pub(super) memo: &'a BodyMemo,
     pub(super) theme: &'a Theme,
     /// The texts in the book's language.
@@ -30,7 +26,7 @@ pub(super) struct Shop<'a> {
 }
 
 /// Rows and links that many pages show, by the numbers of their nodes. They say nothing that only
-/// the words of a body say.
+/// the words of a body say; of what other documents call things they show their own node's name.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
     pub(super) site: Shared<Site>,
@@ -49,7 +45,7 @@ impl<'a> Shop<'a> {
     /// A shop without rows.
     pub(super) fn empty(
         catalog: &'a Catalog,
-        documents: &'a [Arc<Document>],
+        texts: &'a Texts,
         theme: &'a Theme,
         memo: &'a BodyMemo,
         site: Shared<Site>,
@@ -65,8 +61,7 @@ impl<'a> Shop<'a> {
         });
         Self {
             catalog,
-            documents,
-            places: Arc::default(),
+            texts,
             memo,
             theme,
             words: super::book_words(catalog, theme),
@@ -85,9 +80,6 @@ impl<'a> Shop<'a> {
 
     /// The shop with all that is made once.
     pub(super) fn furnished(mut self) -> Result<Self, Fault> {
-        let places = self.documents.iter().enumerate();
-        let places = places.map(|(at, document)| (document.within.clone(), at));
-        self.places = Arc::new(places.collect());
         let terms = &self.catalog.terms;
         let links = |shop: &Self, terms: &[Arc<TermNode>]| {
             let maker = Maker::of(shop);
@@ -97,16 +89,27 @@ impl<'a> Shop<'a> {
         self.rows.topics = links(&self, &terms.topics.terms);
         self.rows.companies = links(&self, &terms.companies.terms);
         self.rows.roles = links(&self, &terms.roles.terms);
+        self.with_rows(&|_| true)
+    }
+
+    /// The shop with other rows for what documents define, these by their places.
+    pub(super) fn with_rows(mut self, of: &(dyn Fn(usize) -> bool + Sync)) -> Result<Self, Fault> {
         let ids = &self.catalog.ids;
         let maker = Maker::of(&self);
-        let interviews = ids.interviews.iter();
-        let interviews = interviews
-            .map(|node| Shared::new(maker.interview_row(node)))
-            .collect();
-        let questions = self.shown(("question_row", "row"), &ids.questions, |maker, node| {
+        let interviews = ids.interviews.iter().map(|node| {
+            let kept = self.rows.interviews.get(node.number);
+            let kept = kept.filter(|_| !of(node.file)).cloned();
+            kept.unwrap_or_else(|| Shared::new(maker.interview_row(node)))
+        });
+        let interviews = interviews.collect();
+        let name = ("question_row", "row");
+        let known = &self.rows.questions;
+        let questions = self.shown(name, &ids.questions, (known, of), |maker, node| {
             maker.question_row(node)
         })?;
-        let frameworks = self.shown(("framework_row", "row"), &ids.frameworks, |maker, node| {
+        let name = ("framework_row", "row");
+        let known = &self.rows.frameworks;
+        let frameworks = self.shown(name, &ids.frameworks, (known, of), |maker, node| {
             maker.framework_row(node)
         })?;
         self.rows.interviews = interviews;
@@ -115,22 +118,27 @@ impl<'a> Shop<'a> {
         Ok(self)
     }
 
-    /// The rows of some nodes, as a component of the theme shows them.
+    /// The rows of some nodes, as a component of the theme shows them; new ones for those of
+    /// documents that are `of`.
     fn shown<T: Send + Sync, R: Hash + Serialize>(
         &self,
         component: (&'static str, &'static str),
         nodes: &[Arc<Node<T>>],
+        (known, of): (&Voiced, &(dyn Fn(usize) -> bool + Sync)),
         row: impl Fn(&Maker<'_>, &Node<T>) -> R + Sync,
     ) -> Result<Voiced, Fault> {
         let voices = self.voices.values().chain([&self.words]);
         let in_voice = |voice: &Words| {
-            let rows: Result<Vec<_>, Fault> = nodes
-                .par_iter()
-                .map(|node| {
-                    let row = row(&Maker::of(self), node);
-                    self.memo.fragment(self.theme, voice, component, &row)
-                })
-                .collect();
+            let known = known.get(&voice.tag);
+            let again = |node: &Arc<Node<T>>| {
+                let kept = known.filter(|_| !of(node.file));
+                if let Some(kept) = kept.and_then(|rows| rows.get(node.number)) {
+                    return Ok(kept.clone());
+                }
+                let row = row(&Maker::of(self), node);
+                self.memo.fragment(self.theme, voice, component, &row)
+            };
+            let rows: Result<Vec<_>, Fault> = nodes.par_iter().map(again).collect();
             Ok((voice.tag.clone(), rows?.into()))
         };
         voices.map(in_voice).collect()
@@ -138,29 +146,22 @@ impl<'a> Shop<'a> {
 
     /// The shop with what another made of the same catalog and theme.
     pub(super) fn furnished_as(mut self, fittings: &Fittings) -> Self {
-        self.rows = fittings.rows.clone();
-        self.places = fittings.places.clone();
+        self.rows = fittings.0.clone();
         self
     }
 
     /// What can be kept of it.
     pub(super) fn fittings(&self) -> Fittings {
-        Fittings {
-            rows: self.rows.clone(),
-            places: self.places.clone(),
-        }
+        Fittings(self.rows.clone())
     }
 }
 
 /// What a shop can hand on to the next.
 #[derive(Debug)]
-pub(super) struct Fittings {
-    rows: Rows,
-    places: Arc<HashMap<Arc<str>, usize>>,
-}
+pub(super) struct Fittings(Rows);
 
 impl Fittings {
     pub(super) fn site(&self) -> Shared<Site> {
-        self.rows.site.clone()
+        self.0.site.clone()
     }
 }

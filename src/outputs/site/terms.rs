@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
 use super::shapes::{drawn, shape};
-use super::{Draft, paged};
+use super::{Draft, Naming, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
 use crate::kinds::{self, Difficulty, Format, RoundKind};
 use crate::render::Words;
@@ -99,9 +99,11 @@ impl<'a> Maker<'a> {
             Draft {
                 route: node.route.paged(number),
                 about: Some((shelf.target)(node.clone())),
-                title: self.numbered(&node.title, number),
-                apart: self.words.text(shelf.kind),
-                description: self.numbered(&described, number),
+                naming: Naming {
+                    title: self.numbered(&node.title, number),
+                    apart: self.words.text(shelf.kind),
+                    description: self.numbered(&described, number),
+                },
                 crumbs: vec![
                     self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
                 ],
@@ -243,7 +245,7 @@ impl<'a> Maker<'a> {
                 body_html: self.body(&node.document, &step.text, 3, &Standing::Own(&step.anchor)),
             };
             let page = Framework {
-                heading: entity.head.title.clone(),
+                heading: self.whole_title(node).clone(),
                 summary: entity.summary.clone(),
                 use_when: entity.use_when.clone(),
                 shape: shape.word(),
@@ -264,9 +266,11 @@ impl<'a> Maker<'a> {
             Draft {
                 route: node.route.paged(number),
                 about: Some(Target::Framework(node.clone())),
-                title: self.numbered(&node.title, number),
-                apart: self.words.text("framework"),
-                description: self.numbered(&entity.summary, number),
+                naming: Naming {
+                    title: self.numbered(self.title(node), number),
+                    apart: self.words.text("framework"),
+                    description: self.numbered(&entity.summary, number),
+                },
                 crumbs: vec![
                     self.titled(&Route::of(["frameworks"]), &self.words.text("frameworks")),
                 ],
@@ -380,9 +384,11 @@ impl<'a> Maker<'a> {
             drafts.extend(pages.into_iter().map(|(number, rows, pager)| Draft {
                 route: route(&value.word).paged(number),
                 about: None,
-                title: self.numbered(&value.heading, number),
-                apart: heading.clone(),
-                description: self.numbered(&self.described(value), number),
+                naming: Naming {
+                    title: self.numbered(&value.heading, number),
+                    apart: heading.clone(),
+                    description: self.numbered(&self.described(value), number),
+                },
                 crumbs: vec![self.titled(&Route::of([folder]), &heading)],
                 document: None,
                 page: Page::Value(Box::new(Value {

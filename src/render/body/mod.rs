@@ -41,7 +41,7 @@ pub struct BodyInput<'a> {
     /// The anchors of its headings, in order.
     pub anchors: &'a [Arc<str>],
     /// What its links lead to, by what the author wrote: address and title.
-    pub links: BTreeMap<&'a str, (String, Arc<str>)>,
+    pub links: BTreeMap<&'a str, (Arc<str>, Arc<str>)>,
     /// The files that it shows or links to, by what the author wrote.
     pub files: BTreeMap<&'a str, FileLink>,
     /// The lines that its code fences include, by what the author wrote.

@@ -1,6 +1,7 @@
 //! What is kept from build to build: the catalog and the pages where only words changed, and never
 //! where anything else did.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use prepbook::build::{Goal, Memo, Purpose, build};
@@ -97,7 +98,6 @@ fn what_others_can_see_puts_the_book_together_anew() {
     ]));
     let question = "content/questions/why-us.md";
     for (from, to) in [
-        ("# Why us?", "# Why us of all?"),
         ("[motives]", "[motives, money]"),
         ("### Deeper", "### Much deeper"),
         ("Because.", "Because of [[how]]."),
@@ -109,6 +109,132 @@ fn what_others_can_see_puts_the_book_together_anew() {
     ] {
         assert_eq!(desk.edit(question, from, to), 1, "`{from}` as `{to}`");
     }
+}
+
+#[test]
+fn titles_leave_the_catalog_as_it_is() {
+    let mut desk = Desk::new(Book::shipped());
+    let book = desk.book.read(FILE);
+    // of everything that has its id written, which so does not hang on the title
+    let titles: Vec<String> = book
+        .lines()
+        .filter(|line| line.starts_with('#') && line.contains("{#"))
+        .filter_map(|line| Some(line.split(" {#").next()?.trim_start_matches('#').to_owned()))
+        .collect();
+    assert!(titles.len() > 20, "{titles:?}");
+    for title in titles.iter().step_by(3) {
+        let new = format!("{title} And then?");
+        assert_eq!(desk.edit(FILE, title, &new), 0, "{title}");
+    }
+    for (path, from) in [
+        (
+            "interviews/tiktok-content-operations.md",
+            "# Three rounds for",
+        ),
+        ("frameworks/case-structure.md", "# Case structure"),
+    ] {
+        let path = format!("content/{path}");
+        assert_eq!(
+            desk.edit(&path, from, &format!("{from} again")),
+            0,
+            "{path}"
+        );
+    }
+    // menus and lists are sorted by what these are called
+    for (path, from) in [
+        ("topics/user-growth.md", "# User growth"),
+        ("guide/how-to-use.md", "# How to use"),
+        ("index.md", "# Operations"),
+    ] {
+        let path = format!("content/{path}");
+        assert_eq!(
+            desk.edit(&path, from, &format!("{from} again")),
+            1,
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn titles_are_told_apart_and_compared_anew() {
+    let question = |title: &str, text: &str| format!("# {title}\n\n{text} See [[cover]].\n");
+    let mut desk = Desk::new(titled(&[
+        (
+            "content/index.md",
+            "# Cover\n\n[[a]], [[b]], [[c]] and [in words](questions/a.md).\n",
+        ),
+        ("content/cover.md", "# A page\n\nSee [[a]].\n"),
+        (
+            "content/questions/a.md",
+            &question("Who answers whom?", "One."),
+        ),
+        (
+            "content/questions/b.md",
+            &question("Which story convinces recruiters most quickly?", "Two."),
+        ),
+        (
+            "content/questions/c.md",
+            &question(
+                "And now?",
+                "- Who answers whom?\n- And now?\n- What else?\n\nThree.",
+            ),
+        ),
+        (
+            "content/interviews/one.md",
+            "---\ncompany: Acme\nrole: Cook\ndate: 2026-01-01\n---\n# Cook at Acme\n\n## Round: Talk {#talk}\n\n\
+             ### Q: [[a]]\n\nWell, [[b]].\n\n### Q: What is missing here? {#missing}\n\nSalt.\n",
+        ),
+    ]));
+    let (a, b) = ("content/questions/a.md", "content/questions/b.md");
+    let mut found = BTreeSet::new();
+    for (path, from, to) in [
+        // two pages of one title, and back; then of one description too
+        (a, "Who answers whom?", "And now?"),
+        (a, "And now?", "Who answers whom?"),
+        (
+            b,
+            "Which story convinces recruiters most quickly?",
+            "What else?",
+        ),
+        // two that may be one, from the other file too, after it has moved
+        (
+            b,
+            "What else?",
+            "Which story convinces recruiters most quickly?",
+        ),
+        (a, "One.", "One word more."),
+        (
+            a,
+            "Who answers whom?",
+            "Which story convinces recruiters quickly?",
+        ),
+        (b, "Two.", "Two words more."),
+        (a, "Which story convinces recruiters quickly?", "Who?"),
+        // a form for lists
+        (a, "# Who?", "---\ntitle: Short\n---\n# Who?"),
+        (a, "title: Short", "title: Brief"),
+        (
+            "content/interviews/one.md",
+            "# Cook at Acme",
+            "# Chef at Acme",
+        ),
+        ("content/interviews/one.md", "Round: Talk", "Round: Chat"),
+        (
+            "content/interviews/one.md",
+            "What is missing here?",
+            "What else?",
+        ),
+    ] {
+        assert_eq!(desk.edit(path, from, to), 0, "`{from}` as `{to}`");
+        let (sources, _) = desk.book.load();
+        found.extend(cold(&sources).diagnostics.iter().map(|one| one.code.name()));
+    }
+    let codes = ["hand-made-list", "similar-questions"];
+    assert_eq!(
+        found,
+        BTreeSet::from(codes),
+        "all that titles can be warned of"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock, Mutex};
 
 use prepbook::build::{Goal, Memo, Purpose, build};
-use prepbook::catalog::Drafts;
+use prepbook::catalog::{Drafts, Texts};
 use prepbook::config::{self, Config};
 use prepbook::diag::{CODES, Span};
 use prepbook::kinds;
@@ -357,7 +357,8 @@ fn the_texts_show_most_codes() {
             drafts,
         );
         let catalog = Arc::new(catalog);
-        let pages = prepbook::outputs::Pages::new(&catalog, &documents, &theme, &memo, &mut None);
+        let whole = Arc::new(Texts::of(documents.clone()));
+        let pages = prepbook::outputs::Pages::new(&catalog, &whole, &theme, &memo, &mut None);
         let pages = pages.expect("the default theme renders");
         let in_bodies = pages.diagnostics(&memo);
         seen.extend(found.iter().chain(in_bodies.iter()).map(|one| one.code));

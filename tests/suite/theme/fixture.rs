@@ -92,7 +92,7 @@ impl Fixture {
 
     pub(super) fn link(&self, title: &str) -> Link {
         Link {
-            href: format!("/{}/{}", slug(title), self.mark),
+            href: format!("/{}/{}", slug(title), self.mark).into(),
             title: self.arc(title),
         }
     }
@@ -119,7 +119,7 @@ impl Fixture {
         let fact = |name: &str, value: &str, href: Option<&str>| Fact {
             name: self.text(name),
             value: self.text(value),
-            href: href.map(str::to_owned),
+            href: href.map(Arc::from),
         };
         vec![
             fact("Company", "TikTok", Some("/companies/tiktok/")),
@@ -491,7 +491,7 @@ impl Fixture {
     }
 
     pub(super) fn pager(number: usize) -> Pager {
-        let page = |number: usize| format!("/questions/page/{number}/");
+        let page = |number: usize| Arc::from(format!("/questions/page/{number}/"));
         Pager {
             number,
             of: 3,
@@ -531,7 +531,7 @@ impl Fixture {
         PageModel {
             site,
             frame: frame.expect("the frame renders"),
-            href,
+            href: href.into(),
             title: self.text(title),
             description: self.text("A description."),
             twin: Some(format!("/{}/index.md", self.mark)),
@@ -541,7 +541,7 @@ impl Fixture {
             facts_html: Some(Html::data(&serde_json::json!({"name": self.text(title)}))),
             crumbs,
             edit: Some(format!("https://example.org/edit/{}", self.mark)),
-            print: Some(format!("/print/{}", self.mark)),
+            print: Some(format!("/print/{}", self.mark).into()),
             updated: Some("2026-03-01".into()),
             language: "en".into(),
             direction: "ltr",

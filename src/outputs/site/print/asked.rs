@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::parts::{Maker, Standing};
-use super::super::question::{asking_answer, words};
+use super::super::question::asking_answer;
 use super::{MOST, Subject};
 use crate::catalog::{AskedNode, Node, Route, in_order};
 use crate::kinds::{Body, Document, Question};
@@ -24,7 +24,7 @@ pub(super) struct Printer<'a> {
     done: HashSet<usize>,
     /// How many of them were asked again.
     again: usize,
-    here: HashMap<String, String>,
+    here: HashMap<Arc<str>, String>,
 }
 
 impl<'a> Printer<'a> {
@@ -60,7 +60,7 @@ impl<'a> Printer<'a> {
         if let Some(home) = askings.home.get(node.number) {
             let follows = askings.parent.get(node.number).is_some();
             labels.push(self.maker.position(self.words, home, follows));
-            labels.push(home.interview.title.to_string());
+            labels.push(self.maker.title(&home.interview).to_string());
         }
         let follow_ups = askings.follow_ups.of(node.number);
         let tree = AskedNode {
@@ -120,7 +120,7 @@ impl<'a> Printer<'a> {
             anchor,
             level,
             labels: vec![label],
-            heading: words(asked),
+            heading: self.maker.asked_as(asked),
             summary: None,
             difficulty: entity.difficulty.map(|one| self.maker.level(one)),
             topics: match self.subject {
@@ -134,8 +134,8 @@ impl<'a> Printer<'a> {
             facts: Vec::new(),
             texts,
             above: (!first).then(|| Link {
-                href: format!("#{own}"),
-                title: node.title.clone(),
+                href: format!("#{own}").into(),
+                title: self.maker.title(node).clone(),
             }),
             sections,
         }
@@ -190,7 +190,7 @@ impl<'a> Printer<'a> {
 
 /// The anchors of all that stands on a sheet and has a page of its own, by the address of the page.
 /// What a topic that fills several sheets has on which is not known beforehand.
-fn here(maker: &Maker<'_>, subject: &Subject) -> HashMap<String, String> {
+fn here(maker: &Maker<'_>, subject: &Subject) -> HashMap<Arc<str>, String> {
     let ids = &maker.catalog.ids;
     let askings = &maker.catalog.askings;
     let mut anchors = Anchors {
@@ -230,7 +230,7 @@ fn here(maker: &Maker<'_>, subject: &Subject) -> HashMap<String, String> {
 
 struct Anchors<'a> {
     maker: &'a Maker<'a>,
-    here: HashMap<String, String>,
+    here: HashMap<Arc<str>, String>,
 }
 
 impl Anchors<'_> {
@@ -249,7 +249,7 @@ pub(super) fn anchor(kind: &str, id: &str) -> String {
 
 /// Where texts stand on a sheet, and where they come from.
 pub(super) struct Place<'p> {
-    pub(super) document: &'p Document,
+    pub(super) document: &'p Arc<Document>,
     pub(super) route: &'p Route,
     pub(super) anchor: &'p str,
     pub(super) level: u8,

@@ -47,7 +47,7 @@ impl Printer<'_> {
         for node in &ids.interviews {
             let facts = self.maker.interview_facts(self.words, &node.entity);
             let anchor = anchor("interview", &node.id);
-            let mut chapter = self.chapter(&anchor, &node.entity.head.title, "interview");
+            let mut chapter = self.chapter(&anchor, self.maker.whole_title(node), "interview");
             chapter.facts = facts;
             chapter.texts = self.interview_texts(node, &anchor, 2);
             chapter.sections = self.interview_sections(node, 3);
@@ -107,7 +107,7 @@ impl Printer<'_> {
             LinkGroup {
                 title: self.words.text("interviews"),
                 links: interviews
-                    .map(|node| link(&node.route, &node.title))
+                    .map(|node| link(&node.route, self.maker.title(node)))
                     .collect(),
             },
         ];
@@ -119,7 +119,7 @@ impl Printer<'_> {
     pub(super) fn interview(&mut self, node: &Arc<Node<Interview>>, of: Link) -> Print {
         Print {
             kind: Some(self.words.text("interview")),
-            heading: node.entity.head.title.clone(),
+            heading: self.maker.whole_title(node).clone(),
             facts: self.maker.interview_facts(self.words, &node.entity),
             texts: self.interview_texts(node, "interview", 1),
             sections: self.interview_sections(node, 2),
@@ -195,7 +195,7 @@ impl Printer<'_> {
             facts: round_facts(self.words, entity),
             texts,
             sections,
-            ..plain("round", anchor, level, &entity.head.title)
+            ..plain("round", anchor, level, self.maker.whole_title(node))
         }
     }
 
@@ -278,7 +278,12 @@ impl Printer<'_> {
             summary: used,
             texts,
             sections: entity.steps.iter().map(step).collect(),
-            ..plain("framework", anchor.clone(), level, &entity.head.title)
+            ..plain(
+                "framework",
+                anchor.clone(),
+                level,
+                self.maker.whole_title(node),
+            )
         }
     }
 
@@ -288,7 +293,7 @@ impl Printer<'_> {
         let texts = self.texts(&place, &[("text", "", &node.entity.text)]);
         Printed {
             texts,
-            ..plain("chapter", anchor.clone(), 2, &node.entity.head.title)
+            ..plain("chapter", anchor.clone(), 2, self.maker.whole_title(node))
         }
     }
 
@@ -298,7 +303,7 @@ impl Printer<'_> {
         let texts = self.texts(&place, &[("text", "", &node.entity.text)]);
         Printed {
             texts,
-            ..plain("entry", anchor.clone(), level, &node.title)
+            ..plain("entry", anchor.clone(), level, self.maker.title(node))
         }
     }
 

@@ -12,8 +12,10 @@ use asked::Printer;
 use super::parts::Maker;
 use super::shop::{Fittings, Shop};
 use super::{SitePage, href as href_of, out_path};
-use crate::catalog::{AskedNode, Catalog, Node, Route, Target, TargetKey, TargetKind, TermNode};
-use crate::kinds::{Document, Interview};
+use crate::catalog::{
+    AskedNode, Catalog, Node, Route, Target, TargetKey, TargetKind, TermNode, Texts,
+};
+use crate::kinds::Interview;
 use crate::outputs::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath, address, html};
 use crate::render::model::{Link, Page, PageModel, Pager, View};
 use crate::render::{BodyMemo, Fault, Theme};
@@ -31,7 +33,7 @@ enum Subject {
 }
 
 /// The address of the sheet of a page, where there is one.
-pub(super) fn href(catalog: &Catalog, about: Option<&Target>) -> Option<String> {
+pub(super) fn href(catalog: &Catalog, about: Option<&Target>) -> Option<Arc<str>> {
     let printed = match about? {
         Target::Interview(_) | Target::Topic(_) => about?.route().printed(),
         _ => return None,
@@ -48,7 +50,7 @@ pub(in crate::outputs) fn sheets(inputs: &Inputs<'_>) -> Made {
     let keys = Keys::of(inputs);
     let room = Arc::new(Room {
         catalog: catalog.clone(),
-        documents: inputs.documents.into(),
+        texts: inputs.texts.clone(),
         theme: inputs.theme.clone(),
         bodies: inputs.bodies.clone(),
         fittings: inputs.press.fittings.clone(),
@@ -98,7 +100,7 @@ fn route_of(subject: &Subject) -> Route {
 /// All that sheets are made with.
 struct Room {
     catalog: Arc<Catalog>,
-    documents: Arc<[Arc<Document>]>,
+    texts: Arc<Texts>,
     theme: Arc<Theme>,
     bodies: Arc<BodyMemo>,
     fittings: Arc<Fittings>,
@@ -110,7 +112,7 @@ impl Room {
         let site = self.fittings.site();
         let shop = Shop::empty(
             &self.catalog,
-            &self.documents,
+            &self.texts,
             &self.theme,
             &self.bodies,
             site.clone(),
@@ -123,7 +125,7 @@ impl Room {
             href: of.href.clone(),
             title: match subject {
                 Subject::Book => shop.words.text("home").into(),
-                Subject::Interview(node) => node.title.clone(),
+                Subject::Interview(node) => maker.title(node).clone(),
                 Subject::Topic(node, _) => node.title.clone(),
             },
         };

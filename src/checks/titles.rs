@@ -1,0 +1,139 @@
+//! What the questions of a book are called, in the forms that checks compare. A title is read once,
+//! in however many builds it stands.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, Texts};
+use crate::kinds::Slug;
+
+/// Shorter words of the Latin alphabet hold sentences together.
+const SHORTEST: usize = 4;
+
+/// All titles of a book, by the numbers of the questions.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    all: Vec<Arc<Title>>,
+    /// Every word that was ever met, by number.
+    numbers: HashMap<String, usize>,
+    /// Few items of lists begin as a title does; only those are compared whole.
+    first_words: HashSet<Arc<str>>,
+    ids: HashSet<Slug>,
+}
+
+#[derive(Debug)]
+struct Title {
+    whole: Arc<str>,
+    short: Arc<str>,
+    /// The numbers of the words of the whole one, each once.
+    words: Vec<usize>,
+    first_word: Option<Arc<str>>,
+    id: Option<Slug>,
+}
+
+/// A title without the numbers of its words, and these words.
+type Unnumbered = (Title, Vec<String>);
+
+impl Titles {
+    /// The titles of a book; what `last` has read is not read again.
+    pub(super) fn of(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
+        let questions = catalog.ids.questions.par_iter();
+        let read: Vec<Result<Arc<Title>, Unnumbered>> = questions
+            .map(|node| {
+                let (whole, short) = (texts.whole_title(node), texts.title(node));
+                let known = last.all.get(node.number);
+                let known = known.filter(|one| one.whole == *whole && one.short == *short);
+                known.cloned().ok_or_else(|| Title::read(whole, short))
+            })
+            .collect();
+        let mut numbers = last.numbers;
+        let mut number = |word| {
+            let next = numbers.len();
+            *numbers.entry(word).or_insert(next)
+        };
+        let numbered = read.into_iter().map(|read| {
+            read.unwrap_or_else(|(title, words)| {
+                let words = words.into_iter().map(&mut number).collect();
+                Arc::new(Title { words, ..title })
+            })
+        });
+        let all: Vec<_> = numbered.collect();
+        let first_words = all.iter().filter_map(|one| one.first_word.clone());
+        Self {
+            first_words: first_words.collect(),
+            ids: all.iter().filter_map(|one| one.id.clone()).collect(),
+            all,
+            numbers,
+        }
+    }
+
+    /// Whether a text is what some question is called in lists.
+    pub(super) fn hold(&self, text: &str) -> bool {
+        let begins = first_word(text).is_some_and(|word| self.first_words.contains(word));
+        begins && Slug::of(text).is_some_and(|id| self.ids.contains(&id))
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// For each word that at most so many titles have, the numbers of these.
+    pub(super) fn by_rare_word(&self, most: usize) -> Vec<Vec<usize>> {
+        let mut having: Vec<Vec<usize>> = vec![Vec::new(); self.numbers.len()];
+        for (number, title) in self.all.iter().enumerate() {
+            for word in &title.words {
+                // one more than allowed says enough
+                if let Some(list) = having.get_mut(*word)
+                    && list.len() <= most
+                {
+                    list.push(number);
+                }
+            }
+        }
+        having.retain(|list| list.len() <= most);
+        having
+    }
+}
+
+impl Title {
+    fn read(whole: &Arc<str>, short: &Arc<str>) -> Unnumbered {
+        let title = Self {
+            whole: whole.clone(),
+            short: short.clone(),
+            words: Vec::new(),
+            first_word: first_word(short).map(Arc::from),
+            id: Slug::of(short),
+        };
+        (title, words(whole))
+    }
+}
+
+fn first_word(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+}
+
+/// The words of a title, each once; a script without blanks gives pairs of its characters.
+fn words(title: &str) -> Vec<String> {
+    let title = title.to_lowercase();
+    let runs = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|run| !run.is_empty());
+    let mut words = Vec::new();
+    for run in runs {
+        let chars: Vec<char> = run.chars().collect();
+        if run.is_ascii() {
+            words.extend((run.len() >= SHORTEST).then(|| run.to_owned()));
+        } else if chars.len() < 3 {
+            words.push(run.to_owned());
+        } else {
+            words.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
