@@ -160,7 +160,7 @@ test("a phrase is found wherever it stands, and a single part leads to its whole
   await on("shipped", "", async (page) => {
     await ask(page, '"for a nervous reader"');
     assert.deepEqual(await paths(page, servers.shipped.address), ["guide/contribute/#be-fair-and-careful"]);
-    assert.match(await page.locator(".hits .meta").first().textContent(), /Contributing/);
+    assert.match(await page.locator(".hits .meta").first().textContent(), /How to contribute/);
     await ask(page, '"for a nerv');
     assert.ok(await hits(page).count(), "words, until the phrase is whole");
     await ask(page, '"reader a nervous for"');
