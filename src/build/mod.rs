@@ -13,7 +13,7 @@ use assembled::Assembled;
 pub use fix::{Fixed, fix};
 pub use memo::Memo;
 
-use crate::catalog::{Catalog, Drafts};
+use crate::catalog::{Catalog, Drafts, Texts};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::outputs::{Artifact, Extent, Fault, FaultOf, Inputs, Made, OUTPUTS, Output, Pages};
 use crate::source::{BOOK_FILE, ContentHash, SourceSet};
@@ -65,6 +65,17 @@ pub struct Built {
     pub artifacts: Vec<Artifact>,
     pub diagnostics: Diagnostics,
     pub counts: Counts,
+    /// What is known of the book.
+    pub known: Option<Known>,
+}
+
+/// A book put together, with the texts that it is shown with.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub catalog: Arc<Catalog>,
+    pub texts: Arc<Texts>,
+    /// Of everything that both were made of.
+    pub of: ContentHash,
 }
 
 /// How much there is of everything.
@@ -109,6 +120,11 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         (goal.on_stage)("render");
     }
     let counts = counts(&assembled.catalog, &artifacts);
+    let known = Known {
+        catalog: assembled.catalog.clone(),
+        texts: assembled.texts.clone(),
+        of: hash_of(sources, goal.drafts),
+    };
     memo.assembled = Some(assembled);
     forget(last);
     let diagnostics = sources.config.leveled(diagnostics).sorted();
@@ -119,6 +135,7 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         artifacts,
         diagnostics,
         counts,
+        known: Some(known),
     }
 }
 

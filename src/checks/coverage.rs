@@ -6,7 +6,7 @@ use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{interview_without_date, no_answer, takeaway_without_evidence, unused_framework};
-use crate::catalog::{Catalog, Node};
+use crate::catalog::{Catalog, Node, Texts};
 use crate::kinds::Document;
 use crate::syntax::markdown;
 
@@ -42,6 +42,8 @@ pub struct Missing {
     pub title: String,
     /// Where it is defined, if anywhere.
     pub file: Option<String>,
+    /// Its page in the site.
+    pub page: String,
 }
 
 /// A question and how many times it was asked.
@@ -50,13 +52,16 @@ pub struct Asked {
     pub id: String,
     pub title: String,
     pub times: usize,
+    /// Its page in the site.
+    pub page: String,
 }
 
 impl Coverage {
-    /// The coverage of a book.
-    pub fn of(catalog: &Catalog) -> Self {
+    /// The coverage of a book whose texts are these.
+    pub fn of(catalog: &Catalog, texts: &Texts) -> Self {
         let ids = &catalog.ids;
-        let without_answer: Vec<Missing> = no_answer::open(catalog).map(missing).collect();
+        let open = no_answer::open(catalog);
+        let without_answer: Vec<Missing> = open.map(|node| missing(node, texts)).collect();
         let questions = &catalog.indices.of_topic.questions;
         let lonely = catalog.terms.topics.terms.iter();
         let lonely = lonely.filter(|topic| questions.of(topic.number).len() == 1);
@@ -71,7 +76,7 @@ impl Coverage {
             words: catalog
                 .documents
                 .iter()
-                .map(|document| words(document))
+                .map(|document| words(texts.current(document)))
                 .sum(),
             questions_without_answer: without_answer,
             topics_with_one_question: lonely
@@ -82,17 +87,34 @@ impl Coverage {
                         .file
                         .as_ref()
                         .map(|(_, document)| document.path.to_string()),
+                    page: topic.route.to_string(),
                 })
                 .collect(),
-            frameworks_never_used: unused_framework::unused(catalog).map(missing).collect(),
+            frameworks_never_used: unused_framework::unused(catalog)
+                .map(|node| missing(node, texts))
+                .collect(),
             takeaways_without_evidence: takeaway_without_evidence::bare(catalog)
-                .map(missing)
+                .map(|node| missing(node, texts))
                 .collect(),
             interviews_without_date: interview_without_date::undated(catalog)
-                .map(missing)
+                .map(|node| missing(node, texts))
                 .collect(),
-            asked_most_often: most_asked(catalog),
+            asked_most_often: most_asked(catalog, texts),
         }
+    }
+
+    /// All that is missing, by what it is.
+    pub fn gaps(&self) -> [(&'static str, &[Missing]); 5] {
+        [
+            ("questions without answer", &self.questions_without_answer),
+            ("topics with one question", &self.topics_with_one_question),
+            ("frameworks never used", &self.frameworks_never_used),
+            (
+                "takeaways without evidence",
+                &self.takeaways_without_evidence,
+            ),
+            ("interviews without date", &self.interviews_without_date),
+        ]
     }
 
     /// How many of a hundred questions have an answer; all of none.
@@ -103,15 +125,16 @@ impl Coverage {
     }
 }
 
-fn missing<T>(node: &Node<T>) -> Missing {
+fn missing<T>(node: &Node<T>, texts: &Texts) -> Missing {
     Missing {
         id: node.id.to_string(),
-        title: node.title().to_string(),
+        title: texts.title(node).to_string(),
         file: Some(node.document.path.to_string()),
+        page: node.route.to_string(),
     }
 }
 
-fn most_asked(catalog: &Catalog) -> Vec<Asked> {
+fn most_asked(catalog: &Catalog, texts: &Texts) -> Vec<Asked> {
     let times = |number: usize| catalog.asked_by(number).len();
     let mut asked: Vec<Asked> = catalog
         .ids
@@ -119,8 +142,9 @@ fn most_asked(catalog: &Catalog) -> Vec<Asked> {
         .iter()
         .map(|node| Asked {
             id: node.id.to_string(),
-            title: node.title().to_string(),
+            title: texts.title(node).to_string(),
             times: times(node.number),
+            page: node.route.to_string(),
         })
         .filter(|asked| asked.times > 1)
         .collect();

@@ -13,7 +13,7 @@ use super::live::{Talk, rounds, signals};
 use super::timings::Timings;
 use crate::build::Purpose;
 use crate::diag::report::Color;
-use crate::serve::{Doors, Editor, News, Reload, Said, Say, Serving, run as serve};
+use crate::serve::{COVERAGE, Doors, Editor, News, Reload, Said, Say, Serving, run as serve};
 
 pub(super) fn run(args: &ServeArgs, color: Color) -> Result<ExitCode, Error> {
     let root = root(args.live.book.as_deref())?;
@@ -120,6 +120,9 @@ fn say(mut talk: Talk, address: SocketAddr, open: bool) -> Say {
             return;
         }
         print_out(&format!("serving {url} (ctrl-c ends)\n"));
+        print_out(&format!(
+            "what the book lacks: http://{address}{COVERAGE}\n"
+        ));
         let first = std::mem::replace(&mut announced, url).is_empty();
         if open
             && first

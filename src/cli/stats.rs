@@ -5,12 +5,13 @@ use std::process::ExitCode;
 use super::args::StatsArgs;
 use super::book::{assembled, drafts, print_err, print_out};
 use super::error::Error;
+use crate::catalog::Texts;
 use crate::checks::{Coverage, Missing};
 use crate::diag::report::{counted, visible};
 
 pub(super) fn run(args: &StatsArgs) -> Result<ExitCode, Error> {
     let catalog = assembled(args.book.as_deref(), drafts(args.drafts))?;
-    let coverage = Coverage::of(&catalog);
+    let coverage = Coverage::of(&catalog, &Texts::of(catalog.documents.clone()));
     match args.json {
         // a value that serde made has no key that JSON lacks
         true => {
@@ -42,22 +43,7 @@ fn text(coverage: &Coverage) -> String {
         counted(coverage.takeaways, "takeaway"),
         counted(coverage.words, "word"),
     );
-    for (title, missing) in [
-        (
-            "questions without answer",
-            &coverage.questions_without_answer,
-        ),
-        (
-            "topics with one question",
-            &coverage.topics_with_one_question,
-        ),
-        ("frameworks never used", &coverage.frameworks_never_used),
-        (
-            "takeaways without evidence",
-            &coverage.takeaways_without_evidence,
-        ),
-        ("interviews without date", &coverage.interviews_without_date),
-    ] {
+    for (title, missing) in coverage.gaps() {
         let line = |one: &Missing| format!("{}  {}", one.id, one.title);
         part(&mut text, title, missing.iter().map(line));
     }

@@ -6,6 +6,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 
+use super::coverage::COVERAGE;
 use super::guard::Doors;
 use super::news::{Current, shown};
 use super::site::{Lookup, Site};
@@ -100,6 +101,18 @@ pub fn file(
     reload: Reload,
     go_on: &GoOn<'_>,
 ) -> Option<Response<Body>> {
+    if path == COVERAGE
+        && let Some(site) = &current.site
+    {
+        // all words are counted, which takes a while in a large book
+        let page = go_on().then(|| site.coverage()).flatten()?;
+        let version = shown(site.version(path));
+        let bytes = match reload {
+            Reload::Live => with_script(page.as_bytes(), path, &version),
+            Reload::Off => page.into_bytes(),
+        };
+        return Some(answer(StatusCode::OK, "text/html; charset=utf-8", bytes));
+    }
     if let Some(own) = path.strip_prefix(OWN) {
         return Some(match own {
             "live.js" if reload == Reload::Live => whole("text/javascript; charset=utf-8", SCRIPT),

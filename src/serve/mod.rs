@@ -7,6 +7,7 @@
 //! - Open pages listen to [`Current`] news, and reload when their own bytes have changed.
 
 mod answer;
+mod coverage;
 mod doorbell;
 mod guard;
 mod news;
@@ -18,6 +19,7 @@ mod watching;
 mod writing;
 
 pub use answer::{Reload, Wish, wish};
+pub use coverage::COVERAGE;
 pub use doorbell::{Call, Changes, Doorbell, Walk};
 pub use guard::Doors;
 pub use news::{Current, Editor, News, Tidings};

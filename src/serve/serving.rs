@@ -69,8 +69,9 @@ impl Serving {
         }
         self.versions.next_build();
         let files = std::mem::take(&mut round.built.artifacts);
+        let known = round.built.known.take();
         let config = &round.sources.config;
-        let site = Site::new(files, &config.base.path, self.versions.clone());
+        let site = Site::new(files, &config.base.path, self.versions.clone(), known);
         let Difference { changed, gone } = site.since(self.site.as_deref());
         if let Some(fault) = try_out(&changed) {
             let found = template_error(&fault, &config.theme);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::coverage::{self, COVERAGE};
+use crate::build::Known;
 use crate::outputs::{Artifact, Extent, Fault};
 use crate::source::{ContentHash, ContentTable};
 
@@ -22,6 +24,8 @@ pub struct Site {
     /// The addresses of its style sheets.
     styles: Vec<String>,
     versions: Arc<Versions>,
+    /// The book that it was made of.
+    known: Option<Known>,
 }
 
 /// What an address leads to.
@@ -35,7 +39,12 @@ pub enum Lookup<'a> {
 
 impl Site {
     /// The site of these artifacts, whose pages stand below `base`.
-    pub fn new(files: Vec<Artifact>, base: &str, versions: Arc<Versions>) -> Self {
+    pub fn new(
+        files: Vec<Artifact>,
+        base: &str,
+        versions: Arc<Versions>,
+        known: Option<Known>,
+    ) -> Self {
         let style = |file: &&Artifact| file.path.as_str().ends_with(".css");
         let styles = files.iter().filter(style);
         let styles = styles.map(|file| format!("{base}/{}", file.path)).collect();
@@ -44,6 +53,7 @@ impl Site {
             styles,
             versions,
             files,
+            known,
         }
     }
 
@@ -60,6 +70,12 @@ impl Site {
     /// All files, sorted by path.
     pub fn files(&self) -> &[Artifact] {
         &self.files
+    }
+
+    /// The page that says what the book lacks.
+    pub fn coverage(&self) -> Option<String> {
+        let known = self.known.as_ref()?;
+        Some(coverage::page(known, &self.base, &self.styles))
     }
 
     /// What lies at the decoded path of an address.
@@ -104,6 +120,9 @@ impl Site {
 
     /// The version of what a reader at `path` sees; `None` if that cannot be rendered.
     pub fn version(&self, path: &str) -> Option<Version> {
+        if path == COVERAGE {
+            return self.known.as_ref().map(|known| known.of);
+        }
         let file = match self.look_up(path) {
             Lookup::File(file) => Some(file),
             Lookup::Folder(_) | Lookup::Nothing => self.not_found(),

@@ -218,12 +218,14 @@ $ prepbook stats --min-answered 34 --json
     {
       "id": "cold-soup",
       "title": "And cold soup?",
-      "file": "content/interviews/acme.md"
+      "file": "content/interviews/acme.md",
+      "page": "/questions/cold-soup/"
     },
     {
       "id": "salt",
       "title": "Why salt?",
-      "file": "content/interviews/acme.md"
+      "file": "content/interviews/acme.md",
+      "page": "/questions/salt/"
     }
   ],
   "topics-with-one-question": [],
@@ -231,28 +233,32 @@ $ prepbook stats --min-answered 34 --json
     {
       "id": "way",
       "title": "A way",
-      "file": "content/frameworks/way.md"
+      "file": "content/frameworks/way.md",
+      "page": "/frameworks/way/"
     }
   ],
   "takeaways-without-evidence": [
     {
       "id": "acme/taste",
       "title": "Taste first",
-      "file": "content/interviews/acme.md"
+      "file": "content/interviews/acme.md",
+      "page": "/takeaways/#acme--taste"
     }
   ],
   "interviews-without-date": [
     {
       "id": "beta",
       "title": "At Beta",
-      "file": "content/interviews/beta.md"
+      "file": "content/interviews/beta.md",
+      "page": "/interviews/beta/"
     }
   ],
   "asked-most-often": [
     {
       "id": "soup",
       "title": "What is soup?",
-      "times": 2
+      "times": 2,
+      "page": "/questions/soup/"
     }
   ]
 }

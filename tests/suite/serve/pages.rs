@@ -237,6 +237,39 @@ fn no_build_holds_the_script_and_the_policy_lets_only_it_in() {
 }
 
 #[test]
+fn authors_see_what_the_book_lacks() {
+    const COVERAGE: &str = "/.prepbook/coverage/";
+    let book = small();
+    book.write(
+        "content/questions/open.md",
+        "# Is <b>this</b> \"open\"?\n\nSee [[why-us]].\n\n## Hints\n\nNone.\n",
+    );
+    book.write(
+        "content/questions/empty.md",
+        "# And <script>this</script>?\n",
+    );
+    let server = Running::serve(&book, &[]);
+    server.await_line("what the book lacks: http://");
+    let page = server.get(COVERAGE).body;
+    let open = "<a href=\"/questions/empty/\">And &lt;script&gt;this&lt;/script&gt;?</a> \
+                <code>content/questions/empty.md</code>";
+    assert!(page.contains("questions without answer: 1"), "{page}");
+    assert!(page.contains(open), "{page}");
+    assert!(!page.contains("<script>this"), "{page}");
+    let (path, version) = script(&page);
+    assert_eq!(path, COVERAGE);
+    let mut listener = server.listen(COVERAGE);
+    assert_eq!(listener.tidings()["version"], version.as_str());
+    // a title leaves the catalog as it is, and the page has the new one
+    book.edit("content/questions/empty.md", "And", "But");
+    assert_ne!(listener.tidings()["version"], version.as_str());
+    server.await_text(COVERAGE, "But &lt;script&gt;");
+    book.edit("content/questions/empty.md", "?\n", "?\n\nNow it is.\n");
+    server.await_text(COVERAGE, "answered, of a hundred</th><td>100<");
+    assert!(!server.get(COVERAGE).body.contains("without answer"));
+}
+
+#[test]
 fn an_editor_must_be_something_that_a_link_can_open() {
     let book = small();
     for editor in [

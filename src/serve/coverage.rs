@@ -1,0 +1,105 @@
+//! What the book lacks, as a page for its authors. No build has it: it is made of the book that is
+//! served, when somebody asks, behind the same doors as every page.
+
+use crate::build::Known;
+use crate::checks::{Coverage, Missing};
+
+/// Where the page is.
+pub const COVERAGE: &str = "/.prepbook/coverage/";
+
+/// The page. `base` stands in front of the site's addresses, `styles` are those of its style sheets.
+pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
+    let coverage = Coverage::of(&known.catalog, &known.texts);
+    let styles: String = styles
+        .iter()
+        .map(|style| format!("<link rel=\"stylesheet\" href=\"{}\">\n", escaped(style)))
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>Coverage</title>\n{styles}</head>\n\
+         <body><main id=\"main\">\n<h1>Coverage</h1>\n\
+         <p>For authors: no build holds this page. <a href=\"{base}/\">To the site</a></p>\n\
+         {counts}{gaps}{asked}</main></body></html>\n",
+        base = escaped(base),
+        counts = counts(&coverage),
+        gaps = gaps(&coverage, base),
+        asked = asked(&coverage, base),
+    )
+}
+
+/// Nothing but the site's own styles and the script that keeps the page current.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+                      script-src 'self'; connect-src 'self'";
+
+fn counts(coverage: &Coverage) -> String {
+    let rows = [
+        ("Questions", coverage.questions),
+        ("answered, of a hundred", coverage.percent_answered()),
+        ("Interviews", coverage.interviews),
+        ("Rounds", coverage.rounds),
+        ("Frameworks", coverage.frameworks),
+        ("Topics", coverage.topics),
+        ("Takeaways", coverage.takeaways),
+        ("Words", coverage.words),
+    ];
+    let rows = rows
+        .map(|(name, count)| format!("<tr><th scope=\"row\">{name}</th><td>{count}</td></tr>\n"));
+    format!("<table>\n{}</table>\n", rows.concat())
+}
+
+fn gaps(coverage: &Coverage, base: &str) -> String {
+    let gaps = coverage.gaps().map(|(title, missing)| {
+        let rows = missing.iter().map(|one: &Missing| {
+            let file = one.file.as_deref().map_or_else(String::new, |file| {
+                format!(" <code>{}</code>", escaped(file))
+            });
+            format!("<li>{}{file}</li>\n", link(base, &one.page, &one.title))
+        });
+        part(title, rows.collect())
+    });
+    gaps.concat()
+}
+
+fn asked(coverage: &Coverage, base: &str) -> String {
+    let rows = coverage.asked_most_often.iter().map(|one| {
+        format!(
+            "<li>{} <span>{} times</span></li>\n",
+            link(base, &one.page, &one.title),
+            one.times
+        )
+    });
+    part("asked most often", rows.collect())
+}
+
+/// A heading with its count, and the rows; nothing where there are none.
+fn part(title: &str, rows: Vec<String>) -> String {
+    match rows.len() {
+        0 => String::new(),
+        count => format!("<h2>{title}: {count}</h2>\n<ul>\n{}</ul>\n", rows.concat()),
+    }
+}
+
+fn link(base: &str, page: &str, title: &str) -> String {
+    format!(
+        "<a href=\"{}\">{}</a>",
+        escaped(&format!("{base}{page}")),
+        escaped(title)
+    )
+}
+
+/// Text as HTML, in an attribute too.
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            _ => html.push(c),
+        }
+    }
+    html
+}
