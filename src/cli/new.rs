@@ -104,10 +104,13 @@ fn taken(catalog: &Catalog, kind: &str, id: &Slug) -> Result<(), Error> {
         .filter(|known| known.prefix() == kind)
         .filter_map(|known| catalog.ids.by_id.get(&(known, id.shared())));
     match known.next() {
-        Some(target) => Err(Error::usage(
-            format!("there is a {kind} `{id}` already: {}", target.title()),
-            "give it another id: `--id some-id`",
-        )),
+        Some(target) => {
+            let (what, title) = (target.key().0.article(), target.title());
+            Err(Error::usage(
+                format!("there is {what} `{id}` already: {title}"),
+                "give it another id: `--id some-id`",
+            ))
+        }
         None => Ok(()),
     }
 }

@@ -54,9 +54,10 @@ impl Scaffold<'_> {
     fn line(&self, key: &dyn AnyKey) -> String {
         let (name, meaning) = (key.name(), key.documentation());
         let month = self.today.get(..7).unwrap_or_default();
+        let (role, company) = self.role_and_company();
         let value = match name {
-            "company" => "Some company",
-            "role" => "Some role",
+            "company" => company,
+            "role" => role,
             "date" => month,
             "added" => self.today,
             _ => "",
@@ -69,6 +70,13 @@ impl Scaffold<'_> {
             "" => format!("# {name}: {}  # {meaning}{choice}\n", key.shape().example()),
             value => format!("{name}: {value}  # {meaning}{choice}\n"),
         }
+    }
+
+    /// A title such as `Cook at Acme` says both.
+    fn role_and_company(&self) -> (&str, &str) {
+        let said = self.title.trim().rsplit_once(" at ");
+        let said = said.filter(|(role, company)| is_plain_name(role) && is_plain_name(company));
+        said.unwrap_or(("Some role", "Some company"))
     }
 
     fn body(&self) -> String {
@@ -105,6 +113,15 @@ impl Scaffold<'_> {
             _ => format!("# {title}\n\nThe text.\n"),
         }
     }
+}
+
+/// Whether a text is a name that YAML takes for nothing else: words, the first of them capital.
+fn is_plain_name(text: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || " -'".contains(c);
+    let meaning = ["true", "false", "null", "yes", "no", "on", "off"];
+    text.starts_with(char::is_uppercase)
+        && text.chars().all(inside)
+        && !meaning.contains(&text.to_lowercase().as_str())
 }
 
 /// The id of a first question.

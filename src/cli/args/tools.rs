@@ -6,7 +6,7 @@ use clap_complete::Shell;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Nothing that is there is written over. The id is made of the title, unless `--id` gives it.\n\nExample:\n  prepbook new interview \"Kitchen hand at Acme\" --edit"
+    after_help = "Nothing that is there is written over. The id is made of the title, unless `--id` gives it;\na title such as `Cook at Acme` gives an interview its role and company too.\n\nExample:\n  prepbook new interview \"Kitchen hand at Acme\" --edit"
 )]
 pub(in crate::cli) struct NewArgs {
     /// interview, round, question, framework, topic, company, role, faq, page or cover

@@ -15,6 +15,7 @@ fn every_scaffold_checks_clean() {
         "Why *us*? [[x]] `a_b` {#c} & <b> $1 #",
         "汤 好 吗",
         "Plain words",
+        "Cook at Acme",
     ];
     let mut made = 0;
     for book in [
@@ -62,6 +63,35 @@ fn every_scaffold_checks_clean() {
         }
     }
     assert_eq!(made, 3 * 8 * titles.len());
+}
+
+#[test]
+fn a_title_can_say_the_role_and_the_company() {
+    let book = good();
+    for (title, role, company) in [
+        ("Nurse at Acme", "Nurse", "Acme"),
+        (
+            "Head of sales at North 4 You",
+            "Head of sales",
+            "North 4 You",
+        ),
+        ("Someone at home", "Some role", "Some company"),
+        ("Yes at No", "Some role", "Some company"),
+        ("Cook at [Acme]", "Some role", "Some company"),
+    ] {
+        let run = prepbook(&book, &["new", "interview", title])
+            .assert()
+            .success();
+        let path = String::from_utf8_lossy(&run.get_output().stdout)
+            .trim()
+            .to_owned();
+        let text = book.read(&path);
+        let lines = [format!("company: {company}  #"), format!("role: {role}  #")];
+        assert!(
+            lines.iter().all(|line| text.contains(line.as_str())),
+            "{text}"
+        );
+    }
 }
 
 #[test]
