@@ -22,7 +22,9 @@ pub fn nearest<'a>(given: &str, among: impl IntoIterator<Item = &'a str>) -> Vec
             continue;
         }
         let likeness = strsim::jaro_winkler(&given, &lower);
-        if likeness >= worst {
+        // a folder and an ending in common do not make two files alike
+        let whole = strsim::jaro_winkler(last_part(&given), last_part(&lower)) >= LIKENESS;
+        if likeness >= worst && whole {
             near.push((likeness, name));
             near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
             near.dedup();
@@ -30,6 +32,12 @@ pub fn nearest<'a>(given: &str, among: impl IntoIterator<Item = &'a str>) -> Vec
         }
     }
     near.into_iter().map(|(_, name)| name).collect()
+}
+
+/// What tells a path from others in its folder: its end, without what kind of file it is.
+fn last_part(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Ids mostly are so already, and then nothing is copied.
