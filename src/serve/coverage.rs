@@ -19,9 +19,9 @@ pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>Coverage</title>\n{styles}</head>\n\
-         <body><main id=\"main\">\n<h1>Coverage</h1>\n\
+         <body><div class=\"sheet\"><main id=\"main\">\n<h1>Coverage</h1>\n\
          <p>For authors: no build holds this page. <a href=\"{base}/\">To the site</a></p>\n\
-         {counts}{gaps}{asked}</main></body></html>\n",
+         {counts}{gaps}{asked}</main></div></body></html>\n",
         base = escaped(base),
         counts = counts(&coverage),
         gaps = gaps(&coverage, base),
@@ -34,19 +34,19 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font
                       script-src 'self'; connect-src 'self'";
 
 fn counts(coverage: &Coverage) -> String {
+    let answered = format!("{} %", coverage.percent_answered());
     let rows = [
-        ("Questions", coverage.questions),
-        ("answered, of a hundred", coverage.percent_answered()),
-        ("Interviews", coverage.interviews),
-        ("Rounds", coverage.rounds),
-        ("Frameworks", coverage.frameworks),
-        ("Topics", coverage.topics),
-        ("Takeaways", coverage.takeaways),
-        ("Words", coverage.words),
+        ("Questions", coverage.questions.to_string()),
+        ("Answered", answered),
+        ("Interviews", coverage.interviews.to_string()),
+        ("Rounds", coverage.rounds.to_string()),
+        ("Frameworks", coverage.frameworks.to_string()),
+        ("Topics", coverage.topics.to_string()),
+        ("Takeaways", coverage.takeaways.to_string()),
+        ("Words", coverage.words.to_string()),
     ];
-    let rows = rows
-        .map(|(name, count)| format!("<tr><th scope=\"row\">{name}</th><td>{count}</td></tr>\n"));
-    format!("<table>\n{}</table>\n", rows.concat())
+    let row = |(name, value)| format!("<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
+    format!("<table>\n{}</table>\n", rows.map(row).concat())
 }
 
 fn gaps(coverage: &Coverage, base: &str) -> String {
@@ -57,7 +57,7 @@ fn gaps(coverage: &Coverage, base: &str) -> String {
             });
             format!("<li>{}{file}</li>\n", link(base, &one.page, &one.title))
         });
-        part(title, rows.collect())
+        part(&capital(title), rows.collect())
     });
     gaps.concat()
 }
@@ -70,14 +70,23 @@ fn asked(coverage: &Coverage, base: &str) -> String {
             one.times
         )
     });
-    part("asked most often", rows.collect())
+    part("Asked most often", rows.collect())
+}
+
+fn capital(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// A heading with its count, and the rows; nothing where there are none.
 fn part(title: &str, rows: Vec<String>) -> String {
     match rows.len() {
         0 => String::new(),
-        count => format!("<h2>{title}: {count}</h2>\n<ul>\n{}</ul>\n", rows.concat()),
+        count => {
+            let rows = rows.concat();
+            format!("<section><h2>{title}: {count}</h2>\n<ul>\n{rows}</ul></section>\n")
+        }
     }
 }
 

@@ -23,8 +23,15 @@ fn near_names_are_found_among_very_many() {
         ["Views-Drop", "views-drop-2"]
     );
     // a folder in common is no likeness
-    let paths = ["interviews/cook-at-acme.md", "interviews/exmaple.md", "example.png"];
-    assert_eq!(nearest("interviews/example.md", paths), ["interviews/exmaple.md"]);
+    let paths = [
+        "interviews/cook-at-acme.md",
+        "interviews/exmaple.md",
+        "example.png",
+    ];
+    assert_eq!(
+        nearest("interviews/example.md", paths),
+        ["interviews/exmaple.md"]
+    );
     assert_eq!(nearest("", names()), [""; 0]);
     let given = "1ab3f-13";
     let mut all: Vec<(f64, &str)> = names()

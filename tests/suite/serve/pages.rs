@@ -253,7 +253,7 @@ fn authors_see_what_the_book_lacks() {
     let page = server.get(COVERAGE).body;
     let open = "<a href=\"/questions/empty/\">And &lt;script&gt;this&lt;/script&gt;?</a> \
                 <code>content/questions/empty.md</code>";
-    assert!(page.contains("questions without answer: 1"), "{page}");
+    assert!(page.contains("Questions without answer: 1"), "{page}");
     assert!(page.contains(open), "{page}");
     assert!(!page.contains("<script>this"), "{page}");
     let (path, version) = script(&page);
@@ -265,7 +265,7 @@ fn authors_see_what_the_book_lacks() {
     assert_ne!(listener.tidings()["version"], version.as_str());
     server.await_text(COVERAGE, "But &lt;script&gt;");
     book.edit("content/questions/empty.md", "?\n", "?\n\nNow it is.\n");
-    server.await_text(COVERAGE, "answered, of a hundred</th><td>100<");
+    server.await_text(COVERAGE, "Answered</th><td>100 %<");
     assert!(!server.get(COVERAGE).body.contains("without answer"));
 }
 
