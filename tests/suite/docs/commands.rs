@@ -13,14 +13,36 @@ use super::texts::{Fence, Text, fences, texts};
 use crate::book::Book;
 
 /// At most so many fences are not run.
-const LEFT_OUT: usize = 6;
+const LEFT_OUT: usize = 3;
 
 /// Stands above a text whose commands take too long for a test.
 const WHOLE_PAGE: &str = "<!-- not run on this page: ";
 
+/// What stands before every script: a command that serves is ended when it says that it does, and a
+/// browser that is to be opened is none.
+const PRELUDE: &str = r#"set -eu
+mkdir -p "$HOME/.browser"
+printf '#!/bin/sh\n' > "$HOME/.browser/xdg-open"
+chmod +x "$HOME/.browser/xdg-open"
+PATH="$HOME/.browser:$PATH"
+until_it_serves() {
+    "$@" --port 0 > "$HOME/.served" 2>&1 &
+    for _ in $(seq 300); do
+        grep -q '^serving ' "$HOME/.served" && break
+        sleep 0.1
+    done
+    kill -TERM $!
+    status=0
+    wait $! || status=$?
+    cat "$HOME/.served"
+    grep -q '^serving ' "$HOME/.served"
+    test "$status" -eq 143
+}
+"#;
+
 /// A shell script of what the text shows, and how many fences of commands it leaves out.
 fn script(text: &Text) -> (String, usize) {
-    let mut script = "set -eu\n".to_owned();
+    let mut script = PRELUDE.to_owned();
     let mut left_out = 0;
     for fence in fences(&text.text) {
         let is_commands = fence.language() == "console";
@@ -39,7 +61,13 @@ fn script(text: &Text) -> (String, usize) {
 fn commands(fence: &Fence) -> String {
     let lines = fence.body.lines().map(|line| {
         let line = line.replace("cargo run --release -- ", "prepbook ");
-        format!(": runs '{}'\n{line}\n", line.replace('\'', ""))
+        let shown = line.replace('\'', "");
+        let serves = line.starts_with("prepbook serve") && !line.contains("--help");
+        let line = match serves {
+            true => format!("until_it_serves {line}"),
+            false => line,
+        };
+        format!(": runs '{shown}'\n{line}\n")
     });
     lines.collect()
 }
@@ -137,9 +165,12 @@ fn a_command_that_fails_is_seen() {
     );
     let shown = "```sh title=\"a/b.sh\"\n#!/bin/sh\nexit $1\n```\n```console\na/b.sh ";
     assert_eq!(outcome(&format!("{shown}0\n```\n")), Ok(()));
+    let served = outcome("```console\nprepbook init x\nprepbook serve x --open\n```\n");
+    assert_eq!(served, Ok(()));
+    assert!(outcome("```console\nprepbook serve nowhere\n```\n").is_err());
     assert!(outcome(&format!("{shown}1\n```\n")).is_err());
     let marked = "<!-- not run: it fails -->\n```console\nfalse\n```\n";
-    assert_eq!(script(&text(marked)), ("set -eu\n".into(), 1));
+    assert_eq!(script(&text(marked)), (PRELUDE.into(), 1));
 }
 
 /// Measurements are not run, but what they name is there.
