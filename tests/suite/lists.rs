@@ -120,3 +120,26 @@ fn a_question_that_was_asked_again_leads_to_every_time() {
     assert_eq!(chips, ["/rounds/case/", "/companies/acme/", "#asked--in"]);
     assert_eq!(site.dead_ends(), Vec::<String>::new());
 }
+
+#[test]
+fn the_cover_mentions_everything_and_is_listed_nowhere() {
+    let site = Site::of_files(&[
+        (
+            "content/index.md",
+            "# Cover\n\n[[why]] [[how]] [use](guide/use.md)\n",
+        ),
+        ("content/guide/use.md", "# Use\n\n[[why]]\n"),
+        ("content/questions/why.md", "# Why us?\n\nBecause.\n"),
+        ("content/frameworks/how.md", "# How\n\nSo.\n"),
+    ]);
+    let groups = |route: &str| {
+        let page = site.page(route);
+        let titles = page.texts("main > section > h3");
+        (titles, page.texts("h3 + .links a"))
+    };
+    let (titles, links) = groups("/questions/why/");
+    assert_eq!((titles, links), (vec!["Guide".into()], vec!["Use".into()]));
+    for route in ["/frameworks/how/", "/guide/use/"] {
+        assert_eq!(groups(route), (vec![], vec![]), "{route}");
+    }
+}
