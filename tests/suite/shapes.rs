@@ -73,6 +73,11 @@ fn every_shape_is_a_list_whose_items_lead_to_their_text() {
         assert_eq!(small.len(), 2, "{shape}");
         let label = found(&framework, "p.label > span");
         assert_eq!(label.len(), 1, "{shape}");
+        let heading = if tag == "ol" { "Steps" } else { "Parts" };
+        assert_eq!(
+            found(&framework, "section:has(> .steps) > h2")[0].1,
+            heading
+        );
     }
 }
 
