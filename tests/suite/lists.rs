@@ -143,3 +143,29 @@ fn the_cover_mentions_everything_and_is_listed_nowhere() {
         assert_eq!(groups(route), (vec![], vec![]), "{route}");
     }
 }
+
+#[test]
+fn no_question_is_related_to_what_it_follows_or_what_follows_it() {
+    let own = "---\ntopics: [a]\n---\n# One?\n\nText.\n\n## F: Two? {#two}\n\nText.\n\n### F: Three? {#three}\n\nText.\n\n#### F: Four? {#four}\n\nText.\n\n##### F: [[other]]\n\n###### F: Six? {#six}\n\nText.\n\n## F: Seven? {#seven}\n\nText.\n";
+    let site = Site::of_files(&[
+        ("content/questions/one.md", own),
+        (
+            "content/questions/other.md",
+            "---\ntopics: [a]\n---\n# Other?\n\nText.\n",
+        ),
+        (
+            "content/questions/what.md",
+            "---\ntopics: [a]\n---\n# What?\n\nText.\n",
+        ),
+    ]);
+    let related = |id: &str| {
+        site.page(&format!("/questions/{id}/"))
+            .texts("main > section:has(> .rows) a.words")
+    };
+    // five and more of its own stand between the two in the list of the topic
+    assert_eq!(related("one"), ["What?"]);
+    assert_eq!(related("four"), ["Seven?", "What?"]);
+    let seven = related("seven");
+    assert!(!seven.contains(&"One?".to_owned()), "{seven:?}");
+    assert!(!related("what").is_empty());
+}
