@@ -169,3 +169,33 @@ fn no_question_is_related_to_what_it_follows_or_what_follows_it() {
     assert!(!seven.contains(&"One?".to_owned()), "{seven:?}");
     assert!(!related("what").is_empty());
 }
+
+#[test]
+fn the_next_question_leads_through_a_whole_interview() {
+    let interview = |rounds: &str| format!("---\ncompany: Acme\nrole: Cook\n---\n# I\n\n{rounds}");
+    let one = interview(
+        "### Q: Loose? {#loose}\n\nText.\n\n## Round: One {kind=hr}\n\n### Q: A? {#a}\n\nText.\n\n#### F: B? {#b}\n\nText.\n\n### Q: [[far]]\n\nText.\n\n## Round: Empty {kind=hr}\n\nText.\n\n## Round: Two {kind=hr}\n\n### Q: [[a]]\n\nText.\n\n### Q: C? {#c}\n\nText.\n\n### Q: [[d]]\n\nText.\n\n## Round: Three {kind=hr}\n\n### Q: D? {#d}\n\nText.\n\n### Q: [[c]]\n\nText.\n",
+    );
+    let two = interview("## Round: One {kind=hr}\n\n### Q: Far? {#far}\n\nText.\n");
+    let site = Site::of_files(&[
+        ("content/interviews/one.md", &one),
+        ("content/interviews/two.md", &two),
+        ("content/questions/alone.md", "# Alone?\n\nText.\n"),
+    ]);
+    let ways = |id: &str| {
+        let page = site.page(&format!("/questions/{id}/"));
+        let way = |rel: &str| {
+            page.all(&format!(".neighbors [rel={rel}]"), "href")
+                .join(" ")
+        };
+        [way("prev"), way("next")].map(|way| way.replace("/questions/", "").replace('/', ""))
+    };
+    // each once, where it is at home; what was asked outside of rounds comes last, as on its page
+    assert_eq!(ways("a"), ["", "b"]);
+    assert_eq!(ways("b"), ["a", "far"]);
+    assert_eq!(ways("c"), ["far", "d"]);
+    assert_eq!(ways("d"), ["c", "loose"]);
+    assert_eq!(ways("loose"), ["d", ""]);
+    // what is at home elsewhere goes on there
+    assert_eq!(ways("far"), ["", ""]);
+}
