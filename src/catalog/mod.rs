@@ -21,7 +21,7 @@ mod terms;
 mod texts;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 pub use aliases::{Aliases, entry_anchors};
@@ -41,7 +41,7 @@ pub use texts::Texts;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::kinds::{Date, Document, Interview, Question};
+use crate::kinds::{Date, Document, Interview, Question, Round};
 use crate::source::Assets;
 use files::Shelf;
 use resolve::Resolver;
@@ -70,31 +70,40 @@ pub struct Neighbors {
     pub next: Option<Arc<Node<Question>>>,
 }
 
-/// The neighbors of every question that has a home.
+/// The neighbors of every question that has a home: a walk through its interview, round by round, then
+/// what was asked outside of rounds, as the interview's page has it.
 fn neighbors(ids: &Ids, askings: &Askings) -> Table<Option<Neighbors>> {
     let mut table: Table<Option<Neighbors>> = Table::new(ids.questions.len());
-    let mut list = |tree: &[Arc<AskedNode>], is_home: &dyn Fn(&Occasion) -> bool| {
-        let list = in_order(tree);
-        for (at, question) in list.iter().enumerate() {
-            if askings.home.get(question.number).is_some_and(is_home)
+    for interview in &ids.interviews {
+        let rounds = ids.rounds_of.get(interview.number);
+        let rounds = rounds.map_or(&[][..], Vec::as_slice);
+        let in_round = |round: &Arc<Node<Round>>| {
+            let list = in_order(askings.in_round.of(round.number));
+            (Some(round.number), list)
+        };
+        let outside = in_order(askings.in_interview.of(interview.number));
+        let lists = rounds.iter().map(in_round).chain([(None, outside)]);
+        // where a question is asked again, the walk has been there or will be
+        let home = |question: &Node<Question>| {
+            let home = askings.home.get(question.number);
+            home.filter(|home| home.interview.number == interview.number)
+        };
+        let mut seen = HashSet::new();
+        let mut walk = Vec::new();
+        for (round, list) in lists {
+            walk.extend(list.into_iter().filter(|question| {
+                let here = home(question)
+                    .is_none_or(|home| home.round.as_ref().map(|round| round.number) == round);
+                here && seen.insert(question.number)
+            }));
+        }
+        for (at, question) in walk.iter().enumerate() {
+            if home(question).is_some()
                 && let Some(slot) = table.entry(question.number)
             {
-                *slot = Some(Neighbors::of(&list, at));
+                *slot = Some(Neighbors::of(&walk, at));
             }
         }
-    };
-    for round in &ids.rounds {
-        let here = |home: &Occasion| {
-            home.round
-                .as_ref()
-                .is_some_and(|other| other.number == round.number)
-        };
-        list(askings.in_round.of(round.number), &here);
-    }
-    for interview in &ids.interviews {
-        let here =
-            |home: &Occasion| home.round.is_none() && home.interview.number == interview.number;
-        list(askings.in_interview.of(interview.number), &here);
     }
     table
 }
@@ -169,8 +178,8 @@ pub fn assemble(
 }
 
 impl Catalog {
-    /// The previous and the next question in the list where a question is at home: its round, its
-    /// interview, or the bank.
+    /// The previous and the next question in the list where a question is at home: its interview, or
+    /// the bank.
     pub fn neighbors(&self, question: &Node<Question>) -> Neighbors {
         let at_home = self.neighbors.get(question.number).cloned();
         at_home.unwrap_or_else(|| Neighbors::of(&self.ids.questions, question.number))

@@ -202,6 +202,18 @@ test("a question is answered by keyboard alone, and the list leads on", async ()
   });
 });
 
+test("behind the last question of a round comes the next round, from the list of a round too", async () => {
+  await on({}, INTERVIEW, async (page) => {
+    const rounds = page.locator(".timeline > li");
+    const next = await rounds.nth(1).locator("a.words").first().getAttribute("href");
+    await rounds.first().locator("h3 a").click();
+    await page.locator("main .tree a.words").last().click();
+    await page.waitForURL(/\/questions\//);
+    assert.match(await page.locator(".neighbors").textContent(), /Back to/);
+    assert.equal(await page.locator(".neighbors [rel=next]").getAttribute("href"), next);
+  });
+});
+
 test("on a phone, with nothing but keys, a question is found, tried, answered and followed up", async () => {
   await on({ viewport: { width: 390, height: 844 } }, "/questions/", async (page) => {
     const tabTo = async (selector) => {

@@ -197,3 +197,48 @@ fn menus_name_what_a_book_has() {
     assert_eq!(footer, "B, Guide, Companies, Roles, Round kinds, Settings");
     assert_eq!(menus(&[]), ["", "Settings", "", "No interviews yet."]);
 }
+
+#[test]
+fn the_first_page_names_what_a_folder_without_a_page_holds() {
+    let guide = |files: &[(&str, &str)]| {
+        let mut files = files.to_vec();
+        files.push(("content/questions/q.md", "# Why?\nBecause.\n"));
+        let site = Site::of_files(&files);
+        assert_eq!(site.dead_ends(), [""; 0]);
+        let page = site.page("/");
+        let links = page.texts("section:last-of-type .links a");
+        let led = page.all("section:last-of-type .links a", "href");
+        (links.join(", "), led.last().cloned().unwrap_or_default())
+    };
+    let mut files = vec![
+        ("content/about.md", "# About\nText.\n"),
+        (
+            "content/guide/1-use.md",
+            "---\norder: 2\n---\n# Use\nText.\n",
+        ),
+        (
+            "content/guide/2-add.md",
+            "---\norder: 1\n---\n# Add\nText.\n",
+        ),
+        (
+            "content/guide/kept.md",
+            "---\nnav: false\n---\n# Kept\n[in](more/in.md)\n",
+        ),
+        ("content/guide/more/in.md", "# In\nText.\n"),
+        ("content/guide/own/index.md", "# Own\nText.\n"),
+        ("content/guide/own/deep.md", "# Deep\nText.\n"),
+        (
+            "content/guide/rare/odd.md",
+            "---\nnav: false\n---\n# Rare\nText.\n",
+        ),
+    ];
+    let (links, _) = guide(&files);
+    assert_eq!(links, "About, Add, Use, Own, More");
+    files.push(("content/guide/a.md", "# A\nText.\n"));
+    files.push(("content/guide/b.md", "# B\nText.\n"));
+    let (links, last) = guide(&files);
+    assert_eq!(links, "About, Add, Use, A, B, Own, and 1 more");
+    assert_eq!(last, "/guide/");
+    files.push(("content/guide/index.md", "# The guide\nText.\n"));
+    assert_eq!(guide(&files).0, "About, The guide");
+}

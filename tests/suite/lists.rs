@@ -120,3 +120,82 @@ fn a_question_that_was_asked_again_leads_to_every_time() {
     assert_eq!(chips, ["/rounds/case/", "/companies/acme/", "#asked--in"]);
     assert_eq!(site.dead_ends(), Vec::<String>::new());
 }
+
+#[test]
+fn the_cover_mentions_everything_and_is_listed_nowhere() {
+    let site = Site::of_files(&[
+        (
+            "content/index.md",
+            "# Cover\n\n[[why]] [[how]] [use](guide/use.md)\n",
+        ),
+        ("content/guide/use.md", "# Use\n\n[[why]]\n"),
+        ("content/questions/why.md", "# Why us?\n\nBecause.\n"),
+        ("content/frameworks/how.md", "# How\n\nSo.\n"),
+    ]);
+    let groups = |route: &str| {
+        let page = site.page(route);
+        let titles = page.texts("main > section > h3");
+        (titles, page.texts("h3 + .links a"))
+    };
+    let (titles, links) = groups("/questions/why/");
+    assert_eq!((titles, links), (vec!["Guide".into()], vec!["Use".into()]));
+    for route in ["/frameworks/how/", "/guide/use/"] {
+        assert_eq!(groups(route), (vec![], vec![]), "{route}");
+    }
+}
+
+#[test]
+fn no_question_is_related_to_what_it_follows_or_what_follows_it() {
+    let own = "---\ntopics: [a]\n---\n# One?\n\nText.\n\n## F: Two? {#two}\n\nText.\n\n### F: Three? {#three}\n\nText.\n\n#### F: Four? {#four}\n\nText.\n\n##### F: [[other]]\n\n###### F: Six? {#six}\n\nText.\n\n## F: Seven? {#seven}\n\nText.\n";
+    let site = Site::of_files(&[
+        ("content/questions/one.md", own),
+        (
+            "content/questions/other.md",
+            "---\ntopics: [a]\n---\n# Other?\n\nText.\n",
+        ),
+        (
+            "content/questions/what.md",
+            "---\ntopics: [a]\n---\n# What?\n\nText.\n",
+        ),
+    ]);
+    let related = |id: &str| {
+        site.page(&format!("/questions/{id}/"))
+            .texts("main > section:has(> .rows) a.words")
+    };
+    // five and more of its own stand between the two in the list of the topic
+    assert_eq!(related("one"), ["What?"]);
+    assert_eq!(related("four"), ["Seven?", "What?"]);
+    let seven = related("seven");
+    assert!(!seven.contains(&"One?".to_owned()), "{seven:?}");
+    assert!(!related("what").is_empty());
+}
+
+#[test]
+fn the_next_question_leads_through_a_whole_interview() {
+    let interview = |rounds: &str| format!("---\ncompany: Acme\nrole: Cook\n---\n# I\n\n{rounds}");
+    let one = interview(
+        "### Q: Loose? {#loose}\n\nText.\n\n## Round: One {kind=hr}\n\n### Q: A? {#a}\n\nText.\n\n#### F: B? {#b}\n\nText.\n\n### Q: [[far]]\n\nText.\n\n## Round: Empty {kind=hr}\n\nText.\n\n## Round: Two {kind=hr}\n\n### Q: [[a]]\n\nText.\n\n### Q: C? {#c}\n\nText.\n\n### Q: [[d]]\n\nText.\n\n## Round: Three {kind=hr}\n\n### Q: D? {#d}\n\nText.\n\n### Q: [[c]]\n\nText.\n",
+    );
+    let two = interview("## Round: One {kind=hr}\n\n### Q: Far? {#far}\n\nText.\n");
+    let site = Site::of_files(&[
+        ("content/interviews/one.md", &one),
+        ("content/interviews/two.md", &two),
+        ("content/questions/alone.md", "# Alone?\n\nText.\n"),
+    ]);
+    let ways = |id: &str| {
+        let page = site.page(&format!("/questions/{id}/"));
+        let way = |rel: &str| {
+            page.all(&format!(".neighbors [rel={rel}]"), "href")
+                .join(" ")
+        };
+        [way("prev"), way("next")].map(|way| way.replace("/questions/", "").replace('/', ""))
+    };
+    // each once, where it is at home; what was asked outside of rounds comes last, as on its page
+    assert_eq!(ways("a"), ["", "b"]);
+    assert_eq!(ways("b"), ["a", "far"]);
+    assert_eq!(ways("c"), ["far", "d"]);
+    assert_eq!(ways("d"), ["c", "loose"]);
+    assert_eq!(ways("loose"), ["d", ""]);
+    // what is at home elsewhere goes on there
+    assert_eq!(ways("far"), ["", ""]);
+}

@@ -56,7 +56,7 @@ impl Maker<'_> {
                 .take(TEASED)
                 .map(|node| self.link(node))
                 .collect(),
-            guide: self.top_pages(),
+            guide: self.home_pages(),
         };
         let description = config.description.clone().unwrap_or_else(|| {
             self.words
@@ -345,10 +345,8 @@ impl Maker<'_> {
 
     fn folder(&self, folder: &str, pages: &[&Arc<Node<kinds::Page>>], all: &Folders<'_>) -> Draft {
         let mut links: Vec<Link> = pages.iter().map(|node| self.link(node)).collect();
-        let inside = all
-            .keys()
-            .filter(|other| parent(other) == folder && **other != folder);
-        links.extend(inside.map(|other| self.titled(&folder_route(other), &folder_title(other))));
+        let inside = inside(folder, pages, all);
+        links.extend(inside.iter().map(|other| self.folder_link(other)));
         let heading = folder_title(folder);
         let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &links.len())];
         let description = self.words.with("describe-folder", &values);
@@ -358,6 +356,43 @@ impl Maker<'_> {
             description,
             Page::Folder(Folder { heading, links }),
         )
+    }
+
+    fn folder_link(&self, folder: &str) -> Link {
+        self.titled(&folder_route(folder), &folder_title(folder))
+    }
+
+    /// Links to free pages at the top and, in the place of a folder there that has no page of its
+    /// own, to the first of what it holds.
+    fn home_pages(&self) -> Vec<Link> {
+        let folders = self.folders();
+        let in_menu = |node: &Arc<Node<kinds::Page>>| node.entity.nav;
+        let mut links = Vec::new();
+        for (first, own) in self.at_the_top() {
+            if let Some(page) = own {
+                links.push(self.link(page));
+                continue;
+            }
+            let pages = folders.get(first).map_or(&[][..], Vec::as_slice);
+            let listed = pages.iter().filter(|page| in_menu(page));
+            let mut held: Vec<Link> = listed.map(|node| self.link(node)).collect();
+            let inside = inside(first, pages, &folders);
+            let is_named = |other: &&str| {
+                let within = folders.iter().filter(|(folder, _)| is_in(folder, other));
+                within
+                    .flat_map(|(_, pages)| pages)
+                    .any(|page| in_menu(page))
+            };
+            let inside = inside.into_iter().filter(is_named);
+            held.extend(inside.map(|other| self.folder_link(other)));
+            let more = held.len().saturating_sub(TEASED);
+            links.extend(held.into_iter().take(TEASED));
+            if more > 0 {
+                let more = self.words.count("and-more", more);
+                links.push(self.titled(&folder_route(first), &more));
+            }
+        }
+        links
     }
 
     /// Free pages by their folder, in order; every folder on the way to one is there.
@@ -383,33 +418,26 @@ impl Maker<'_> {
 
     /// Links to free pages at the top and to the folders there, for menus.
     pub(super) fn top_pages(&self) -> Vec<Link> {
-        let in_menu = |node: &&Arc<Node<kinds::Page>>| node.entity.nav;
-        let pages: Vec<_> = self.catalog.ids.pages.iter().filter(in_menu).collect();
-        let mut links: Vec<Link> = Vec::new();
+        let link = |(first, own): (_, Option<&Arc<Node<kinds::Page>>>)| {
+            own.map_or_else(|| self.folder_link(first), |page| self.link(page))
+        };
+        self.at_the_top().into_iter().map(link).collect()
+    }
+
+    /// What menus name at the top: names of pages or folders, each with its page, if it has one.
+    fn at_the_top(&self) -> Vec<(&str, Option<&Arc<Node<kinds::Page>>>)> {
+        let pages = &self.catalog.ids.pages;
         let mut seen = BTreeSet::new();
-        for node in pages {
-            let first = node
-                .route
-                .as_str()
-                .trim_matches('/')
-                .split('/')
-                .next()
-                .unwrap_or_default();
-            if seen.insert(first.to_owned()) {
+        let mut found = Vec::new();
+        for node in pages.iter().filter(|node| node.entity.nav) {
+            let path = node.route.as_str().trim_matches('/');
+            let first = path.split('/').next().unwrap_or_default();
+            if seen.insert(first) {
                 let route = Route::of([first]);
-                let own = self
-                    .catalog
-                    .ids
-                    .pages
-                    .iter()
-                    .find(|page| page.route == route);
-                links.push(own.map_or_else(
-                    || self.titled(&route, &folder_title(first)),
-                    |page| self.link(page),
-                ));
+                found.push((first, pages.iter().find(|page| page.route == route)));
             }
         }
-        links
+        found
     }
 }
 
@@ -422,6 +450,25 @@ fn folder_of(route: &Route) -> &str {
 
 fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a folder is another or lies below it.
+fn is_in(folder: &str, other: &str) -> bool {
+    let rest = folder.strip_prefix(other);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The folders in one, but those whose own page is among its pages.
+fn inside<'f>(
+    folder: &str,
+    pages: &[&Arc<Node<kinds::Page>>],
+    all: &'f Folders<'_>,
+) -> Vec<&'f str> {
+    let below = |other: &&str| {
+        let route = folder_route(other);
+        parent(other) == folder && *other != folder && pages.iter().all(|page| page.route != route)
+    };
+    all.keys().map(String::as_str).filter(below).collect()
 }
 
 fn folder_route(folder: &str) -> Route {

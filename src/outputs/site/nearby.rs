@@ -1,11 +1,11 @@
 //! Questions to go on to: those near another, and those that were asked most often.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::parts::Maker;
-use crate::catalog::Node;
+use crate::catalog::{Askings, Node, in_order};
 use crate::kinds::Question;
 
 /// How many are shown.
@@ -17,28 +17,65 @@ const LONG: usize = 12;
 
 type Questions = Vec<Arc<Node<Question>>>;
 
+/// A question, all that it follows, and all that follows it.
+struct Kin<'c> {
+    own: usize,
+    above: BTreeSet<usize>,
+    /// Follow-ups where it is defined, those that are asked again there among them.
+    below: BTreeSet<usize>,
+    askings: &'c Askings,
+}
+
+impl<'c> Kin<'c> {
+    fn of(node: &Node<Question>, askings: &'c Askings) -> Self {
+        let below = in_order(askings.follow_ups.of(node.number));
+        Self {
+            own: node.number,
+            above: above(node.number, askings),
+            below: below.iter().map(|below| below.number).collect(),
+            askings,
+        }
+    }
+
+    fn holds(&self, other: usize) -> bool {
+        other == self.own
+            || self.above.contains(&other)
+            || self.below.contains(&other)
+            || above(other, self.askings).contains(&self.own)
+    }
+}
+
+/// The question that one follows, the one that this follows, and so on: two can follow each other,
+/// each in an interview of its own.
+fn above(number: usize, askings: &Askings) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut at = number;
+    while let Some(parent) = askings.parent.get(at)
+        && found.insert(parent.number)
+    {
+        at = parent.number;
+    }
+    found
+}
+
 impl Maker<'_> {
     /// Questions on the same topics: of those that stand near it in the lists of its topics, first
-    /// those with the most topics in common. What follows it, or what it follows, is on its page.
+    /// those with the most topics in common. What it follows, and what follows it at any depth, is left out:
+    /// its page has it elsewhere.
     pub(super) fn related(&self, node: &Node<Question>) -> Questions {
         let indices = &self.catalog.indices;
-        let askings = &self.catalog.askings;
+        let kin = Kin::of(node, &self.catalog.askings);
         let mut shared: BTreeMap<usize, (usize, &Arc<Node<Question>>)> = BTreeMap::new();
         for topic in indices.topics.of(node.number) {
             let list = indices.of_topic.questions.of(topic.number);
             let at = list.partition_point(|other| other.number < node.number);
-            let near = list
-                .iter()
-                .skip(at.saturating_sub(REACH))
-                .take(2 * REACH + 1);
-            for other in near.filter(|other| other.number != node.number) {
+            let (before, after) = list.split_at(at);
+            let apart = |other: &&Arc<Node<Question>>| !kin.holds(other.number);
+            let before = before.iter().rev().filter(apart).take(REACH);
+            for other in before.chain(after.iter().filter(apart).take(REACH)) {
                 shared.entry(other.number).or_insert((0, other)).0 += 1;
             }
         }
-        let parent = |number| askings.parent.get(number).map(|parent| parent.number);
-        shared.retain(|number, _| {
-            parent(*number) != Some(node.number) && parent(node.number) != Some(*number)
-        });
         let mut found: Vec<_> = shared.into_values().collect();
         let apart = |other: &Node<Question>| other.number.abs_diff(node.number);
         found.sort_by_key(|(count, other)| (Reverse(*count), apart(other), other.number));

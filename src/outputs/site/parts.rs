@@ -428,13 +428,15 @@ impl<'a> Maker<'a> {
         Some(made)
     }
 
-    /// Who mentions something, by kind; at most [`MENTIONS`] of each.
+    /// Who mentions something, by kind; at most [`MENTIONS`] of each. The cover is left out: it leads
+    /// everywhere, and is no page of a kind.
     pub(super) fn mentioned_by(&self, target: &Target) -> Vec<LinkGroup> {
         let Some(sources) = self.catalog.relations.mentioned_by.get(&target.key()) else {
             return Vec::new();
         };
         let mut groups: BTreeMap<TargetKind, Vec<Link>> = BTreeMap::new();
-        for source in sources {
+        let cover = |source: &Target| *source.route() == Route::of([]);
+        for source in sources.iter().filter(|source| !cover(source)) {
             let links = groups.entry(source.key().0).or_default();
             if links.len() < MENTIONS {
                 links.push(self.target_link(source));

@@ -90,8 +90,10 @@
     const at = items.findIndex(([path]) => path === here);
     const neighbors = document.querySelector(".neighbors");
     if (at >= 0 && neighbors) {
+      // where the list is of the question's own interview, the way goes on behind it
+      const home = all(".crumbs a", document).some(({ pathname }) => pathname === from[0]);
       const link = (item, rel, label) => {
-        if (!item) return "";
+        if (!item) return (home && neighbors.querySelector(`[rel=${rel}]`)) || "";
         const said = element("span", { className: "label" }, label);
         return element("a", { href: item[0], rel }, said, ` ${item[1]}`);
       };

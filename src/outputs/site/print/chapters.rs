@@ -152,7 +152,7 @@ impl Printer<'_> {
         }
         let entries = [
             ("takeaways", "takeaways", &ids.takeaways_of),
-            ("faq", "asked-about-it", &ids.faq_of),
+            ("faq", "frequently-asked", &ids.faq_of),
         ];
         for (kind, title, of) in entries {
             let entries = of.get(node.number).into_iter().flatten();
