@@ -386,11 +386,15 @@ fn a_name_in_the_other_form_of_unicode_is_the_same_file() {
 #[test]
 fn the_first_page_of_the_book_is_not_its_cover() {
     let site = Site::of_files(&[
-        ("content/index.md", "# Cover\n[A](notes/a.md)\n"),
-        ("content/notes/a.md", "# A\n"),
+        ("content/index.md", "# Cover\n[A](notes/a.md) and [[way]]\n"),
+        ("content/notes/a.md", "# A\nAs in [[way]].\n"),
+        (
+            "content/frameworks/way.md",
+            "---\nsummary: A way.\n---\n# A way\n\n## Steps\n\n1. **First**: go.\n",
+        ),
     ]);
     assert!(
-        site.leads("/notes/a/", "/"),
-        "the page shows who links to it"
+        site.leads("/frameworks/way/", "/notes/a/"),
+        "the cover is left out of those who mention it, and the page is not the cover"
     );
 }
