@@ -39,6 +39,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "redirect.html",
     "round.html",
     "scripts/bank.js",
+    "scripts/find.js",
     "scripts/search.js",
     "scripts/settings.js",
     "scripts/site.js",

@@ -168,6 +168,60 @@ test("a phrase is found wherever it stands, and a single part leads to its whole
   });
 });
 
+test("phrases of texts find the texts that hold them, and no others", async () => {
+  for (const book of Object.keys(folders)) {
+    await on(book, "", async (page) => {
+      const { address } = servers[book];
+      const index = await (await fetch(`${address}/search/index.json`)).json();
+      const all = async (folder, size) => {
+        const files = Array.from({ length: Math.ceil(index.kinds.length / size) }, (_, at) => fetch(`${address}/search/${folder}/${at}.json`));
+        return (await Promise.all((await Promise.all(files)).map((file) => file.json()))).flat();
+      };
+      const titles = await all("titles", index.sizes[0]);
+      const texts = await all("texts", index.sizes[1]);
+      // an apostrophe is nothing, what else stands between letters is one blank: this needs nothing of how the page cuts words
+      const bare = (text) => ` ${text.toLowerCase().replace(/['’]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+      const places = titles.map(([title], at) => [bare(title), bare(texts[at])]);
+      // words and signs that are cut in more than one way are left out
+      const parts = texts.flatMap((text) => text.toLowerCase().match(/(?<=^| )[a-z]{2,}(?: [a-z]{2,})+(?=$| )/g) ?? []);
+      for (let at = 0; at < 24; at += 1) {
+        const words = parts[Math.floor((at * parts.length) / 24)].split(" ").slice(0, 2 + (at % 4));
+        const phrase = words.join(" ");
+        await ask(page, `"${phrase}"`);
+        const more = page.locator(".hits > li > button");
+        while (await more.count()) {
+          const before = await hits(page).count();
+          await more.click();
+          await page.waitForFunction((before) => document.querySelectorAll(".hits a.words").length > before, before);
+        }
+        const holds = places.flatMap((both, record) => (both.some((text) => text.includes(` ${phrase} `)) ? [titles[record][1]] : []));
+        const shown = await page.locator(".search [role=status]").textContent();
+        assert.equal(Number(/\d+/.exec(shown)?.[0] ?? 0), holds.length, `${phrase}: ${shown}`);
+        const found = await paths(page, address);
+        assert.ok(found.length && found.every((path) => holds.includes(path)), `${phrase}: ${found} of ${holds}`);
+      }
+    });
+  }
+});
+
+test("a phrase is the same through accents, case, marks and scripts without blanks", async () => {
+  await on("search", "", async (page) => {
+    const one = async (query) => {
+      await ask(page, query);
+      return paths(page, servers.search.address);
+    };
+    const found = await one('"衡量用户"');
+    assert.deepEqual(found, ["questions/growth/"]);
+    for (const part of ['"量用户"', '"量用"']) assert.deepEqual(await one(part), found, part);
+    assert.deepEqual(await one('"用量户"'), []);
+    const whole = await one('"thundering herd"');
+    assert.ok(whole.length);
+    assert.deepEqual(await one('“Thundering, HERD!”'), whole);
+    assert.deepEqual(await one('"thunders herd"'), [], "no other ending");
+    assert.deepEqual(await one('"hundering herd"'), [], "no part of a word");
+  });
+});
+
 test("Back leads to the same hits at the same place", async () => {
   await on("shipped", "?q=the", async (page) => {
     await page.getByRole("button", { name: "Show more" }).click();

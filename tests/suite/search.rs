@@ -261,6 +261,74 @@ fn spellings_of_a_stem_are_one_group_and_cjk_goes_by_pairs() {
     assert_eq!(index.found("abc").len(), 1);
 }
 
+/// The pairs of each shard, with the texts that have them.
+fn pairs(index: &Index) -> BTreeMap<(String, String), BTreeSet<String>> {
+    let words: Vec<String> = index.words().into_iter().map(|(word, _)| word).collect();
+    let titles = index.titles();
+    let shards =
+        usize::try_from(index.head()["sizes"][2].as_u64().expect("a size")).expect("small");
+    let mut all = BTreeMap::new();
+    for at in 0..shards {
+        let shard = index.files[&format!("search/pairs/{at}.json")].clone();
+        let lists: Vec<Vec<usize>> = serde_json::from_value(shard).expect("lists of numbers");
+        let mut first = 0;
+        for list in lists {
+            first += list[0];
+            let second = (0..words.len())
+                .filter(|second| (first + second) % shards == at)
+                .find(|second| second / shards == list[1]);
+            let mut place = 0;
+            let places = list[2..].iter().map(|step| {
+                place += step;
+                match place < titles.len() {
+                    true => titles[place].clone(),
+                    false => format!("the title {}", titles[place - titles.len()]),
+                }
+            });
+            let pair = (words[first].clone(), words[second.expect("a word")].clone());
+            all.insert(pair, places.collect());
+        }
+    }
+    all
+}
+
+/// A title and a text are told apart, and no pair reaches from one into the other.
+#[test]
+fn pairs_lead_to_the_texts_that_have_them() {
+    let index = Index::of_files(&[
+        (
+            "content/questions/a.md",
+            "# Growing a store\n\nThe store’s *own* shelf. A store again, a store.\n",
+        ),
+        (
+            "content/questions/b.md",
+            "# Other\n\nA store-own shelf.\n\n- 如何衡量\n",
+        ),
+    ]);
+    let pairs = pairs(&index);
+    let of = |first: &str, second: &str| {
+        let found = pairs.get(&(first.to_owned(), second.to_owned()));
+        found
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of("a", "store"),
+        ["Growing a store", "Other", "the title Growing a store"]
+    );
+    assert_eq!(of("own", "shelf"), ["Growing a store", "Other"]);
+    assert_eq!(of("shelf", "a"), ["Growing a store"]);
+    assert_eq!(of("如何", "何衡"), ["Other"]);
+    assert_eq!(of("shelf", "如何"), ["Other"]);
+    assert!(
+        of("store", "the").is_empty(),
+        "a text does not go on from its title"
+    );
+    assert!(of("store", "a").is_empty(), "an order is not its reverse");
+}
+
 #[test]
 fn facets_hold_what_a_reader_can_choose() {
     let index = small();

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::index::{Group, Index};
 use super::kept::Kept;
+use super::pairs;
 use super::records::{Kind, Record, Sources};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::outputs::address::encoded;
@@ -28,6 +29,7 @@ pub(super) const SCRIPT: &str = "search/all.js";
 pub(super) enum Part {
     Index,
     Words(usize),
+    Pairs(usize),
     Titles(usize),
     Texts(usize),
     /// All of them as a script: pages that are opened without a server can read nothing else.
@@ -40,8 +42,10 @@ impl Part {
         let titles = (0..records.div_ceil(TITLES)).map(Self::Titles);
         let texts = (0..records.div_ceil(texts(records))).map(Self::Texts);
         let words = (0..shards(records)).map(Self::Words);
+        let pairs = (0..pairs::shards(records)).map(Self::Pairs);
         std::iter::once(Self::Index)
             .chain(words)
+            .chain(pairs)
             .chain(titles)
             .chain(texts)
     }
@@ -51,6 +55,7 @@ impl Part {
         match self {
             Self::Index => "search/index.json".to_owned(),
             Self::Words(at) => format!("search/words/{at}.json"),
+            Self::Pairs(at) => format!("search/pairs/{at}.json"),
             Self::Titles(at) => format!("search/titles/{at}.json"),
             Self::Texts(at) => format!("search/texts/{at}.json"),
             Self::Script => SCRIPT.to_owned(),
@@ -72,6 +77,7 @@ fn texts(records: usize) -> usize {
 pub struct Files {
     index: Arc<[u8]>,
     words: Vec<Arc<[u8]>>,
+    pairs: Vec<Arc<[u8]>>,
     titles: Vec<Arc<[u8]>>,
     texts: Vec<Arc<[u8]>>,
 }
@@ -81,8 +87,8 @@ pub struct Files {
 struct Head<'a> {
     /// Of all other files: addresses carry it, so that none of another build is taken.
     version: String,
-    /// Titles in a file, texts in a file.
-    sizes: (usize, usize),
+    /// Titles in a file, texts in a file, shards of pairs.
+    sizes: (usize, usize, usize),
     /// One letter for each record, as the first facet lists them; a great one where it belongs to the
     /// record before.
     kinds: String,
@@ -121,18 +127,25 @@ impl Files {
         let mut files = Self {
             index: Arc::new([]),
             words: in_shards(&index.groups, &bounds),
+            pairs: pairs::in_shards(&index)
+                .map(|shard| go_on().then(|| json(&shard)))
+                .collect::<Option<_>>()?,
             titles: titles.chunks(TITLES).map(json).collect(),
             texts: texts.chunks(self::texts(records.len())).map(json).collect(),
         };
         let mut head = Head {
             version: String::new(),
-            sizes: (TITLES, self::texts(records.len())),
+            sizes: (
+                TITLES,
+                self::texts(records.len()),
+                pairs::shards(records.len()),
+            ),
             kinds: records.iter().map(letter).collect(),
             facets: facets(&records, sources, words),
             shards: bounds,
             words: &spelled(&index.spellings),
         };
-        let all = [&files.words, &files.titles, &files.texts];
+        let all = [&files.words, &files.pairs, &files.titles, &files.texts];
         let all: Vec<&Arc<[u8]>> = all.into_iter().flatten().collect();
         let version = ContentHash::of(&(all, json(&head))).to_string();
         head.version = version.chars().take(12).collect();
@@ -148,6 +161,7 @@ impl Files {
         let found = match part {
             Part::Index => Some(&self.index),
             Part::Words(at) => self.words.get(at),
+            Part::Pairs(at) => self.pairs.get(at),
             Part::Titles(at) => self.titles.get(at),
             Part::Texts(at) => self.texts.get(at),
             Part::Script => None,
@@ -165,6 +179,7 @@ impl Files {
         add("index", &self.index);
         let folders = [
             ("words", &self.words),
+            ("pairs", &self.pairs),
             ("titles", &self.titles),
             ("texts", &self.texts),
         ];

@@ -30,6 +30,8 @@ pub(super) struct Index {
     pub spellings: Vec<(Arc<str>, usize)>,
     pub groups: Vec<Group>,
     pub texts: Vec<Arc<Read>>,
+    /// Where each word of the lexicon stands among the spellings.
+    pub numbers: Vec<u64>,
 }
 
 /// The spellings of one stem.
@@ -65,7 +67,14 @@ impl Index {
             }
         }
         go_on().then_some(())?;
-        let (spellings, mut groups) = grouped(&lexicon, postings, &stemmer(language));
+        let found = in_order(&lexicon, postings);
+        let mut numbers = vec![0; lexicon.spellings.len()];
+        for (number, (word, ..)) in (0..).zip(&found) {
+            if let Some(place) = numbers.get_mut(*word) {
+                *place = number;
+            }
+        }
+        let (spellings, mut groups) = grouped(found, &stemmer(language));
         for group in &mut groups {
             group.settle(records.len());
         }
@@ -73,6 +82,7 @@ impl Index {
             spellings,
             groups,
             texts,
+            numbers,
         })
     }
 }
@@ -92,19 +102,26 @@ impl Group {
     }
 }
 
+/// A word of the lexicon: its number there, its spelling, its postings.
+type Found<'a> = (usize, &'a Arc<str>, Vec<Posting>);
+
+/// The words of the lexicon that the book has, by their spellings.
+fn in_order(lexicon: &Lexicon, postings: Vec<Vec<Posting>>) -> Vec<Found<'_>> {
+    let known = lexicon.spellings.iter().zip(postings).enumerate();
+    let known = known.filter(|(_, (_, postings))| !postings.is_empty());
+    let mut found: Vec<Found<'_>> = known
+        .map(|(number, (spelling, postings))| (number, spelling, postings))
+        .collect();
+    found.sort_unstable_by_key(|(_, spelling, _)| *spelling);
+    found
+}
+
 /// The spellings in order, and the postings of each stem.
-fn grouped(
-    lexicon: &Lexicon,
-    postings: Vec<Vec<Posting>>,
-    stemmer: &Stemmer,
-) -> (Vec<(Arc<str>, usize)>, Vec<Group>) {
-    let found = lexicon.spellings.iter().zip(postings);
-    let mut found: Vec<_> = found.filter(|(_, postings)| !postings.is_empty()).collect();
-    found.sort_unstable_by_key(|(spelling, _)| *spelling);
+fn grouped(found: Vec<Found<'_>>, stemmer: &Stemmer) -> (Vec<(Arc<str>, usize)>, Vec<Group>) {
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut spellings = Vec::with_capacity(found.len());
-    for (spelling, postings) in found {
+    for (_, spelling, postings) in found {
         let stem = stemmer.stem(spelling).into_owned();
         let number = *numbers.entry(stem).or_insert(groups.len());
         if number == groups.len() {
@@ -143,13 +160,14 @@ fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
     let mut heading = |heading: &str, least: usize, share: usize| {
         let from = found.len();
         words(heading, |word| found.push((lexicon.number(word), 0)));
-        let count = (found.len() - from).max(1);
-        let says = u8::try_from(least + share / count).unwrap_or(u8::MAX);
+        let count = found.len() - from;
+        let says = u8::try_from(least + share / count.max(1)).unwrap_or(u8::MAX);
         for (_, said) in found.iter_mut().skip(from) {
             *said = says;
         }
+        count
     };
-    heading(&record.title, 8, 24);
+    let title = heading(&record.title, 8, 24);
     // a reader who types a synonym of a topic wants a question that says it before the topic
     let (least, share) = match record.kind {
         Kind::Topic | Kind::Company | Kind::Role => (6, 0),
@@ -161,11 +179,19 @@ fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
     for name in &record.related {
         heading(name, usize::from(RELATED), 0);
     }
+    let from = found.len();
     words(&text, |word| found.push((lexicon.number(word), 0)));
     Read {
         text: shown(&text).into(),
+        title_words: numbers(found.get(..title)),
+        text_words: numbers(found.get(from..)),
         words: folded(found),
     }
+}
+
+fn numbers(words: Option<&[(u32, u8)]>) -> Box<[u32]> {
+    let words = words.unwrap_or_default().iter();
+    words.map(|(number, _)| *number).collect()
 }
 
 /// One entry for each word: the most that a heading says, or what so many times in the body do.

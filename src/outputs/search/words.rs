@@ -13,6 +13,9 @@ const LONGEST: usize = 40;
 /// Calls `each` with the words of `text`, in order.
 pub(super) fn words(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::with_capacity(LONGEST);
+    if text.is_ascii() {
+        return ascii(text, &mut word, &mut each);
+    }
     for chunk in text.split_whitespace() {
         match chunk.is_ascii() {
             true => ascii(chunk, &mut word, &mut each),
@@ -22,8 +25,8 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str)) {
 }
 
 /// The common case: what `any` gives, sooner.
-fn ascii(chunk: &str, word: &mut String, each: &mut impl FnMut(&str)) {
-    let mut bytes = chunk.bytes().peekable();
+fn ascii(text: &str, word: &mut String, each: &mut impl FnMut(&str)) {
+    let mut bytes = text.bytes().peekable();
     let mut letter_before = false;
     while let Some(byte) = bytes.next() {
         let joins =

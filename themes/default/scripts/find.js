@@ -1,0 +1,289 @@
+// The index of the book: it knows the words, and this looks them up. Nothing is loaded before there is
+// something to look for. `search.js` is the page that asks.
+{
+  const home = new URL("../", document.querySelector(".find").action);
+  // how much each kind counts, in the order of the first facet
+  const weights = [1, 0.95, 1, 0.9, 0.8, 0.7, 0.8, 0.9, 0.9, 0.8, 0.8];
+
+  // words, cut as the index cuts them
+  const dense = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
+  const run = `(?:(?=[\\p{Alphabetic}\\p{N}\\p{M}])[${dense}])+`;
+  const letter = `(?:(?![${dense}])[\\p{Alphabetic}\\p{N}\\p{M}])`;
+  const word = new RegExp(`${run}|${letter}+`, "gu");
+  const shown = new RegExp(`${run}|${letter}+(?:['’\u00ad]${letter}+)*`, "gu");
+  const unspaced = new RegExp(`^[${dense}]`, "u");
+  const plain = (text) =>
+    text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu, "")
+      .normalize("NFKC").toLowerCase().replace(/(?<=\p{Alphabetic})['’](?=\p{Alphabetic})/gu, "");
+  const words = (text) => (plain(text).match(word) ?? []).map((one) => (unspaced.test(one) ? one : [...one].slice(0, 40).join("")));
+
+  /** Every two neighbors of a list. */
+  const twos = (all) => all.slice(1).map((one, at) => [all[at], one]);
+  /** A word as the index has it: a run of characters by twos. */
+  const cut = (one) => (unspaced.test(one) && [...one].length > 1 ? twos([...one]).map((two) => two.join("")) : [one]);
+
+  // files, each once
+  let version = "";
+  const files = new Map();
+  const get = (name, options) => {
+    // pages that are opened without a server have all of it
+    const here = globalThis.bookSearch?.[name];
+    if (here) return Promise.resolve(here);
+    if (!files.has(name)) {
+      const read = fetch(new URL(`search/${name}.json${version}`, home), options).then((answer) => {
+        if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+        return answer.json();
+      });
+      read.catch(() => files.delete(name));
+      files.set(name, read);
+    }
+    return files.get(name);
+  };
+
+  let opening;
+  const open = () => {
+    opening ??= get("index", { cache: "no-cache" }).then(read);
+    opening.catch(() => (opening = undefined));
+    return opening;
+  };
+
+  const read = (head) => {
+    version = `?v=${head.version}`;
+    const spellings = [];
+    const groups = [];
+    const known = new Map();
+    let before = [];
+    let next = 0;
+    for (const line of head.words ? head.words.split("\n") : []) {
+      const [rest, back] = line.slice(1).split(",");
+      before = before.slice(0, parseInt(line[0], 36)).concat([...rest]);
+      const spelling = before.join("");
+      const group = back === undefined ? next++ : next - back;
+      spellings.push(spelling);
+      groups.push(group);
+      known.set(spelling, known.size);
+    }
+    const kinds = [...head.kinds].map((kind) => kind.toLowerCase().charCodeAt(0) - 97);
+    const facets = head.facets.map(({ id, label, values }, facet) => ({
+      id, label,
+      values: values.map(([value, name, steps], at) => {
+        let last = 0;
+        const records = facet ? steps.map((by) => (last += by)) : kinds.flatMap((kind, record) => (kind === at ? [record] : []));
+        return { value, name, records };
+      }),
+    }));
+    // the question of a follow-up, the page of a section
+    const roots = [];
+    for (const kind of head.kinds) roots.push(kind < "a" ? roots.at(-1) : roots.length);
+    return { ...head, kinds, roots, facets, spellings, groups, known, size: kinds.length };
+  };
+
+  const groupOf = ({ groups, known }, word) => groups[known.get(word)];
+
+  // whether two words are one letter apart: another, one more, one less, two in each other's place
+  const near = (a, b) => {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    const rest = (skip, other) => a.slice(at + skip) === b.slice(at + other);
+    return rest(1, 1) || rest(1, 0) || rest(0, 1) ||
+      (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
+  };
+
+  /** The groups that a word can stand for, and how well each fits. */
+  const expand = (index, term, last) => {
+    const found = new Map();
+    const add = (at, fit) => found.set(index.groups[at], Math.max(found.get(index.groups[at]) ?? 0, fit));
+    const some = (fits, most, fit) => {
+      const all = index.spellings.flatMap((spelling, at) => (fits(spelling) ? [at] : []));
+      all.sort((a, b) => index.spellings[a].length - index.spellings[b].length);
+      for (const at of all.slice(0, most)) add(at, fit(index.spellings[at]));
+    };
+    const group = groupOf(index, term);
+    const single = unspaced.test(term);
+    if (group !== undefined) found.set(group, 1);
+    if (single ? [...term].length === 1 : term.length > 1 && (last || !found.size)) {
+      some((one) => one !== term && one.startsWith(term), single || term.length > 3 ? 24 : 8, (one) => 0.3 + (0.5 * term.length) / one.length);
+    }
+    if (!found.size && !single && term.length > 2) some((one) => near(one, term), 12, () => 0.5);
+    if (!found.size && !single && term.length > 3 && last) {
+      some((one) => one.length > term.length && [-1, 0, 1].some((by) => near(one.slice(0, term.length + by), term)), 12, () => 0.3);
+    }
+    // another ending of a word that is there
+    for (let end = term.length - 1; !found.size && !single && end >= Math.max(4, term.length - 4); end -= 1) {
+      some((one) => one.startsWith(term.slice(0, end)), 12, () => 0.4);
+    }
+    return found;
+  };
+
+  /** A phrase, by the pairs of words that it leads to. At an end one character tells no pair: it may stand in a longer run. */
+  const phraseOf = (all) => {
+    const sound = all.filter((one, at) => (at && at < all.length - 1) || !unspaced.test(one) || [...one].length > 1);
+    const pairs = twos(sound.flatMap(cut));
+    return { all, pairs, sure: pairs.length === 1 && sound.length === all.length };
+  };
+
+  const ask = (text) => {
+    const phrases = [];
+    // words of a phrase are looked up by pairs, if it has any
+    const rest = text.replace(/["“”]([^"“”]*)["“”]/g, (_, inner) => {
+      const phrase = phraseOf(words(inner));
+      if (phrase.all.length) phrases.push(phrase);
+      return phrase.pairs.length ? " " : ` ${inner} `;
+    });
+    const all = words(text).slice(0, 24);
+    const loose = words(rest).slice(0, 24);
+    const open = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text);
+    const terms = loose.flatMap((term, at) => cut(term).map((one) => ({ term: one, last: one === term && open && at === loose.length - 1 })));
+    const seen = new Set();
+    return { phrases, all, terms: terms.filter(({ term }) => !seen.has(term) && seen.add(term)) };
+  };
+
+  const sums = (steps) => {
+    let sum = 0;
+    return steps.map((step) => (sum += step));
+  };
+
+  /** The texts that have one word after another. */
+  const placesOf = async (index, pair) => {
+    const shards = index.sizes[2];
+    const [first, second] = pair.map((word) => index.known.get(word) ?? NaN);
+    if (isNaN(first + second)) return [];
+    let at = 0;
+    for (const [step, turns, ...places] of await get(`pairs/${(first + second) % shards}`)) {
+      at += step;
+      if (at === first && turns === Math.floor(second / shards)) return sums(places);
+    }
+    return [];
+  };
+
+  /** The records that have the pairs of a phrase, with its score; a few pairs tell, and texts of what is shown the rest. */
+  const seek = async (index, { pairs }) => {
+    const lists = await Promise.all(pairs.slice(0, 4).map((pair) => placesOf(index, pair)));
+    const places = lists.reduce((some, list) => {
+      const also = new Set(list);
+      return some.filter((place) => also.has(place));
+    });
+    const rare = Math.log(1 + index.size / places.length);
+    // titles are counted on from the last record, and come last
+    return new Map(places.map((place) => [place % index.size, rare * (place < index.size ? 3 : 24)]));
+  };
+
+  /** The records that have all phrases and all other words, or as many of these as any has, with their scores. */
+  const look = async (index, { all, phrases, terms }) => {
+    const sought = await Promise.all(phrases.filter(({ pairs }) => pairs.length).map((phrase) => seek(index, phrase)));
+    const asked = terms.map(({ term, last }) => expand(index, term, last));
+    const shard = (group) => {
+      let at = index.shards.findIndex((first) => first > group);
+      at = at < 0 ? index.shards.length : at;
+      // empty shards begin where the next does
+      while (at > 1 && index.shards[at - 1] > group) at -= 1;
+      return at - 1;
+    };
+    const groups = [...new Set(asked.flatMap((found) => [...found.keys()]))];
+    const lists = new Map(await Promise.all(groups.map(async (group) => {
+      const at = shard(group);
+      return [group, (await get(`words/${at}`))[group - index.shards[at]]];
+    })));
+    const scores = new Float64Array(index.size);
+    const counts = new Uint8Array(index.size);
+    for (const found of asked) {
+      const best = new Map();
+      let all = false;
+      for (const [group, fit] of found) {
+        const [count, ...steps] = lists.get(group);
+        const rare = Math.log(1 + index.size / count);
+        let record = 0;
+        for (let at = 0; at < steps.length; at += 2) {
+          record += steps[at];
+          best.set(record, Math.max(best.get(record) ?? 0, rare * fit * steps[at + 1]));
+        }
+        // so common that bodies are not listed: it may be missing
+        all ||= steps.length / 2 < count;
+      }
+      for (const [record, score] of best) {
+        scores[record] += score;
+        if (!all) counts[record] += 1;
+      }
+    }
+    for (const found of sought) {
+      for (const [record, score] of found) scores[record] += score;
+    }
+    const some = [...index.kinds.keys()].filter((record) => scores[record] && sought.every((found) => found.has(record)));
+    const most = some.reduce((most, record) => Math.max(most, counts[record]), 0);
+    const hits = some.filter((record) => counts[record] === most).map((record) => ({ record, score: scores[record] * weights[index.kinds[record]] }));
+    hits.sort((a, b) => b.score - a.score || a.record - b.record);
+    return { hits, groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
+  };
+
+  /** Those of the hits that hold the phrases. Where pairs do not tell for sure, texts do: they are read best first, until `enough` have them, or a few of many. */
+  const sift = async (index, hits, phrases, chosen, enough) => {
+    const has = (text, { all }) => {
+      const edge = (word) => (unspaced.test(word) ? "" : " ");
+      return ` ${words(text).join(" ")} `.includes(edge(all[0]) + all.join(" ") + edge(all.at(-1)));
+    };
+    const fits = async ({ record }) => {
+      const [title] = await titleOf(index, record);
+      const rest = phrases.filter((phrase) => !has(title, phrase));
+      if (!rest.length) return true;
+      const text = await textOf(index, record);
+      return rest.every((phrase) => has(text, phrase));
+    };
+    const kept = [];
+    let [at, fitting] = [0, 0];
+    while (at < hits.length && fitting < enough && (!fitting || at < 6 * enough)) {
+      const some = hits.slice(at, at += Math.max(4, enough - fitting));
+      const held = await Promise.all(some.map(fits));
+      kept.push(...some.filter((_, at) => held[at]));
+      fitting = choose(index, kept, chosen).fitting.length;
+    }
+    return { hits: kept, more: at < hits.length };
+  };
+
+  const titleOf = async ({ sizes: [size] }, record) => (await get(`titles/${Math.floor(record / size)}`))[record % size];
+  const textOf = async ({ sizes: [, size] }, record) => (await get(`texts/${Math.floor(record / size)}`))[record % size];
+
+  /** Those of the hits that fit what is chosen, and how many each value would leave. */
+  const choose = (index, hits, chosen) => {
+    const failed = new Uint8Array(index.size);
+    const only = new Int8Array(index.size);
+    index.facets.forEach(({ id, values }, at) => {
+      const wanted = chosen.get(id);
+      if (!wanted?.size) return;
+      const fits = new Set(values.filter(({ value }) => wanted.has(value)).flatMap(({ records }) => records));
+      for (const { record } of hits) {
+        if (fits.has(record)) continue;
+        failed[record] += 1;
+        only[record] = at;
+      }
+    });
+    const there = new Uint8Array(index.size);
+    for (const { record } of hits) there[record] = 1;
+    const counts = index.facets.map(({ values }, at) => values.map(({ records }) =>
+      records.reduce((sum, record) => sum + (there[record] && (!failed[record] || (failed[record] === 1 && only[record] === at)) ? 1 : 0), 0)));
+    return { fitting: hits.filter(({ record }) => !failed[record]), counts };
+  };
+
+  /** Hits by family, each under its best. */
+  const families = ({ roots }, hits) => {
+    const found = new Map();
+    for (const { record } of hits) {
+      const root = roots[record];
+      if (found.has(root)) found.get(root).push(record);
+      else found.set(root, [record]);
+    }
+    return [...found];
+  };
+
+  /** Finds at least `enough` hits, if there are as many. */
+  const find = async (index, asked, chosen, enough) => {
+    const { hits, groups } = asked.all.length
+      ? await look(index, asked)
+      : { hits: index.kinds.map((_, record) => ({ record })), groups: new Set() };
+    const unsure = asked.phrases.filter(({ sure }) => !sure);
+    const sifted = unsure.length ? await sift(index, hits, unsure, chosen, enough) : { hits, more: false };
+    return { index, asked, groups, more: sifted.more, ...choose(index, sifted.hits, chosen) };
+  };
+
+  globalThis.bookIndex = { home, open, ask, find, families, titleOf, textOf, groupOf, plain, words, shown, unspaced };
+}
