@@ -104,7 +104,7 @@ built [..] pages (1 question, 1 round, 0 frameworks, 0 topics) in [..] s: 0 writ
         &["build"],
         str![[r#"
 $ prepbook build
-built [..] pages (1 question, 1 round, 0 frameworks, 0 topics) in [..] s: 4 written, [..] unchanged, 0 removed
+built [..] pages (1 question, 1 round, 0 frameworks, 0 topics) in [..] s: 6 written, [..] unchanged, 0 removed
 = 0
 
 "#]],
