@@ -31,8 +31,7 @@ async function on(book, query, look, options = {}) {
   await page.goto(`${address}/search/${query}`);
   await look(page, faults);
   await context.close();
-  const fading = (fault) => /ViewTransition|view transition/i.test(fault);
-  assert.deepEqual(faults.filter((fault) => !fading(fault)), []);
+  assert.deepEqual(faults, []);
 }
 
 const hits = (page) => page.locator(".hits a.words");

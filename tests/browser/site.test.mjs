@@ -61,9 +61,7 @@ async function on(options, path, look) {
   await page.goto(server.address + path);
   const result = await look(page, faults);
   await context.close();
-  // the browser says so when a reader moves on while the last page still fades
-  const fading = (fault) => /ViewTransition|view transition/i.test(fault);
-  const known = (fault) => fading(fault) || (path.startsWith("/no/") && /404/.test(fault));
+  const known = (fault) => path.startsWith("/no/") && /404/.test(fault);
   assert.deepEqual(faults.filter((fault) => !known(fault)), [], path);
   return result;
 }
