@@ -8,7 +8,8 @@ use super::node::{Node, Target};
 use crate::diag::Place;
 use crate::kinds::Document;
 
-/// All documents of a book, those too that readers do not see.
+/// All documents of a book, those too that readers do not see. None at all where nothing is newer
+/// than the catalog.
 #[derive(Debug, Default)]
 pub struct Texts {
     /// In the order that the catalog was made of them.
@@ -53,28 +54,27 @@ impl Texts {
         current.unwrap_or(document)
     }
 
+    /// The document of an entity as it is now.
+    fn of_node<'n, T>(&'n self, node: &'n Node<T>) -> &'n Document {
+        self.documents.get(node.file).unwrap_or(&node.document)
+    }
+
     /// What an entity is called in lists.
     pub fn title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
-        let document = self.documents.get(node.file);
-        let title = document.and_then(|document| document.short_title(node.head));
+        let title = self.of_node(node).short_title(node.head);
         title.unwrap_or(node.title())
     }
 
     /// What an entity is called on its own page.
     pub fn whole_title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
-        let document = self.documents.get(node.file);
-        let title = document.and_then(|document| document.title(node.head));
+        let title = self.of_node(node).title(node.head);
         title.unwrap_or(node.title())
     }
 
     /// Where the title of an entity stands.
     pub fn title_place<T>(&self, node: &Node<T>) -> Place {
-        let document = self.documents.get(node.file);
-        let span = document.and_then(|document| document.title_span(node.head));
-        span.map_or_else(
-            || node.title_place(),
-            |span| Place::new(&node.document.path, span),
-        )
+        let span = self.of_node(node).title_span(node.head);
+        Place::new(&node.document.path, span.unwrap_or(node.title_span))
     }
 
     /// What a target is called in lists.

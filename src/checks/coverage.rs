@@ -106,14 +106,14 @@ impl Coverage {
     /// All that is missing, by what it is.
     pub fn gaps(&self) -> [(&'static str, &[Missing]); 5] {
         [
-            ("questions without answer", &self.questions_without_answer),
-            ("topics with one question", &self.topics_with_one_question),
-            ("frameworks never used", &self.frameworks_never_used),
+            ("Questions without answer", &self.questions_without_answer),
+            ("Topics with one question", &self.topics_with_one_question),
+            ("Frameworks never used", &self.frameworks_never_used),
             (
-                "takeaways without evidence",
+                "Takeaways without evidence",
                 &self.takeaways_without_evidence,
             ),
-            ("interviews without date", &self.interviews_without_date),
+            ("Interviews without date", &self.interviews_without_date),
         ]
     }
 

@@ -11,7 +11,7 @@ use crate::diag::report::{counted, visible};
 
 pub(super) fn run(args: &StatsArgs) -> Result<ExitCode, Error> {
     let catalog = assembled(args.book.as_deref(), drafts(args.drafts))?;
-    let coverage = Coverage::of(&catalog, &Texts::of(catalog.documents.clone()));
+    let coverage = Coverage::of(&catalog, &Texts::default());
     match args.json {
         // a value that serde made has no key that JSON lacks
         true => {
@@ -49,7 +49,7 @@ fn text(coverage: &Coverage) -> String {
     }
     let asked = coverage.asked_most_often.iter();
     let asked = asked.map(|one| format!("{} times  {}  {}", one.times, one.id, one.title));
-    part(&mut text, "asked most often", asked);
+    part(&mut text, "Asked most often", asked);
     text
 }
 

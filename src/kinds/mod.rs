@@ -329,16 +329,16 @@ impl Document {
         self.titles.get(number).map(|(title, _)| title)
     }
 
-    /// Where the title with that number stands.
-    pub fn title_span(&self, number: usize) -> Option<Span> {
-        self.titles.get(number).map(|(_, span)| *span)
-    }
-
     /// The same for lists: a file can give a short form of its own title.
     pub fn short_title(&self, number: usize) -> Option<&Arc<str>> {
         let own = number == self.entity.head().number;
         let short = self.facts.short_title.as_ref().filter(|_| own);
         short.or_else(|| self.title(number))
+    }
+
+    /// Where the title with that number stands.
+    pub fn title_span(&self, number: usize) -> Option<Span> {
+        self.titles.get(number).map(|(_, span)| *span)
     }
 
     /// Whether everything in it is called the same as in another.

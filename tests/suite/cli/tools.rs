@@ -169,39 +169,39 @@ fn coverage_names_what_is_missing() {
 $ prepbook stats
 3 questions, 33 % answered; 2 interviews with 2 rounds; 1 framework, 2 topics, 1 takeaway; 39 words
 
-questions without answer: 2
+Questions without answer: 2
   cold-soup  And cold soup?
   salt  Why salt?
 
-frameworks never used: 1
+Frameworks never used: 1
   way  A way
 
-takeaways without evidence: 1
+Takeaways without evidence: 1
   acme/taste  Taste first
 
-interviews without date: 1
+Interviews without date: 1
   beta  At Beta
 
-asked most often: 1
+Asked most often: 1
   2 times  soup  What is soup?
 = 0
 $ prepbook stats --min-answered 33
 3 questions, 33 % answered; 2 interviews with 2 rounds; 1 framework, 2 topics, 1 takeaway; 39 words
 
-questions without answer: 2
+Questions without answer: 2
   cold-soup  And cold soup?
   salt  Why salt?
 
-frameworks never used: 1
+Frameworks never used: 1
   way  A way
 
-takeaways without evidence: 1
+Takeaways without evidence: 1
   acme/taste  Taste first
 
-interviews without date: 1
+Interviews without date: 1
   beta  At Beta
 
-asked most often: 1
+Asked most often: 1
   2 times  soup  What is soup?
 = 0
 $ prepbook stats --min-answered 34 --json
@@ -270,6 +270,21 @@ $ prepbook stats --min-answered 34 --json
 }
 
 #[test]
+fn coverage_names_each_by_its_own_title_behind_a_draft() {
+    let book = gaps();
+    book.write(
+        "content/interviews/aaa.md",
+        "---\ndraft: true\ncompany: A\nrole: B\ndate: 2026\n---\n# A draft\n\n## Round: One {#one}\n",
+    );
+    let coverage = json(&book, "stats --json");
+    let titles =
+        |coverage: &serde_json::Value| coverage["interviews-without-date"][0]["title"].clone();
+    book.remove("content/interviews/aaa.md");
+    assert_eq!(titles(&coverage), titles(&json(&book, "stats --json")));
+    assert_eq!(titles(&coverage), "At Beta");
+}
+
+#[test]
 fn coverage_finds_what_the_checks_find() {
     for book in [gaps(), Book::shipped(), Book::copy("tests/books/el")] {
         let coverage = json(&book, "stats --json");
@@ -324,10 +339,10 @@ $ prepbook list question --count
 $ prepbook stats
 2 questions, 50 % answered; 1 interview with 1 round; 1 framework, 0 topics, 0 takeaways; 24 words
 
-questions without answer: 1
+Questions without answer: 1
   how  How?
 
-frameworks never used: 1
+Frameworks never used: 1
   way  A way
 ! note: the book has 1 error, so something may be missing here; `prepbook check` says what is wrong
 = 0
