@@ -96,8 +96,9 @@ impl Assembled {
     }
 
     /// Whether the catalog, and what was found, come out the same with other documents. Nothing but
-    /// words and titles may have changed in them; and where something was found, only behind that. A book
-    /// with errors is always put together anew.
+    /// words and titles may have changed in them; and where something was found, only behind that.
+    /// What stands in front of every title may not name one. A book with errors is always put
+    /// together anew.
     fn holds_for(&self, of: ContentHash, documents: &[Arc<Document>]) -> bool {
         let pairs = || self.texts.documents().iter().zip(documents);
         let alike = |(old, new): (&Arc<Document>, &Arc<Document>)| old.skeleton == new.skeleton;

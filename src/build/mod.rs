@@ -59,14 +59,14 @@ impl fmt::Debug for Goal {
 }
 
 /// What a build made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Built {
     /// Sorted by path; empty where there are errors.
     pub artifacts: Vec<Artifact>,
     pub diagnostics: Diagnostics,
     pub counts: Counts,
     /// What is known of the book.
-    pub known: Option<Known>,
+    pub known: Known,
 }
 
 /// A book put together, with the texts that it is shown with.
@@ -101,7 +101,12 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     memo.bodies_of(&assembled);
     (goal.on_stage)("highlight");
     let mut diagnostics = assembled.diagnostics();
-    let mut artifacts = match artifacts(&assembled, sources, goal, memo) {
+    let known = Known {
+        catalog: assembled.catalog.clone(),
+        texts: assembled.texts.clone(),
+        of: hash_of(sources, goal.drafts),
+    };
+    let mut artifacts = match artifacts(&known, sources, goal, memo) {
         Ok(made) => {
             diagnostics.extend(made.diagnostics);
             made.artifacts
@@ -120,11 +125,6 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         (goal.on_stage)("render");
     }
     let counts = counts(&assembled.catalog, &artifacts);
-    let known = Known {
-        catalog: assembled.catalog.clone(),
-        texts: assembled.texts.clone(),
-        of: hash_of(sources, goal.drafts),
-    };
     memo.assembled = Some(assembled);
     forget(last);
     let diagnostics = sources.config.leveled(diagnostics).sorted();
@@ -135,7 +135,7 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         artifacts,
         diagnostics,
         counts,
-        known: Some(known),
+        known,
     }
 }
 
@@ -157,13 +157,12 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
 
 /// All outputs, sorted by path.
 fn artifacts(
-    assembled: &Assembled,
+    Known { catalog, texts, of }: &Known,
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
-    let (catalog, texts) = (&assembled.catalog, &assembled.texts);
     let mut last = memo.pages.take();
     let pages = Pages::new(catalog, texts, &theme, &memo.bodies, &mut last)?;
     let diagnostics = pages.diagnostics(&memo.bodies);
@@ -171,7 +170,7 @@ fn artifacts(
         catalog,
         theme: &theme,
         pages: pages.all(),
-        sources: hash_of(sources, goal.drafts),
+        sources: *of,
         texts,
         search: &memo.search,
         press: &pages,

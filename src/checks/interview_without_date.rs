@@ -13,7 +13,7 @@ pub(super) fn undated(catalog: &Catalog) -> impl Iterator<Item = &Node<Interview
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
     let found = undated(catalog).map(|node| {
         let place = Place::start_of(&node.document.path);
-        let message = format!("the interview `{}` has no date", node.title());
+        let message = "the interview has no date";
         Diagnostic::new(Code::InterviewWithoutDate, place, message)
             .help("write `date: 2026` in the front matter")
     });

@@ -105,7 +105,7 @@ pub fn file(
         && let Some(site) = &current.site
     {
         // all words are counted, which takes a while in a large book
-        let page = go_on().then(|| site.coverage()).flatten()?;
+        let page = go_on().then(|| site.coverage())?;
         let version = shown(site.version(path));
         let bytes = match reload {
             Reload::Live => with_script(page.as_bytes(), path, &version),

@@ -3,6 +3,7 @@
 
 use crate::build::Known;
 use crate::checks::{Coverage, Missing};
+use crate::render::Html;
 
 /// Where the page is.
 pub const COVERAGE: &str = "/.prepbook/coverage/";
@@ -12,7 +13,12 @@ pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
     let coverage = Coverage::of(&known.catalog, &known.texts);
     let styles: String = styles
         .iter()
-        .map(|style| format!("<link rel=\"stylesheet\" href=\"{}\">\n", escaped(style)))
+        .map(|style| {
+            format!(
+                "<link rel=\"stylesheet\" href=\"{}\">\n",
+                Html::escaped(style)
+            )
+        })
         .collect();
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n\
@@ -22,7 +28,7 @@ pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
          <body><div class=\"sheet\"><main id=\"main\">\n<h1>Coverage</h1>\n\
          <p>For authors: no build holds this page. <a href=\"{base}/\">To the site</a></p>\n\
          {counts}{gaps}{asked}</main></div></body></html>\n",
-        base = escaped(base),
+        base = Html::escaped(base),
         counts = counts(&coverage),
         gaps = gaps(&coverage, base),
         asked = asked(&coverage, base),
@@ -53,11 +59,11 @@ fn gaps(coverage: &Coverage, base: &str) -> String {
     let gaps = coverage.gaps().map(|(title, missing)| {
         let rows = missing.iter().map(|one: &Missing| {
             let file = one.file.as_deref().map_or_else(String::new, |file| {
-                format!(" <code>{}</code>", escaped(file))
+                format!(" <code>{}</code>", Html::escaped(file))
             });
             format!("<li>{}{file}</li>\n", link(base, &one.page, &one.title))
         });
-        part(&capital(title), rows.collect())
+        part(title, rows.collect())
     });
     gaps.concat()
 }
@@ -71,12 +77,6 @@ fn asked(coverage: &Coverage, base: &str) -> String {
         )
     });
     part("Asked most often", rows.collect())
-}
-
-fn capital(title: &str) -> String {
-    let mut letters = title.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 /// A heading with its count, and the rows; nothing where there are none.
@@ -93,22 +93,7 @@ fn part(title: &str, rows: Vec<String>) -> String {
 fn link(base: &str, page: &str, title: &str) -> String {
     format!(
         "<a href=\"{}\">{}</a>",
-        escaped(&format!("{base}{page}")),
-        escaped(title)
+        Html::escaped(&format!("{base}{page}")),
+        Html::escaped(title)
     )
-}
-
-/// Text as HTML, in an attribute too.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
-        }
-    }
-    html
 }

@@ -69,7 +69,7 @@ impl Serving {
         }
         self.versions.next_build();
         let files = std::mem::take(&mut round.built.artifacts);
-        let known = round.built.known.take();
+        let known = round.built.known.clone();
         let config = &round.sources.config;
         let site = Site::new(files, &config.base.path, self.versions.clone(), known);
         let Difference { changed, gone } = site.since(self.site.as_deref());

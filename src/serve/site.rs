@@ -25,7 +25,7 @@ pub struct Site {
     styles: Vec<String>,
     versions: Arc<Versions>,
     /// The book that it was made of.
-    known: Option<Known>,
+    known: Known,
 }
 
 /// What an address leads to.
@@ -39,12 +39,7 @@ pub enum Lookup<'a> {
 
 impl Site {
     /// The site of these artifacts, whose pages stand below `base`.
-    pub fn new(
-        files: Vec<Artifact>,
-        base: &str,
-        versions: Arc<Versions>,
-        known: Option<Known>,
-    ) -> Self {
+    pub fn new(files: Vec<Artifact>, base: &str, versions: Arc<Versions>, known: Known) -> Self {
         let style = |file: &&Artifact| file.path.as_str().ends_with(".css");
         let styles = files.iter().filter(style);
         let styles = styles.map(|file| format!("{base}/{}", file.path)).collect();
@@ -73,9 +68,8 @@ impl Site {
     }
 
     /// The page that says what the book lacks.
-    pub fn coverage(&self) -> Option<String> {
-        let known = self.known.as_ref()?;
-        Some(coverage::page(known, &self.base, &self.styles))
+    pub fn coverage(&self) -> String {
+        coverage::page(&self.known, &self.base, &self.styles)
     }
 
     /// What lies at the decoded path of an address.
@@ -121,7 +115,7 @@ impl Site {
     /// The version of what a reader at `path` sees; `None` if that cannot be rendered.
     pub fn version(&self, path: &str) -> Option<Version> {
         if path == COVERAGE {
-            return self.known.as_ref().map(|known| known.of);
+            return Some(self.known.of);
         }
         let file = match self.look_up(path) {
             Lookup::File(file) => Some(file),

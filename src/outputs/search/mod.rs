@@ -2,9 +2,10 @@
 //! search page reads. Nothing is made before somebody asks for one of the files.
 //!
 //! `search/index.json` names every record's kind, every facet's records and every word;
-//! `search/words/N.json` holds which records have the words of a shard, `search/pairs/N.json` which texts
-//! have one word after another, `search/titles/N.json` and `search/texts/N.json` what is shown of a hit. How many files there are depends on the number of
-//! records alone, so their names are known before their content is.
+//! `search/words/N.json` holds which records have the words of a shard, `search/pairs/N.json` which
+//! texts have one word after another, `search/titles/N.json` and `search/texts/N.json` what is shown
+//! of a hit. How many files there are depends on the number of records alone, so their names are known
+//! before their content is.
 
 mod files;
 mod index;

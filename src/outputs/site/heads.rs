@@ -11,7 +11,7 @@ const TITLE: usize = 60;
 const DESCRIPTION: usize = 155;
 
 /// What stands in a page's head for machines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Head {
     pub(super) title: String,
     pub(super) description: String,
@@ -24,6 +24,11 @@ impl Head {
             title: page.title.clone(),
             description: page.description.clone(),
         }
+    }
+
+    /// Whether a page has it.
+    pub(super) fn is_of(&self, page: &PageModel) -> bool {
+        self.title == page.title && self.description == page.description
     }
 }
 

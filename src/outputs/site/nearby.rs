@@ -60,8 +60,8 @@ fn above(number: usize, askings: &Askings) -> BTreeSet<usize> {
 
 impl Maker<'_> {
     /// Questions on the same topics: of those that stand near it in the lists of its topics, first
-    /// those with the most topics in common. What it follows, and what follows it at any depth, is left out:
-    /// its page has it elsewhere.
+    /// those with the most topics in common. What it follows, and what follows it at any depth, is left
+    /// out: its page has it elsewhere.
     pub(super) fn related(&self, node: &Node<Question>) -> Questions {
         let indices = &self.catalog.indices;
         let kin = Kin::of(node, &self.catalog.askings);

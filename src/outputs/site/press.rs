@@ -183,7 +183,7 @@ impl Pages {
         let heads = renamed.then(|| heads::of(&self.alone));
         if let Some(heads) = &heads {
             let heads = self.pages.iter().zip(heads);
-            let other = heads.map(|(page, head)| Head::of(&page.model) != *head);
+            let other = heads.map(|(page, head)| !head.is_of(&page.model));
             let other: Vec<bool> = other.collect();
             let is_other = |place: &usize| other.get(*place).copied().unwrap_or(true);
             self.make_again(&shop, &mut drafts, |pages, _| {

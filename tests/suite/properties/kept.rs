@@ -186,6 +186,10 @@ fn titles_are_told_apart_and_compared_anew() {
             "---\ncompany: Acme\nrole: Cook\ndate: 2026-01-01\n---\n# Cook at Acme\n\n## Round: Talk {#talk}\n\n\
              ### Q: [[a]]\n\nWell, [[b]].\n\n### Q: What is missing here? {#missing}\n\nSalt.\n",
         ),
+        (
+            "content/interviews/two.md",
+            "---\ncompany: Acme\nrole: Nurse\n---\n# Nurse at Acme\n\nSee [[a]].\n",
+        ),
     ]));
     let (a, b) = ("content/questions/a.md", "content/questions/b.md");
     let mut found = BTreeSet::new();
@@ -226,12 +230,22 @@ fn titles_are_told_apart_and_compared_anew() {
             "What is missing here?",
             "What else?",
         ),
+        (
+            "content/interviews/two.md",
+            "# Nurse at Acme",
+            "# A nurse at Acme",
+        ),
     ] {
         assert_eq!(desk.edit(path, from, to), 0, "`{from}` as `{to}`");
         let (sources, _) = desk.book.load();
         found.extend(cold(&sources).diagnostics.iter().map(|one| one.code.name()));
     }
-    let codes = ["hand-made-list", "similar-questions"];
+    // a date is missed in front of the title, and stays missing whatever that says
+    let codes = [
+        "hand-made-list",
+        "interview-without-date",
+        "similar-questions",
+    ];
     assert_eq!(
         found,
         BTreeSet::from(codes),
