@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::index::{Group, Index};
-use super::kept::Kept;
+use super::kept::{Kept, Read};
 use super::pairs;
 use super::records::{Kind, Record, Sources};
 use crate::kinds::{Difficulty, RoundKind};
@@ -72,20 +72,21 @@ fn texts(records: usize) -> usize {
     records.div_ceil(MOST_TEXTS).max(1)
 }
 
-/// All files of a search.
+/// All files of a search. Those of texts, which are most of it, are made when they are asked for.
 #[derive(Debug)]
 pub struct Files {
     index: Arc<[u8]>,
     words: Vec<Arc<[u8]>>,
     pairs: Vec<Arc<[u8]>>,
     titles: Vec<Arc<[u8]>>,
-    texts: Vec<Arc<[u8]>>,
+    texts: Vec<Arc<Read>>,
 }
 
 /// `search/index.json`.
 #[derive(Serialize)]
 struct Head<'a> {
-    /// Of all other files: addresses carry it, so that none of another build is taken.
+    /// Of all that the other files are made from: addresses carry it, so that none of another build is
+    /// taken.
     version: String,
     /// Titles in a file, texts in a file, shards of pairs.
     sizes: (usize, usize, usize),
@@ -123,15 +124,15 @@ impl Files {
             (record.title.clone(), path)
         };
         let titles: Vec<_> = records.iter().map(title).collect();
-        let texts: Vec<&str> = index.texts.iter().map(|read| &*read.text).collect();
+        let place = &mut Vec::new();
         let mut files = Self {
             index: Arc::new([]),
-            words: in_shards(&index.groups, &bounds),
+            words: in_shards(&index.groups, &bounds, place),
             pairs: pairs::in_shards(&index)
-                .map(|shard| go_on().then(|| json(&shard)))
+                .map(|shard| go_on().then(|| json_in(place, &shard)))
                 .collect::<Option<_>>()?,
             titles: titles.chunks(TITLES).map(json).collect(),
-            texts: texts.chunks(self::texts(records.len())).map(json).collect(),
+            texts: index.texts,
         };
         let mut head = Head {
             version: String::new(),
@@ -145,9 +146,8 @@ impl Files {
             shards: bounds,
             words: &spelled(&index.spellings),
         };
-        let all = [&files.words, &files.pairs, &files.titles, &files.texts];
-        let all: Vec<&Arc<[u8]>> = all.into_iter().flatten().collect();
-        let version = ContentHash::of(&(all, json(&head))).to_string();
+        let made_from = (index.hash, &files.titles, json(&head));
+        let version = ContentHash::of(&(env!("CARGO_PKG_VERSION"), made_from)).to_string();
         head.version = version.chars().take(12).collect();
         files.index = json(&head);
         go_on().then_some(files)
@@ -163,10 +163,17 @@ impl Files {
             Part::Words(at) => self.words.get(at),
             Part::Pairs(at) => self.pairs.get(at),
             Part::Titles(at) => self.titles.get(at),
-            Part::Texts(at) => self.texts.get(at),
+            Part::Texts(at) => return self.texts(at),
             Part::Script => None,
         };
         found.cloned().unwrap_or_default()
+    }
+
+    /// A file of texts.
+    fn texts(&self, at: usize) -> Arc<[u8]> {
+        let some = texts(self.texts.len());
+        let texts = self.texts.iter().skip(at * some).take(some);
+        json(&texts.map(|read| &*read.text).collect::<Vec<&str>>())
     }
 
     fn script(&self) -> Arc<[u8]> {
@@ -181,12 +188,14 @@ impl Files {
             ("words", &self.words),
             ("pairs", &self.pairs),
             ("titles", &self.titles),
-            ("texts", &self.texts),
         ];
         for (folder, files) in folders {
             for (at, bytes) in files.iter().enumerate() {
                 add(&format!("{folder}/{at}"), bytes);
             }
+        }
+        for at in 0..self.texts.len().div_ceil(texts(self.texts.len())) {
+            add(&format!("texts/{at}"), &self.texts(at));
         }
         script.extend_from_slice(b"\n};\n");
         script.into()
@@ -194,12 +203,24 @@ impl Files {
 }
 
 fn json<T: Serialize + ?Sized>(value: &T) -> Arc<[u8]> {
-    // a value that serde made has no key that JSON lacks
-    let json = serde_json::to_string(value).unwrap_or_default();
-    match json.contains('<') {
+    json_in(&mut Vec::new(), value)
+}
+
+/// The same, written in a place that is used again: there are thousands of files.
+fn json_in<T: Serialize + ?Sized>(place: &mut Vec<u8>, value: &T) -> Arc<[u8]> {
+    place.clear();
+    // a value that serde made has no key that JSON lacks, and memory takes all that is written
+    let written = serde_json::to_writer(&mut *place, value);
+    if written.is_err() {
+        place.clear();
+    }
+    match place.contains(&b'<') {
         // no file of a site holds a tag that an author wrote as text
-        true => json.replace('<', "\\u003c").into_bytes().into(),
-        false => json.into_bytes().into(),
+        true => {
+            let text = String::from_utf8_lossy(place);
+            text.replace('<', "\\u003c").into_bytes().into()
+        }
+        false => Arc::from(place.as_slice()),
     }
 }
 
@@ -221,12 +242,12 @@ fn bounds(groups: &[Group], shards: usize) -> Vec<usize> {
 
 /// Each group as how many records have it, then each record as the distance from the last and what
 /// the word says of it.
-fn in_shards(groups: &[Group], bounds: &[usize]) -> Vec<Arc<[u8]>> {
+fn in_shards(groups: &[Group], bounds: &[usize], place: &mut Vec<u8>) -> Vec<Arc<[u8]>> {
     let ends = bounds.iter().copied().skip(1).chain([groups.len()]);
     let shard = |(from, to): (usize, usize)| {
         let groups = groups.get(from..to).unwrap_or_default();
         let lists: Vec<Vec<u32>> = groups.iter().map(list).collect();
-        json(&lists)
+        json_in(place, &lists)
     };
     bounds.iter().copied().zip(ends).map(shard).collect()
 }

@@ -32,6 +32,8 @@ pub(super) struct Index {
     pub texts: Vec<Arc<Read>>,
     /// Where each word of the lexicon stands among the spellings.
     pub numbers: Vec<u64>,
+    /// Of everything that the words were read from.
+    pub hash: ContentHash,
 }
 
 /// The spellings of one stem.
@@ -53,8 +55,11 @@ impl Index {
         go_on: &GoOn<'_>,
     ) -> Option<Self> {
         let mut lexicon = kept.lexicon();
-        let mut read = |record| kept.read(hash(record), || read(record, &mut lexicon));
-        let texts = records.iter().map(|record| go_on().then(|| read(record)));
+        let hashes: Vec<ContentHash> = records.iter().map(hash).collect();
+        let mut read =
+            |(record, key): (&Record, &ContentHash)| kept.read(*key, || read(record, &mut lexicon));
+        let pairs = records.iter().zip(&hashes);
+        let texts = pairs.map(|pair| go_on().then(|| read(pair)));
         let texts = texts.collect::<Option<Vec<Arc<Read>>>>()?;
         // what was read for an index that was given up is not lost
         kept.next_index();
@@ -83,6 +88,7 @@ impl Index {
             groups,
             texts,
             numbers,
+            hash: ContentHash::of(&hashes),
         })
     }
 }

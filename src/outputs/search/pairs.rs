@@ -4,6 +4,8 @@
 //! last record. A pair stands in the shard that the numbers of its two spellings give when they are
 //! added up and counted round: so what follows a common word lies in all shards alike.
 
+use serde::{Serialize, Serializer};
+
 use super::index::Index;
 
 /// Records for each shard, and the most shards there are.
@@ -18,27 +20,35 @@ pub(super) fn shards(records: usize) -> usize {
 /// The shards. Each has its pairs in order; each pair is the distance of its first word from the pair
 /// before, how often the shards go into the number of its second, and its texts, each as the distance
 /// from the last.
-pub(super) fn in_shards(index: &Index) -> impl Iterator<Item = Vec<Vec<u64>>> {
+pub(super) fn in_shards(index: &Index) -> impl Iterator<Item = Shard> {
     let shards = shards(index.texts.len());
     let form = Form {
         shards: shards as u64,
         seconds: (index.spellings.len() / shards + 1) as u64,
-        places: 2 * index.texts.len() as u64,
+        place_bits: usize::BITS - (2 * index.texts.len()).leading_zeros(),
     };
-    let found = form.found(index, shards);
-    found.into_iter().map(move |mut shard| {
-        shard.sort_unstable();
-        shard.dedup();
-        form.lists(&shard)
+    let found = form.found(index, shards).into_iter();
+    found.map(move |mut found| {
+        found.sort_unstable();
+        found.dedup();
+        Shard { form, found }
     })
 }
 
+/// What one file holds.
+pub(super) struct Shard {
+    form: Form,
+    found: Vec<u64>,
+}
+
 /// How a pair and a text that has it are one number: in the order of pairs, then of texts.
+#[derive(Clone, Copy)]
 struct Form {
     shards: u64,
     /// How many values the second word can have in one shard.
     seconds: u64,
-    places: u64,
+    /// So many bits hold the number of a text: millions of divisions take a while.
+    place_bits: u32,
 }
 
 impl Form {
@@ -67,25 +77,62 @@ impl Form {
     }
 
     fn one(&self, first: u64, second: u64, place: u64) -> u64 {
-        (first * self.seconds + second / self.shards) * self.places + place
+        ((first * self.seconds + second / self.shards) << self.place_bits) | place
     }
 
-    fn lists(&self, shard: &[u64]) -> Vec<Vec<u64>> {
-        let mut before = 0;
-        let of_one_pair = shard.chunk_by(|a, b| a / self.places == b / self.places);
-        let list = |found: &[u64]| {
-            let pair = found.first().copied().unwrap_or_default() / self.places;
-            let (first, second) = (pair / self.seconds, pair % self.seconds);
-            let mut list = Vec::with_capacity(2 + found.len());
-            list.extend([first - before, second]);
-            before = first;
-            let mut last = 0;
-            for place in found.iter().map(|one| one % self.places) {
-                list.push(place - last);
-                last = place;
-            }
-            list
-        };
-        of_one_pair.map(list).collect()
+    /// Both words of such a number, as one.
+    fn pair(&self, one: u64) -> u64 {
+        one >> self.place_bits
+    }
+
+    fn place(&self, one: u64) -> u64 {
+        one & !(u64::MAX << self.place_bits)
+    }
+}
+
+/// A pair and its texts.
+struct Pair<'f> {
+    form: Form,
+    /// The first word of the pair before.
+    before: u64,
+    found: &'f [u64],
+}
+
+// A large book has millions of pairs, so none of them is put into a list of its own.
+
+impl Serialize for Shard {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let form = self.form;
+        let of_one_pair = self.found.chunk_by(|a, b| form.pair(*a) == form.pair(*b));
+        serializer.collect_seq(of_one_pair.scan(0, |before, found| {
+            let pair = Pair {
+                form,
+                before: *before,
+                found,
+            };
+            *before = pair.words().0;
+            Some(pair)
+        }))
+    }
+}
+
+impl Pair<'_> {
+    /// The first, and how often the shards go into the second.
+    fn words(&self) -> (u64, u64) {
+        let pair = self.found.first().map_or(0, |one| self.form.pair(*one));
+        (pair / self.form.seconds, pair % self.form.seconds)
+    }
+}
+
+impl Serialize for Pair<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (first, second) = self.words();
+        let places = self.found.iter().map(|one| self.form.place(*one));
+        let distances = places.scan(0, |last, place| {
+            let distance = place - *last;
+            *last = place;
+            Some(distance)
+        });
+        serializer.collect_seq([first - self.before, second].into_iter().chain(distances))
     }
 }
