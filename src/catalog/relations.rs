@@ -31,7 +31,7 @@ pub struct Relations {
     pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Entry>>>>,
     /// Whose text mentions something.
     pub mentioned_by: BTreeMap<TargetKey, Vec<Target>>,
-    /// Who is known to mention what.
+    /// Who is known to mention what; nobody, once all is collected.
     seen: HashSet<(TargetKey, TargetKey)>,
     /// The links of each file, by its path in the content folder.
     pub links: HashMap<Arc<str>, LinkTable>,
@@ -98,6 +98,7 @@ pub fn collect(
     for (passage, resolved) in passages.iter().zip(resolved) {
         relations.passage(passage, resolved, shelf);
     }
+    relations.seen = HashSet::new();
     relations
 }
 

@@ -298,10 +298,9 @@ pub(super) fn body(
     let anchors: Vec<Arc<str>> = anchors.filter_map(|anchor| book.at(anchor.at)).collect();
     let place = |link: &Link| link.whole.start;
     let links = within(&file.outline.links, &spans, place);
-    let links = links
-        .chain(within(&file.outline.links, &used, place))
-        .cloned()
-        .collect();
+    let links = links.chain(within(&file.outline.links, &used, place));
+    let mut links: Vec<Link> = links.cloned().collect();
+    links.shrink_to_fit();
     let mut body = Body {
         spans,
         definitions: used,

@@ -1,6 +1,6 @@
 //! Questions, follow-ups and askings.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::body::Body;
 use super::fields::Fields;
@@ -69,7 +69,8 @@ pub struct Question {
     /// The words as they were spoken.
     pub prompt: Body,
     pub answer: Body,
-    pub parts: QuestionParts,
+    /// Shared where there are none.
+    pub parts: Arc<QuestionParts>,
     pub follow_ups: Vec<Asked>,
     /// Anchors of all its headings.
     pub anchors: Vec<Arc<str>>,
@@ -87,6 +88,15 @@ pub struct QuestionParts {
 }
 
 impl QuestionParts {
+    /// The same behind a pointer. Most questions have no parts, and those share one set of none.
+    fn shared(self) -> Arc<Self> {
+        static NONE: LazyLock<Arc<QuestionParts>> = LazyLock::new(Arc::default);
+        match self == **NONE {
+            true => NONE.clone(),
+            false => Arc::new(self),
+        }
+    }
+
     /// All of them.
     pub fn all(&self) -> [&Body; 6] {
         [
@@ -368,7 +378,7 @@ fn build(
         uses,
         prompt,
         answer,
-        parts,
+        parts: parts.shared(),
         follow_ups,
         anchors: book.all,
     }
