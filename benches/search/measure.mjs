@@ -5,7 +5,8 @@
 //     node benches/search/measure.mjs --table    the queries of tests/browser/search.queries.json
 //
 // PREPBOOK and CHROMIUM name other programs than target/release/prepbook and /usr/bin/chromium; TURNS (3) builds
-// are made, QUERIES (36) asked, ONLY=prepbook leaves Pagefind out.
+// are made, QUERIES (36) asked, ONLY=prepbook leaves Pagefind out. TMPDIR=/dev/shm builds into memory: writing thousands
+// of files to a disk can take more of a processor than making them.
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
