@@ -31,8 +31,6 @@ pub struct Relations {
     pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Entry>>>>,
     /// Whose text mentions something.
     pub mentioned_by: BTreeMap<TargetKey, Vec<Target>>,
-    /// Who is known to mention what; nobody, once all is collected.
-    seen: HashSet<(TargetKey, TargetKey)>,
     /// The links of each file, by its path in the content folder.
     pub links: HashMap<Arc<str>, LinkTable>,
     /// The files that each file shows or links to, by its path in the content folder.
@@ -76,7 +74,6 @@ pub fn collect(
         faq_evidence: Table::new(ids.faq.len()),
         evidence_for: BTreeMap::new(),
         mentioned_by: BTreeMap::new(),
-        seen: HashSet::new(),
         links: HashMap::new(),
         files: HashMap::new(),
         includes: HashMap::new(),
@@ -98,7 +95,10 @@ pub fn collect(
     for (passage, resolved) in passages.iter().zip(resolved) {
         relations.passage(passage, resolved, shelf);
     }
-    relations.seen = HashSet::new();
+    for sources in relations.mentioned_by.values_mut() {
+        let mut known = HashSet::new();
+        sources.retain(|source| known.insert(source.key()));
+    }
     relations
 }
 
@@ -182,9 +182,9 @@ impl Relations {
         }
     }
 
+    /// Takes down a mention. Who mentions something twice stands there twice, until all is collected.
     fn mention(&mut self, target: &Target, source: &Target) {
-        let known = !self.seen.insert((target.key(), source.key()));
-        if !known && target.key() != source.key() {
+        if target.key() != source.key() {
             self.mentioned_by
                 .entry(target.key())
                 .or_default()
