@@ -80,22 +80,13 @@ impl PlainText {
     /// All of it, with single blanks.
     pub fn finish(&self) -> String {
         let mut text = String::with_capacity(self.0.len());
-        // the one blank of ASCII that the shorter way does not know
-        let vertical = '\u{b}';
-        match self.0.is_ascii() && !self.0.contains(vertical) {
-            true => single_blanks(&mut text, self.0.split_ascii_whitespace()),
-            false => single_blanks(&mut text, self.0.split_whitespace()),
+        for word in self.0.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
         }
         text
-    }
-}
-
-fn single_blanks<'t>(text: &mut String, words: impl Iterator<Item = &'t str>) {
-    for word in words {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(word);
     }
 }
 
