@@ -146,6 +146,7 @@ impl Files {
             shards: bounds,
             words: &spelled(&index.spellings),
         };
+        // another release may make other files of the same
         let made_from = (index.hash, &files.titles, json(&head));
         let version = ContentHash::of(&(env!("CARGO_PKG_VERSION"), made_from)).to_string();
         head.version = version.chars().take(12).collect();
