@@ -17,9 +17,13 @@ impl ContentHash {
 
     /// The hash of a value: of everything its `Hash` implementation feeds in.
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
-        let mut fed = Feed(Vec::with_capacity(512));
-        value.hash(&mut fed);
-        Self::of_bytes(&fed.0)
+        let mut feed = Feed {
+            hasher: blake3::Hasher::new(),
+            held: Vec::with_capacity(Feed::CHUNK),
+        };
+        value.hash(&mut feed);
+        feed.pass_on();
+        Self::cut(&feed.hasher)
     }
 
     /// The 32 hexadecimal digits of `text`, if it is just that.
@@ -42,12 +46,32 @@ impl fmt::Display for ContentHash {
     }
 }
 
-/// Collects what `Hash` implementations write, so that derived ones give a content hash.
-struct Feed(Vec<u8>);
+/// Takes what `Hash` implementations write, so that derived ones give a content hash.
+struct Feed {
+    hasher: blake3::Hasher,
+    /// Small pieces, until they are worth the hasher's while.
+    held: Vec<u8>,
+}
+
+impl Feed {
+    /// BLAKE3 reads in chunks of this many bytes.
+    const CHUNK: usize = 1024;
+
+    fn pass_on(&mut self) {
+        self.hasher.update(&self.held);
+        self.held.clear();
+    }
+}
 
 impl Hasher for Feed {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+        if self.held.len() + bytes.len() > Self::CHUNK {
+            self.pass_on();
+        }
+        match bytes.len() > Self::CHUNK {
+            true => _ = self.hasher.update(bytes),
+            false => self.held.extend_from_slice(bytes),
+        }
     }
 
     fn finish(&self) -> u64 {

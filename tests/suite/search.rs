@@ -9,6 +9,31 @@ use serde_json::Value;
 use crate::book::Book;
 use crate::site::titled;
 
+/// The numbers that a text of signs stands for: digits of base 45, the last of each number among the
+/// first 45 signs.
+fn numbers(signs: &Value) -> Vec<usize> {
+    const SIGNS: &str = "!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}";
+    let (mut all, mut number) = (Vec::new(), 0);
+    for sign in signs.as_str().expect("signs").chars() {
+        let digit = SIGNS.find(sign).expect("one of the signs");
+        number = number * 45 + digit % 45;
+        if digit < 45 {
+            all.push(number);
+            number = 0;
+        }
+    }
+    all
+}
+
+/// What numbers are that are written as the distance from the last.
+fn sums(distances: &[usize]) -> Vec<usize> {
+    let sums = distances.iter().scan(0, |sum, distance| {
+        *sum += distance;
+        Some(*sum)
+    });
+    sums.collect()
+}
+
 /// The files of a search, read back.
 struct Index {
     files: BTreeMap<String, Value>,
@@ -78,7 +103,7 @@ impl Index {
     }
 
     /// The titles of the records that have a word, with how much it says of them.
-    fn found(&self, word: &str) -> BTreeMap<String, u64> {
+    fn found(&self, word: &str) -> BTreeMap<String, usize> {
         let words = self.words();
         let groups: BTreeSet<usize> = words
             .iter()
@@ -88,16 +113,11 @@ impl Index {
         let (titles, lists) = (self.titles(), self.all("words"));
         let mut found = BTreeMap::new();
         for group in groups {
-            let list: Vec<u64> = lists[group]
-                .as_array()
-                .expect("a list")
-                .iter()
-                .map(|n| n.as_u64().expect("a number"))
-                .collect();
+            let list = numbers(&lists[group]);
             let mut at = 0;
             for pair in list[1..].chunks(2) {
                 at += pair[0];
-                found.insert(titles[usize::try_from(at).expect("small")].clone(), pair[1]);
+                found.insert(titles[at].clone(), pair[1]);
             }
         }
         found
@@ -116,13 +136,8 @@ impl Index {
             .find(|one| one[0] == value)
             .expect("the value");
         let titles = self.titles();
-        let mut at = 0;
-        let records = value[2].as_array().expect("records").iter();
-        let records = records.map(|step| {
-            at += usize::try_from(step.as_u64().expect("a number")).expect("small");
-            titles[at].clone()
-        });
-        records.collect()
+        let records = sums(&numbers(&value[2]));
+        records.iter().map(|at| titles[*at].clone()).collect()
     }
 }
 
@@ -261,32 +276,33 @@ fn spellings_of_a_stem_are_one_group_and_cjk_goes_by_pairs() {
     assert_eq!(index.found("abc").len(), 1);
 }
 
-/// The pairs of each shard, with the texts that have them.
-fn pairs(index: &Index) -> BTreeMap<(String, String), BTreeSet<String>> {
+/// The pairs of each shard, with the texts that have them and their places there.
+fn pairs(index: &Index) -> BTreeMap<(String, String), BTreeSet<(String, usize)>> {
     let words: Vec<String> = index.words().into_iter().map(|(word, _)| word).collect();
     let titles = index.titles();
-    let shards =
-        usize::try_from(index.head()["sizes"][2].as_u64().expect("a size")).expect("small");
+    let size =
+        |at: usize| usize::try_from(index.head()["sizes"][at].as_u64().expect("a size")).unwrap();
+    let (shards, spots) = (size(2), size(3));
     let mut all = BTreeMap::new();
     for at in 0..shards {
-        let shard = index.files[&format!("search/pairs/{at}.json")].clone();
-        let lists: Vec<Vec<usize>> = serde_json::from_value(shard).expect("lists of numbers");
-        let mut first = 0;
-        for list in lists {
-            first += list[0];
+        let list = numbers(&index.files[&format!("search/pairs/{at}.json")]);
+        let (mut rest, mut first) = (list.as_slice(), 0);
+        while let [step, turns, count, behind @ ..] = rest {
+            first += step;
             let second = (0..words.len())
                 .filter(|second| (first + second) % shards == at)
-                .find(|second| second / shards == list[1]);
-            let mut place = 0;
-            let places = list[2..].iter().map(|step| {
-                place += step;
-                match place < titles.len() {
-                    true => titles[place].clone(),
-                    false => format!("the title {}", titles[place - titles.len()]),
-                }
+                .find(|second| second / shards == *turns);
+            let found = sums(&behind[..*count]).into_iter().map(|spot| {
+                let text = spot / spots;
+                let title = match text < titles.len() {
+                    true => titles[text].clone(),
+                    false => format!("the title {}", titles[text - titles.len()]),
+                };
+                (title, spot % spots)
             });
             let pair = (words[first].clone(), words[second.expect("a word")].clone());
-            all.insert(pair, places.collect());
+            all.insert(pair, found.collect());
+            rest = &behind[*count..];
         }
     }
     all
@@ -308,20 +324,24 @@ fn pairs_lead_to_the_texts_that_have_them() {
     let pairs = pairs(&index);
     let of = |first: &str, second: &str| {
         let found = pairs.get(&(first.to_owned(), second.to_owned()));
+        let found = found.into_iter().flatten();
         found
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+            .map(|(title, place)| (title.as_str(), *place))
             .collect::<Vec<_>>()
     };
     assert_eq!(
         of("a", "store"),
-        ["Growing a store", "Other", "the title Growing a store"]
+        [
+            ("Growing a store", 4),
+            ("Growing a store", 7),
+            ("Other", 0),
+            ("the title Growing a store", 1)
+        ]
     );
-    assert_eq!(of("own", "shelf"), ["Growing a store", "Other"]);
-    assert_eq!(of("shelf", "a"), ["Growing a store"]);
-    assert_eq!(of("如何", "何衡"), ["Other"]);
-    assert_eq!(of("shelf", "如何"), ["Other"]);
+    assert_eq!(of("own", "shelf"), [("Growing a store", 2), ("Other", 2)]);
+    assert_eq!(of("shelf", "a"), [("Growing a store", 3)]);
+    assert_eq!(of("如何", "何衡"), [("Other", 4)]);
+    assert_eq!(of("shelf", "如何"), [("Other", 3)]);
     assert!(
         of("store", "the").is_empty(),
         "a text does not go on from its title"

@@ -9,6 +9,7 @@ use super::index::{Group, Index};
 use super::kept::{Kept, Read};
 use super::pairs;
 use super::records::{Kind, Record, Sources};
+use super::signs::Signs;
 use crate::kinds::{Difficulty, RoundKind};
 use crate::outputs::address::encoded;
 use crate::render::Words;
@@ -17,8 +18,8 @@ use crate::source::{ContentHash, GoOn};
 /// Records for each shard of words, and the most shards there are.
 const RECORDS_A_SHARD: usize = 16;
 const MOST_SHARDS: usize = 512;
-/// Titles in a file.
-const TITLES: usize = 32;
+/// Titles in a file: every hit that is shown reads one.
+const TITLES: usize = 12;
 /// Every hit that is looked at reads a file of texts: as few in a file as this many files allow.
 const MOST_TEXTS: usize = 3000;
 /// Where the whole search is a script.
@@ -88,14 +89,14 @@ struct Head<'a> {
     /// Of all that the other files are made from: addresses carry it, so that none of another build is
     /// taken.
     version: String,
-    /// Titles in a file, texts in a file, shards of pairs.
-    sizes: (usize, usize, usize),
+    /// Titles in a file, texts in a file, shards of pairs, spots in a text.
+    sizes: (usize, usize, usize, usize),
     /// One letter for each record, as the first facet lists them; a great one where it belongs to the
     /// record before.
     kinds: String,
     facets: Vec<Facet>,
-    /// The first group of each shard.
-    shards: Vec<usize>,
+    /// The first group of each shard, as the distance from that of the last.
+    shards: Signs,
     words: &'a str,
 }
 
@@ -109,7 +110,7 @@ struct Facet {
 
 /// The word of a value in addresses, its label, and its records, each as the distance from the last.
 #[derive(Serialize)]
-struct Value(String, String, Vec<usize>);
+struct Value(String, String, Signs);
 
 impl Files {
     /// The files of a book; `None` if they may not be made to the end.
@@ -124,12 +125,12 @@ impl Files {
             (record.title.clone(), path)
         };
         let titles: Vec<_> = records.iter().map(title).collect();
-        let place = &mut Vec::new();
+        let spots = pairs::spots(&index);
         let mut files = Self {
             index: Arc::new([]),
-            words: in_shards(&index.groups, &bounds, place),
+            words: in_shards(&index.groups, &bounds),
             pairs: pairs::in_shards(&index)
-                .map(|shard| go_on().then(|| json_in(place, &shard)))
+                .map(|shard| go_on().then(|| shard.file()))
                 .collect::<Option<_>>()?,
             titles: titles.chunks(TITLES).map(json).collect(),
             texts: index.texts,
@@ -140,10 +141,11 @@ impl Files {
                 TITLES,
                 self::texts(records.len()),
                 pairs::shards(records.len()),
+                spots,
             ),
             kinds: records.iter().map(letter).collect(),
             facets: facets(&records, sources, words),
-            shards: bounds,
+            shards: distances(&bounds),
             words: &spelled(&index.spellings),
         };
         // another release may make other files of the same
@@ -204,24 +206,15 @@ impl Files {
 }
 
 fn json<T: Serialize + ?Sized>(value: &T) -> Arc<[u8]> {
-    json_in(&mut Vec::new(), value)
-}
-
-/// The same, written in a place that is used again: there are thousands of files.
-fn json_in<T: Serialize + ?Sized>(place: &mut Vec<u8>, value: &T) -> Arc<[u8]> {
-    place.clear();
-    // a value that serde made has no key that JSON lacks, and memory takes all that is written
-    let written = serde_json::to_writer(&mut *place, value);
-    if written.is_err() {
-        place.clear();
-    }
-    match place.contains(&b'<') {
+    // a value that serde made has no key that JSON lacks
+    let json = serde_json::to_vec(value).unwrap_or_default();
+    match json.contains(&b'<') {
         // no file of a site holds a tag that an author wrote as text
         true => {
-            let text = String::from_utf8_lossy(place);
+            let text = String::from_utf8_lossy(&json);
             text.replace('<', "\\u003c").into_bytes().into()
         }
-        false => Arc::from(place.as_slice()),
+        false => json.into(),
     }
 }
 
@@ -243,26 +236,32 @@ fn bounds(groups: &[Group], shards: usize) -> Vec<usize> {
 
 /// Each group as how many records have it, then each record as the distance from the last and what
 /// the word says of it.
-fn in_shards(groups: &[Group], bounds: &[usize], place: &mut Vec<u8>) -> Vec<Arc<[u8]>> {
+fn in_shards(groups: &[Group], bounds: &[usize]) -> Vec<Arc<[u8]>> {
     let ends = bounds.iter().copied().skip(1).chain([groups.len()]);
     let shard = |(from, to): (usize, usize)| {
         let groups = groups.get(from..to).unwrap_or_default();
-        let lists: Vec<Vec<u32>> = groups.iter().map(list).collect();
-        json_in(place, &lists)
+        let lists: Vec<Signs> = groups.iter().map(list).collect();
+        json(&lists)
     };
     bounds.iter().copied().zip(ends).map(shard).collect()
 }
 
-fn list(group: &Group) -> Vec<u32> {
-    let mut list = Vec::with_capacity(1 + 2 * group.postings.len());
-    list.push(u32::try_from(group.count).unwrap_or(u32::MAX));
+fn list(group: &Group) -> Signs {
+    let mut list = Signs::default();
+    list.push(group.count as u64);
     let mut last = 0;
     for (record, says) in &group.postings {
-        list.push(record - last);
-        list.push(u32::from(*says));
+        list.push(u64::from(record - last));
+        list.push(u64::from(*says));
         last = *record;
     }
     list
+}
+
+fn distances(numbers: &[usize]) -> Signs {
+    let mut signs = Signs::default();
+    signs.push_distances(numbers.iter().map(|number| *number as u64));
+    signs
 }
 
 /// One line for each spelling: how many characters it shares with the one before as a digit of base
@@ -308,7 +307,8 @@ fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {
         values,
     };
     let kinds = Kind::ALL.iter();
-    let kinds = kinds.map(|kind| Value(kind.word().to_owned(), kind.label(words), Vec::new()));
+    let kinds =
+        kinds.map(|kind| Value(kind.word().to_owned(), kind.label(words), Signs::default()));
     let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Record) -> &[usize]| {
         let mut found = by_value(records, |record| of(record).to_vec());
         let value = |term: &Arc<crate::catalog::TermNode>| {
@@ -354,21 +354,19 @@ fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {
     ]
 }
 
-/// The records of each value, each as the distance from the last.
-fn by_value<V: Ord>(records: &[Record], of: impl Fn(&Record) -> Vec<V>) -> BTreeMap<V, Vec<usize>> {
-    let mut found: BTreeMap<V, (usize, Vec<usize>)> = BTreeMap::new();
+/// The records of each value.
+fn by_value<V: Ord>(records: &[Record], of: impl Fn(&Record) -> Vec<V>) -> BTreeMap<V, Signs> {
+    let mut found: BTreeMap<V, Vec<usize>> = BTreeMap::new();
     for (number, record) in records.iter().enumerate() {
         let mut values = of(record);
         values.sort();
         values.dedup();
         for value in values {
-            let (last, list) = found.entry(value).or_default();
-            list.push(number - *last);
-            *last = number;
+            found.entry(value).or_default().push(number);
         }
     }
+    let found = found.into_iter();
     found
-        .into_iter()
-        .map(|(value, (_, list))| (value, list))
+        .map(|(value, records)| (value, distances(&records)))
         .collect()
 }

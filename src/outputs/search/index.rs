@@ -56,8 +56,10 @@ impl Index {
     ) -> Option<Self> {
         let mut lexicon = kept.lexicon();
         let hashes: Vec<ContentHash> = records.iter().map(hash).collect();
-        let mut read =
-            |(record, key): (&Record, &ContentHash)| kept.read(*key, || read(record, &mut lexicon));
+        let mut tally = Tally::default();
+        let mut read = |(record, key): (&Record, &ContentHash)| {
+            kept.read(*key, || read(record, &mut lexicon, &mut tally))
+        };
         let pairs = records.iter().zip(&hashes);
         let texts = pairs.map(|pair| go_on().then(|| read(pair)));
         let texts = texts.collect::<Option<Vec<Arc<Read>>>>()?;
@@ -153,7 +155,7 @@ fn hash(record: &Record) -> ContentHash {
     ContentHash::of(&(record.kind, names, bodies))
 }
 
-fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
+fn read(record: &Record, lexicon: &mut Lexicon, tally: &mut Tally) -> Read {
     let mut text = record.lines.join(" ");
     for (document, body) in record.bodies.iter().filter(|(_, body)| !body.is_empty()) {
         if !text.is_empty() {
@@ -191,7 +193,7 @@ fn read(record: &Record, lexicon: &mut Lexicon) -> Read {
         text: shown(&text).into(),
         title_words: numbers(found.get(..title)),
         text_words: numbers(found.get(from..)),
-        words: folded(found),
+        words: tally.fold(&found),
     }
 }
 
@@ -200,18 +202,39 @@ fn numbers(words: Option<&[(u32, u8)]>) -> Box<[u32]> {
     words.map(|(number, _)| *number).collect()
 }
 
-/// One entry for each word: the most that a heading says, or what so many times in the body do.
-fn folded(mut found: Vec<(u32, u8)>) -> Box<[(u32, u8)]> {
-    found.sort_unstable();
-    let of_one_word = found.chunk_by(|(a, _), (b, _)| a == b);
-    let folded = of_one_word.filter_map(|times| {
-        let (word, most) = times.last()?;
-        let body = times.iter().filter(|(_, says)| *says == 0).count();
-        // once, a few times, many times
-        let body = [0, 1, 1, 2, 2, 2].get(body).copied().unwrap_or(BODY);
-        Some((*word, body.max(*most)))
-    });
-    folded.collect()
+/// What is said of the words of one record, by their numbers; of nearly all of them nothing.
+#[derive(Default)]
+struct Tally(Vec<Said>);
+
+#[derive(Clone, Copy, Default)]
+struct Said {
+    /// The most that a heading says.
+    heading: u8,
+    /// How many times the body says it.
+    body: u8,
+}
+
+impl Tally {
+    /// One entry for each word: the most that a heading says, or what so many times in the body do.
+    fn fold(&mut self, found: &[(u32, u8)]) -> Box<[(u32, u8)]> {
+        let most = found.iter().map(|(word, _)| *word as usize + 1).max();
+        self.0
+            .resize(most.unwrap_or_default().max(self.0.len()), Said::default());
+        for (word, says) in found {
+            if let Some(said) = self.0.get_mut(*word as usize) {
+                said.heading = said.heading.max(*says);
+                said.body = said.body.saturating_add(u8::from(*says == 0));
+            }
+        }
+        // the second time a word comes, nothing is left of it
+        let taken = found.iter().filter_map(|(word, _)| {
+            let Said { heading, body } = std::mem::take(self.0.get_mut(*word as usize)?);
+            // once, a few times, many times
+            let body = [0, 1, 1, 2, 2, 2].get(usize::from(body)).unwrap_or(&BODY);
+            Some((*word, heading.max(*body))).filter(|(_, says)| *says > 0)
+        });
+        taken.collect()
+    }
 }
 
 /// By the book's language; English where Latin words are mostly English.

@@ -2,8 +2,9 @@
 //! were read from, and the files of the last books.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use foldhash::fast::FixedState;
 
 use super::files::Files;
 use crate::source::{ContentHash, ContentTable, GoOn};
@@ -57,31 +58,10 @@ pub(super) struct Read {
 /// Every spelling that was ever met, in a language, by number.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    numbers: HashMap<Arc<str>, u32, BuildHasherDefault<WordHasher>>,
+    // every word of a book is looked up, and words are short; who would choose words that clash keeps
+    // nobody waiting but the build of their own book
+    numbers: HashMap<Arc<str>, u32, FixedState>,
     pub spellings: Vec<Arc<str>>,
-}
-
-/// FNV-1a: every word of a book is looked up, and words are short. Who would choose words that clash
-/// keeps nobody waiting but the build of their own book.
-#[derive(Debug)]
-struct WordHasher(u64);
-
-impl Default for WordHasher {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 impl Lexicon {

@@ -24,23 +24,34 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// The common case: what `any` gives, sooner.
+/// The common case: what `any` gives, sooner. Most words are said as they stand.
 fn ascii(text: &str, word: &mut String, each: &mut impl FnMut(&str)) {
-    let mut bytes = text.bytes().peekable();
+    let is_plain = |part: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        part.len() <= LONGEST && part.bytes().all(plain)
+    };
+    let parts = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'');
+    for part in parts.filter(|part| !part.is_empty()) {
+        match is_plain(part) {
+            true => each(part),
+            false => folded(part, word, each),
+        }
+    }
+}
+
+/// The words of letters, digits and apostrophes; of these only those within a word belong to it.
+fn folded(part: &str, word: &mut String, each: &mut impl FnMut(&str)) {
+    let mut bytes = part.bytes().peekable();
     let mut letter_before = false;
     while let Some(byte) = bytes.next() {
-        let joins =
-            byte == b'\'' && letter_before && bytes.peek().is_some_and(u8::is_ascii_alphabetic);
-        letter_before = byte.is_ascii_alphabetic();
+        let letter_after = bytes.peek().is_some_and(u8::is_ascii_alphabetic);
         match byte {
-            _ if byte.is_ascii_alphanumeric() => {
-                if word.len() < LONGEST {
-                    word.push(char::from(byte.to_ascii_lowercase()));
-                }
-            }
-            _ if joins => {}
-            _ => say(word, each),
+            b'\'' if letter_before && letter_after => {}
+            b'\'' => say(word, each),
+            _ if word.len() < LONGEST => word.push(char::from(byte.to_ascii_lowercase())),
+            _ => {}
         }
+        letter_before = byte.is_ascii_alphabetic();
     }
     say(word, each);
 }

@@ -47,6 +47,26 @@
     return opening;
   };
 
+  // digits of base 45, the last of each number among the first 45 signs; `"`, `<` and `\` are none
+  const numbers = (signs) => {
+    const all = [];
+    let number = 0;
+    for (let at = 0; at < signs.length; at += 1) {
+      const sign = signs.charCodeAt(at);
+      const digit = sign - 33 - (sign > 34) - (sign > 60) - (sign > 92);
+      number = number * 45 + (digit % 45);
+      if (digit >= 45) continue;
+      all.push(number);
+      number = 0;
+    }
+    return all;
+  };
+
+  const sums = (steps) => {
+    let sum = 0;
+    return steps.map((step) => (sum += step));
+  };
+
   const read = (head) => {
     version = `?v=${head.version}`;
     const spellings = [];
@@ -66,16 +86,15 @@
     const kinds = [...head.kinds].map((kind) => kind.toLowerCase().charCodeAt(0) - 97);
     const facets = head.facets.map(({ id, label, values }, facet) => ({
       id, label,
-      values: values.map(([value, name, steps], at) => {
-        let last = 0;
-        const records = facet ? steps.map((by) => (last += by)) : kinds.flatMap((kind, record) => (kind === at ? [record] : []));
+      values: values.map(([value, name, signs], at) => {
+        const records = facet ? sums(numbers(signs)) : kinds.flatMap((kind, record) => (kind === at ? [record] : []));
         return { value, name, records };
       }),
     }));
     // the question of a follow-up, the page of a section
     const roots = [];
     for (const kind of head.kinds) roots.push(kind < "a" ? roots.at(-1) : roots.length);
-    return { ...head, kinds, roots, facets, spellings, groups, known, size: kinds.length };
+    return { ...head, shards: sums(numbers(head.shards)), kinds, roots, facets, spellings, groups, known, size: kinds.length };
   };
 
   const groupOf = ({ groups, known }, word) => groups[known.get(word)];
@@ -116,11 +135,13 @@
     return found;
   };
 
+  // so many pairs of a phrase are looked up; for the rest texts are read
+  const most = 8;
   /** A phrase, by the pairs of words that it leads to. At an end one character tells no pair: it may stand in a longer run. */
   const phraseOf = (all) => {
     const sound = all.filter((one, at) => (at && at < all.length - 1) || !unspaced.test(one) || [...one].length > 1);
     const pairs = twos(sound.flatMap(cut));
-    return { all, pairs, sure: pairs.length === 1 && sound.length === all.length };
+    return { all, pairs: pairs.slice(0, most), sure: pairs.length && pairs.length <= most && sound.length === all.length };
   };
 
   const ask = (text) => {
@@ -139,34 +160,29 @@
     return { phrases, all, terms: terms.filter(({ term }) => !seen.has(term) && seen.add(term)) };
   };
 
-  const sums = (steps) => {
-    let sum = 0;
-    return steps.map((step) => (sum += step));
-  };
-
-  /** The texts that have one word after another. */
-  const placesOf = async (index, pair) => {
+  /** Where one word comes after another: the number of a text times its spots, and the place in it, counted round to those. */
+  const spotsOf = async (index, pair) => {
     const shards = index.sizes[2];
     const [first, second] = pair.map((word) => index.known.get(word) ?? NaN);
     if (isNaN(first + second)) return [];
-    let at = 0;
-    for (const [step, turns, ...places] of await get(`pairs/${(first + second) % shards}`)) {
-      at += step;
-      if (at === first && turns === Math.floor(second / shards)) return sums(places);
+    const all = numbers(await get(`pairs/${(first + second) % shards}`));
+    for (let [at, before] = [0, 0]; at < all.length; at += 3 + all[at + 2]) {
+      before += all[at];
+      if (before === first && all[at + 1] === Math.floor(second / shards)) return sums(all.slice(at + 3, at + 3 + all[at + 2]));
     }
     return [];
   };
 
-  /** The records that have the pairs of a phrase, with its score; a few pairs tell, and texts of what is shown the rest. */
+  /** The records that have the pairs of a phrase one after another, with its score. */
   const seek = async (index, { pairs }) => {
-    const lists = await Promise.all(pairs.slice(0, 4).map((pair) => placesOf(index, pair)));
-    const places = lists.reduce((some, list) => {
-      const also = new Set(list);
-      return some.filter((place) => also.has(place));
-    });
-    const rare = Math.log(1 + index.size / places.length);
+    const [first, ...rest] = await Promise.all(pairs.map((pair) => spotsOf(index, pair)));
+    const spots = index.sizes[3];
+    const after = rest.map((found) => new Set(found));
+    const runs = (spot) => after.every((found, at) => found.has(spot - spot % spots + (spot + at + 1) % spots));
+    const texts = [...new Set(first.filter(runs).map((spot) => Math.floor(spot / spots)))];
+    const rare = Math.log(1 + index.size / texts.length);
     // titles are counted on from the last record, and come last
-    return new Map(places.map((place) => [place % index.size, rare * (place < index.size ? 3 : 24)]));
+    return new Map(texts.map((text) => [text % index.size, rare * (text < index.size ? 3 : 24)]));
   };
 
   /** The records that have all phrases and all other words, or as many of these as any has, with their scores. */
@@ -183,7 +199,7 @@
     const groups = [...new Set(asked.flatMap((found) => [...found.keys()]))];
     const lists = new Map(await Promise.all(groups.map(async (group) => {
       const at = shard(group);
-      return [group, (await get(`words/${at}`))[group - index.shards[at]]];
+      return [group, numbers((await get(`words/${at}`))[group - index.shards[at]])];
     })));
     const scores = new Float64Array(index.size);
     const counts = new Uint8Array(index.size);
@@ -216,7 +232,7 @@
     return { hits, groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
   };
 
-  /** Those of the hits that hold the phrases. Where pairs do not tell for sure, texts do: they are read best first, until `enough` have them, or a few of many. */
+  /** Those of the hits that hold the phrases. Where its pairs are not all that a phrase says, texts tell: they are read best first, until `enough` have them, or a few of many. */
   const sift = async (index, hits, phrases, chosen, enough) => {
     const has = (text, { all }) => {
       const edge = (word) => (unspaced.test(word) ? "" : " ");
