@@ -129,7 +129,7 @@ impl Files {
         let mut files = Self {
             index: Arc::new([]),
             words: in_shards(&index.groups, &bounds),
-            pairs: pairs::in_shards(&index)
+            pairs: pairs::in_shards(&index, spots)
                 .map(|shard| go_on().then(|| shard.file()))
                 .collect::<Option<_>>()?,
             titles: titles.chunks(TITLES).map(json).collect(),

@@ -29,9 +29,9 @@ pub(super) fn spots(index: &Index) -> usize {
 
 /// The shards. Each has its pairs in order; each pair is the distance of its first word from the pair
 /// before, how often the shards go into the number of its second, how many spots it has, and these,
-/// each as the distance from the last.
-pub(super) fn in_shards(index: &Index) -> impl Iterator<Item = Signs> {
-    let (shards, spots) = (shards(index.texts.len()), spots(index));
+/// each as the distance from the last. Of each text so many `spots` are told apart.
+pub(super) fn in_shards(index: &Index, spots: usize) -> impl Iterator<Item = Signs> {
+    let shards = shards(index.texts.len());
     let form = Form {
         shards: shards as u64,
         seconds: (index.spellings.len() / shards + 1) as u64,

@@ -136,12 +136,12 @@
   };
 
   // so many pairs of a phrase are looked up; for the rest texts are read
-  const most = 8;
+  const lookups = 8;
   /** A phrase, by the pairs of words that it leads to. At an end one character tells no pair: it may stand in a longer run. */
   const phraseOf = (all) => {
     const sound = all.filter((one, at) => (at && at < all.length - 1) || !unspaced.test(one) || [...one].length > 1);
     const pairs = twos(sound.flatMap(cut));
-    return { all, pairs: pairs.slice(0, most), sure: pairs.length && pairs.length <= most && sound.length === all.length };
+    return { all, pairs: pairs.slice(0, lookups), sure: pairs.length > 0 && pairs.length <= lookups && sound.length === all.length };
   };
 
   const ask = (text) => {
