@@ -1,8 +1,8 @@
 //! A book put together and checked, and when that holds for the next build too.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use super::Goal;

@@ -1,8 +1,8 @@
 //! What is kept from build to build: results of pure stages, by the hash of all their inputs.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::assembled::Assembled;

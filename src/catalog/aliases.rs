@@ -1,7 +1,9 @@
 //! Old ids and routes that still lead to something.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::ids::{Ids, anchor};
 use super::node::{Node, Route, Target, TargetKind};

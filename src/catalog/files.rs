@@ -1,7 +1,8 @@
 //! Links to files that are no pages: images that a text shows, slides that it links to.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::paths::{Stray, join};
 use crate::config::Config;

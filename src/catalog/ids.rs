@@ -1,7 +1,9 @@
 //! Every visible entity gets its number, id and address; two of one id are a mistake.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::clashes::{duplicate, made_up, reserved_id};
 use super::node::{Node, Route, Target, TargetKind};

@@ -21,8 +21,10 @@ mod terms;
 mod texts;
 mod wording;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashSet, HashSetExt};
 
 pub use aliases::{Aliases, entry_anchors};
 pub use askings::{AskedNode, Askings, Occasion, in_order};

@@ -1,8 +1,9 @@
 //! What leads to what, both ways: uses, rests on, mentions.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
 
 use super::askings::{AskedNode, Askings};

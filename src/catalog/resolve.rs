@@ -1,7 +1,8 @@
 //! References become targets, or diagnostics with the nearest names.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::aliases::Aliases;
 use super::ids::Ids;

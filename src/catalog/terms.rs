@@ -1,7 +1,9 @@
 //! Topics, companies and roles: they exist as soon as something visible names them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::clashes::reserved_id;
 use super::ids::{Drafts, Ids};

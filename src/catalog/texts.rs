@@ -1,8 +1,9 @@
 //! The documents of a book as they are. A catalog holds for all documents with the same skeletons, so
 //! its own may be older: what only words say, those of titles too, is read here.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::node::{Node, Target};
 use crate::diag::Place;
@@ -46,6 +47,22 @@ impl Texts {
     /// Where a document is among them.
     pub fn place(&self, document: &Document) -> Option<usize> {
         self.places.get(&document.within).copied()
+    }
+
+    /// Where the document that names a target is among them.
+    pub fn place_of(&self, target: &Target) -> Option<usize> {
+        match target {
+            Target::Interview(node) => Some(node.file),
+            Target::Round(node) => Some(node.file),
+            Target::Question(node) => Some(node.file),
+            Target::Framework(node) => Some(node.file),
+            Target::Topic(node) | Target::Company(node) | Target::Role(node) => {
+                let (_, document) = node.file.as_ref()?;
+                self.place(document)
+            }
+            Target::Faq(node) | Target::Takeaway(node) => Some(node.file),
+            Target::Page(node) => Some(node.file),
+        }
     }
 
     /// A document as it is now.

@@ -1,9 +1,9 @@
 //! What the questions of a book are called, in the forms that checks compare. A title is read once,
 //! in however many builds it stands.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Texts};

@@ -40,7 +40,9 @@ pub(super) struct Work {
 pub(super) fn work(common: &Common, purpose: Purpose, base: Option<Base>) -> Result<Work, Error> {
     let loaded = Loaded::of(common, base)?;
     let goal = loaded.goal(common, purpose);
-    let built = build(&loaded.sources, &goal, &mut Memo::default());
+    let mut memo = Memo::default();
+    let built = build(&loaded.sources, &goal, &mut memo);
+    std::mem::forget(memo);
     Ok(loaded.built(built))
 }
 
@@ -172,6 +174,14 @@ impl Work {
             (false, true) => 1,
             (false, false) => 0,
         })
+    }
+
+    /// The exit code of a process that ends here: the system takes all memory back at once, and nobody
+    /// waits until a large book is taken apart.
+    pub(super) fn end(self, common: &Common) -> ExitCode {
+        let code = self.exit_code(common);
+        std::mem::forget(self);
+        code
     }
 
     /// Prints the timings, where they are wanted.

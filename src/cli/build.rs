@@ -32,7 +32,7 @@ pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
         work.timings.stage("render and emit");
     }
     say(args, &work, emitted, color);
-    Ok(work.exit_code(&args.common))
+    Ok(work.end(&args.common))
 }
 
 /// Where the site will stand, if the arguments say so.

@@ -16,5 +16,5 @@ pub(super) fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Error> {
         print_out(&format!("checked {}: no problems\n", work.counted()));
     }
     work.print_timings(&args.common);
-    Ok(work.exit_code(&args.common))
+    Ok(work.end(&args.common))
 }

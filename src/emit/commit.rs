@@ -1,9 +1,10 @@
 //! From the old site to the new one: the list of what to do, which outlives a crash.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Found, is_absence};

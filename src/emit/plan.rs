@@ -1,7 +1,8 @@
 //! What has to change in the output folder, made ready in the stage.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
 
 use super::EmitReport;

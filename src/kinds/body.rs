@@ -1,8 +1,11 @@
 //! Bodies: the text of an entity, still markdown, cut from its file.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::diag::{Span, excerpt};
 use crate::source::ContentHash;
@@ -60,14 +63,17 @@ impl Hash for Body {
 
 impl Body {
     /// The same body with other words.
-    #[must_use]
-    pub(super) fn with(&self, wording: &Wording) -> Self {
-        Self {
+    pub(super) fn with(&self, wording: &Wording) -> Cow<'_, Self> {
+        let own = (&self.spans, &self.definitions, self.hash);
+        if own == (&wording.spans, &wording.definitions, wording.hash) {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self {
             spans: wording.spans.clone(),
             definitions: wording.definitions.clone(),
             hash: wording.hash,
             ..self.clone()
-        }
+        })
     }
 
     pub(super) fn wording(&self) -> Wording {
@@ -91,14 +97,17 @@ impl Body {
     }
 
     /// Its markdown, with the definitions it uses.
-    pub fn text(&self, markdown: &str) -> String {
+    pub fn text<'a>(&self, markdown: &'a str) -> Cow<'a, str> {
+        if let ([span], []) = (&*self.spans, &*self.definitions) {
+            return excerpt(markdown, *span).into();
+        }
         let mut text = String::new();
         for (at, span) in self.parts(markdown) {
             // between parts a new block begins
             text.extend(std::iter::repeat_n('\n', at - text.len()));
             text.push_str(excerpt(markdown, span));
         }
-        text
+        text.into()
     }
 
     /// Where a place in [`Body::text`] stands in the document.

@@ -1,8 +1,9 @@
 //! What lowering every kind has in common: the walk over a file's sections, ids, bodies.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::body::{AnchorBook, Body, Definitions, Wording, body, within};
 use super::fields::Fields;

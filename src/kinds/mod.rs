@@ -24,6 +24,7 @@ mod schema;
 mod values;
 mod vocabulary;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use body::Body;
@@ -317,10 +318,10 @@ pub struct Document {
 
 impl Document {
     /// A body of a document with the same skeleton, with the words that it has in this one.
-    pub fn body(&self, body: &Body) -> Body {
+    pub fn body<'b>(&self, body: &'b Body) -> Cow<'b, Body> {
         match self.texts.get(body.number) {
             Some(wording) if !body.is_empty() => body.with(wording),
-            Some(_) | None => body.clone(),
+            Some(_) | None => Cow::Borrowed(body),
         }
     }
 
@@ -351,7 +352,7 @@ impl Document {
     }
 
     /// The markdown of one of its bodies, with all definitions it needs.
-    pub fn body_text(&self, body: &Body) -> String {
+    pub fn body_text(&self, body: &Body) -> Cow<'_, str> {
         body.text(&self.markdown)
     }
 }

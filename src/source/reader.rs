@@ -3,12 +3,13 @@
 // The one place where the book is read.
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
 use super::include;

@@ -1,7 +1,8 @@
 //! Content-addressed tables: the hash of all inputs of a pure stage leads to its result.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::ContentHash;
 

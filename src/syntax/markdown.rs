@@ -52,13 +52,11 @@ pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
 /// The text of some markdown as a reader would say it: no markup, one line.
 pub fn plain_text(markdown: &str) -> String {
     let mut plain = PlainText::default();
-    for event in events(markdown) {
-        plain.add(&event);
-    }
+    plain.add_markdown(markdown);
     plain.finish()
 }
 
-/// Gathers what events say, without their markup.
+/// Gathers what events say, without their markup, with single blanks.
 #[derive(Debug, Default)]
 pub struct PlainText(String);
 
@@ -66,28 +64,66 @@ impl PlainText {
     /// Adds what one event says.
     pub fn add(&mut self, event: &Event<'_>) {
         match event {
-            Event::Text(text) | Event::Code(text) => self.0.push_str(text),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.0.push_str(text),
+            Event::Text(text) | Event::Code(text) => self.say(text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.say(text),
             // raw HTML is shown as text, but comments are for authors alone
-            Event::InlineHtml(text) if !text.starts_with("<!--") => self.0.push_str(text),
+            Event::InlineHtml(text) if !text.starts_with("<!--") => self.say(text),
             Event::SoftBreak | Event::HardBreak | Event::End(_) if !inline_end(event) => {
-                self.0.push(' ');
+                self.blank();
             }
             _ => {}
         }
     }
 
-    /// All of it, with single blanks.
-    pub fn finish(&self) -> String {
-        let mut text = String::with_capacity(self.0.len());
-        for word in self.0.split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-        text
+    /// Adds what some markdown says, apart from what was said before.
+    pub fn add_markdown(&mut self, markdown: &str) {
+        self.blank();
+        events(markdown).for_each(|event| self.add(&event));
     }
+
+    /// Adds a text without markup, apart from what was said before.
+    pub fn add_text(&mut self, text: &str) {
+        self.blank();
+        self.say(text);
+    }
+
+    fn say(&mut self, text: &str) {
+        if text.starts_with(' ') {
+            self.blank();
+        }
+        if has_single_blanks(text) {
+            return self.0.push_str(text.strip_prefix(' ').unwrap_or(text));
+        }
+        for (at, word) in text.split(char::is_whitespace).enumerate() {
+            if at > 0 {
+                self.blank();
+            }
+            self.0.push_str(word);
+        }
+    }
+
+    /// All of it.
+    pub fn finish(mut self) -> String {
+        self.0.truncate(self.0.trim_end().len());
+        self.0
+    }
+
+    fn blank(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with(' ') {
+            self.0.push(' ');
+        }
+    }
+}
+
+/// Whether a text is ASCII whose only white space is single blanks, as most is. Every byte is looked
+/// at: that takes less time than to stop at the first.
+fn has_single_blanks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_odd = |byte: u8| byte < b' ' || !byte.is_ascii();
+    let odd = bytes.iter().fold(false, |odd, byte| odd | is_odd(*byte));
+    let twos = bytes.iter().zip(bytes.iter().skip(1));
+    let double = |(a, b): (&u8, &u8)| (*a == b' ') & (*b == b' ');
+    !odd & !twos.fold(false, |found, two| found | double(two))
 }
 
 /// Whether the event closes something within a line, after which no blank belongs.

@@ -1,6 +1,6 @@
 //! What a report shows of many mistakes.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::visible;
 use super::words::grouped;

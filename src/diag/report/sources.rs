@@ -1,6 +1,6 @@
 //! The texts of a report, each read for lines once.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{LineIndex, Position, Selection, Texts, visible};
 use crate::diag::{Advice, Diagnostic, Place, SourcePath};

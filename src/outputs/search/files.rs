@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::index::{Group, Index};
 use super::kept::{Kept, Read};
 use super::pairs;
-use super::records::{Kind, Record, Sources};
+use super::records::{Facets, Kind, Record, Sources};
 use super::signs::Signs;
 use crate::kinds::{Difficulty, RoundKind};
 use crate::outputs::address::encoded;
@@ -120,7 +120,7 @@ impl Files {
         let index = Index::of(&records, &config.language, kept, go_on)?;
         let shards = shards(records.len());
         let bounds = bounds(&index.groups, shards);
-        let title = |record: &Record| {
+        let title = |record: &Record<'_>| {
             let path = encoded(record.route.as_str().trim_start_matches('/'));
             (record.title.clone(), path)
         };
@@ -289,7 +289,7 @@ fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
     text
 }
 
-fn letter(record: &Record) -> char {
+fn letter(record: &Record<'_>) -> char {
     let at = Kind::ALL.iter().position(|one| *one == record.kind);
     let at = at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default();
     let letter = char::from(b'a' + at);
@@ -299,7 +299,7 @@ fn letter(record: &Record) -> char {
     }
 }
 
-fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {
+fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet> {
     let terms = &sources.catalog.terms;
     let facet = |id, label: &str, values| Facet {
         id,
@@ -309,18 +309,16 @@ fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {
     let kinds = Kind::ALL.iter();
     let kinds =
         kinds.map(|kind| Value(kind.word().to_owned(), kind.label(words), Signs::default()));
-    let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Record) -> &[usize]| {
-        let mut found = by_value(records, |record| of(record).to_vec());
+    let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Facets) -> &[usize]| {
+        let mut found = by_value(records, |facets| of(facets).to_vec());
         let value = |term: &Arc<crate::catalog::TermNode>| {
             let records = found.remove(&term.number)?;
             Some(Value(term.id.to_string(), term.title.to_string(), records))
         };
         terms.terms.iter().filter_map(value).collect()
     };
-    let difficulties = by_value(records, |record| {
-        record.facets.difficulty.into_iter().collect()
-    });
-    let rounds = by_value(records, |record| record.facets.rounds.clone());
+    let difficulties = by_value(records, |facets| facets.difficulty.into_iter().collect());
+    let rounds = by_value(records, |facets| facets.rounds.clone());
     let word = |word: &str, records| Value(word.to_owned(), words.value(word).to_string(), records);
     let difficulty = |(of, records): (Difficulty, _)| word(of.word(), records);
     let round = |(of, records): (RoundKind, _)| word(of.word(), records);
@@ -329,17 +327,17 @@ fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {
         facet(
             "topic",
             "topics",
-            of_terms(&terms.topics, |record| &record.facets.topics),
+            of_terms(&terms.topics, |facets| &facets.topics),
         ),
         facet(
             "company",
             "companies",
-            of_terms(&terms.companies, |record| &record.facets.companies),
+            of_terms(&terms.companies, |facets| &facets.companies),
         ),
         facet(
             "role",
             "roles",
-            of_terms(&terms.roles, |record| &record.facets.roles),
+            of_terms(&terms.roles, |facets| &facets.roles),
         ),
         facet(
             "difficulty",
@@ -355,10 +353,10 @@ fn facets(records: &[Record], sources: &Sources, words: &Words) -> Vec<Facet> {
 }
 
 /// The records of each value.
-fn by_value<V: Ord>(records: &[Record], of: impl Fn(&Record) -> Vec<V>) -> BTreeMap<V, Signs> {
+fn by_value<V: Ord>(records: &[Record<'_>], of: impl Fn(&Facets) -> Vec<V>) -> BTreeMap<V, Signs> {
     let mut found: BTreeMap<V, Vec<usize>> = BTreeMap::new();
     for (number, record) in records.iter().enumerate() {
-        let mut values = of(record);
+        let mut values = of(&record.facets);
         values.sort();
         values.dedup();
         for value in values {

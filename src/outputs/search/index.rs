@@ -1,9 +1,9 @@
 //! The inverted index: which records have a word, and how much it says of each. Spellings of one stem
 //! are one group, so a browser that finds any of them finds the records of all, without a stemmer.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::kept::{Kept, Lexicon, Read};
@@ -11,7 +11,7 @@ use super::records::{Kind, Record};
 use super::words::words;
 use crate::config::Language;
 use crate::source::{ContentHash, GoOn};
-use crate::syntax::markdown::plain_text;
+use crate::syntax::markdown::PlainText;
 use crate::syntax::shown;
 
 /// What a word of a body says at most.
@@ -49,7 +49,7 @@ impl Index {
     /// The index of some records, if it may be made to the end. Those that are as they were in the
     /// last book are not read again.
     pub fn of(
-        records: &[Record],
+        records: &[Record<'_>],
         language: &Language,
         kept: &Kept,
         go_on: &GoOn<'_>,
@@ -57,7 +57,7 @@ impl Index {
         let mut lexicon = kept.lexicon();
         let hashes: Vec<ContentHash> = records.iter().map(hash).collect();
         let mut tally = Tally::default();
-        let mut read = |(record, key): (&Record, &ContentHash)| {
+        let mut read = |(record, key): (&Record<'_>, &ContentHash)| {
             kept.read(*key, || read(record, &mut lexicon, &mut tally))
         };
         let pairs = records.iter().zip(&hashes);
@@ -144,7 +144,7 @@ fn grouped(found: Vec<Found<'_>>, stemmer: &Stemmer) -> (Vec<(Arc<str>, usize)>,
 }
 
 /// Of everything that a record's words are read from.
-fn hash(record: &Record) -> ContentHash {
+fn hash(record: &Record<'_>) -> ContentHash {
     let bodies: Vec<_> = record.bodies.iter().map(|(_, body)| body.hash).collect();
     let names = (
         &record.title,
@@ -155,14 +155,15 @@ fn hash(record: &Record) -> ContentHash {
     ContentHash::of(&(record.kind, names, bodies))
 }
 
-fn read(record: &Record, lexicon: &mut Lexicon, tally: &mut Tally) -> Read {
-    let mut text = record.lines.join(" ");
-    for (document, body) in record.bodies.iter().filter(|(_, body)| !body.is_empty()) {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text += &plain_text(&document.body_text(body));
+fn read(record: &Record<'_>, lexicon: &mut Lexicon, tally: &mut Tally) -> Read {
+    let mut text = PlainText::default();
+    for line in &record.lines {
+        text.add_text(line);
     }
+    for (document, body) in record.bodies.iter().filter(|(_, body)| !body.is_empty()) {
+        text.add_markdown(&document.body_text(body));
+    }
+    let text = text.finish();
     // what a heading says, and 0 for each time a body says a word
     let mut found: Vec<(u32, u8)> = Vec::new();
     let mut heading = |heading: &str, least: usize, share: usize| {

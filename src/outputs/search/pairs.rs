@@ -8,16 +8,17 @@
 use super::index::Index;
 use super::signs::Signs;
 
-/// Records for each shard, and the most shards there are.
+/// Records for each shard at most, and the most shards there are.
 const RECORDS_A_SHARD: usize = 4;
-const MOST_SHARDS: usize = 1024;
+const MOST_SHARDS: usize = 1 << 10;
 
 /// The most places in a text that are told apart; behind them they are counted from 0 again.
 const MOST_SPOTS: usize = 1 << 14;
 
-/// How many shards there are for so many records.
+/// How many shards there are for so many records: a power of two.
 pub(super) fn shards(records: usize) -> usize {
-    records.div_ceil(RECORDS_A_SHARD).clamp(1, MOST_SHARDS)
+    let shards = records.div_ceil(RECORDS_A_SHARD).next_power_of_two();
+    shards.min(MOST_SHARDS)
 }
 
 /// How many places in a text are told apart: all that the longest text has.
@@ -33,10 +34,10 @@ pub(super) fn spots(index: &Index) -> usize {
 pub(super) fn in_shards(index: &Index, spots: usize) -> impl Iterator<Item = Signs> {
     let shards = shards(index.texts.len());
     let form = Form {
-        shards: shards as u64,
-        seconds: (index.spellings.len() / shards + 1) as u64,
         spots,
-        spot_bits: usize::BITS - (spots * 2 * index.texts.len()).leading_zeros(),
+        shard_bits: shards.trailing_zeros(),
+        second_bits: bits(index.spellings.len() / shards),
+        spot_bits: bits(spots * 2 * index.texts.len()),
     };
     let found = form.found(index, shards).into_iter();
     found.map(move |mut found| {
@@ -46,22 +47,28 @@ pub(super) fn in_shards(index: &Index, spots: usize) -> impl Iterator<Item = Sig
     })
 }
 
+/// How many bits hold every number up to this one.
+fn bits(most: usize) -> u32 {
+    usize::BITS - most.leading_zeros()
+}
+
 /// How a pair and a spot where it stands, a place in a text, are one number: in the order of pairs,
-/// then of texts, then of places.
+/// then of texts, then of places. All is cut by bits: millions of divisions take a while.
 #[derive(Clone, Copy)]
 struct Form {
-    shards: u64,
-    /// How many values the second word can have in one shard.
-    seconds: u64,
     /// How many places in a text are told apart.
     spots: usize,
-    /// So many bits hold the number of a spot: millions of divisions take a while.
+    /// So many bits of a sum of two words say which shard.
+    shard_bits: u32,
+    /// So many bits hold what else there is of a second word.
+    second_bits: u32,
+    /// So many bits hold a spot.
     spot_bits: u32,
 }
 
 impl Form {
     /// Every pair and where it stands, by shard.
-    fn found(&self, index: &Index, shards: usize) -> Vec<Vec<u64>> {
+    fn found(self, index: &Index, shards: usize) -> Vec<Vec<u64>> {
         let texts = index.texts.iter().map(|read| &*read.text_words);
         let titles = index.texts.iter().map(|read| &*read.title_words);
         let number = |word: &u32| index.numbers.get(*word as usize).copied();
@@ -73,11 +80,11 @@ impl Form {
             let Some(mut first) = numbers.next() else {
                 continue;
             };
-            for (place, second) in numbers.enumerate() {
-                let spot = (text * self.spots + place % self.spots) as u64;
-                let shard = usize::try_from((first + second) % self.shards).unwrap_or_default();
+            for (place, second) in (0..self.spots).cycle().zip(numbers) {
+                let shard = low(first + second, self.shard_bits) as usize;
                 if let Some(shard) = found.get_mut(shard) {
-                    shard.push(self.one(first, second, spot));
+                    let pair = first << self.second_bits | second >> self.shard_bits;
+                    shard.push(pair << self.spot_bits | (text * self.spots + place) as u64);
                 }
                 first = second;
             }
@@ -85,32 +92,25 @@ impl Form {
         found
     }
 
-    fn one(&self, first: u64, second: u64, spot: u64) -> u64 {
-        ((first * self.seconds + second / self.shards) << self.spot_bits) | spot
-    }
-
-    /// Both words of such a number, as one.
-    fn pair(&self, one: u64) -> u64 {
-        one >> self.spot_bits
-    }
-
-    fn spot(&self, one: u64) -> u64 {
-        one & !(u64::MAX << self.spot_bits)
-    }
-
     /// One shard.
-    fn signs(&self, found: &[u64]) -> Signs {
+    fn signs(self, found: &[u64]) -> Signs {
         let mut signs = Signs::with_room_for(4 * found.len());
         let mut before = 0;
-        for spots in found.chunk_by(|a, b| self.pair(*a) == self.pair(*b)) {
-            let pair = spots.first().map_or(0, |one| self.pair(*one));
-            let first = pair / self.seconds;
+        let pair_of = |one: u64| one >> self.spot_bits;
+        for spots in found.chunk_by(|a, b| pair_of(*a) == pair_of(*b)) {
+            let pair = spots.first().map_or(0, |one| pair_of(*one));
+            let first = pair >> self.second_bits;
             signs.push(first - before);
-            signs.push(pair % self.seconds);
+            signs.push(low(pair, self.second_bits));
             signs.push(spots.len() as u64);
-            signs.push_distances(spots.iter().map(|one| self.spot(*one)));
+            signs.push_distances(spots.iter().map(|one| low(*one, self.spot_bits)));
             before = first;
         }
         signs
     }
+}
+
+/// The lowest bits of a number.
+fn low(number: u64, bits: u32) -> u64 {
+    number & ((1 << bits) - 1)
 }

@@ -1,5 +1,6 @@
 //! What can be found: one record for each entity, with all texts that lead to it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -92,7 +93,7 @@ pub(super) struct Facets {
 }
 
 /// Something that can be found.
-pub(super) struct Record {
+pub(super) struct Record<'a> {
     pub kind: Kind,
     pub title: Arc<str>,
     pub route: Route,
@@ -102,7 +103,7 @@ pub(super) struct Record {
     pub related: Vec<Arc<str>>,
     /// What is said of it outside its bodies.
     pub lines: Vec<Arc<str>>,
-    pub bodies: Vec<(Arc<Document>, Body)>,
+    pub bodies: Vec<(&'a Document, Cow<'a, Body>)>,
     pub facets: Facets,
     /// Whether it belongs to the record before: to the same question, or the same page.
     pub follows: bool,
@@ -122,7 +123,7 @@ pub(super) fn count(catalog: &Catalog) -> usize {
 
 impl Sources {
     /// All records; every question is followed by its follow-ups.
-    pub fn records(&self) -> Vec<Record> {
+    pub fn records(&self) -> Vec<Record<'_>> {
         let maker = Maker::of(self);
         let (ids, terms) = (&self.catalog.ids, &self.catalog.terms);
         let mut all = Vec::with_capacity(count(&self.catalog));
@@ -187,16 +188,16 @@ impl<'a> Maker<'a> {
         order.into_iter().filter_map(|number| questions.get(number))
     }
 
-    fn follows(&self, node: &Node<kinds::Question>) -> bool {
+    fn follows(&self, node: &'a Node<kinds::Question>) -> bool {
         self.catalog.askings.parent.get(node.number).is_some()
     }
 
-    fn body(&self, document: &Arc<Document>, body: &Body) -> (Arc<Document>, Body) {
+    fn body(&self, document: &'a Arc<Document>, body: &'a Body) -> (&'a Document, Cow<'a, Body>) {
         let current = self.texts.current(document);
-        (current.clone(), current.body(body))
+        (current, current.body(body))
     }
 
-    fn record(kind: Kind, title: &Arc<str>, route: &Route) -> Record {
+    fn record(kind: Kind, title: &Arc<str>, route: &Route) -> Record<'a> {
         Record {
             kind,
             title: title.clone(),
@@ -210,7 +211,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn question(&self, node: &Node<kinds::Question>) -> Record {
+    fn question(&self, node: &'a Node<kinds::Question>) -> Record<'a> {
         let entity = &node.entity;
         let follows = self.follows(node);
         let kind = match follows {
@@ -230,7 +231,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Adds who asked a question, and how.
-    fn add_occasion(&self, record: &mut Record, occasion: &Occasion) {
+    fn add_occasion(&self, record: &mut Record<'a>, occasion: &'a Occasion) {
         let AskedNode {
             asking, document, ..
         } = &*occasion.asked;
@@ -244,7 +245,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn add_interview(&self, record: &mut Record, interview: &kinds::Interview) {
+    fn add_interview(&self, record: &mut Record<'a>, interview: &kinds::Interview) {
         let terms = &self.catalog.terms;
         let company = interview.company.as_ref();
         let company = company.and_then(|name| terms.companies.get(&name.id));
@@ -262,19 +263,19 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn add_topics(&self, record: &mut Record, topics: &[Arc<TermNode>]) {
+    fn add_topics(&self, record: &mut Record<'a>, topics: &[Arc<TermNode>]) {
         for topic in topics {
             record.facets.topics.push(topic.number);
             add_names(record, topic);
         }
     }
 
-    fn add_named_topics(&self, record: &mut Record, names: &[Name]) {
+    fn add_named_topics(&self, record: &mut Record<'a>, names: &[Name]) {
         let topics = self.catalog.terms.topics.of(names);
         self.add_topics(record, &topics);
     }
 
-    fn framework(&self, node: &Node<kinds::Framework>) -> Record {
+    fn framework(&self, node: &'a Node<kinds::Framework>) -> Record<'a> {
         let entity = &node.entity;
         let mut record = Self::record(Kind::Framework, self.texts.title(node), &node.route);
         record.lines.push(entity.summary.as_str().into());
@@ -290,7 +291,7 @@ impl<'a> Maker<'a> {
         record
     }
 
-    fn interview(&self, node: &Node<kinds::Interview>) -> Record {
+    fn interview(&self, node: &'a Node<kinds::Interview>) -> Record<'a> {
         let mut record = Self::record(Kind::Interview, self.texts.title(node), &node.route);
         record
             .bodies
@@ -311,7 +312,11 @@ impl<'a> Maker<'a> {
         record
     }
 
-    fn round(&self, node: &Node<kinds::Round>, interview: &Node<kinds::Interview>) -> Record {
+    fn round(
+        &self,
+        node: &'a Node<kinds::Round>,
+        interview: &'a Node<kinds::Interview>,
+    ) -> Record<'a> {
         let entity = &node.entity;
         let mut record = Self::record(Kind::Round, self.texts.title(node), &node.route);
         let texts = entity.own_text();
@@ -324,7 +329,7 @@ impl<'a> Maker<'a> {
         record
     }
 
-    fn entry(&self, node: &Node<kinds::Entry>, kind: Kind) -> Record {
+    fn entry(&self, node: &'a Node<kinds::Entry>, kind: Kind) -> Record<'a> {
         let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record
             .bodies
@@ -334,7 +339,7 @@ impl<'a> Maker<'a> {
     }
 
     /// A page and its sections: a reader wants to come to the place.
-    fn page(&self, node: &Node<kinds::Page>) -> Vec<Record> {
+    fn page(&self, node: &'a Node<kinds::Page>) -> Vec<Record<'a>> {
         let (document, body) = self.body(&node.document, &node.entity.text);
         let (text, sections) = sections(&document.body_text(&body), &node.entity.text.anchors);
         let mut page = Self::record(Kind::Page, self.texts.title(node), &node.route);
@@ -351,8 +356,8 @@ impl<'a> Maker<'a> {
         records
     }
 
-    fn terms(&self, vocabulary: &'a Vocabulary, kind: Kind) -> impl Iterator<Item = Record> {
-        let record = move |term: &Arc<TermNode>| {
+    fn terms(&self, vocabulary: &'a Vocabulary, kind: Kind) -> impl Iterator<Item = Record<'a>> {
+        let record = move |term: &'a Arc<TermNode>| {
             let mut record = Self::record(kind, &term.title, &term.route);
             match kind {
                 Kind::Company => record.facets.companies.push(term.number),
@@ -372,7 +377,7 @@ impl<'a> Maker<'a> {
 }
 
 /// A term's title and synonyms lead to what belongs to it.
-fn add_names(record: &mut Record, term: &TermNode) {
+fn add_names(record: &mut Record<'_>, term: &TermNode) {
     if record.related.contains(&term.title) {
         return;
     }

@@ -3,32 +3,34 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-/// Numbers, one after another: digits of base 45, the greatest first. There are 90 signs, those of
-/// ASCII that stand for themselves in JSON and begin no tag; the last digit of a number is one of the
-/// first 45, the others are of the second, so nothing stands between two numbers.
-#[derive(Debug, Default, Serialize)]
-#[serde(transparent)]
-pub(super) struct Signs(String);
+/// Numbers, one after another: digits of base 45, the greatest first. The last digit of a number is one
+/// of the first 45 signs, the others are of the second, so nothing stands between two numbers.
+#[derive(Debug, Default)]
+pub(super) struct Signs(Vec<u8>);
 
 const BASE: u64 = 45;
+
+/// Those of ASCII that stand for themselves in JSON and begin no tag.
+const SIGNS: &[u8; 90] =
+    br##"!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}"##;
 
 impl Signs {
     /// With room for so many small numbers.
     pub fn with_room_for(numbers: usize) -> Self {
-        Self(String::with_capacity(2 * numbers))
+        Self(Vec::with_capacity(2 * numbers))
     }
 
     /// As a file of JSON: no sign needs an escape.
     pub fn file(&self) -> Arc<[u8]> {
-        [b"\"", self.0.as_bytes(), b"\""].concat().into()
+        [b"\"", &*self.0, b"\""].concat().into()
     }
 
     /// Adds a number.
     pub fn push(&mut self, number: u64) {
         self.push_higher(number / BASE);
-        self.0.push(sign(number % BASE));
+        self.push_sign(number % BASE);
     }
 
     /// Adds ascending numbers, each as the distance from the last: most are near.
@@ -43,15 +45,19 @@ impl Signs {
     fn push_higher(&mut self, digits: u64) {
         if digits > 0 {
             self.push_higher(digits / BASE);
-            self.0.push(sign(BASE + digits % BASE));
+            self.push_sign(BASE + digits % BASE);
+        }
+    }
+
+    fn push_sign(&mut self, digit: u64) {
+        if let Some(sign) = SIGNS.get(digit as usize) {
+            self.0.push(*sign);
         }
     }
 }
 
-fn sign(digit: u64) -> char {
-    let mut sign = b'!' + u8::try_from(digit).unwrap_or_default();
-    for other in [b'"', b'<', b'\\'] {
-        sign += u8::from(sign >= other);
+impl Serialize for Signs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(str::from_utf8(&self.0).unwrap_or_default())
     }
-    char::from(sign)
 }

@@ -1,6 +1,6 @@
 //! What names a page to search engines: titles and descriptions that are short, and no two alike.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Naming;
 use crate::render::PageModel;

@@ -1,9 +1,11 @@
 //! Parts that many pages show, each made once: rows, chips, entries.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::findings::Findings;
 use super::shapes::{drawn, shape};
@@ -120,9 +122,7 @@ impl<'a> Maker<'a> {
 
     /// What a target is called in lists; remembers that its name was read.
     pub(super) fn title_of<'n>(&'n self, target: &'n Target) -> &'n Arc<str> {
-        let document = target.document();
-        let place = document.and_then(|document| self.texts.place(document));
-        self.names.borrow_mut().extend(place);
+        self.names.borrow_mut().extend(self.texts.place_of(target));
         self.texts.title_of(target)
     }
 
@@ -355,23 +355,21 @@ impl<'a> Maker<'a> {
         let document = self.current(document);
         let text = &document.body(text);
         let hash = text.hash?;
-        let (anchors, notes) = match place {
-            Standing::Own(part) => (String::new(), format!("{part}--")),
-            Standing::Foreign(prefix) => (format!("{prefix}--"), format!("{prefix}--")),
-            Standing::Guest { prefix, part, .. } | Standing::Sheet { prefix, part, .. } => {
-                (format!("{prefix}--"), format!("{prefix}--{part}--"))
-            }
-        };
-        let home = match place {
-            Standing::Own(_) | Standing::Foreign(_) => "",
-            Standing::Guest { home, .. } | Standing::Sheet { home, .. } => home,
-        };
         // most bodies look the same wherever they stand, and are rendered once
         let placed = text.is_placed();
-        let (level, anchors, notes, home) = if placed {
-            (level, anchors, notes, home)
-        } else {
-            (1, String::new(), String::new(), "")
+        let (level, anchors, notes, home) = match place {
+            _ if !placed => (1, String::new(), String::new(), ""),
+            Standing::Own(part) => (level, String::new(), format!("{part}--"), ""),
+            Standing::Foreign(prefix) => (level, format!("{prefix}--"), format!("{prefix}--"), ""),
+            Standing::Guest { prefix, part, home }
+            | Standing::Sheet {
+                prefix, part, home, ..
+            } => (
+                level,
+                format!("{prefix}--"),
+                format!("{prefix}--{part}--"),
+                *home,
+            ),
         };
         let mut links = self.resolved(document, text);
         if let Standing::Sheet { here, .. } = place {

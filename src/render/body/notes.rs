@@ -1,6 +1,6 @@
 //! Footnotes: numbered by their first reference, gathered at the end, each with its way back.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Writer;
 use crate::render::Html;

@@ -3,9 +3,9 @@
 //! Code repeats itself: `}`, `else:` and empty lines stand in every block, and so do whole
 //! headers. Half of the lines of a handbook were met before in the same state.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashMapExt};
 use syntect::parsing::{ParseState, ScopeStack};
 
 /// A grammar with more states than this (one that remembers text, as for here-documents) is not

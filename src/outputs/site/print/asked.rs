@@ -1,7 +1,8 @@
 //! Questions on a sheet, each with its answers once.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::super::parts::{Maker, Standing};
 use super::super::question::asking_answer;

@@ -1,7 +1,8 @@
 //! Everything but questions on a sheet, and in which order it all stands.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::super::interview::round_facts;
 use super::super::shapes::shape;

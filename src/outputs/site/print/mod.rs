@@ -4,10 +4,11 @@
 mod asked;
 mod chapters;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use asked::Printer;
+use foldhash::{HashMap, HashMapExt};
 
 use super::parts::Maker;
 use super::shop::{Fittings, Shop};
