@@ -103,9 +103,19 @@ impl PlainText {
     }
 
     /// All of it.
+    pub fn as_str(&self) -> &str {
+        self.0.trim_end()
+    }
+
+    /// All of it, for good.
     pub fn finish(mut self) -> String {
-        self.0.truncate(self.0.trim_end().len());
+        self.0.truncate(self.as_str().len());
         self.0
+    }
+
+    /// Forgets all of it, but keeps the room.
+    pub fn clear(&mut self) {
+        self.0.clear();
     }
 
     fn blank(&mut self) {

@@ -250,10 +250,10 @@ fn list(group: &Group) -> Signs {
     let mut list = Signs::default();
     list.push(group.count as u64);
     let mut last = 0;
-    for (record, says) in &group.postings {
-        list.push(u64::from(record - last));
-        list.push(u64::from(*says));
-        last = *record;
+    for said in &group.postings {
+        list.push(u64::from(said.number() - last));
+        list.push(u64::from(said.says()));
+        last = said.number();
     }
     list
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use foldhash::HashMap;
 
 use super::files::Files;
+use super::reading::Said;
 use crate::source::{ContentHash, ContentTable, GoOn};
 
 /// The files of one book, made when the first of them is asked for.
@@ -51,7 +52,7 @@ pub(super) struct Read {
     /// The words of the title and of the text as they come, by their numbers in the lexicon.
     pub title_words: Box<[u32]>,
     pub text_words: Box<[u32]>,
-    pub words: Box<[(u32, u8)]>,
+    pub words: Box<[Said]>,
 }
 
 /// Every spelling that was ever met, in a language, by number.

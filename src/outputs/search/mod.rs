@@ -11,6 +11,7 @@ mod files;
 mod index;
 mod kept;
 mod pairs;
+mod reading;
 mod records;
 mod sections;
 mod signs;

@@ -71,7 +71,7 @@ impl Form {
     fn found(self, index: &Index, shards: usize) -> Vec<Vec<u64>> {
         let texts = index.texts.iter().map(|read| &*read.text_words);
         let titles = index.texts.iter().map(|read| &*read.title_words);
-        let number = |word: &u32| index.numbers.get(*word as usize).copied();
+        let number = |word: &u32| index.numbers.get(*word as usize).copied().map(u64::from);
         let all: usize = index.texts.iter().map(|read| read.text_words.len()).sum();
         let shard = || Vec::with_capacity(all / shards * 5 / 4);
         let mut found: Vec<Vec<u64>> = std::iter::repeat_with(shard).take(shards).collect();

@@ -1,0 +1,154 @@
+//! Which words a record has, and how much each says of it.
+
+use std::sync::MutexGuard;
+
+use super::kept::{Lexicon, Read};
+use super::records::{Kind, Record};
+use super::words::words;
+use crate::syntax::markdown::PlainText;
+use crate::syntax::shown;
+
+/// What a word of a body says at most.
+pub(super) const BODY: u8 = 3;
+/// What a name says of what belongs to it.
+const RELATED: u8 = 4;
+/// A word of a record or a record of a word, by its number, and how much the word says of the record.
+/// There are millions: the number has 24 bits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said(u32);
+
+impl Said {
+    /// A number with what is said.
+    pub fn new(number: u32, says: u8) -> Self {
+        Self(number << 8 | u32::from(says))
+    }
+
+    /// Of a word in the lexicon, or of a record.
+    pub fn number(self) -> u32 {
+        self.0 >> 8
+    }
+
+    /// How much the word says of the record.
+    pub fn says(self) -> u8 {
+        let [says, ..] = self.0.to_le_bytes();
+        says
+    }
+}
+
+/// Reads records, one after another in the same room.
+pub(super) struct Reader<'a> {
+    pub lexicon: MutexGuard<'a, Lexicon>,
+    text: PlainText,
+    /// The words of a record as they come, with what a heading says, or 0 where a body says a word.
+    found: Vec<Said>,
+    /// What was said of the words of one record, by their numbers; of nearly all of them nothing.
+    tally: Vec<Tally>,
+    words: Vec<Said>,
+}
+
+/// What is said of a word.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// The most that a heading says.
+    heading: u8,
+    /// How many times the body says it.
+    body: u8,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that writes new words into a lexicon.
+    pub fn of(lexicon: MutexGuard<'a, Lexicon>) -> Self {
+        Self {
+            lexicon,
+            text: PlainText::default(),
+            found: Vec::new(),
+            tally: Vec::new(),
+            words: Vec::new(),
+        }
+    }
+
+    /// The words of a record.
+    pub fn read(&mut self, record: &Record<'_>) -> Read {
+        self.found.clear();
+        let title = self.heading(&record.title, 8, 24);
+        // a reader who types a synonym of a topic wants a question that says it before the topic
+        let (least, share) = match record.kind {
+            Kind::Topic | Kind::Company | Kind::Role => (6, 0),
+            _ => (7, 18),
+        };
+        for wording in &record.wordings {
+            self.heading(wording, least, share);
+        }
+        for name in &record.related {
+            self.heading(name, usize::from(RELATED), 0);
+        }
+        let from = self.found.len();
+        self.body(record);
+        self.sum_up();
+        Read {
+            text: shown(self.text.as_str()).into(),
+            title_words: numbers(self.found.get(..title)),
+            text_words: numbers(self.found.get(from..)),
+            words: self.words.as_slice().into(),
+        }
+    }
+
+    /// Finds the words of a heading. Each says so much at least, and has its share of some more.
+    fn heading(&mut self, heading: &str, least: usize, share: usize) -> usize {
+        let from = self.found.len();
+        words(heading, |word| {
+            self.found.push(Said::new(self.lexicon.number(word), 0));
+        });
+        let count = self.found.len() - from;
+        let says = u8::try_from(least + share / count.max(1)).unwrap_or(u8::MAX);
+        for said in self.found.iter_mut().skip(from) {
+            *said = Said::new(said.number(), says);
+        }
+        count
+    }
+
+    /// Finds the words of the text.
+    fn body(&mut self, record: &Record<'_>) {
+        self.text.clear();
+        for line in &record.lines {
+            self.text.add_text(line);
+        }
+        for (document, body) in record.bodies.iter().filter(|(_, body)| !body.is_empty()) {
+            self.text.add_markdown(&document.body_text(body));
+        }
+        words(self.text.as_str(), |word| {
+            self.found.push(Said::new(self.lexicon.number(word), 0));
+        });
+    }
+
+    /// One entry for each word: the most that a heading says, or what so many times in the body do.
+    fn sum_up(&mut self) {
+        self.tally
+            .resize(self.lexicon.spellings.len(), Tally::default());
+        for said in &self.found {
+            if let Some(tally) = self.tally.get_mut(said.number() as usize) {
+                tally.heading = tally.heading.max(said.says());
+                tally.body = tally.body.saturating_add(u8::from(said.says() == 0));
+            }
+        }
+        self.words.clear();
+        for said in &self.found {
+            let Some(tally) = self.tally.get_mut(said.number() as usize) else {
+                continue;
+            };
+            // the second time a word comes, nothing is left of it
+            let Tally { heading, body } = std::mem::take(tally);
+            // once, a few times, many times
+            let body = [0, 1, 1, 2, 2, 2].get(usize::from(body)).unwrap_or(&BODY);
+            let says = heading.max(*body);
+            if says > 0 {
+                self.words.push(Said::new(said.number(), says));
+            }
+        }
+    }
+}
+
+fn numbers(words: Option<&[Said]>) -> Box<[u32]> {
+    let words = words.unwrap_or_default().iter();
+    words.map(|word| word.number()).collect()
+}
