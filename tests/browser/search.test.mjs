@@ -1,8 +1,10 @@
 // The search in a real browser: what is found, the keys, the facets, the address, and what must not run.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, serve, watched } from "./book.mjs";
 
@@ -200,6 +202,47 @@ test("phrases of texts find the texts that hold them, and no others", async () =
         assert.ok(found.length && found.every((path) => holds.includes(path)), `${phrase}: ${found} of ${holds}`);
       }
     });
+  }
+});
+
+test("of a phrase that is everywhere no more is read than tells", async () => {
+  const book = await mkdtemp(join(tmpdir(), "everywhere-"));
+  const questions = 100;
+  await mkdir(join(book, "content/questions"), { recursive: true });
+  await writeFile(join(book, "book.toml"), '[book]\ntitle = "T"\ndescription = "D"\nbase-url = "https://example.org/"\n');
+  for (let at = 0; at < questions; at += 1) {
+    const text = `${"ask and listen for ".repeat(400)}${at === 70 ? "rain" : "it"}.`;
+    await writeFile(join(book, `content/questions/q${at}.md`), `# Case ${at}\n\n${text}\n`);
+  }
+  for (let at = 0; at < 60; at += 1) {
+    const text = (at < 30 ? "sun moon tree " : "moon star leaf ").repeat(400);
+    await writeFile(join(book, `content/questions/z${at + 10}.md`), `# Sky ${at}\n\n${text}${at === 59 ? "and a sun moon star" : ""}.\n`);
+  }
+  servers.everywhere = await serve(book);
+  try {
+    await on("everywhere", "", async (page) => {
+      const asked = [];
+      page.on("request", (request) => asked.push(...(/pairs\/\d+/.exec(request.url()) ?? [])));
+      await ask(page, '"and listen for rain"');
+      assert.deepEqual(await paths(page, servers.everywhere.address), ["questions/q70/"]);
+      assert.ok(asked.length <= 4, `two pairs, and a piece or two of the one that is everywhere: ${asked}`);
+      await ask(page, '"listen for ask"');
+      assert.match(await status(page).textContent(), /\d\+/, "not all is read before anybody wants it");
+      const more = page.locator(".hits > li > button");
+      while (await more.count()) {
+        const before = await hits(page).count();
+        await more.click();
+        await page.waitForFunction((before) => document.querySelectorAll(".hits a.words").length > before, before);
+      }
+      assert.equal(await hits(page).count(), questions);
+      assert.match(await status(page).textContent(), /\b100\b(?!\+)/);
+      await ask(page, '"for listen"');
+      assert.equal(await hits(page).count(), 0);
+      await ask(page, '"sun moon star"');
+      assert.deepEqual(await paths(page, servers.everywhere.address), ["questions/z69/"], "both are in many, together in the last");
+    });
+  } finally {
+    await rm(book, { recursive: true });
   }
 });
 

@@ -276,36 +276,81 @@ fn spellings_of_a_stem_are_one_group_and_cjk_goes_by_pairs() {
     assert_eq!(index.found("abc").len(), 1);
 }
 
-/// The pairs of each shard, with the texts that have them and their places there.
+/// The pairs of each shard, with the texts that have them and their places there, those of pieces too.
 fn pairs(index: &Index) -> BTreeMap<(String, String), BTreeSet<(String, usize)>> {
     let words: Vec<String> = index.words().into_iter().map(|(word, _)| word).collect();
     let titles = index.titles();
     let size =
         |at: usize| usize::try_from(index.head()["sizes"][at].as_u64().expect("a size")).unwrap();
-    let (shards, spots) = (size(2), size(3));
+    let (shards, spots, files) = (size(2), size(3), size(4));
+    let file = |at: usize| numbers(&index.files[&format!("search/pairs/{at}.json")]);
+    let piece = |number: usize| {
+        let list = file(shards + number % files);
+        let mut rest = list.as_slice();
+        while let [round, count, behind @ ..] = rest {
+            let (listed, behind) = behind.split_at(*count);
+            if *round == number / files {
+                return sums(listed);
+            }
+            rest = behind;
+        }
+        panic!("no piece {number}");
+    };
+    let place = |spot: usize| {
+        let text = spot / spots;
+        let title = match text < titles.len() {
+            true => format!("the title {}", titles[text]),
+            false => titles[text - titles.len()].clone(),
+        };
+        (title, spot % spots)
+    };
     let mut all = BTreeMap::new();
     for at in 0..shards {
-        let list = numbers(&index.files[&format!("search/pairs/{at}.json")]);
+        let list = file(at);
         let (mut rest, mut first) = (list.as_slice(), 0);
         while let [step, turns, count, behind @ ..] = rest {
             first += step;
             let second = (0..words.len())
                 .filter(|second| (first + second) % shards == at)
                 .find(|second| second / shards == *turns);
-            let found = sums(&behind[..*count]).into_iter().map(|spot| {
-                let text = spot / spots;
-                let title = match text < titles.len() {
-                    true => titles[text].clone(),
-                    false => format!("the title {}", titles[text - titles.len()]),
-                };
-                (title, spot % spots)
-            });
+            let (found, behind) = match (count, behind) {
+                (0, [count, from, behind @ ..]) => {
+                    let (begins, behind) = behind.split_at(*count);
+                    let pieces: Vec<_> = (0..*count).map(|at| piece(from + at)).collect();
+                    let firsts: Vec<_> = pieces.iter().map(|piece| piece[0]).collect();
+                    assert_eq!(firsts, sums(begins));
+                    (pieces.concat(), behind)
+                }
+                _ => {
+                    assert!(*count <= 2_048, "nobody reads more at once");
+                    let (listed, behind) = behind.split_at(*count);
+                    (sums(listed), behind)
+                }
+            };
             let pair = (words[first].clone(), words[second.expect("a word")].clone());
-            all.insert(pair, found.collect());
-            rest = &behind[*count..];
+            all.insert(pair, found.into_iter().map(place).collect());
+            rest = behind;
         }
     }
     all
+}
+
+/// What stands very often is divided, and nothing of it is lost: where its pieces begin is said once.
+#[test]
+fn a_pair_that_is_everywhere_lies_in_pieces() {
+    let many = 5_000;
+    let text = "red blue ".repeat(many);
+    let index = Index::of_files(&[
+        ("content/questions/a.md", &format!("# A\n\n{text}green.\n")),
+        ("content/questions/b.md", "# B\n\nRed, blue.\n"),
+    ]);
+    let pairs = pairs(&index);
+    let of = |first: &str, second: &str| &pairs[&(first.to_owned(), second.to_owned())];
+    let even = (0..many).map(|place| ("A".to_owned(), 2 * place));
+    let wanted: BTreeSet<_> = even.chain([("B".to_owned(), 0)]).collect();
+    assert_eq!(*of("red", "blue"), wanted);
+    assert_eq!(of("blue", "red").len(), many - 1);
+    assert_eq!(of("blue", "green").len(), 1);
 }
 
 /// A title and a text are told apart, and no pair reaches from one into the other.

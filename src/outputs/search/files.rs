@@ -43,7 +43,8 @@ impl Part {
         let titles = (0..records.div_ceil(TITLES)).map(Self::Titles);
         let texts = (0..records.div_ceil(texts(records))).map(Self::Texts);
         let words = (0..shards(records)).map(Self::Words);
-        let pairs = (0..pairs::shards(records)).map(Self::Pairs);
+        let pairs = pairs::shards(records) + pairs::piece_files(records);
+        let pairs = (0..pairs).map(Self::Pairs);
         std::iter::once(Self::Index)
             .chain(words)
             .chain(pairs)
@@ -89,8 +90,8 @@ struct Head<'a> {
     /// Of all that the other files are made from: addresses carry it, so that none of another build is
     /// taken.
     version: String,
-    /// Titles in a file, texts in a file, shards of pairs, spots in a text.
-    sizes: (usize, usize, usize, usize),
+    /// Titles in a file, texts in a file, shards of pairs, spots in a text, files of pieces of pairs.
+    sizes: [usize; 5],
     /// One letter for each record, as the first facet lists them; a great one where it belongs to the
     /// record before.
     kinds: String,
@@ -129,20 +130,19 @@ impl Files {
         let mut files = Self {
             index: Arc::new([]),
             words: in_shards(&index.groups, &bounds),
-            pairs: pairs::in_shards(&index, spots)
-                .map(|shard| go_on().then(|| shard.file()))
-                .collect::<Option<_>>()?,
+            pairs: pairs::files(&index, spots, go_on)?,
             titles: titles.chunks(TITLES).map(json).collect(),
             texts: index.texts,
         };
         let mut head = Head {
             version: String::new(),
-            sizes: (
+            sizes: [
                 TITLES,
                 self::texts(records.len()),
                 pairs::shards(records.len()),
                 spots,
-            ),
+                pairs::piece_files(records.len()),
+            ],
             kinds: records.iter().map(letter).collect(),
             facets: facets(&records, sources, words),
             shards: distances(&bounds),

@@ -4,8 +4,8 @@
 //! `search/index.json` names every record's kind, every facet's records and every word;
 //! `search/words/N.json` holds which records have the words of a shard, `search/pairs/N.json` which
 //! texts have one word after another, `search/titles/N.json` and `search/texts/N.json` what is shown
-//! of a hit. Lists of numbers are texts of [`signs`]. How many files there are depends on the number of records alone, so their names are known
-//! before their content is.
+//! of a hit. Lists of numbers are texts of [`signs`]. How many files there are depends on the number
+//! of records alone, so their names are known before their content is.
 
 mod files;
 mod index;

@@ -33,6 +33,12 @@ impl Signs {
         self.push_sign(number % BASE);
     }
 
+    /// Adds how many ascending numbers there are, and these.
+    pub fn push_list(&mut self, numbers: impl ExactSizeIterator<Item = u64>) {
+        self.push(numbers.len() as u64);
+        self.push_distances(numbers);
+    }
+
     /// Adds ascending numbers, each as the distance from the last: most are near.
     pub fn push_distances(&mut self, numbers: impl IntoIterator<Item = u64>) {
         let mut last = 0;

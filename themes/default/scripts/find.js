@@ -136,11 +136,11 @@
   };
 
   // so many pairs of a phrase are looked up; for the rest texts are read
-  const lookups = 8;
-  /** A phrase, by the pairs of words that it leads to. At an end one character tells no pair: it may stand in a longer run. */
+  const lookups = 5;
+  /** A phrase, by the pairs of words that it leads to: every second, as places tell which follow each other, and the last. At an end one character tells no pair: it may stand in a longer run. */
   const phraseOf = (all) => {
     const sound = all.filter((one, at) => (at && at < all.length - 1) || !unspaced.test(one) || [...one].length > 1);
-    const pairs = twos(sound.flatMap(cut));
+    const pairs = twos(sound.flatMap(cut)).map((pair, at) => ({ pair, at })).filter(({ at }, _, { length }) => at % 2 === 0 || at === length - 1);
     return { all, pairs: pairs.slice(0, lookups), sure: pairs.length > 0 && pairs.length <= lookups && sound.length === all.length };
   };
 
@@ -160,34 +160,60 @@
     return { phrases, all, terms: terms.filter(({ term }) => !seen.has(term) && seen.add(term)) };
   };
 
-  /** Where one word comes after another: the number of a text times its spots, and the place in it, counted round to those. */
-  const spotsOf = async (index, pair) => {
+  /** Where one word comes after another: the number of a text times its spots, and the place in it, counted round to those. Of what stands very often: where its pieces begin, and the number of the first. */
+  const spotsOf = async (index, [first, second]) => {
     const shards = index.sizes[2];
-    const [first, second] = pair.map((word) => index.known.get(word) ?? NaN);
-    if (isNaN(first + second)) return [];
     const all = numbers(await get(`pairs/${(first + second) % shards}`));
-    for (let [at, before] = [0, 0]; at < all.length; at += 3 + all[at + 2]) {
-      before += all[at];
-      if (before === first && all[at + 1] === Math.floor(second / shards)) return sums(all.slice(at + 3, at + 3 + all[at + 2]));
+    for (let [at, word] = [0, 0]; at < all.length;) {
+      const divided = !all[at + 2];
+      const begin = at + (divided ? 5 : 3);
+      const end = begin + all[divided ? at + 3 : at + 2];
+      word += all[at];
+      if (word === first && all[at + 1] === Math.floor(second / shards)) return { from: divided ? all[at + 4] : -1, spots: sums(all.slice(begin, end)) };
+      at = end;
     }
-    return [];
+    return { from: -1, spots: [] };
   };
 
-  /** The records that have the pairs of a phrase one after another, with its score. */
-  const seek = async (index, { pairs }) => {
-    const [first, ...rest] = await Promise.all(pairs.map((pair) => spotsOf(index, pair)));
+  const pieceOf = async ({ sizes: [, , shards, , files] }, number) => {
+    const all = numbers(await get(`pairs/${shards + number % files}`));
+    let at = 0;
+    while (all[at] < Math.floor(number / files)) at += 2 + all[at + 1];
+    return sums(all.slice(at + 2, at + 2 + all[at + 1]));
+  };
+
+  /** The records that have the pairs of a phrase one after another, with its score. Not all of them where so many pieces, or a few more, do not tell. */
+  const seek = async (index, { pairs }, pieces) => {
+    const known = pairs.map(({ pair }) => pair.map((word) => index.known.get(word)));
+    if (known.flat().includes(undefined)) return { found: new Map() };
     const spots = index.sizes[3];
-    const after = rest.map((found) => new Set(found));
-    const runs = (spot) => after.every((found, at) => found.has(spot - spot % spots + (spot + at + 1) % spots));
-    const texts = [...new Set(first.filter(runs).map((spot) => Math.floor(spot / spots)))];
+    const moved = (spot, by) => spot - spot % spots + (spot % spots + by + spots) % spots;
+    let starts;
+    const narrow = (found, at) => {
+      const own = new Set(found.map((spot) => moved(spot, -at % spots)));
+      starts = starts?.filter((start) => own.has(start)) ?? [...own];
+    };
+    const heads = await Promise.all(pairs.map(async ({ at }, which) => ({ at, ...await spotsOf(index, known[which]) })));
+    for (const { spots, from, at } of heads) if (from < 0) narrow(spots, at);
+    let more = false;
+    const rest = heads.filter(({ from }) => from >= 0).sort((a, b) => a.spots.length - b.spots.length);
+    for (const { spots: begins, from, at } of rest) {
+      const holding = (start) => begins.findLastIndex((begin) => begin <= moved(start, at));
+      const wanted = starts ? [...new Set(starts.map(holding))].filter((piece) => piece >= 0).sort((a, b) => a - b) : [...begins.keys()];
+      const some = wanted.slice(0, Math.max(1, Math.floor(pieces / rest.length)));
+      more ||= some.length < wanted.length;
+      narrow((await Promise.all(some.map((piece) => pieceOf(index, from + piece)))).flat(), at);
+    }
+    const texts = [...new Set(starts.map((start) => Math.floor(start / spots)))];
     const rare = Math.log(1 + index.size / texts.length);
-    // titles are counted on from the last record, and come last
-    return new Map(texts.map((text) => [text % index.size, rare * (text < index.size ? 3 : 24)]));
+    // texts are counted on from the last title: titles come first
+    return { more, found: new Map(texts.reverse().map((text) => [text % index.size, rare * (text < index.size ? 24 : 3)])) };
   };
 
   /** The records that have all phrases and all other words, or as many of these as any has, with their scores. */
-  const look = async (index, { all, phrases, terms }) => {
-    const sought = await Promise.all(phrases.filter(({ pairs }) => pairs.length).map((phrase) => seek(index, phrase)));
+  const sought = async (index, { all, phrases, terms }, pieces) => {
+    const seeking = await Promise.all(phrases.filter(({ pairs }) => pairs.length).map((phrase) => seek(index, phrase, pieces)));
+    const held = seeking.map(({ found }) => found);
     const asked = terms.map(({ term, last }) => expand(index, term, last));
     const shard = (group) => {
       let at = index.shards.findIndex((first) => first > group);
@@ -222,14 +248,14 @@
         if (!all) counts[record] += 1;
       }
     }
-    for (const found of sought) {
+    for (const found of held) {
       for (const [record, score] of found) scores[record] += score;
     }
-    const some = [...index.kinds.keys()].filter((record) => scores[record] && sought.every((found) => found.has(record)));
+    const some = [...index.kinds.keys()].filter((record) => scores[record] && held.every((found) => found.has(record)));
     const most = some.reduce((most, record) => Math.max(most, counts[record]), 0);
     const hits = some.filter((record) => counts[record] === most).map((record) => ({ record, score: scores[record] * weights[index.kinds[record]] }));
     hits.sort((a, b) => b.score - a.score || a.record - b.record);
-    return { hits, groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
+    return { hits, more: seeking.some(({ more }) => more), groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
   };
 
   /** Those of the hits that hold the phrases. Where its pairs are not all that a phrase says, texts tell: they are read best first, until `enough` have them, or a few of many. */
@@ -293,12 +319,16 @@
 
   /** Finds at least `enough` hits, if there are as many. */
   const find = async (index, asked, chosen, enough) => {
-    const { hits, groups } = asked.all.length
-      ? await look(index, asked)
+    const look = async (pieces) => {
+      const found = await sought(index, asked, pieces);
+      return found.more && !found.hits.length ? look(4 * pieces) : found;
+    };
+    const { hits, more, groups } = asked.all.length
+      ? await look(enough / 2)
       : { hits: index.kinds.map((_, record) => ({ record })), groups: new Set() };
     const unsure = asked.phrases.filter(({ sure }) => !sure);
     const sifted = unsure.length ? await sift(index, hits, unsure, chosen, enough) : { hits, more: false };
-    return { index, asked, groups, more: sifted.more, ...choose(index, sifted.hits, chosen) };
+    return { index, asked, groups, more: more || sifted.more, ...choose(index, sifted.hits, chosen) };
   };
 
   globalThis.bookIndex = { home, open, ask, find, families, titleOf, textOf, groupOf, plain, words, shown, unspaced };
