@@ -317,11 +317,11 @@
     return [...found];
   };
 
-  /** Finds at least `enough` hits, if there are as many. */
+  /** Finds `enough` hits, or fewer where what was not read yet knows more. */
   const find = async (index, asked, chosen, enough) => {
     const look = async (pieces) => {
       const found = await sought(index, asked, pieces);
-      return found.more && !found.hits.length ? look(4 * pieces) : found;
+      return found.more && !choose(index, found.hits, chosen).fitting.length ? look(4 * pieces) : found;
     };
     const { hits, more, groups } = asked.all.length
       ? await look(enough / 2)
