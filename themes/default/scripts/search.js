@@ -150,7 +150,9 @@
       next.onclick = async () => {
         const found = view.more ? await find(view.index, view.asked, chosen, shown + step) : view;
         if (turn !== turns) return;
-        view = found;
+        // what is shown stays where it is, though what came now may be better
+        const known = new Set(view.fitting.map(({ record }) => record));
+        view = { ...found, fitting: [...view.fitting, ...found.fitting.filter(({ record }) => !known.has(record))] };
         status.textContent = count(view);
         await show(shown, shown + step, turn);
         last.remove();
