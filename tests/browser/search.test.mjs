@@ -211,7 +211,7 @@ test("of a phrase that is everywhere no more is read than tells", async () => {
   await mkdir(join(book, "content/questions"), { recursive: true });
   await writeFile(join(book, "book.toml"), '[book]\ntitle = "T"\ndescription = "D"\nbase-url = "https://example.org/"\n');
   for (let at = 0; at < questions; at += 1) {
-    const text = `${"ask and listen for ".repeat(400)}${at === 70 ? "rain" : "it"}.`;
+    const text = `${"ask and listen for ".repeat(400)}${{ 70: "rain", 99: "a pelican" }[at] ?? "it"}.`;
     await writeFile(join(book, `content/questions/q${at}.md`), `# Case ${at}\n\n${text}\n`);
   }
   // follow-ups come first in the book and last in the list: what more brings belongs between
@@ -245,6 +245,8 @@ test("of a phrase that is everywhere no more is read than tells", async () => {
       assert.match(await status(page).textContent(), /\b120\b(?!\+)/);
       await ask(page, '"for listen"');
       assert.equal(await hits(page).count(), 0);
+      await ask(page, '"listen for ask" pelican');
+      assert.deepEqual(await paths(page, servers.everywhere.address), ["questions/q99/"], "other words say where to look");
       await ask(page, '"sun moon star"');
       assert.deepEqual(await paths(page, servers.everywhere.address), ["questions/z69/"], "both are in many, together in the last");
     });

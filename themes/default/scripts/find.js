@@ -137,7 +137,7 @@
 
   // so many pairs of a phrase are looked up; for the rest texts are read
   const lookups = 5;
-  /** A phrase, by the pairs of words that it leads to: every second, as places tell which follow each other, and the last. At an end one character tells no pair: it may stand in a longer run. */
+  /** A phrase, by every second pair of its words and the last: places tell the rest. At an end one character tells no pair: it may stand in a longer run. */
   const phraseOf = (all) => {
     const sound = all.filter((one, at) => (at && at < all.length - 1) || !unspaced.test(one) || [...one].length > 1);
     const pairs = twos(sound.flatMap(cut)).map((pair, at) => ({ pair, at })).filter(({ at }, _, { length }) => at % 2 === 0 || at === length - 1);
@@ -160,7 +160,7 @@
     return { phrases, all, terms: terms.filter(({ term }) => !seen.has(term) && seen.add(term)) };
   };
 
-  /** Where one word comes after another: the number of a text times its spots, and the place in it, counted round to those. Of what stands very often: where its pieces begin, and the number of the first. */
+  /** Where one word comes after another: the number of a text times its spots, and the place in it. Or where the pieces of that begin, and the number of the first. */
   const spotsOf = async (index, [first, second]) => {
     const shards = index.sizes[2];
     const all = numbers(await get(`pairs/${(first + second) % shards}`));
@@ -182,16 +182,17 @@
     return sums(all.slice(at + 2, at + 2 + all[at + 1]));
   };
 
-  /** The records that have the pairs of a phrase one after another, with its score. Not all of them where so many pieces, or a few more, do not tell. */
-  const seek = async (index, { pairs }, pieces) => {
+  /** The records that fit and have a phrase, with its score; not all, where so many pieces do not tell. */
+  const seek = async (index, { pairs }, pieces, fits) => {
     const known = pairs.map(({ pair }) => pair.map((word) => index.known.get(word)));
     if (known.flat().includes(undefined)) return { found: new Map() };
     const spots = index.sizes[3];
+    const textAt = (spot) => Math.floor(spot / spots);
     const moved = (spot, by) => spot - spot % spots + (spot % spots + by + spots) % spots;
     let starts;
     const narrow = (found, at) => {
       const own = new Set(found.map((spot) => moved(spot, -at % spots)));
-      starts = starts?.filter((start) => own.has(start)) ?? [...own];
+      starts = (starts ?? [...own]).filter((start) => own.has(start) && fits(textAt(start) % index.size));
     };
     const heads = await Promise.all(pairs.map(async ({ at }, which) => ({ at, ...await spotsOf(index, known[which]) })));
     for (const { spots, from, at } of heads) if (from < 0) narrow(spots, at);
@@ -199,21 +200,24 @@
     const rest = heads.filter(({ from }) => from >= 0).sort((a, b) => a.spots.length - b.spots.length);
     for (const { spots: begins, from, at } of rest) {
       const holding = (start) => begins.findLastIndex((begin) => begin <= moved(start, at));
-      const wanted = starts ? [...new Set(starts.map(holding))].filter((piece) => piece >= 0).sort((a, b) => a - b) : [...begins.keys()];
+      const fitting = (piece) => {
+        const end = begins[piece + 1] ?? 2 * index.size * spots - 1;
+        for (let text = textAt(begins[piece]); text <= textAt(end); text += 1) if (fits(text % index.size)) return true;
+      };
+      const held = new Set(starts?.map(holding));
+      const wanted = [...begins.keys()].filter((piece) => (starts ? held.has(piece) : fitting(piece)));
       const some = wanted.slice(0, Math.max(1, Math.floor(pieces / rest.length)));
       more ||= some.length < wanted.length;
       narrow((await Promise.all(some.map((piece) => pieceOf(index, from + piece)))).flat(), at);
     }
-    const texts = [...new Set(starts.map((start) => Math.floor(start / spots)))];
+    const texts = [...new Set(starts.map(textAt))];
     const rare = Math.log(1 + index.size / texts.length);
     // texts are counted on from the last title: titles come first
     return { more, found: new Map(texts.reverse().map((text) => [text % index.size, rare * (text < index.size ? 24 : 3)])) };
   };
 
   /** The records that have all phrases and all other words, or as many of these as any has, with their scores. */
-  const sought = async (index, { all, phrases, terms }, pieces) => {
-    const seeking = await Promise.all(phrases.filter(({ pairs }) => pairs.length).map((phrase) => seek(index, phrase, pieces)));
-    const held = seeking.map(({ found }) => found);
+  const look = async (index, { all, phrases, terms }, chosen, pieces) => {
     const asked = terms.map(({ term, last }) => expand(index, term, last));
     const shard = (group) => {
       let at = index.shards.findIndex((first) => first > group);
@@ -248,17 +252,27 @@
         if (!all) counts[record] += 1;
       }
     }
-    for (const found of held) {
+    // as many words as any record has; fewer, once all is read that may have them
+    let least = counts.reduce((most, count) => Math.max(most, count), 0);
+    let [sought, some, more] = [[], [], false];
+    while (least >= 0) {
+      const fits = (record) => counts[record] >= least;
+      sought = await Promise.all(phrases.filter(({ pairs }) => pairs.length).map((phrase) => seek(index, phrase, pieces, fits)));
+      more = sought.some(({ more }) => more);
+      some = [...index.kinds.keys()].filter((record) => fits(record) && (scores[record] || sought.length) && sought.every(({ found }) => found.has(record)));
+      if (some.length && (!more || choose(index, some.map((record) => ({ record })), chosen).fitting.length)) break;
+      if (more) pieces *= 4;
+      else least -= 1;
+    }
+    for (const { found } of sought) {
       for (const [record, score] of found) scores[record] += score;
     }
-    const some = [...index.kinds.keys()].filter((record) => scores[record] && held.every((found) => found.has(record)));
-    const most = some.reduce((most, record) => Math.max(most, counts[record]), 0);
-    const hits = some.filter((record) => counts[record] === most).map((record) => ({ record, score: scores[record] * weights[index.kinds[record]] }));
+    const hits = some.map((record) => ({ record, score: scores[record] * weights[index.kinds[record]] }));
     hits.sort((a, b) => b.score - a.score || a.record - b.record);
-    return { hits, more: seeking.some(({ more }) => more), groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
+    return { hits, more, groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
   };
 
-  /** Those of the hits that hold the phrases. Where its pairs are not all that a phrase says, texts tell: they are read best first, until `enough` have them, or a few of many. */
+  /** Those of the hits that hold the phrases, as texts tell: they are read best first, until `enough` have them, or a few of many. */
   const sift = async (index, hits, phrases, chosen, enough) => {
     const has = (text, { all }) => {
       const edge = (word) => (unspaced.test(word) ? "" : " ");
@@ -317,14 +331,10 @@
     return [...found];
   };
 
-  /** Finds `enough` hits, or fewer where what was not read yet knows more. */
+  /** Finds about `enough` hits; `more` if there may be others. */
   const find = async (index, asked, chosen, enough) => {
-    const look = async (pieces) => {
-      const found = await sought(index, asked, pieces);
-      return found.more && !choose(index, found.hits, chosen).fitting.length ? look(4 * pieces) : found;
-    };
     const { hits, more, groups } = asked.all.length
-      ? await look(enough / 2)
+      ? await look(index, asked, chosen, enough / 2)
       : { hits: index.kinds.map((_, record) => ({ record })), groups: new Set() };
     const unsure = asked.phrases.filter(({ sure }) => !sure);
     const sifted = unsure.length ? await sift(index, hits, unsure, chosen, enough) : { hits, more: false };
