@@ -42,6 +42,7 @@ pub(super) fn work(common: &Common, purpose: Purpose, base: Option<Base>) -> Res
     let goal = loaded.goal(common, purpose);
     let mut memo = Memo::default();
     let built = build(&loaded.sources, &goal, &mut memo);
+    // as at the end of the work: nobody builds this book again
     std::mem::forget(memo);
     Ok(loaded.built(built))
 }

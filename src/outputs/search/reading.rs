@@ -12,6 +12,7 @@ use crate::syntax::shown;
 pub(super) const BODY: u8 = 3;
 /// What a name says of what belongs to it.
 const RELATED: u8 = 4;
+
 /// A word of a record or a record of a word, by its number, and how much the word says of the record.
 /// There are millions: the number has 24 bits.
 #[derive(Clone, Copy, Debug)]
