@@ -1,5 +1,7 @@
 //! Paths in links, seen from the file they stand in.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Code, Diagnostic, Place};
@@ -42,7 +44,10 @@ impl Stray {
 /// Why it leads to none.
 pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
     let decoded = percent_decoded(target).ok_or(Stray::Garbled)?;
-    let decoded = decoded.replace('\\', "/");
+    let decoded = match decoded.contains('\\') {
+        true => Cow::Owned(decoded.replace('\\', "/")),
+        false => decoded,
+    };
     let decoded = match decoded.is_ascii() {
         true => decoded,
         false => decoded.nfc().collect(),
@@ -67,7 +72,10 @@ pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
     Ok(parts.join("/"))
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -78,5 +86,5 @@ fn percent_decoded(text: &str) -> Option<String> {
         let digits = [rest.next()?, rest.next()?];
         bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
     }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(bytes).ok().map(Cow::Owned)
 }

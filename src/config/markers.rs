@@ -186,8 +186,15 @@ const PARTS: &[(&str, Part, &[&str])] = &[
 
 /// A word as it is compared: letter case and runs of blanks do not matter.
 pub(super) fn fold(text: &str) -> String {
-    text.split_whitespace()
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        match word.is_ascii() {
+            true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
+            false => folded.push_str(&word.to_lowercase()),
+        }
+    }
+    folded
 }

@@ -1,6 +1,7 @@
 //! Whole addresses, as machines take them.
 
 use crate::catalog::{Catalog, Route};
+pub(super) use crate::render::encoded;
 
 /// The whole address of a page, where the book names its host.
 pub(super) fn whole(catalog: &Catalog, route: &Route) -> Option<String> {
@@ -10,19 +11,6 @@ pub(super) fn whole(catalog: &Catalog, route: &Route) -> Option<String> {
         "{origin}{}",
         encoded(&format!("{}{route}", base.path))
     ))
-}
-
-/// With what addresses do not hold written as `%XX`; a fragment stays one.
-pub(super) fn encoded(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~#".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 /// The path of a file, which holds no fragment, as addresses write it.

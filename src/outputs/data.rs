@@ -422,7 +422,7 @@ impl Book {
             evidence: model
                 .evidence
                 .iter()
-                .map(|link| link.href.to_string())
+                .map(|link| link.href().to_string())
                 .collect(),
         };
         pairs.map(entry).collect()

@@ -1,9 +1,11 @@
 //! Floor 6: bodies and page models become HTML. The only floor that names tera and syntect.
 
 mod body;
+mod facts;
 mod highlight;
 mod html;
 mod image;
+mod link;
 mod math;
 pub mod model;
 mod parts;
@@ -15,9 +17,11 @@ mod twin;
 mod words;
 
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
+pub use facts::{Facts, Thing, encoded};
 pub use highlight::{Highlighted, Highlighter, Plain};
 pub use html::Html;
 pub use image::FileLink;
+pub use link::Link;
 pub use model::PageModel;
 pub use portable::portable;
 pub use shared::Shared;

@@ -8,16 +8,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Html, Shared};
+use super::{Facts, Html, Shared};
 
 pub use super::parts::*;
 pub use super::sheet::*;
 
 /// One page: what every page has, and what is its own.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Hash)]
 pub struct PageModel {
-    /// Templates see it as `site`; it is put there once and not once per page.
-    #[serde(skip)]
+    /// The same for all pages.
     pub site: Shared<Site>,
     pub frame: Shared<Frame>,
     /// Its own address.
@@ -34,8 +33,9 @@ pub struct PageModel {
     pub listed: bool,
     /// What it is to services that show a link to it: `website` or `article`.
     pub card: &'static str,
-    /// What it is about, as a data block for search engines; where the book names its host.
-    pub facts_html: Option<Html>,
+    /// What it is about, where the book names its host. Templates see it as `facts_html`, a data block
+    /// for search engines.
+    pub facts: Option<Facts>,
     /// The way from the home page, without the page itself.
     pub crumbs: Vec<Link>,
     /// Where its source can be edited.
@@ -81,8 +81,8 @@ pub struct View {
 impl View {
     /// The view from a page at `href`, to which `crumbs` lead.
     pub fn of(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
-        let in_menu = |href: &&str| site.nav.iter().any(|link| *link.href == **href);
-        let above = crumbs.iter().map(|crumb| &*crumb.href);
+        let in_menu = |href: &&str| site.nav.iter().any(|link| **link.href() == **href);
+        let above = crumbs.iter().map(|crumb| &**crumb.href());
         Self {
             site: site.clone(),
             language: language.clone(),
@@ -98,6 +98,8 @@ pub struct Site {
     pub title: String,
     pub language: String,
     pub direction: &'static str,
+    /// The book's host, such as `https://example.org`, if it names one.
+    pub origin: Option<String>,
     pub home: Arc<str>,
     pub settings: Arc<str>,
     /// The address of the search, if there is one.
@@ -198,7 +200,7 @@ pub struct Interviews {
 pub struct Interview {
     pub heading: Arc<str>,
     pub facts: Vec<Fact>,
-    pub topics: Vec<Shared<Link>>,
+    pub topics: Vec<Link>,
     pub body_html: Option<Shared<Html>>,
     pub rounds: Vec<Shared<RoundRow>>,
     /// Questions of no round.
@@ -217,7 +219,7 @@ pub struct Round {
     /// Its place in its interview, from 1.
     pub number: usize,
     pub facts: Vec<Fact>,
-    pub topics: Vec<Shared<Link>>,
+    pub topics: Vec<Link>,
     pub body_html: Option<Shared<Html>>,
     /// The interviewer's style.
     pub style: Option<Part>,
@@ -257,8 +259,9 @@ pub struct Question {
     /// The question it follows.
     pub follows: Option<Link>,
     pub tone: Option<Arc<str>>,
-    pub difficulty: Option<Level>,
-    pub chips: Vec<Shared<Link>>,
+    /// How hard it is.
+    pub level_html: Option<Shared<Html>>,
+    pub chips: Vec<Link>,
     pub prompt_html: Option<Shared<Html>>,
     /// How long a try of one's own may take.
     pub seconds: u32,
@@ -322,7 +325,7 @@ pub struct Framework {
     /// Which shape it is drawn in, in any language.
     pub shape: &'static str,
     pub shape_label: Arc<str>,
-    pub topics: Vec<Shared<Link>>,
+    pub topics: Vec<Link>,
     pub body_html: Option<Shared<Html>>,
     /// What is drawn; empty where there is nothing to draw.
     pub parts: Vec<ShapePart>,

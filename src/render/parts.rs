@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use super::Link;
 use super::{Html, Shared};
 
 /// A file of the theme as pages link to it.
@@ -12,13 +13,6 @@ pub struct ThemeFile {
     pub href: String,
     /// What a browser compares it with (W3C Subresource Integrity, section 3.1).
     pub integrity: String,
-}
-
-/// A link to a page of the site.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Link {
-    pub href: Arc<str>,
-    pub title: Arc<str>,
 }
 
 /// A link with a number behind it.
@@ -40,8 +34,8 @@ pub struct Fact {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct QuestionRow {
     pub link: Link,
-    pub difficulty: Option<Level>,
-    pub topics: Vec<Shared<Link>>,
+    pub level_html: Option<Shared<Html>>,
+    pub topics: Vec<Link>,
     pub follow_ups: usize,
     pub asked: usize,
 }
@@ -93,7 +87,8 @@ pub struct FilterValue {
     pub label: Arc<str>,
 }
 
-/// A difficulty as readers see it: a word, and one to three dots.
+/// A difficulty as readers see it: a word, and one to three dots. Pages hold it as the theme shows it:
+/// the component `level`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Level {
     pub link: Link,
@@ -105,8 +100,8 @@ pub struct Level {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct InterviewRow {
     pub link: Link,
-    pub company: Option<Shared<Link>>,
-    pub role: Option<Shared<Link>>,
+    pub company: Option<Link>,
+    pub role: Option<Link>,
     pub date: Option<String>,
     pub result: Option<Arc<str>>,
     pub level: Option<String>,
@@ -160,7 +155,7 @@ pub struct Entry {
     pub source: Option<Link>,
     /// What it rests on.
     pub evidence: Vec<Link>,
-    pub topics: Vec<Shared<Link>>,
+    pub topics: Vec<Link>,
 }
 
 /// A named part of a page with text.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::model::{Fact, Level, Link, LinkGroup, Pager};
+use super::model::{Fact, Link, LinkGroup, Pager};
 use super::{Html, Shared};
 
 /// `/print/`, `/interviews/<id>/print/`, `/topics/<id>/print/`.
@@ -38,8 +38,9 @@ pub struct Printed {
     pub labels: Vec<String>,
     pub heading: Arc<str>,
     pub summary: Option<String>,
-    pub difficulty: Option<Level>,
-    pub topics: Vec<Shared<Link>>,
+    /// How hard it is.
+    pub level_html: Option<Shared<Html>>,
+    pub topics: Vec<Link>,
     pub facts: Vec<Fact>,
     pub texts: Vec<PrintedText>,
     /// Where the rest of it stands, if that was printed further up.

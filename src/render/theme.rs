@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
@@ -56,6 +57,9 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "values.html",
 ];
 
+/// Most pages are no longer.
+const ROOM: usize = 16 * 1024;
+
 /// Where components are at home.
 const PARTS: &str = "parts.html";
 
@@ -90,10 +94,6 @@ impl Theme {
         let strings = all_strings(&files)?;
         let english = Words::of(FALLBACK, &strings);
         let mut tera = speaking(Tera::new(), &english);
-        // the library's own copies the text
-        tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
-            value.mark_safe()
-        });
         let templates = files.iter().filter(|(name, _)| name.ends_with(".html"));
         let templates: Vec<(&str, &str)> =
             templates.map(|(name, text)| (&**name, &**text)).collect();
@@ -133,14 +133,14 @@ impl Theme {
     pub fn page(&self, model: &PageModel) -> Result<String, Fault> {
         let template = model.page.template();
         let fault = |error: &tera::Error| fault(error, &self.sources, template);
-        let mut context = Context::from_serialize(model).map_err(|error| fault(&error))?;
         let site = || Value::from_serializable(&*model.site);
-        context.insert_value("site", self.sites.get_or_make(model.site.hash_of(), site));
+        let site = self.sites.get_or_make(model.site.hash_of(), site);
+        let context = context(model, site);
         let voice = self.voice(&model.voice)?;
-        voice
-            .tera
-            .render(template, &context)
-            .map_err(|error| fault(&error))
+        let mut html = Vec::with_capacity(ROOM);
+        let rendered = voice.tera.render_to(template, &context, &mut html);
+        let html = rendered.and_then(|()| String::from_utf8(html).map_err(tera::Error::message));
+        html.map_err(|error| fault(&error))
     }
 
     /// What a component shows of a value, given to it under the name of its parameter.
@@ -223,10 +223,62 @@ fn tags<'t>(text: &'t str, name: &str) -> impl Iterator<Item = (&'t str, usize)>
     })
 }
 
+/// What templates see of a page: its fields by their names.
+fn context(model: &PageModel, shared: Value) -> Context {
+    let PageModel {
+        site: _,
+        frame,
+        href,
+        title,
+        description,
+        twin,
+        canonical,
+        listed,
+        card,
+        facts,
+        crumbs,
+        edit,
+        print,
+        updated,
+        language,
+        direction,
+        voice,
+        page,
+    } = model;
+    let mut context = Context::new();
+    context.insert_value("site", shared);
+    context.insert("frame", frame);
+    context.insert("href", href);
+    context.insert("title", title);
+    context.insert("description", description);
+    context.insert("twin", twin);
+    context.insert("canonical", canonical);
+    context.insert("listed", listed);
+    context.insert("card", card);
+    let block = facts.as_ref().and_then(|facts| facts.block(model));
+    context.insert("facts_html", &block);
+    context.insert("crumbs", crumbs);
+    context.insert("edit", edit);
+    context.insert("print", print);
+    context.insert("updated", updated);
+    context.insert("language", language);
+    context.insert("direction", direction);
+    context.insert("voice", voice);
+    context.insert("page", page);
+    context
+}
+
 /// Templates whose filter `say` gives the text of a key: `{{ "n-rounds" | say(n=page.rounds) }}`.
 fn speaking(mut tera: Tera, words: &Words) -> Tera {
     let words = words.clone();
-    tera.register_filter("say", move |key: String, values: Kwargs, _: &State| {
+    let ready: HashMap<String, Value> = words
+        .fixed()
+        .map(|(key, text)| (key.to_owned(), text.into()))
+        .collect();
+    tera.register_filter("say", move |key: &str, values: Kwargs, _: &State| {
+        if let Some(text) = ready.get(key) {
+            return Ok(text.clone());
+        }
         let value = |name: &str| {
             let found = values.get::<Value>(name).ok().flatten();
             // a quotient is a float, and `2.0 minutes` is no way to count
@@ -235,7 +287,8 @@ fn speaking(mut tera: Tera, words: &Words) -> Tera {
                 _ => value.to_string(),
             })
         };
-        words.say(&key, value).map_err(tera::Error::message)
+        let said = words.say(key, value).map_err(tera::Error::message)?;
+        Ok(Value::from(said))
     });
     tera
 }

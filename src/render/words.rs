@@ -61,6 +61,13 @@ impl Words {
         self.phrases.keys().map(String::as_str)
     }
 
+    /// The texts that say the same whatever values are put in, by their keys.
+    pub(super) fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fixed = |phrase: &Phrase| phrase.one.is_none() && !phrase.other.contains('{');
+        let phrases = self.phrases.iter().filter(move |(_, phrase)| fixed(phrase));
+        phrases.map(|(key, phrase)| (key.as_str(), phrase.other.as_str()))
+    }
+
     /// The text of a key; the key itself where there is none, so that a slip is seen.
     pub fn text(&self, key: &str) -> String {
         self.with(key, &[])

@@ -19,7 +19,8 @@ impl ContentHash {
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
         let mut feed = Feed {
             hasher: blake3::Hasher::new(),
-            held: Vec::with_capacity(Feed::CHUNK),
+            held: [0; Feed::CHUNK],
+            length: 0,
         };
         value.hash(&mut feed);
         feed.pass_on();
@@ -50,7 +51,9 @@ impl fmt::Display for ContentHash {
 struct Feed {
     hasher: blake3::Hasher,
     /// Small pieces, until they are worth the hasher's while.
-    held: Vec<u8>,
+    held: [u8; Feed::CHUNK],
+    /// Of what is held.
+    length: usize,
 }
 
 impl Feed {
@@ -58,19 +61,24 @@ impl Feed {
     const CHUNK: usize = 1024;
 
     fn pass_on(&mut self) {
-        self.hasher.update(&self.held);
-        self.held.clear();
+        self.hasher
+            .update(self.held.get(..self.length).unwrap_or_default());
+        self.length = 0;
     }
 }
 
 impl Hasher for Feed {
     fn write(&mut self, bytes: &[u8]) {
-        if self.held.len() + bytes.len() > Self::CHUNK {
+        if self.length + bytes.len() > Self::CHUNK {
             self.pass_on();
         }
-        match bytes.len() > Self::CHUNK {
-            true => _ = self.hasher.update(bytes),
-            false => self.held.extend_from_slice(bytes),
+        let end = self.length + bytes.len();
+        match self.held.get_mut(self.length..end) {
+            Some(room) => {
+                room.copy_from_slice(bytes);
+                self.length = end;
+            }
+            None => _ = self.hasher.update(bytes),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::fs::{self, FileType};
-use std::io;
+use std::io::{self, Read};
 use std::path::MAIN_SEPARATOR;
 use std::sync::Arc;
 
@@ -349,11 +349,10 @@ fn as_text(
     bytes: Result<Vec<u8>, Box<Diagnostic>>,
 ) -> (SourceFile, Option<Diagnostic>) {
     match bytes {
-        Ok(bytes) if is_foreign(&bytes) => {
-            let (_, mistake) = decode(&file.path, &bytes);
-            (SourceFile::unread(file), mistake)
-        }
-        Ok(bytes) => SourceFile::new(file.path.clone(), &file.within, &bytes),
+        Ok(bytes) => match SourceFile::new(file.path.clone(), &file.within, &bytes) {
+            (_, mistake @ Some(_)) if is_foreign(&bytes) => (SourceFile::unread(file), mistake),
+            made => made,
+        },
         Err(mistake) => (SourceFile::unread(file), Some(*mistake)),
     }
 }
@@ -366,7 +365,7 @@ fn bytes_below(
     help: &str,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let unreadable = |error: io::Error| Box::new(unreadable(&file.path, &error));
-    let (size, mut opened): (u64, Box<dyn io::Read>) = match &file.unsaved {
+    let (size, opened): (u64, Box<dyn Read>) = match &file.unsaved {
         Some(text) => (text.len() as u64, Box::new(text.as_bytes())),
         None => {
             let opened = fs::File::open(&file.on_disk).map_err(unreadable)?;
@@ -379,8 +378,10 @@ fn bytes_below(
     if let Ok(length) = usize::try_from(size)
         && length <= longest
     {
-        // one more than there is, so that the end shows at once
+        // one more than there is, so that the end shows at once; a reader with a limit does not ask
+        // the system for the size again
         let mut bytes = Vec::with_capacity(length + 1);
+        let mut opened = opened.take(u64::MAX);
         opened.read_to_end(&mut bytes).map_err(unreadable)?;
         return Ok(bytes);
     }
@@ -429,13 +430,12 @@ impl SourceFile {
     /// A file whose content is `bytes`, and the mistake if that is not UTF-8.
     pub fn new(path: SourcePath, within: &str, bytes: &[u8]) -> (Self, Option<Diagnostic>) {
         let (text, mistake) = decode(&path, bytes);
-        let text: Arc<str> = text.into();
         let file = Self {
             hash: ContentHash::of(&(within, &text)),
             path,
             within: within.into(),
             original: Original::of(bytes, &text),
-            text,
+            text: text.into(),
         };
         (file, mistake)
     }

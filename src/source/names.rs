@@ -47,8 +47,13 @@ pub fn is_reserved(name: &str) -> bool {
 
 /// A path as a system sees it that tells neither letter case nor composed letters apart.
 pub(super) fn folded(path: &str) -> String {
-    let upper = path.nfc().flat_map(char::to_uppercase);
-    let folded: String = upper.flat_map(char::to_lowercase).nfc().collect();
+    let folded = match path.is_ascii() {
+        true => path.to_ascii_lowercase(),
+        false => {
+            let upper = path.nfc().flat_map(char::to_uppercase);
+            upper.flat_map(char::to_lowercase).nfc().collect()
+        }
+    };
     let parts = folded
         .split('/')
         .map(|part| part.trim_end_matches(['.', ' ']));

@@ -1,5 +1,7 @@
 //! Where a file's links point, before anyone knows what is there.
 
+use std::borrow::Cow;
+
 use super::markdown::LinkType;
 use crate::diag::{Span, excerpt};
 
@@ -95,12 +97,7 @@ pub fn wiki_target(target: &str) -> &str {
 /// The form of an ordinary link's target. Decided as a browser reads it: blanks around it and tabs
 /// and line ends inside it are gone, `\` is `/`.
 pub fn form_of(target: &str) -> LinkForm {
-    let seen: String = target
-        .trim_matches(|c: char| c <= ' ')
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .map(|c| if c == '\\' { '/' } else { c })
-        .collect();
+    let seen = seen(target);
     if seen.starts_with('#') {
         return LinkForm::Anchor;
     }
@@ -115,6 +112,15 @@ pub fn form_of(target: &str) -> LinkForm {
         None if path_of(&seen).ends_with(".md") => LinkForm::Markdown,
         None => LinkForm::File,
     }
+}
+
+fn seen(target: &str) -> Cow<'_, str> {
+    let target = target.trim_matches(|c: char| c <= ' ');
+    if !target.contains(['\t', '\n', '\r', '\\']) {
+        return Cow::Borrowed(target);
+    }
+    let kept = target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
+    kept.map(|c| if c == '\\' { '/' } else { c }).collect()
 }
 
 /// The target without its anchor.

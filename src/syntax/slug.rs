@@ -14,17 +14,18 @@ pub const MAX_BYTES: usize = 100;
 pub fn slug(text: &str) -> String {
     if text.is_ascii() {
         // most texts need no tables
-        let slug = dashed(text.chars().map(|c| c.to_ascii_lowercase()));
-        return cut(slug.trim_end_matches('-')).to_owned();
+        let room = String::with_capacity(text.len());
+        let mut slug = dashed(room, text.chars().map(|c| c.to_ascii_lowercase()));
+        slug.truncate(cut(slug.trim_end_matches('-')).len());
+        return slug;
     }
-    let slug = dashed(text.nfc().flat_map(char::to_lowercase));
+    let slug = dashed(String::new(), text.nfc().flat_map(char::to_lowercase));
     let slug: String = slug.trim_end_matches('-').nfc().collect();
     cut(&slug).to_owned()
 }
 
 /// What stays, with one `-` for every run of other characters between.
-fn dashed(chars: impl Iterator<Item = char>) -> String {
-    let mut slug = String::new();
+fn dashed(mut slug: String, chars: impl Iterator<Item = char>) -> String {
     for c in chars {
         if keeps(c) {
             slug.push(c);

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use std::{env, fs};
 
 use prepbook::config::RawHtml;
-use prepbook::render::{BodyInput, BodyMemo, Rendered, Theme, Words, body};
+use prepbook::render::{BodyInput, BodyMemo, Link, Rendered, Theme, Words, body};
 use prepbook::syntax::markdown::Dialect;
 use proptest::prelude::*;
 use scraper::Html;
@@ -73,7 +73,7 @@ pub fn render_raw(markdown: &str, dialect: Dialect, html: RawHtml) -> Rendered {
     let anchors: Vec<Arc<str>> = (1..=9)
         .map(|number| format!("heading-{number}").into())
         .collect();
-    let page = ("/questions/growth/".into(), "Growth stalls".into());
+    let page = Link::new("/questions/growth/", "Growth stalls");
     let input = BodyInput {
         markdown,
         dialect,

@@ -86,8 +86,8 @@ impl Maker<'_> {
         let linked = |name, link: Option<Link>| {
             link.map(|link| Fact {
                 name: words.text(name),
-                value: link.title.to_string(),
-                href: Some(link.href),
+                value: link.text().to_string(),
+                href: Some(link.href().clone()),
             })
         };
         let plain = |name, value: Option<String>| {
@@ -120,12 +120,7 @@ impl Maker<'_> {
     /// A round on a page in some language.
     fn round_row(&self, voice: &Words, node: &Node<kinds::Round>) -> Shared<RoundRow> {
         let words = self.words_of(&node.document);
-        let kind = node.entity.kind.map(|kind| {
-            self.titled(
-                &Route::of(["rounds", kind.word()]),
-                &words.value(kind.word()),
-            )
-        });
+        let kind = node.entity.kind.and_then(|kind| self.kind(words, kind));
         let asked = self.catalog.askings.in_round.of(node.number);
         let questions: Vec<_> = asked.iter().map(|asked| asked.question.clone()).collect();
         Shared::new(RoundRow {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::files::address;
 use super::parts::Maker;
 use crate::kinds::{Body, Document};
-use crate::render::FileLink;
+use crate::render::{FileLink, Link};
 
 impl Maker<'_> {
     /// What the links of a body lead to.
@@ -14,7 +14,7 @@ impl Maker<'_> {
         &self,
         document: &Document,
         text: &'t Body,
-    ) -> BTreeMap<&'t str, (Arc<str>, Arc<str>)> {
+    ) -> BTreeMap<&'t str, Link> {
         let Some(table) = self.catalog.links(document) else {
             return BTreeMap::new();
         };
@@ -24,9 +24,14 @@ impl Maker<'_> {
             .filter_map(|link| Some((link.target.as_str(), table.get(&link.target)?)));
         let leads = found.map(|(text, found)| {
             let target = &found.target;
-            let at = found.anchor.as_ref().map(|anchor| target.route_at(anchor));
-            let route = at.unwrap_or_else(|| target.route().clone());
-            (text, (self.href(&route), self.title_of(target).clone()))
+            let link = match &found.anchor {
+                Some(anchor) => {
+                    let route = target.route_at(anchor);
+                    Link::new(self.href(&route), self.title_of(target).clone())
+                }
+                None => self.target_link(target),
+            };
+            (text, link)
         });
         leads.collect()
     }

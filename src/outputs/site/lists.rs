@@ -277,8 +277,8 @@ impl Maker<'_> {
         let redirects = self.catalog.aliases.redirects.iter();
         let draft = |(from, target): (&Route, &Target)| {
             let to = self.target_link(target);
-            let description = self.words.with("describe-moved", &[("title", &to.title)]);
-            let title = self.words.with("moved-to", &[("title", &to.title)]);
+            let description = self.words.with("describe-moved", &[("title", to.text())]);
+            let title = self.words.with("moved-to", &[("title", to.text())]);
             let page = Page::Redirect(Redirect { to });
             Draft {
                 about: Some(target.clone()),
@@ -327,7 +327,7 @@ impl Maker<'_> {
         let folder = folder_of(&node.route);
         let crumb =
             (!folder.is_empty()).then(|| self.titled(&folder_route(folder), &folder_title(folder)));
-        let own = crumb.filter(|crumb| crumb.href != self.href(&node.route));
+        let own = crumb.filter(|crumb| *crumb.href() != self.href(&node.route));
         let description = node.document.facts.description.clone();
         Draft {
             route: node.route.clone(),

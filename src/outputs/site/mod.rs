@@ -6,6 +6,7 @@ mod findings;
 mod heads;
 mod interview;
 mod leads;
+mod links;
 mod lists;
 mod nearby;
 mod parts;
@@ -27,7 +28,7 @@ use crate::kinds::{Date, Document};
 use crate::render::model::{Link, Page, PageModel, Pager, Site, View};
 use crate::render::{Fault, Theme, Words};
 use heads::Head;
-use parts::href;
+use links::href;
 pub use press::Pages;
 pub(in crate::outputs) use print::sheets;
 use shop::Shop;
@@ -123,21 +124,18 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
     ];
     let links = |parts: &[(&str, &str, usize)]| -> Vec<Link> {
         let there = parts.iter().filter(|(_, _, listed)| *listed > 0);
-        let link = |(part, title, _): &(&str, &str, usize)| Link {
-            href: href(catalog, &Route::of([*part])),
-            title: words.text(title).into(),
+        let link = |(part, title, _): &(&str, &str, usize)| {
+            Link::new(href(catalog, &Route::of([*part])), words.text(title))
         };
         there.map(link).collect()
     };
     let feed = feed::href(catalog);
-    let subscribed = feed.clone().map(|href| Link {
-        href: href.into(),
-        title: words.text("feed").into(),
-    });
+    let subscribed = feed.clone().map(|href| Link::new(href, words.text("feed")));
     Site {
         title: config.title.clone(),
         language: config.language.as_str().into(),
         direction: config.language.direction(),
+        origin: config.base.origin.clone(),
         home: href(catalog, &Route::of([])),
         settings: href(catalog, &Route::of(["settings"])),
         search: config.search.then(|| href(catalog, &Route::of(["search"]))),
@@ -173,9 +171,9 @@ fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result
         draft.page,
         Page::Redirect(_) | Page::NotFound(_) | Page::Search(_) | Page::Settings(_)
     );
-    let facts_html = match listed {
-        true => facts::facts(&draft, &head, shop, changed.as_ref()),
-        false => None,
+    let facts = match listed {
+        true if site.origin.is_some() => Some(facts::facts(&draft, shop, changed.as_ref())),
+        _ => None,
     };
     let stands_at = match &draft.page {
         // an old address speaks for the new one
@@ -200,7 +198,7 @@ fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result
             Page::Interview(_) => "article",
             _ => "website",
         },
-        facts_html,
+        facts,
         edit: edit_url
             .zip(document)
             .map(|(url, document)| edit_address(url, document.path.as_str())),

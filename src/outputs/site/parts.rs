@@ -11,12 +11,10 @@ use super::findings::Findings;
 use super::shapes::{drawn, shape};
 use super::shop::Shop;
 use super::shown::{Shown, each_once};
-use crate::catalog::{Catalog, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
+use crate::catalog::{Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::config::Language;
-use crate::kinds::{self, Body, Difficulty, Document};
-use crate::render::model::{
-    Count, Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, QuestionRow,
-};
+use crate::kinds::{self, Body, Document};
+use crate::render::model::{Entry, FrameworkRow, InterviewRow, Link, LinkGroup, QuestionRow};
 use crate::render::{BodyInput, Finding, Html, Shared, Words, body};
 use crate::source::ContentHash;
 use crate::syntax::markdown::Dialect;
@@ -51,7 +49,7 @@ pub(super) enum Standing<'a> {
 pub(super) struct Maker<'a> {
     shop: &'a Shop<'a>,
     reads: RefCell<BTreeSet<usize>>,
-    names: RefCell<Vec<usize>>,
+    pub(super) names: RefCell<Vec<usize>>,
     pub(super) findings: Findings,
 }
 
@@ -84,8 +82,10 @@ impl<'a> Maker<'a> {
 
     /// The document as it is now, and remembers that it was read.
     fn current<'d>(&'d self, document: &'d Arc<Document>) -> &'d Arc<Document> {
-        self.reads.borrow_mut().extend(self.texts.place(document));
-        self.texts.current(document)
+        let place = self.texts.place(document);
+        self.reads.borrow_mut().extend(place);
+        let current = place.and_then(|at| self.texts.documents().get(at));
+        current.unwrap_or(document)
     }
 
     /// The texts for the page of a file.
@@ -102,10 +102,6 @@ impl<'a> Maker<'a> {
         let own = document.facts.language.as_ref();
         let book = &self.catalog.config.language;
         (!self.voices.is_empty()).then_some(own.unwrap_or(book))
-    }
-
-    pub(super) fn href(&self, route: &Route) -> Arc<str> {
-        href(self.catalog, route)
     }
 
     /// What an entity is called in lists; remembers that its name was read.
@@ -126,62 +122,14 @@ impl<'a> Maker<'a> {
         self.texts.title_of(target)
     }
 
-    pub(super) fn link<T>(&self, node: &Node<T>) -> Link {
-        Link {
-            href: self.href(&node.route),
-            title: self.title(node).clone(),
-        }
-    }
-
-    pub(super) fn term_link(&self, node: &TermNode) -> Link {
-        Link {
-            href: self.href(&node.route),
-            title: node.title.clone(),
-        }
-    }
-
-    pub(super) fn target_link(&self, target: &Target) -> Link {
-        Link {
-            href: self.href(target.route()),
-            title: self.title_of(target).clone(),
-        }
-    }
-
-    pub(super) fn titled(&self, route: &Route, title: &str) -> Link {
-        Link {
-            href: self.href(route),
-            title: title.into(),
-        }
-    }
-
-    pub(super) fn counted(&self, term: &TermNode, count: usize) -> Count {
-        Count {
-            link: self.term_link(term),
-            count,
-        }
-    }
-
-    pub(super) fn level(&self, difficulty: Difficulty) -> Level {
-        let route = Route::of(["difficulties", difficulty.word()]);
-        Level {
-            link: self.titled(&route, &self.words.value(difficulty.word())),
-            label: self.words.value(difficulty.word()),
-            dots: match difficulty {
-                Difficulty::Easy => 1,
-                Difficulty::Medium => 2,
-                Difficulty::Hard => 3,
-            },
-        }
-    }
-
-    pub(super) fn topic_chips(&self, topics: &[Arc<TermNode>]) -> Vec<Shared<Link>> {
+    pub(super) fn topic_chips(&self, topics: &[Arc<TermNode>]) -> Vec<Link> {
         topics
             .iter()
             .filter_map(|topic| self.rows.topics.get(topic.number).cloned())
             .collect()
     }
 
-    pub(super) fn names(&self, names: &[kinds::Name]) -> Vec<Shared<Link>> {
+    pub(super) fn names(&self, names: &[kinds::Name]) -> Vec<Link> {
         self.topic_chips(&self.catalog.terms.topics.of(names))
     }
 
@@ -235,14 +183,14 @@ impl<'a> Maker<'a> {
             .collect()
     }
 
-    pub(super) fn question_row(&self, node: &Node<kinds::Question>) -> QuestionRow {
+    pub(super) fn question_row(&self, voice: &Words, node: &Node<kinds::Question>) -> QuestionRow {
         let catalog = self.catalog;
         QuestionRow {
             link: self.link(node),
-            difficulty: node
+            level_html: node
                 .entity
                 .difficulty
-                .map(|difficulty| self.level(difficulty)),
+                .and_then(|difficulty| self.level(voice, difficulty)),
             topics: self.topic_chips(catalog.indices.topics.of(node.number)),
             follow_ups: catalog.askings.follow_ups.of(node.number).len(),
             asked: catalog.askings.of_question.of(node.number).len(),
@@ -373,9 +321,9 @@ impl<'a> Maker<'a> {
         };
         let mut links = self.resolved(document, text);
         if let Standing::Sheet { here, .. } = place {
-            for (address, _) in links.values_mut() {
-                if let Some(anchor) = here.get(address) {
-                    *address = format!("#{anchor}").into();
+            for link in links.values_mut() {
+                if let Some(anchor) = here.get(link.href()) {
+                    *link = Link::new(format!("#{anchor}"), link.text().clone());
                 }
             }
         }
@@ -456,15 +404,6 @@ impl<'a> Maker<'a> {
             .flatten()
             .map(|takeaway| self.link(takeaway))
             .collect()
-    }
-}
-
-/// The address of a route under the site's base path.
-pub(super) fn href(catalog: &Catalog, route: &Route) -> Arc<str> {
-    match catalog.config.base.path.as_str() {
-        // thousands of links share the address of one page
-        "" => route.shared(),
-        base => format!("{base}{route}").into(),
     }
 }
 

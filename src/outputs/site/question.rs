@@ -28,7 +28,9 @@ impl Maker<'_> {
             position: home.map(|home| self.position(words, home, parent.is_some())),
             follows: parent.map(|parent| self.link(parent)),
             tone: entity.tone.map(|tone| words.value(tone.word())),
-            difficulty: entity.difficulty.map(|difficulty| self.level(difficulty)),
+            level_html: entity
+                .difficulty
+                .and_then(|difficulty| self.level(words, difficulty)),
             chips: self.chips(words, node),
             prompt_html: self.body(&node.document, &entity.prompt, 1, &Standing::Own("prompt")),
             seconds: entity.minutes.map_or(TRY, |minutes| minutes.0 * 60),
@@ -125,13 +127,10 @@ impl Maker<'_> {
         }
     }
 
-    fn chips(&self, words: &Words, node: &Node<kinds::Question>) -> Vec<Shared<Link>> {
+    fn chips(&self, words: &Words, node: &Node<kinds::Question>) -> Vec<Link> {
         let round = self.catalog.askings.home.get(node.number);
         let round = round.and_then(|home| home.round.as_ref()?.entity.kind);
-        let kind = round.map(|kind| {
-            let route = Route::of(["rounds", kind.word()]);
-            Shared::new(self.titled(&route, &words.value(kind.word())))
-        });
+        let kind = round.and_then(|kind| self.kind(words, kind));
         let mut chips: Vec<_> = kind.into_iter().collect();
         chips.extend(self.topic_chips(self.catalog.indices.topics.of(node.number)));
         for interview in self.catalog.asked_by(node.number) {
@@ -139,7 +138,7 @@ impl Maker<'_> {
             let company = company.and_then(|name| self.catalog.terms.companies.get(&name.id));
             let chip = company.and_then(|term| self.rows.companies.get(term.number));
             if let Some(chip) = chip
-                && chips.iter().all(|known| known.hash_of() != chip.hash_of())
+                && !chips.contains(chip)
             {
                 chips.push(chip.clone());
             }
@@ -194,10 +193,7 @@ impl Maker<'_> {
                 .as_ref()
                 .map_or(node.entity.tone, |asking| asking.tone);
             FollowUp {
-                link: Link {
-                    href: self.href(&node.route),
-                    title: self.asked_as(asked),
-                },
+                link: Link::new(self.href(&node.route), self.asked_as(asked)),
                 tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
                 short_answer_html: short
                     .and_then(|short| self.body(&asked.document, short, 3, &standing("short"))),

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::links::href;
 use super::parts::Maker;
 use crate::catalog::{Catalog, Node, TermNode, Texts};
+use crate::kinds::{Difficulty, RoundKind};
 use crate::render::model::{InterviewRow, Link, Site};
 use crate::render::{BodyMemo, Fault, Html, Shared, Theme, Words};
 
@@ -30,13 +33,21 @@ pub(super) struct Shop<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
     pub(super) site: Shared<Site>,
-    pub(super) topics: Arc<[Shared<Link>]>,
-    pub(super) companies: Arc<[Shared<Link>]>,
-    pub(super) roles: Arc<[Shared<Link>]>,
+    pub(super) links: Links,
+    pub(super) topics: Arc<[Link]>,
+    pub(super) companies: Arc<[Link]>,
+    pub(super) roles: Arc<[Link]>,
+    /// In the order of `RoundKind::ALL`, in each language.
+    pub(super) kinds: BTreeMap<Arc<str>, Arc<[Link]>>,
+    /// In the order of `Difficulty::ALL`.
+    pub(super) levels: Voiced,
     pub(super) questions: Voiced,
     pub(super) interviews: Arc<[Shared<InterviewRow>]>,
     pub(super) frameworks: Voiced,
 }
+
+/// Links to what documents define, by the document's place and the number of its title.
+pub(super) type Links = Arc<HashMap<(usize, usize), Link>>;
 
 /// Rows as the theme shows them, in each language that it speaks in the book.
 pub(super) type Voiced = BTreeMap<Arc<str>, Arc<[Shared<Html>]>>;
@@ -68,9 +79,12 @@ impl<'a> Shop<'a> {
             voices: voices.collect(),
             rows: Rows {
                 site,
+                links: Links::default(),
                 topics: Arc::new([]),
                 companies: Arc::new([]),
                 roles: Arc::new([]),
+                kinds: BTreeMap::new(),
+                levels: Voiced::new(),
                 questions: Voiced::new(),
                 interviews: Arc::new([]),
                 frameworks: Voiced::new(),
@@ -83,17 +97,49 @@ impl<'a> Shop<'a> {
         let terms = &self.catalog.terms;
         let links = |shop: &Self, terms: &[Arc<TermNode>]| {
             let maker = Maker::of(shop);
-            let links = terms.iter().map(|term| Shared::new(maker.term_link(term)));
+            let links = terms.iter().map(|term| maker.term_link(term));
             links.collect()
         };
         self.rows.topics = links(&self, &terms.topics.terms);
         self.rows.companies = links(&self, &terms.companies.terms);
         self.rows.roles = links(&self, &terms.roles.terms);
+        self.rows.kinds = self.kinds();
+        self.rows.levels = self.levels()?;
         self.with_rows(&|_| true)
+    }
+
+    fn kinds(&self) -> BTreeMap<Arc<str>, Arc<[Link]>> {
+        let maker = Maker::of(self);
+        let in_voice = |voice: &Words| {
+            let kinds = RoundKind::ALL.iter();
+            let links = kinds.map(|kind| maker.kind_of(voice, *kind));
+            (voice.tag.clone(), links.collect())
+        };
+        self.speaking().map(in_voice).collect()
+    }
+
+    fn levels(&self) -> Result<Voiced, Fault> {
+        let maker = Maker::of(self);
+        let in_voice = |voice: &Words| {
+            let shown = Difficulty::ALL.iter().map(|difficulty| {
+                let level = maker.level_of(*difficulty);
+                self.memo
+                    .fragment(self.theme, voice, ("level", "level"), &level)
+            });
+            let shown: Result<Vec<_>, Fault> = shown.collect();
+            Ok((voice.tag.clone(), shown?.into()))
+        };
+        self.speaking().map(in_voice).collect()
+    }
+
+    /// The texts in each language that the theme speaks in the book.
+    fn speaking(&self) -> impl Iterator<Item = &Words> {
+        self.voices.values().chain([&self.words])
     }
 
     /// The shop with other rows for what documents define, these by their places.
     pub(super) fn with_rows(mut self, of: &(dyn Fn(usize) -> bool + Sync)) -> Result<Self, Fault> {
+        self.rows.links = self.links(of);
         let ids = &self.catalog.ids;
         let maker = Maker::of(&self);
         let interviews = ids.interviews.iter().map(|node| {
@@ -104,18 +150,49 @@ impl<'a> Shop<'a> {
         let interviews = interviews.collect();
         let name = ("question_row", "row");
         let known = &self.rows.questions;
-        let questions = self.shown(name, &ids.questions, (known, of), |maker, node| {
-            maker.question_row(node)
+        let questions = self.shown(name, &ids.questions, (known, of), |maker, voice, node| {
+            maker.question_row(voice, node)
         })?;
         let name = ("framework_row", "row");
         let known = &self.rows.frameworks;
-        let frameworks = self.shown(name, &ids.frameworks, (known, of), |maker, node| {
+        let frameworks = self.shown(name, &ids.frameworks, (known, of), |maker, _, node| {
             maker.framework_row(node)
         })?;
         self.rows.interviews = interviews;
         self.rows.questions = questions;
         self.rows.frameworks = frameworks;
         Ok(self)
+    }
+
+    /// Links to what documents define; new ones for those that are `of`.
+    fn links(&self, of: &(dyn Fn(usize) -> bool + Sync)) -> Links {
+        let ids = &self.catalog.ids;
+        let known = self.rows.links.iter().filter(|((file, _), _)| !of(*file));
+        let mut links: HashMap<_, _> = known.map(|(key, link)| (*key, link.clone())).collect();
+        links.extend(self.linked(&ids.interviews, of));
+        links.extend(self.linked(&ids.rounds, of));
+        links.extend(self.linked(&ids.questions, of));
+        links.extend(self.linked(&ids.frameworks, of));
+        links.extend(self.linked(&ids.faq, of));
+        links.extend(self.linked(&ids.takeaways, of));
+        links.extend(self.linked(&ids.pages, of));
+        Arc::new(links)
+    }
+
+    fn linked<T: Send + Sync>(
+        &self,
+        nodes: &[Arc<Node<T>>],
+        of: &(dyn Fn(usize) -> bool + Sync),
+    ) -> Vec<((usize, usize), Link)> {
+        let nodes = nodes.par_iter().filter(|node| of(node.file));
+        let linked = nodes.map(|node| {
+            let link = Link::new(
+                href(self.catalog, &node.route),
+                self.texts.title(node).clone(),
+            );
+            ((node.file, node.head), link)
+        });
+        linked.collect()
     }
 
     /// The rows of some nodes, as a component of the theme shows them; new ones for those of
@@ -125,9 +202,8 @@ impl<'a> Shop<'a> {
         component: (&'static str, &'static str),
         nodes: &[Arc<Node<T>>],
         (known, of): (&Voiced, &(dyn Fn(usize) -> bool + Sync)),
-        row: impl Fn(&Maker<'_>, &Node<T>) -> R + Sync,
+        row: impl Fn(&Maker<'_>, &Words, &Node<T>) -> R + Sync,
     ) -> Result<Voiced, Fault> {
-        let voices = self.voices.values().chain([&self.words]);
         let in_voice = |voice: &Words| {
             let known = known.get(&voice.tag);
             let again = |node: &Arc<Node<T>>| {
@@ -135,13 +211,13 @@ impl<'a> Shop<'a> {
                 if let Some(kept) = kept.and_then(|rows| rows.get(node.number)) {
                     return Ok(kept.clone());
                 }
-                let row = row(&Maker::of(self), node);
+                let row = row(&Maker::of(self), voice, node);
                 self.memo.fragment(self.theme, voice, component, &row)
             };
             let rows: Result<Vec<_>, Fault> = nodes.par_iter().map(again).collect();
             Ok((voice.tag.clone(), rows?.into()))
         };
-        voices.map(in_voice).collect()
+        self.speaking().map(in_voice).collect()
     }
 
     /// The shop with what another made of the same catalog and theme.

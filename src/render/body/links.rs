@@ -6,6 +6,9 @@ use crate::render::image;
 use crate::syntax::markdown::{Event, LinkType, TagEnd};
 use crate::syntax::{LinkForm, form_of, image_form, wiki_target};
 
+/// What the tag of a link takes beside its target.
+const ROOM: usize = 64;
+
 impl<'a> Writer<'a, '_> {
     pub(super) fn link(&mut self, kind: LinkType, target: &str, title: &str) {
         let target = match kind {
@@ -17,7 +20,8 @@ impl<'a> Writer<'a, '_> {
             LinkType::Email => LinkForm::Web,
             _ => form_of(target),
         };
-        let mut open = String::from("<a href=\"");
+        let mut open = String::with_capacity(target.len() + ROOM);
+        open.push_str("<a href=\"");
         match form {
             LinkForm::Web => {
                 let scheme = if kind == LinkType::Email {
@@ -41,7 +45,7 @@ impl<'a> Writer<'a, '_> {
             | LinkForm::RemoteImage
             | LinkForm::Forbidden => {
                 let found = self.input.links.get(target);
-                escape_into(&mut open, found.map_or("", |(href, _)| href));
+                escape_into(&mut open, found.map_or("", |link| link.href()));
             }
         }
         if !title.is_empty() {
@@ -96,7 +100,7 @@ impl<'a> Writer<'a, '_> {
             }
         }
         let found = self.input.links.get(target);
-        let title = found.map_or(target, |(_, title)| title);
+        let title = found.map_or(target, |link| link.text());
         self.out.push(Event::Text(title.to_owned().into()));
         self.out.close();
     }

@@ -3,6 +3,9 @@
 use super::raw::{Guard, clean};
 use crate::syntax::markdown::{Event, PlainText, html};
 
+/// So many bytes of markdown make an event, more or less.
+const BYTES_OF_EVENT: usize = 16;
+
 /// Events for the library's HTML writer.
 #[derive(Debug, Default)]
 pub(super) struct Markup<'a> {
@@ -14,11 +17,19 @@ pub(super) struct Markup<'a> {
 }
 
 impl<'a> Markup<'a> {
-    /// For a body with raw HTML that is to be cleaned.
-    pub(super) fn guarded(guard: Guard) -> Self {
+    /// For a body.
+    pub(super) fn for_text(markdown: &str) -> Self {
         Self {
-            guard: Some(guard),
+            events: Vec::with_capacity(markdown.len() / BYTES_OF_EVENT),
             ..Self::default()
+        }
+    }
+
+    /// For a body with raw HTML that is to be cleaned.
+    pub(super) fn guarded(markdown: &str) -> Self {
+        Self {
+            guard: Some(Guard::of(markdown)),
+            ..Self::for_text(markdown)
         }
     }
 

@@ -20,7 +20,7 @@ use serde::Serialize;
 use super::highlight::Highlighted;
 use super::html::escape_into;
 use super::model::{Frame, View};
-use super::{Fault, FileLink, Highlighter, Html, Shared, Theme, Words, math};
+use super::{Fault, FileLink, Highlighter, Html, Link, Shared, Theme, Words, math};
 use crate::config::{Language, RawHtml};
 use crate::diag::Span;
 use crate::source::{ContentHash, ContentTable};
@@ -28,7 +28,6 @@ use crate::syntax::markdown::{Dialect, Event, Events, HeadingLevel, Tag, TagEnd,
 use crate::syntax::shown;
 use markup::Markup;
 use notes::Notes;
-use raw::Guard;
 use tables::Tables;
 
 /// A body, and the place it gets on its page.
@@ -40,8 +39,8 @@ pub struct BodyInput<'a> {
     pub html: RawHtml,
     /// The anchors of its headings, in order.
     pub anchors: &'a [Arc<str>],
-    /// What its links lead to, by what the author wrote: address and title.
-    pub links: BTreeMap<&'a str, (Arc<str>, Arc<str>)>,
+    /// What its links lead to, by what the author wrote.
+    pub links: BTreeMap<&'a str, Link>,
     /// The files that it shows or links to, by what the author wrote.
     pub files: BTreeMap<&'a str, FileLink>,
     /// The lines that its code fences include, by what the author wrote.
@@ -155,8 +154,8 @@ impl BodyMemo {
 pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
     let has_raw = || raw::has_raw(input.markdown, input.dialect);
     let out = match input.html {
-        RawHtml::Sanitize if has_raw() => Markup::guarded(Guard::of(input.markdown)),
-        RawHtml::Sanitize | RawHtml::Escape | RawHtml::Allow => Markup::default(),
+        RawHtml::Sanitize if has_raw() => Markup::guarded(input.markdown),
+        RawHtml::Sanitize | RawHtml::Escape | RawHtml::Allow => Markup::for_text(input.markdown),
     };
     let mut writer = Writer {
         input,
@@ -299,12 +298,11 @@ impl<'a> Writer<'a, '_> {
             6.. => ("h6", "</h6>\n"),
         };
         let prefix = self.input.anchor_prefix;
-        let anchor = self
-            .anchors
-            .next()
-            .map(|anchor| format!(" id=\"{prefix}{anchor}\""));
-        let anchor = anchor.unwrap_or_default();
-        self.out.open(format!("<{name}{anchor}>"), end);
+        let open = match self.anchors.next() {
+            Some(anchor) => ["<", name, " id=\"", prefix, anchor, "\">"].concat(),
+            None => ["<", name, ">"].concat(),
+        };
+        self.out.open(open, end);
         self.heading_from = self.out.len();
     }
 

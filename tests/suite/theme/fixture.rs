@@ -11,7 +11,9 @@ use prepbook::render::model::{
     ProfileRow, Question, QuestionRow, Questions, Redirect, Round, RoundRow, RowGroup, Search,
     Settings, ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values, View,
 };
-use prepbook::render::{BodyInput, BodyMemo, EMBEDDED, Html, Shared, Theme, Words, body};
+use prepbook::render::{
+    BodyInput, BodyMemo, EMBEDDED, Facts, Html, Shared, Theme, Thing, Words, body,
+};
 use prepbook::syntax::markdown::Dialect;
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
@@ -91,18 +93,11 @@ impl Fixture {
     }
 
     pub(super) fn link(&self, title: &str) -> Link {
-        Link {
-            href: format!("/{}/{}", slug(title), self.mark).into(),
-            title: self.arc(title),
-        }
+        Link::new(format!("/{}/{}", slug(title), self.mark), self.arc(title))
     }
 
-    fn links(&self, titles: &[&str]) -> Vec<Link> {
+    pub(super) fn links(&self, titles: &[&str]) -> Vec<Link> {
         titles.iter().map(|title| self.link(title)).collect()
-    }
-
-    pub(super) fn shared_links(&self, titles: &[&str]) -> Vec<Shared<Link>> {
-        self.links(titles).into_iter().map(Shared::new).collect()
     }
 
     fn counts(&self, counts: &[(&str, usize)]) -> Vec<Count> {
@@ -136,20 +131,22 @@ impl Fixture {
         ]
     }
 
-    pub(super) fn level(&self, dots: usize) -> Level {
+    pub(super) fn level(&self, dots: usize) -> Shared<Html> {
         let word = ["easy", "medium", "hard"][dots - 1];
-        Level {
+        let level = Level {
             link: self.link(word),
             label: self.arc(word),
             dots,
-        }
+        };
+        let made = MEMO.fragment(&THEME, &WORDS, ("level", "level"), &level);
+        made.expect("the level is shown")
     }
 
     fn question(&self, title: &str, dots: usize, follow_ups: usize) -> Shared<Html> {
         question_row(&QuestionRow {
             link: self.link(title),
-            difficulty: (dots > 0).then(|| self.level(dots)),
-            topics: self.shared_links(&["Data analysis", "Content strategy"]),
+            level_html: (dots > 0).then(|| self.level(dots)),
+            topics: self.links(&["Data analysis", "Content strategy"]),
             follow_ups,
             asked: follow_ups,
         })
@@ -159,7 +156,7 @@ impl Fixture {
         let link = self.link("Why us?");
         question_row(&QuestionRow {
             link,
-            difficulty: None,
+            level_html: None,
             topics: vec![],
             follow_ups: 0,
             asked: 1,
@@ -190,8 +187,8 @@ impl Fixture {
     fn interviews(&self) -> Vec<Shared<InterviewRow>> {
         let full = InterviewRow {
             link: self.link("Three rounds for a content operations job"),
-            company: Some(Shared::new(self.link("TikTok"))),
-            role: Some(Shared::new(self.link("Content operations"))),
+            company: Some(self.link("TikTok")),
+            role: Some(self.link("Content operations")),
             date: Some(self.text("2026")),
             result: Some(self.arc("Offer")),
             level: Some(self.text("Junior")),
@@ -289,7 +286,7 @@ impl Fixture {
                 "Views collapse overnight. What do you check first?",
                 "Operations fundamentals",
             ]),
-            topics: self.shared_links(&["Data analysis"]),
+            topics: self.links(&["Data analysis"]),
         };
         let (anchor, title) = (format!("{prefix}--bare"), self.arc("An entry of one line"));
         let bare = Entry {
@@ -505,6 +502,7 @@ impl Fixture {
             title: self.text("Operations interviews"),
             language: "en".into(),
             direction: "ltr",
+            origin: Some("https://example.org".into()),
             home: "/".into(),
             settings: "/settings/".into(),
             search: Some("/search/".into()),
@@ -538,7 +536,11 @@ impl Fixture {
             canonical: Some(format!("https://example.org/page/{}", self.mark)),
             listed: true,
             card: "website",
-            facts_html: Some(Html::data(&serde_json::json!({"name": self.text(title)}))),
+            facts: Some(Facts {
+                name: self.arc(title),
+                thing: Some(Thing::Site),
+                modified: None,
+            }),
             crumbs,
             edit: Some(format!("https://example.org/edit/{}", self.mark)),
             print: Some(format!("/print/{}", self.mark).into()),
@@ -719,7 +721,7 @@ impl Fixture {
         Interview {
             heading: self.arc("Three rounds for a content operations job"),
             facts: self.facts(),
-            topics: self.shared_links(&["Data analysis", "Content strategy"]),
+            topics: self.links(&["Data analysis", "Content strategy"]),
             body_html: Some(prose(PROSE, 1, "")),
             rounds: vec![
                 self.round(1, "Operations fundamentals", self.questions()),
@@ -740,7 +742,7 @@ impl Fixture {
             heading: self.arc("Operations fundamentals"),
             number: 1,
             facts: self.facts().into_iter().skip(2).collect(),
-            topics: self.shared_links(&["Data analysis"]),
+            topics: self.links(&["Data analysis"]),
             body_html: Some(prose("A paragraph before all else.", 1, "")),
             style: Some(self.part("style", "Style")),
             questions: self.asked(),
@@ -761,8 +763,8 @@ impl Fixture {
             position: Some(self.text("Question 2 of round 1")),
             follows: Some(self.link("What does content operations mean to you?")),
             tone: Some(self.arc("Probe")),
-            difficulty: Some(self.level(2)),
-            chips: self.shared_links(&["Data analysis", "Technical", "Asked in 2 interviews"]),
+            level_html: Some(self.level(2)),
+            chips: self.links(&["Data analysis", "Technical", "Asked in 2 interviews"]),
             prompt_html: Some(prose(
                 "Suppose you look after an account. Each morning, there are twenty figures on your screen.",
                 1,
@@ -805,7 +807,7 @@ impl Fixture {
             use_when: Some(self.text("a figure drops and you are asked why")),
             shape: "checklist",
             shape_label: self.arc("Checklist"),
-            topics: self.shared_links(&["Data analysis"]),
+            topics: self.links(&["Data analysis"]),
             body_html: Some(prose(
                 "Narrow a problem before you explain it. The order matters: each check is cheaper than the next.",
                 1,
@@ -1000,7 +1002,7 @@ impl Fixture {
                 position: None,
                 follows: None,
                 tone: None,
-                difficulty: None,
+                level_html: None,
                 chips: vec![],
                 prompt_html: None,
                 short_answer_html: None,
@@ -1113,6 +1115,7 @@ impl Fixture {
             title: self.text("A book"),
             language: "en".into(),
             direction: "ltr",
+            origin: None,
             home: "/".into(),
             settings: "/settings/".into(),
             search: None,
@@ -1137,7 +1140,7 @@ impl Fixture {
             canonical: None,
             listed: false,
             card: "website",
-            facts_html: None,
+            facts: None,
             crumbs: vec![],
             edit: None,
             print: None,

@@ -18,7 +18,7 @@ impl Fixture {
             labels: vec![],
             heading: self.arc(heading),
             summary: None,
-            difficulty: None,
+            level_html: None,
             topics: vec![],
             facts: vec![],
             texts: vec![],
@@ -32,8 +32,8 @@ impl Fixture {
         };
         let question = Printed {
             labels: vec![self.text("Question 1"), self.text("An interview")],
-            difficulty: Some(self.level(2)),
-            topics: self.shared_links(&["Caching", "Storage"]),
+            level_html: Some(self.level(2)),
+            topics: self.links(&["Caching", "Storage"]),
             texts: vec![
                 text("prompt", None, "one"),
                 text("answer", Some("Answer"), "two"),

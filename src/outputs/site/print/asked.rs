@@ -123,7 +123,9 @@ impl<'a> Printer<'a> {
             labels: vec![label],
             heading: self.maker.asked_as(asked),
             summary: None,
-            difficulty: entity.difficulty.map(|one| self.maker.level(one)),
+            level_html: entity
+                .difficulty
+                .and_then(|one| self.maker.level(self.words, one)),
             topics: match self.subject {
                 // its topic stands above all of it
                 Subject::Topic(..) => Vec::new(),
@@ -134,10 +136,7 @@ impl<'a> Printer<'a> {
             },
             facts: Vec::new(),
             texts,
-            above: (!first).then(|| Link {
-                href: format!("#{own}").into(),
-                title: self.maker.title(node).clone(),
-            }),
+            above: (!first).then(|| Link::new(format!("#{own}"), self.maker.title(node).clone())),
             sections,
         }
     }

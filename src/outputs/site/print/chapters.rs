@@ -94,9 +94,8 @@ impl Printer<'_> {
 
     fn sheets(&self) -> Vec<LinkGroup> {
         let catalog = self.maker.catalog;
-        let link = |route: &Route, title: &Arc<str>| Link {
-            href: self.maker.href(&route.printed()),
-            title: title.clone(),
+        let link = |route: &Route, title: &Arc<str>| {
+            Link::new(self.maker.href(&route.printed()), title.clone())
         };
         let topics = catalog.terms.topics.terms.iter();
         let interviews = catalog.ids.interviews.iter();
@@ -343,7 +342,7 @@ fn plain(kind: &'static str, anchor: String, level: u8, heading: &Arc<str>) -> P
         labels: Vec::new(),
         heading: heading.clone(),
         summary: None,
-        difficulty: None,
+        level_html: None,
         topics: Vec::new(),
         facts: Vec::new(),
         texts: Vec::new(),
@@ -355,7 +354,7 @@ fn plain(kind: &'static str, anchor: String, level: u8, heading: &Arc<str>) -> P
 /// A sheet with nothing on it.
 fn empty(of: Link) -> Print {
     Print {
-        heading: of.title.clone(),
+        heading: of.text().clone(),
         kind: None,
         of,
         address: None,

@@ -122,14 +122,12 @@ impl Room {
         let maker = Maker::of(&shop);
         let of = &page.model;
         let words = shop.voices.get(&of.voice).unwrap_or(&shop.words);
-        let printed = Link {
-            href: of.href.clone(),
-            title: match subject {
-                Subject::Book => shop.words.text("home").into(),
-                Subject::Interview(node) => maker.title(node).clone(),
-                Subject::Topic(node, _) => node.title.clone(),
-            },
+        let title = match subject {
+            Subject::Book => shop.words.text("home").into(),
+            Subject::Interview(node) => maker.title(node).clone(),
+            Subject::Topic(node, _) => node.title.clone(),
         };
+        let printed = Link::new(of.href.clone(), title);
         let mut printer = Printer::new(&maker, words, subject);
         let mut print = match subject {
             Subject::Book => printer.book(printed.clone()),
@@ -156,7 +154,7 @@ impl Room {
             canonical: address::whole(&self.catalog, &route),
             listed: false,
             card: "website",
-            facts_html: None,
+            facts: None,
             crumbs,
             edit: None,
             print: None,

@@ -1,0 +1,197 @@
+//! What a page is about, in the words of schema.org. Only types that pages honestly are: a list of
+//! interview questions is no quiz, and no page where readers answer.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Html, Link, PageModel};
+
+/// What a page is, and where: all that its data block says and the rest of its model does not.
+#[derive(Clone, Debug, Hash)]
+pub struct Facts {
+    /// What the page is called.
+    pub name: Arc<str>,
+    /// None for pages of which only their place is known.
+    pub thing: Option<Thing>,
+    /// The latest day on which its author changed what it shows.
+    pub modified: Option<Arc<str>>,
+}
+
+/// What a page is. What the sources do not hold is not stated.
+#[derive(Clone, Debug, Hash)]
+pub enum Thing {
+    /// The home page.
+    Site,
+    /// An interview, by authors.
+    Article { authors: Arc<[String]> },
+    /// A question.
+    Question {
+        level: Option<&'static str>,
+        /// What its topics are called.
+        teaches: Vec<Arc<str>>,
+        /// Whether the first of its crumbs is the interview that it is a part of.
+        within: bool,
+    },
+}
+
+/// A data block.
+#[derive(Serialize)]
+struct Block<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Page(Box<Itself<'a>>),
+    Way(Way<'a>),
+}
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Itself<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    url: &'a str,
+    name: &'a str,
+    description: &'a str,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learning_resource_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    educational_level: Option<&'static str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    teaches: &'a [Arc<str>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Whole>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+/// What something is a part of.
+#[derive(Serialize)]
+struct Whole {
+    #[serde(rename = "@id")]
+    id: String,
+}
+
+/// The way from the home page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Way<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
+
+impl Facts {
+    /// The data block of the page that has them.
+    pub(super) fn block(&self, page: &PageModel) -> Option<Html> {
+        let itself = self.itself(page);
+        let itself = itself.map(|itself| Node::Page(Box::new(itself)));
+        let way = self.way(page).map(Node::Way);
+        let graph: Vec<Node<'_>> = itself.into_iter().chain(way).collect();
+        let context = "https://schema.org";
+        (!graph.is_empty()).then(|| Html::data(&Block { context, graph }))
+    }
+
+    fn itself<'a>(&'a self, page: &'a PageModel) -> Option<Itself<'a>> {
+        let url = page.canonical.as_deref()?;
+        let what = |kind| Itself {
+            kind,
+            id: url,
+            url,
+            name: &self.name,
+            description: &page.description,
+            in_language: &page.language,
+            date_modified: self.modified.as_deref(),
+            ..Itself::default()
+        };
+        let person = |name| Person {
+            kind: "Person",
+            name,
+        };
+        Some(match self.thing.as_ref()? {
+            Thing::Site => what("WebSite"),
+            Thing::Article { authors } => Itself {
+                headline: Some(&self.name),
+                author: authors.iter().map(|name| person(name)).collect(),
+                ..what("Article")
+            },
+            Thing::Question {
+                level,
+                teaches,
+                within,
+            } => Itself {
+                learning_resource_type: Some("interview question"),
+                educational_level: *level,
+                teaches,
+                is_part_of: page.crumbs.first().filter(|_| *within).map(|crumb| Whole {
+                    id: whole(page, crumb),
+                }),
+                ..what("LearningResource")
+            },
+        })
+    }
+
+    fn way<'a>(&'a self, page: &'a PageModel) -> Option<Way<'a>> {
+        let above = page.crumbs.iter();
+        let above = above.map(|link| (&**link.text(), Some(whole(page, link))));
+        let steps = above.chain([(&*self.name, None)]).enumerate();
+        let step = |(index, (name, item))| Step {
+            kind: "ListItem",
+            position: index + 1,
+            name,
+            item,
+        };
+        (!page.crumbs.is_empty()).then(|| Way {
+            kind: "BreadcrumbList",
+            item_list_element: steps.map(step).collect(),
+        })
+    }
+}
+
+fn whole(page: &PageModel, link: &Link) -> String {
+    let origin = page.site.origin.as_deref().unwrap_or_default();
+    format!("{origin}{}", encoded(link.href()))
+}
+
+/// An address with what addresses do not hold written as `%XX`; a fragment stays one.
+pub fn encoded(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~#".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
