@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::{Artifact, Book, Bytes, ContentHash, Inputs, Made, OutPath, theme_files};
 use crate::catalog::{Catalog, Node, Route, TermNode};
@@ -160,6 +160,12 @@ fn words<T: Copy>(values: &[T], word: impl Fn(T) -> &'static str) -> Vec<&'stati
     values.iter().copied().map(word).collect()
 }
 
+#[derive(Serialize)]
+struct Bank<T, Q> {
+    topics: Vec<T>,
+    questions: Vec<Q>,
+}
+
 /// `{"topics": [[id, title]], "questions": [[id, title, difficulty, format, kinds, topics, follow-ups]]}`
 fn text(book: &Book) -> String {
     let catalog = &book.catalog;
@@ -168,27 +174,25 @@ fn text(book: &Book) -> String {
         .zip(&topics)
         .map(|(at, topic)| (topic.number, at))
         .collect();
-    let question = |node: &Arc<Node<Question>>| {
+    let questions = catalog.ids.questions.iter().map(|node| {
         let facets = facets(catalog, node);
         let topics = catalog.indices.topics.of(node.number).iter();
-        let topics: Vec<_> = topics
-            .filter_map(|topic| numbers.get(&topic.number))
-            .collect();
-        json!([
-            node.id,
-            book.texts.title(node),
+        let topics = topics.filter_map(|topic| numbers.get(&topic.number));
+        (
+            &*node.id,
+            &**book.texts.title(node),
             facets.difficulty,
             facets.format,
             facets.kinds,
-            topics,
+            topics.collect::<Vec<_>>(),
             catalog.askings.follow_ups.of(node.number).len(),
-        ])
-    };
-    let questions: Vec<_> = catalog.ids.questions.iter().map(question).collect();
-    let topics: Vec<_> = topics
-        .iter()
-        .map(|topic| json!([topic.id.as_str(), topic.title]))
-        .collect();
-    let data = json!({ "topics": topics, "questions": questions });
-    Html::data(&data).as_str().to_owned()
+        )
+    });
+    let topics = topics.iter();
+    Html::data_text(&Bank {
+        topics: topics
+            .map(|topic| (topic.id.as_str(), &*topic.title))
+            .collect(),
+        questions: questions.collect(),
+    })
 }

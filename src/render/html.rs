@@ -18,8 +18,13 @@ impl Html {
         Self::trusted(&html)
     }
 
-    /// A value as the content of a data block. No text in it can end the block.
+    /// A value as the content of a data block.
     pub fn data(value: &impl Serialize) -> Self {
+        Self::trusted(&Self::data_text(value))
+    }
+
+    /// A value as JSON that can stand in a data block: no text in it can end the block.
+    pub fn data_text(value: &impl Serialize) -> String {
         // values of this program have nothing that JSON has not
         let json = serde_json::to_string(value).unwrap_or_default();
         // every byte is looked at: that takes less time than to stop at the first
@@ -28,7 +33,7 @@ impl Html {
             .bytes()
             .fold(false, |found, byte| found | may_end(byte))
         {
-            return Self::trusted(&json);
+            return json;
         }
         let mut data = String::with_capacity(json.len() + 16);
         let mut rest = json.as_str();
@@ -41,7 +46,7 @@ impl Html {
             rest = chars.as_str();
         }
         data.push_str(rest);
-        Self::trusted(&data)
+        data
     }
 
     /// Markup that a renderer of this floor wrote.

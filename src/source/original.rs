@@ -3,7 +3,7 @@
 //! A text is read without its byte order mark and with plain line ends, and spans count that text.
 //! Whoever writes a file back keeps what the author has there, byte for byte.
 
-use std::borrow::Cow;
+use std::ptr;
 use std::sync::Arc;
 
 use super::SourceFile;
@@ -24,11 +24,15 @@ pub enum Original {
 
 impl Original {
     /// What became of `bytes` when they were read as `text`.
-    pub(super) fn of(bytes: &[u8], text: &Cow<'_, str>) -> Self {
-        match (text, std::str::from_utf8(bytes)) {
-            (Cow::Borrowed(text), _) if text.len() == bytes.len() => Self::AsText,
-            (_, Ok(original)) => Self::Other(original.into()),
-            (_, Err(_)) => Self::NotUtf8,
+    pub(super) fn of(bytes: &[u8], text: &str) -> Self {
+        // most texts are the very bytes, and need not be compared
+        if ptr::eq(text.as_bytes(), bytes) {
+            return Self::AsText;
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(original) if original == text => Self::AsText,
+            Ok(original) => Self::Other(original.into()),
+            Err(_) => Self::NotUtf8,
         }
     }
 }
