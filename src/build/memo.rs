@@ -5,7 +5,6 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::Purpose;
 use super::assembled::Assembled;
 use crate::diag::SourcePath;
 use crate::kinds::{self, Document};
@@ -35,19 +34,13 @@ impl Memo {
 
     /// Makes ready for the bodies of a book: colors the code of what is new in it, and forgets
     /// bodies and colors that two whole books did not need.
-    pub(super) fn bodies_of(&mut self, assembled: &Assembled, purpose: Purpose) {
+    pub(super) fn bodies_of(&self, assembled: &Assembled) {
         if !assembled.is_kept() {
             self.bodies.next_build();
         }
         let new = assembled.new_documents();
         self.bodies
             .highlight(new.flat_map(|document| &document.codes));
-        // most of the memory is needed from here on, and seldom are there more colors to come
-        if let Some(bodies) = Arc::get_mut(&mut self.bodies)
-            && purpose != Purpose::Serve
-        {
-            bodies.highlighter.rest();
-        }
     }
 
     /// The documents of all files in path order, whatever order the files come in: a folder's

@@ -98,7 +98,7 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
     (goal.on_stage)("parse and lower");
     let mut last = memo.assembled.take();
     let assembled = Assembled::new(sources, documents, goal, &mut last);
-    memo.bodies_of(&assembled, goal.purpose);
+    memo.bodies_of(&assembled);
     (goal.on_stage)("highlight");
     let mut diagnostics = assembled.diagnostics();
     let known = Known {

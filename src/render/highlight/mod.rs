@@ -121,11 +121,6 @@ impl Highlighter {
         }
     }
 
-    /// Gives back what the grammars take; they are unpacked again for the next code.
-    pub fn rest(&mut self) {
-        self.syntaxes = OnceLock::new();
-    }
-
     /// Every name that a fence may give, sorted.
     pub fn languages(&self) -> Arc<[Arc<str>]> {
         let syntaxes = self.syntaxes().syntaxes().iter();
