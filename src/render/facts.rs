@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::address::encoded;
 use super::{Html, Link, PageModel};
 
 /// What a page is, and where: all that its data block says and the rest of its model does not.
@@ -181,17 +182,4 @@ impl Facts {
 fn whole(page: &PageModel, link: &Link) -> String {
     let origin = page.site.origin.as_deref().unwrap_or_default();
     format!("{origin}{}", encoded(link.href()))
-}
-
-/// An address with what addresses do not hold written as `%XX`; a fragment stays one.
-pub fn encoded(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~#".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }

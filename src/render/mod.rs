@@ -1,5 +1,6 @@
 //! Floor 6: bodies and page models become HTML. The only floor that names tera and syntect.
 
+mod address;
 mod body;
 mod facts;
 mod highlight;
@@ -16,8 +17,9 @@ mod theme;
 mod twin;
 mod words;
 
+pub use address::encoded;
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
-pub use facts::{Facts, Thing, encoded};
+pub use facts::{Facts, Thing};
 pub use highlight::{Highlighted, Highlighter, Plain};
 pub use html::Html;
 pub use image::FileLink;

@@ -223,48 +223,25 @@ fn tags<'t>(text: &'t str, name: &str) -> impl Iterator<Item = (&'t str, usize)>
     })
 }
 
-/// What templates see of a page: its fields by their names.
-fn context(model: &PageModel, shared: Value) -> Context {
-    let PageModel {
-        site: _,
-        frame,
-        href,
-        title,
-        description,
-        twin,
-        canonical,
-        listed,
-        card,
-        facts,
-        crumbs,
-        edit,
-        print,
-        updated,
-        language,
-        direction,
-        voice,
-        page,
-    } = model;
-    let mut context = Context::new();
-    context.insert_value("site", shared);
-    context.insert("frame", frame);
-    context.insert("href", href);
-    context.insert("title", title);
-    context.insert("description", description);
-    context.insert("twin", twin);
-    context.insert("canonical", canonical);
-    context.insert("listed", listed);
-    context.insert("card", card);
-    let block = facts.as_ref().and_then(|facts| facts.block(model));
-    context.insert("facts_html", &block);
-    context.insert("crumbs", crumbs);
-    context.insert("edit", edit);
-    context.insert("print", print);
-    context.insert("updated", updated);
-    context.insert("language", language);
-    context.insert("direction", direction);
-    context.insert("voice", voice);
-    context.insert("page", page);
+/// The fields of a page by their names, but for those that templates see in another form. One that is
+/// named on neither side does not compile.
+macro_rules! seen {
+    ($page:ident: $($field:ident),* ; $($other:ident),*) => {{
+        let PageModel { $($field,)* $($other: _,)* } = $page;
+        let mut context = Context::new();
+        $(context.insert(stringify!($field), $field);)*
+        context
+    }};
+}
+
+/// What templates see of a page; `site` as all pages share it.
+fn context(page: &PageModel, site: Value) -> Context {
+    let mut context = seen!(page:
+        frame, href, title, description, twin, canonical, listed, card, crumbs, edit, print, updated,
+        language, direction, voice, page; site, facts);
+    let facts = page.facts.as_ref().and_then(|facts| facts.block(page));
+    context.insert("facts_html", &facts);
+    context.insert_value("site", site);
     context
 }
 
