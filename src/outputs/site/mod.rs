@@ -171,10 +171,8 @@ fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result
         draft.page,
         Page::Redirect(_) | Page::NotFound(_) | Page::Search(_) | Page::Settings(_)
     );
-    let facts = match listed {
-        true if site.origin.is_some() => Some(facts::facts(&draft, shop, changed.as_ref())),
-        _ => None,
-    };
+    let named = listed && site.origin.is_some();
+    let facts = named.then(|| facts::facts(&draft, shop, changed.as_ref()));
     let stands_at = match &draft.page {
         // an old address speaks for the new one
         Page::Redirect(_) => draft.about.as_ref().map(Target::route),

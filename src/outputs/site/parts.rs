@@ -82,10 +82,8 @@ impl<'a> Maker<'a> {
 
     /// The document as it is now, and remembers that it was read.
     fn current<'d>(&'d self, document: &'d Arc<Document>) -> &'d Arc<Document> {
-        let place = self.texts.place(document);
-        self.reads.borrow_mut().extend(place);
-        let current = place.and_then(|at| self.texts.documents().get(at));
-        current.unwrap_or(document)
+        self.reads.borrow_mut().extend(self.texts.place(document));
+        self.texts.current(document)
     }
 
     /// The texts for the page of a file.
