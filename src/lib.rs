@@ -17,8 +17,8 @@
 //! 6. [`outputs::Pages`] makes one page model for each page: everything it shows, nothing more.
 //! 7. [`render::page`] makes HTML of a model and a theme.
 //! 8. [`outputs::OUTPUTS`] lists what else the site is made of; each is a set of artifacts.
-//! 9. [`build::build`] is all of that as one function.
-//! 10. [`emit::site`] writes what changed, so that no failure leaves a mixture.
+//! 9. [`build::build`] is all of that as one function; [`build::build_to`] gives away what is made.
+//! 10. [`emit::Staging`] takes it and writes what changed, so that no failure leaves a mixture.
 //!
 //! # Floors
 //!

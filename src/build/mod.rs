@@ -1,6 +1,7 @@
 //! Floor 8: the pipeline. One function for `build` and `check`, and for watching and serving too.
 
 mod assembled;
+mod delivery;
 mod fix;
 mod memo;
 
@@ -10,12 +11,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use assembled::Assembled;
+use delivery::{Delivery, Nowhere};
 pub use fix::{Fixed, fix};
 pub use memo::Memo;
 
 use crate::catalog::{Catalog, Drafts, Texts};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
-use crate::outputs::{Artifact, Extent, Fault, FaultOf, Inputs, Made, OUTPUTS, Output, Pages};
+use crate::outputs::{
+    Artifact, Binding, Destination, Extent, Fate, Fault, FaultOf, Inputs, Made, Make, OUTPUTS,
+    OutPath, Output, Pages, SitePage,
+};
+use crate::render::PageModel;
 use crate::source::{BOOK_FILE, ContentHash, SourceSet};
 
 /// The stage that ends where a loop of builds begins another round.
@@ -35,7 +41,7 @@ pub struct Goal {
 pub enum Purpose {
     /// They are written: pages are rendered when their turn comes, and not kept.
     Write,
-    /// Nothing is kept, but every page is rendered once, to see that it can be.
+    /// Nothing is kept, but every page is made once, to see that it can be.
     Check,
     /// They are kept in memory, from build to build.
     Serve,
@@ -61,7 +67,7 @@ impl fmt::Debug for Goal {
 /// What a build made.
 #[derive(Clone, Debug)]
 pub struct Built {
-    /// Sorted by path; empty where there are errors.
+    /// Sorted by path; empty where there are errors, and where nothing is kept.
     pub artifacts: Vec<Artifact>,
     pub diagnostics: Diagnostics,
     pub counts: Counts,
@@ -92,6 +98,30 @@ pub struct Counts {
 /// Builds the site from its sources. A pure function of the sources and the goal: the memo only
 /// spares work that would come out the same.
 pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
+    match goal.purpose {
+        Purpose::Check => made(sources, goal, memo, Some(&Nowhere)),
+        Purpose::Write | Purpose::Serve => made(sources, goal, memo, None),
+    }
+}
+
+/// The same, but every file goes to `destination` as soon as it is made, and not all of them are
+/// there at one time. What was taken is a site only if there are no errors in the end; where some are
+/// known before there is a page, nothing is given.
+pub fn build_to(
+    sources: &SourceSet,
+    goal: &Goal,
+    memo: &mut Memo,
+    destination: &dyn Destination,
+) -> Built {
+    made(sources, goal, memo, Some(destination))
+}
+
+fn made(
+    sources: &SourceSet,
+    goal: &Goal,
+    memo: &mut Memo,
+    destination: Option<&dyn Destination>,
+) -> Built {
     let theme = &sources.config.theme;
     memo.next_build();
     let documents = memo.documents(sources);
@@ -106,7 +136,12 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
         texts: assembled.texts.clone(),
         of: hash_of(sources, goal.drafts),
     };
-    let mut artifacts = match artifacts(&known, sources, goal, memo) {
+    let in_vain = goal.purpose != Purpose::Check && diagnostics.errors() > 0;
+    let delivery = destination.map(|destination| {
+        let taker = (!in_vain).then(|| destination.open());
+        Delivery::to(taker)
+    });
+    let mut artifacts = match artifacts(&known, sources, goal, memo, delivery.as_ref()) {
         Ok(made) => {
             diagnostics.extend(made.diagnostics);
             made.artifacts
@@ -116,15 +151,14 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
             Vec::new()
         }
     };
+    (goal.on_stage)("files of the book");
+    let (given, faults) = delivery.map(Delivery::ended).unwrap_or_default();
+    let paths = || artifacts.iter().map(|one| &one.path).chain(&given);
     if diagnostics.errors() == 0 {
-        diagnostics.extend(collisions(&artifacts));
+        diagnostics.extend(collisions(paths()));
     }
-    (goal.on_stage)("page models");
-    if goal.purpose == Purpose::Check {
-        diagnostics.extend(render_all(&artifacts, theme));
-        (goal.on_stage)("render");
-    }
-    let counts = counts(&assembled.catalog, &artifacts);
+    diagnostics.extend(faults.iter().map(|fault| template_error(fault, theme)));
+    let counts = counts(&assembled.catalog, paths());
     memo.assembled = Some(assembled);
     forget(last);
     let diagnostics = sources.config.leveled(diagnostics).sorted();
@@ -155,17 +189,48 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
     (catalog, diagnostics)
 }
 
-/// All outputs, sorted by path.
+/// All files of the site: given away, or sorted by path.
 fn artifacts(
     Known { catalog, texts, of }: &Known,
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
+    delivery: Option<&Delivery<'_>>,
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
+    let kept = (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone());
+    let binding = Binding {
+        theme: theme.clone(),
+        links: sources.config.base.links,
+        kept: kept.clone(),
+    };
+    let files_of = |page: &SitePage, model: &Arc<PageModel>| {
+        let of_page = |output: &Output| match output.make {
+            Make::OfPage(make) => Some(make(&binding, page, model)?.made(output.extent)),
+            Make::OfBook(_) => None,
+        };
+        wanted(goal).filter_map(of_page).collect::<Vec<_>>()
+    };
     let mut last = memo.pages.take();
-    let pages = Pages::new(catalog, texts, &theme, &memo.bodies, &mut last)?;
-    let diagnostics = pages.diagnostics(&memo.bodies);
+    let pages = match delivery {
+        Some(delivery) if !shows_pages_again(sources) => {
+            let give = |page: &SitePage, model: &Arc<PageModel>| {
+                delivery.give(&files_of(page, model));
+            };
+            let fate = Fate::Given(&give);
+            Pages::new(catalog, texts, &theme, &memo.bodies, &mut None, fate)?
+        }
+        _ => Pages::new(catalog, texts, &theme, &memo.bodies, &mut last, Fate::Kept)?,
+    };
+    let mut all = Made {
+        artifacts: Vec::new(),
+        diagnostics: pages.diagnostics(&memo.bodies),
+    };
+    let with_model = |page: &SitePage| Some(files_of(page, page.model.as_ref()?));
+    all.artifacts
+        .extend(pages.all().iter().filter_map(with_model).flatten());
+    give_away(delivery, &mut all);
+    (goal.on_stage)("pages");
     let inputs = Inputs {
         catalog,
         theme: &theme,
@@ -175,25 +240,45 @@ fn artifacts(
         search: &memo.search,
         press: &pages,
         bodies: &memo.bodies,
-        kept: (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone()),
+        kept,
     };
-    // what cannot fail has nothing in it to check
-    let wanted = |output: &&Output| output.extent != Extent::Book || goal.purpose != Purpose::Check;
-    let mut all = Made {
-        artifacts: Vec::new(),
-        diagnostics,
-    };
-    for output in OUTPUTS.iter().filter(wanted) {
-        let made = (output.make)(&inputs);
+    for output in wanted(goal) {
+        let Make::OfBook(make) = output.make else {
+            continue;
+        };
+        let made = make(&inputs);
         let artifacts = made.artifacts.into_iter();
         let artifacts = artifacts.map(|artifact| artifact.made(output.extent));
         all.artifacts.extend(artifacts);
         all.diagnostics.extend(made.diagnostics);
     }
+    give_away(delivery, &mut all);
     all.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    memo.pages = Some(pages);
+    memo.pages = Some(pages).filter(Pages::are_kept);
     forget(last);
     Ok(all)
+}
+
+/// The outputs that a build is to make: what cannot fail has nothing in it to check.
+fn wanted(goal: &Goal) -> impl Iterator<Item = &'static Output> {
+    let purpose = goal.purpose;
+    let outputs = OUTPUTS.iter();
+    outputs.filter(move |output| output.extent != Extent::Book || purpose != Purpose::Check)
+}
+
+/// Whether outputs of the whole book show what pages show, so that this has to stay.
+fn shows_pages_again(sources: &SourceSet) -> bool {
+    sources.config.print || sources.config.data
+}
+
+/// Gives all files away, if that is to be.
+fn give_away(delivery: Option<&Delivery<'_>>, made: &mut Made) {
+    if let Some(delivery) = delivery {
+        let files = std::mem::take(&mut made.artifacts);
+        files
+            .par_iter()
+            .for_each(|file| delivery.give(std::slice::from_ref(file)));
+    }
 }
 
 /// Of everything that the catalog is made of.
@@ -206,30 +291,18 @@ fn hash_of(sources: &SourceSet, drafts: Drafts) -> ContentHash {
     ContentHash::of(&(&sources.config, files, drafts))
 }
 
-/// Two outputs of one path: the catalog tells free pages apart, and this is for all the rest.
-fn collisions(artifacts: &[Artifact]) -> Vec<Diagnostic> {
-    let pairs = artifacts.windows(2).filter_map(|pair| match pair {
-        [one, other] if one.path == other.path => Some(&one.path),
-        _ => None,
-    });
-    let found = pairs.map(|path| {
+/// Two outputs of one path: the catalog tells free pages apart, and this is for all the rest. The
+/// paths are sorted.
+fn collisions<'p>(paths: impl Iterator<Item = &'p OutPath>) -> Vec<Diagnostic> {
+    let mut before = None;
+    let twice = paths.filter(|path| before.replace(*path) == Some(*path));
+    let found = twice.map(|path| {
         let place = Place::start_of(&SourcePath::from(BOOK_FILE));
         let message = format!("two pages would be written to `{path}`");
         Diagnostic::new(Code::OutputCollision, place, message)
             .help("give one of the two another id")
     });
     found.collect()
-}
-
-fn render_all(artifacts: &[Artifact], theme: &str) -> Vec<Diagnostic> {
-    let faults: Vec<Fault> = artifacts
-        .par_iter()
-        .filter_map(|artifact| artifact.bytes().err())
-        .collect();
-    faults
-        .iter()
-        .map(|fault| template_error(fault, theme))
-        .collect()
 }
 
 /// The diagnostic of a template that could not be loaded or rendered, or of an asset that is gone.
@@ -252,10 +325,11 @@ pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
     Diagnostic::new(code, place, fault.message.clone()).help(help)
 }
 
-fn counts(catalog: &Catalog, artifacts: &[Artifact]) -> Counts {
-    let is_page = |artifact: &&Artifact| artifact.path.as_str().ends_with(".html");
+fn counts<'p>(catalog: &Catalog, paths: impl Iterator<Item = &'p OutPath>) -> Counts {
     Counts {
-        pages: artifacts.iter().filter(is_page).count(),
+        pages: paths
+            .filter(|path| path.as_str().ends_with(".html"))
+            .count(),
         interviews: catalog.ids.interviews.len(),
         rounds: catalog.ids.rounds.len(),
         questions: catalog.ids.questions.len(),

@@ -12,11 +12,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Common, ReportFormat};
 use super::error::Error;
 use super::timings::Timings;
-use crate::build::{Built, Counts, Goal, Memo, Purpose, assemble, build};
+use crate::build::{Built, Counts, Goal, Memo, Purpose, assemble, build, build_to};
 use crate::catalog::{Catalog, Drafts};
 use crate::config::Base;
 use crate::diag::report::{self, Color, Summary};
 use crate::diag::{Code, Diagnostics};
+use crate::outputs::Destination;
 use crate::source::{self, SourceSet};
 
 /// A book, read and not yet built.
@@ -37,14 +38,10 @@ pub(super) struct Work {
 }
 
 /// Finds, loads and builds the book that the arguments name.
-pub(super) fn work(common: &Common, purpose: Purpose, base: Option<Base>) -> Result<Work, Error> {
-    let loaded = Loaded::of(common, base)?;
+pub(super) fn work(common: &Common, purpose: Purpose) -> Result<Work, Error> {
+    let loaded = Loaded::of(common, None)?;
     let goal = loaded.goal(common, purpose);
-    let mut memo = Memo::default();
-    let built = build(&loaded.sources, &goal, &mut memo);
-    // as at the end of the work: nobody builds this book again
-    std::mem::forget(memo);
-    Ok(loaded.built(built))
+    Ok(loaded.build(&goal, None))
 }
 
 impl Loaded {
@@ -70,6 +67,18 @@ impl Loaded {
         let mut goal = Goal::new(purpose, drafts(common.drafts));
         goal.on_stage = self.timings.listener();
         goal
+    }
+
+    /// Builds it; its files go to `destination` unless it is known that there will be no site.
+    pub(super) fn build(self, goal: &Goal, destination: Option<&dyn Destination>) -> Work {
+        let mut memo = Memo::default();
+        let built = match destination.filter(|_| self.found.errors() == 0) {
+            Some(destination) => build_to(&self.sources, goal, &mut memo, destination),
+            None => build(&self.sources, goal, &mut memo),
+        };
+        // as at the end of the work: nobody builds this book again
+        std::mem::forget(memo);
+        self.built(built)
     }
 
     /// The book with what was built of it.

@@ -6,30 +6,28 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::BuildArgs;
-use super::book::{Work, current_folder, for_machines, print_err, print_out, work};
+use super::book::{Loaded, Work, current_folder, for_machines, print_err, print_out};
 use super::error::Error;
-use crate::build::{Purpose, template_error};
+use crate::build::Purpose;
 use crate::config::Base;
 use crate::diag::report::Color;
-use crate::emit::{self, Durability, EmitError, EmitReport, RealDisk, Target};
+use crate::emit::{self, Durability, EmitReport, RealDisk, Staging, Target};
 use crate::source::SourceSet;
 
 pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
-    let mut work = work(&args.common, Purpose::Write, base(args)?)?;
+    let loaded = Loaded::of(&args.common, base(args)?)?;
     let lock_timeout = Duration::from_secs(args.lock_timeout);
-    let target = target(args.output.as_deref(), lock_timeout, &work.sources)?;
+    let target = target(args.output.as_deref(), lock_timeout, &loaded.sources)?;
     emit::recover(&target, &RealDisk)?;
+    let goal = loaded.goal(&args.common, Purpose::Write);
+    let staging = Staging::new(&target, &RealDisk);
+    let work = loaded.build(&goal, Some(&staging));
     let mut emitted = None;
     if work.exit_code(&args.common) == ExitCode::SUCCESS {
-        match emit::site(&work.built.artifacts, &target, &RealDisk) {
-            Ok(report) => emitted = Some(report),
-            Err(EmitError::Render(fault)) => {
-                let found = template_error(&fault, &work.sources.config.theme);
-                work.built.diagnostics.push(found);
-            }
-            Err(error) => return Err(error.into()),
-        }
-        work.timings.stage("render and emit");
+        emitted = Some(staging.decide()?);
+        work.timings.stage("commit");
+    } else {
+        staging.abandon();
     }
     say(args, &work, emitted, color);
     Ok(work.end(&args.common))

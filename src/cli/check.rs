@@ -9,7 +9,7 @@ use crate::build::Purpose;
 use crate::diag::report::Color;
 
 pub(super) fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Error> {
-    let work = work(&args.common, Purpose::Check, None)?;
+    let work = work(&args.common, Purpose::Check)?;
     print_out(&work.report(&args.common, color));
     if work.built.diagnostics.is_empty() && !for_machines(args.common.format) && !args.common.quiet
     {

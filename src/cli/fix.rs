@@ -69,7 +69,7 @@ fn write(loaded: Loaded, mut fixed: Fixed, common: &Common) -> Result<ExitCode, 
     let work = match refusals.is_empty() {
         true => loaded.built(fixed.built),
         // what is left to do is not what was thought
-        false => work(common, Purpose::Check, None)?,
+        false => work(common, Purpose::Check)?,
     };
     if !common.quiet {
         print_out(&summary("fixed", &fixed.made, &work));

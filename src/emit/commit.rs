@@ -36,19 +36,24 @@ pub(super) struct List {
 }
 
 /// A file in the stage, and its place in the site.
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Move {
-    staged: usize,
     path: String,
+    staged: usize,
 }
 
 impl Move {
     /// From the stage's file `staged` to `path`.
     pub fn new(staged: usize, path: &OutPath) -> Self {
         Self {
-            staged,
             path: path.to_string(),
+            staged,
         }
+    }
+
+    /// Where it goes to.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 }
 
@@ -189,7 +194,7 @@ impl List {
 
     fn move_into_place(&self, folder: &Folder) -> Result<(), EmitError> {
         let mut made = HashSet::new();
-        for Move { staged, path } in &self.moves {
+        for Move { path, staged } in &self.moves {
             if let Some(parent) = parent(path)
                 && made.insert(parent)
             {

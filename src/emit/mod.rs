@@ -1,11 +1,11 @@
 //! Floor 8: the only writer of the disk.
 //!
-//! [`site`] brings the output folder from the old site to the new one, so that no failure, kill
-//! or power loss leaves a mixture behind:
+//! A [`Staging`] brings the output folder from the old site to the new one, so that no failure, kill
+//! or power loss leaves a mixture behind; [`site`] does where all files of the new one are known:
 //!
 //! 1. the output folder is refused, or accepted, before anything is written;
 //! 2. what an interrupted run left is finished or deleted;
-//! 3. changed files are written to `.prepbook/stage/`, and synced once;
+//! 3. changed files are written to `.prepbook/stage/` as they come, and synced once;
 //! 4. the list `.prepbook/commit` appears, in one rename: from here on the new site is decided;
 //! 5. files are removed and moved into place, one by one, then the manifest;
 //! 6. the list is deleted.
@@ -23,7 +23,7 @@ mod folder;
 mod ground;
 mod manifest;
 mod place;
-mod plan;
+mod staging;
 
 use std::time::Duration;
 
@@ -32,14 +32,15 @@ use camino::Utf8PathBuf;
 use crate::outputs::Artifact;
 use crate::source::GoOn;
 use folder::Folder;
-use manifest::Manifest;
-use plan::Plan;
+use rayon::prelude::*;
+use staging::Begun;
 
 pub use commit::Recovered;
 pub use create::{CreateError, create};
 pub use disk::{Disk, Found, RealDisk};
 pub use edit::{EditError, edit};
 pub use error::EmitError;
+pub use staging::Staging;
 
 /// Where the site goes, and what must not be touched on the way.
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ pub struct EmitReport {
 /// Makes the output folder hold exactly `artifacts`, beside files of the user's own.
 ///
 /// Bytes on demand are asked for only where the key is not the one in the manifest, and dropped
-/// as soon as they are staged.
+/// as soon as they are staged. What can be refused is refused before anything is written.
 ///
 /// # Errors
 /// - [`EmitError::OutputDir`]: the folder is refused, nothing was written;
@@ -101,17 +102,12 @@ pub fn site_while(
     disk: &dyn Disk,
     go_on: &GoOn<'_>,
 ) -> Result<EmitReport, EmitError> {
-    let folder = Folder::accept(target, disk)?;
-    let _lock = folder.lock(target.lock_timeout)?;
-    commit::recover(&folder)?;
-    let old = Manifest::read(&folder)?;
-    let plan = Plan::new(artifacts, &old, &folder)?;
-    let list = plan.stage(go_on)?;
-    if let Some(list) = &list {
-        list.declare(&folder)?;
-        list.finish(&folder)?;
-    }
-    Ok(plan.report(list.as_ref()))
+    let begun = Begun::new(target, disk)?;
+    begun.refuse(artifacts)?;
+    artifacts
+        .par_iter()
+        .for_each(|artifact| begun.take_while(artifact, go_on));
+    begun.decide()
 }
 
 /// Whether a site may be written to the output folder. Nothing is touched.

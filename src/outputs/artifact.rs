@@ -101,6 +101,22 @@ impl Artifact {
     }
 }
 
+/// Where the files of a site go while it is made.
+pub trait Destination {
+    /// Who takes them. Asked once, before the first file comes, by a thread that makes none; not
+    /// at all where it is known by then that there will be no site.
+    fn open(&self) -> &dyn Taker;
+}
+
+/// Takes files in any order, several at once.
+pub trait Taker: Sync {
+    /// Takes a file, which nobody else will have.
+    ///
+    /// # Errors
+    /// What the rendering said, where it failed.
+    fn take(&self, file: &Artifact) -> Result<(), Fault>;
+}
+
 /// Bytes, or the way to make them when they are asked for.
 #[derive(Clone)]
 pub enum Bytes {

@@ -276,8 +276,12 @@ impl<'b> Models<'b> {
             takeaways: &[],
             faq: &[],
         };
-        for page in book.pages.iter() {
-            match (&page.model.page, &page.about) {
+        let shown = book.pages.iter().filter_map(|page| {
+            let model = page.model.as_ref()?;
+            Some((&model.page, &page.about))
+        });
+        for page in shown {
+            match page {
                 (Page::Question(model), Some(Target::Question(node))) => {
                     models.questions.insert(node.number, model);
                 }

@@ -89,7 +89,7 @@ fn entry(book: &Book, day: String, node: &Node<Question>) -> Element {
     }
     link(&mut entry, "alternate", &url);
     if let Some(page) = book.pages.iter().find(|page| page.route == node.route) {
-        entry.leaf("summary", &page.model.description);
+        entry.leaf("summary", &page.head.description);
     }
     for topic in catalog.indices.topics.of(node.number) {
         let mut category = Element::new("category");

@@ -30,7 +30,7 @@ fn text(book: &Book) -> String {
         text += &format!("\n> {}\n", one_line(description));
     }
     let part = |of: fn(&Target) -> bool| {
-        let pages = book.pages.iter().filter(|page| page.model.listed);
+        let pages = book.pages.iter().filter(|page| page.listed);
         pages
             .filter(|page| {
                 page.about
@@ -43,7 +43,7 @@ fn text(book: &Book) -> String {
                     catalog,
                     about.route(),
                     book.texts.title_of(about),
-                    &page.model.description,
+                    &page.head.description,
                 ))
             })
             .collect::<String>()

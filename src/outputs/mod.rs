@@ -19,10 +19,10 @@ mod xml;
 
 use std::sync::Arc;
 
-pub use artifact::{Artifact, Bytes, OutPath};
+pub use artifact::{Artifact, Bytes, Destination, OutPath, Taker};
 pub use data::data_schema;
 pub use search::Kept as KeptSearch;
-pub use site::{Pages, SitePage};
+pub use site::{Fate, Pages, SitePage};
 
 pub use crate::render::{Fault, FaultOf};
 pub use crate::source::ContentHash;
@@ -44,7 +44,16 @@ pub enum Extent {
     Book,
 }
 
-/// What every output is made from.
+/// What makes a file of a page.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    pub theme: Arc<Theme>,
+    pub links: Links,
+    /// Where rendered pages are kept, if they are.
+    pub kept: Option<Arc<Rendered>>,
+}
+
+/// What outputs of the whole book are made from.
 #[derive(Debug)]
 pub struct Inputs<'a> {
     pub catalog: &'a Arc<Catalog>,
@@ -70,15 +79,20 @@ pub struct Book {
     pub pages: Arc<[SitePage]>,
 }
 
-impl Inputs<'_> {
+impl Binding {
     /// What renders a page.
-    fn html(&self, found: &SitePage) -> impl Fn() -> Result<String, Fault> + Send + Sync + use<> {
-        let links = self.catalog.config.base.links;
-        let (theme, model) = (self.theme.clone(), found.model.clone());
-        let path = found.path.clone();
+    fn html(
+        &self,
+        path: &OutPath,
+        model: &Arc<PageModel>,
+    ) -> impl Fn() -> Result<String, Fault> + Send + Sync + use<> {
+        let (theme, links) = (self.theme.clone(), self.links);
+        let (path, model) = (path.clone(), model.clone());
         move || html(&model, &theme, &path, links)
     }
+}
 
+impl Inputs<'_> {
     /// A file that `text` makes of the whole book when it is asked for.
     fn of_book(&self, path: &str, text: fn(&Book) -> String) -> Option<Artifact> {
         self.of_book_while(path, move |book, _| Some(text(book)))
@@ -133,7 +147,15 @@ impl FromIterator<Artifact> for Made {
 pub struct Output {
     pub name: &'static str,
     pub extent: Extent,
-    pub make: fn(&Inputs<'_>) -> Made,
+    pub make: Make,
+}
+
+/// What an output is made of.
+pub enum Make {
+    /// Each page alone: it is a file, or has one beside it.
+    OfPage(fn(&Binding, &SitePage, &Arc<PageModel>) -> Option<Artifact>),
+    /// All of the book.
+    OfBook(fn(&Inputs<'_>) -> Made),
 }
 
 /// What an output consists of, and what was found while it was made.
@@ -148,92 +170,89 @@ pub const OUTPUTS: &[Output] = &[
     Output {
         name: "site",
         extent: Extent::Page,
-        make: site,
+        make: Make::OfPage(site),
     },
     Output {
         name: "assets",
         extent: Extent::Page,
-        make: theme_files::artifacts,
+        make: Make::OfBook(theme_files::artifacts),
     },
     Output {
         name: "files",
         extent: Extent::Page,
-        make: files::files,
+        make: Make::OfBook(files::files),
     },
     Output {
         name: "bank style",
         extent: Extent::Page,
-        make: bank::style,
+        make: Make::OfBook(bank::style),
     },
     Output {
         name: "bank data",
         extent: Extent::Book,
-        make: bank::data,
+        make: Make::OfBook(bank::data),
     },
     Output {
         name: "headers",
         extent: Extent::Page,
-        make: headers::headers,
+        make: Make::OfBook(headers::headers),
     },
     Output {
         name: "robots",
         extent: Extent::Page,
-        make: robots::robots,
+        make: Make::OfBook(robots::robots),
     },
     Output {
         name: "sitemap",
         extent: Extent::Book,
-        make: sitemap::sitemap,
+        make: Make::OfBook(sitemap::sitemap),
     },
     Output {
         name: "feed",
         extent: Extent::Book,
-        make: feed::feed,
+        make: Make::OfBook(feed::feed),
     },
     Output {
         name: "llms",
         extent: Extent::Book,
-        make: llms::llms,
+        make: Make::OfBook(llms::llms),
     },
     Output {
         name: "twins",
         extent: Extent::Book,
-        make: twins::twins,
+        make: Make::OfPage(twins::twin_of),
     },
     Output {
         name: "data",
         extent: Extent::Book,
-        make: data::data,
+        make: Make::OfBook(data::data),
     },
     Output {
         name: "search",
         extent: Extent::Book,
-        make: search::search,
+        make: Make::OfBook(search::search),
     },
     Output {
         name: "print",
         extent: Extent::Sheet,
-        make: site::sheets,
+        make: Make::OfBook(site::sheets),
     },
 ];
 
-/// The pages, each rendered when its bytes are asked for.
-fn site(inputs: &Inputs<'_>) -> Made {
-    let artifact = |found: &SitePage| {
-        let key = found.key;
-        let (html, kept) = (inputs.html(found), inputs.kept.clone());
-        let render = move || Ok(Arc::from(html()?.into_bytes()));
-        let make = move || match &kept {
-            Some(pages) => pages.get_or_make(key, &render),
-            None => render(),
-        };
-        Artifact {
-            path: found.path.clone(),
-            key,
-            bytes: Bytes::OnDemand(Arc::new(make)),
-        }
+/// The page itself, rendered when its bytes are asked for.
+fn site(binding: &Binding, found: &SitePage, model: &Arc<PageModel>) -> Option<Artifact> {
+    let key = found.key;
+    let (html, kept) = (binding.html(&found.path, model), binding.kept.clone());
+    let render = move || Ok(Arc::from(html()?.into_bytes()));
+    let make = move || match &kept {
+        Some(pages) => pages.get_or_make(key, &render),
+        None => render(),
     };
-    inputs.pages.iter().map(artifact).collect()
+    Some(Artifact {
+        path: found.path.clone(),
+        key,
+        bytes: Bytes::OnDemand(Arc::new(make)),
+    })
 }
 
 /// A page, with addresses as the book wants them.

@@ -14,7 +14,7 @@ pub(super) fn sitemap(inputs: &Inputs<'_>) -> Made {
 fn text(book: &Book) -> String {
     let mut set = Element::new("urlset");
     set.set("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
-    for page in book.pages.iter().filter(|page| page.model.listed) {
+    for page in book.pages.iter().filter(|page| page.listed) {
         let mut url = Element::new("url");
         if let Some(whole) = address::whole(&book.catalog, &page.route) {
             url.leaf("loc", &whole);

@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use super::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath, SitePage};
-use crate::render::twin;
+use super::{Artifact, Binding, Bytes, ContentHash, OutPath, SitePage};
+use crate::render::{PageModel, twin};
 
 /// What the file of a twin is called, in the folder of its page.
 pub(super) const FILE: &str = "index.md";
 
-/// The twins, where the book wants them.
-pub(super) fn twins(inputs: &Inputs<'_>) -> Made {
-    let pages = inputs.pages.iter().filter(|page| page.model.twin.is_some());
-    pages.filter_map(|page| artifact(inputs, page)).collect()
-}
-
-fn artifact(inputs: &Inputs<'_>, page: &SitePage) -> Option<Artifact> {
+/// The twin of a page, where it has one.
+pub(super) fn twin_of(
+    binding: &Binding,
+    page: &SitePage,
+    model: &Arc<PageModel>,
+) -> Option<Artifact> {
+    model.twin.as_ref()?;
     let folder = page.path.as_str().strip_suffix("index.html")?;
-    let html = inputs.html(page);
+    let html = binding.html(&page.path, model);
     let make = move || Ok(Arc::from(twin(&html()?).into_bytes()));
     Some(Artifact {
         path: OutPath::new(&format!("{folder}{FILE}"))?,

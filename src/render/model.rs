@@ -22,9 +22,9 @@ pub struct PageModel {
     /// Its own address.
     pub href: Arc<str>,
     /// For `<title>`: unique in the book, at most 60 characters.
-    pub title: String,
+    pub title: Arc<str>,
     /// For search engines: unique in the book, at most 155 characters.
-    pub description: String,
+    pub description: Arc<str>,
     /// The address of its markdown twin, if it has one.
     pub twin: Option<String>,
     /// The whole address, where the book names its host.

@@ -17,8 +17,11 @@ fn clean_routes(name: &str) -> BTreeSet<String> {
         .join("tests/books")
         .join(name);
     let (sources, found) = source::load(&root).expect("a book");
-    let goal = Goal::new(Purpose::Check, Drafts::Hidden);
-    let mut built = build(&sources, &goal, &mut Memo::default());
+    let built_for = |purpose| {
+        let goal = Goal::new(purpose, Drafts::Hidden);
+        build(&sources, &goal, &mut Memo::default())
+    };
+    let mut built = built_for(Purpose::Check);
     built.diagnostics.extend(found);
     let facts = Summary::default();
     let all = report::write(
@@ -29,7 +32,7 @@ fn clean_routes(name: &str) -> BTreeSet<String> {
         Color::Never,
     );
     assert!(built.diagnostics.is_empty(), "\n{all}");
-    built
+    built_for(Purpose::Write)
         .artifacts
         .iter()
         .map(|artifact| artifact.path.to_string())

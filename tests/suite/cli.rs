@@ -287,8 +287,9 @@ built [..] pages (1 question, 1 round, 0 frameworks, 0 topics) in [..] s: [..] w
 ! assemble [..] ms [..] ms cpu
 ! check [..] ms [..] ms cpu
 ! highlight [..] ms [..] ms cpu
-! page models [..] ms [..] ms cpu
-! render and emit [..] ms [..] ms cpu
+! pages [..] ms [..] ms cpu
+! files of the book [..] ms [..] ms cpu
+! commit [..] ms [..] ms cpu
 ! all [..] ms [..] ms cpu
 ! peak memory [..] MB
 = 0
@@ -298,8 +299,8 @@ $ prepbook check --timings -q
 ! assemble [..] ms [..] ms cpu
 ! check [..] ms [..] ms cpu
 ! highlight [..] ms [..] ms cpu
-! page models [..] ms [..] ms cpu
-! render [..] ms [..] ms cpu
+! pages [..] ms [..] ms cpu
+! files of the book [..] ms [..] ms cpu
 ! all [..] ms [..] ms cpu
 ! peak memory [..] MB
 = 0

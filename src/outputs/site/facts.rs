@@ -1,17 +1,23 @@
 //! What a page is about, for search engines.
 
-use super::Draft;
+use super::Naming;
 use super::shop::Shop;
 use crate::catalog::{Route, Target};
 use crate::kinds::Date;
 use crate::render::{Facts, Thing};
 
 /// What a page is.
-pub(super) fn facts(draft: &Draft, shop: &Shop<'_>, changed: Option<&Date>) -> Facts {
+pub(super) fn facts(
+    route: &Route,
+    about: Option<&Target>,
+    naming: &Naming,
+    shop: &Shop<'_>,
+    changed: Option<&Date>,
+) -> Facts {
     let catalog = shop.catalog;
     let config = &catalog.config;
-    let thing = match &draft.about {
-        None if draft.route == Route::of([]) => Some(Thing::Site),
+    let thing = match about {
+        None if *route == Route::of([]) => Some(Thing::Site),
         Some(Target::Interview(_)) => Some(Thing::Article {
             authors: config.authors.as_slice().into(),
         }),
@@ -26,10 +32,10 @@ pub(super) fn facts(draft: &Draft, shop: &Shop<'_>, changed: Option<&Date>) -> F
         _ => None,
     };
     Facts {
-        name: match (&thing, &draft.about) {
+        name: match (&thing, about) {
             (Some(Thing::Site), _) => config.title.as_str().into(),
             (_, Some(Target::Question(node))) => shop.texts.title(node).clone(),
-            _ => draft.naming.title.as_str().into(),
+            _ => naming.title.as_str().into(),
         },
         thing,
         modified: changed.map(|day| day.as_str().into()),

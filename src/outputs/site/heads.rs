@@ -1,9 +1,10 @@
 //! What names a page to search engines: titles and descriptions that are short, and no two alike.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Naming;
-use crate::render::PageModel;
 
 /// The longest title, in characters.
 const TITLE: usize = 60;
@@ -11,25 +12,12 @@ const TITLE: usize = 60;
 const DESCRIPTION: usize = 155;
 
 /// What stands in a page's head for machines.
-#[derive(Clone, Debug)]
-pub(super) struct Head {
-    pub(super) title: String,
-    pub(super) description: String,
-}
-
-impl Head {
-    /// What a page has.
-    pub(super) fn of(page: &PageModel) -> Self {
-        Self {
-            title: page.title.clone(),
-            description: page.description.clone(),
-        }
-    }
-
-    /// Whether a page has it.
-    pub(super) fn is_of(&self, page: &PageModel) -> bool {
-        self.title == page.title && self.description == page.description
-    }
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Unique in the book, at most 60 characters.
+    pub title: Arc<str>,
+    /// Unique in the book, at most 155 characters.
+    pub description: Arc<str>,
 }
 
 /// What a page would have in its head if there were no other, and what tells it apart.
@@ -43,8 +31,8 @@ impl Alone {
     pub(super) fn of(naming: &Naming, site: &str) -> Self {
         Self {
             head: Head {
-                title: titled(&naming.title, site),
-                description: clipped(&naming.description, DESCRIPTION),
+                title: titled(&naming.title, site).into(),
+                description: clipped(&naming.description, DESCRIPTION).into(),
             },
             apart: naming.apart.clone(),
         }
@@ -77,16 +65,16 @@ fn distinct(
     pages: &[Alone],
     longest: usize,
     between: &str,
-    text: impl Fn(&Head) -> &String,
-) -> Vec<String> {
-    let texts: Vec<&String> = pages.iter().map(|page| text(&page.head)).collect();
+    text: impl Fn(&Head) -> &Arc<str>,
+) -> Vec<Arc<str>> {
+    let texts: Vec<&Arc<str>> = pages.iter().map(|page| text(&page.head)).collect();
     let mut uses: HashMap<&str, usize> = HashMap::with_capacity(texts.len());
     for text in &texts {
         *uses.entry(text).or_default() += 1;
     }
     let mut taken: HashSet<String> = HashSet::new();
     let told = pages.iter().zip(&texts).map(|(page, text)| {
-        if uses.get(text.as_str()) == Some(&1) {
+        if uses.get(&***text) == Some(&1) {
             return (*text).clone();
         }
         let apart = with(text, between, &page.apart, longest);
@@ -96,7 +84,7 @@ fn distinct(
             number += 1;
             told = with(&apart, " ", &format!("({number})"), longest);
         }
-        told
+        told.into()
     });
     told.collect()
 }

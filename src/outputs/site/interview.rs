@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
-use super::{Draft, Naming};
+use super::{Content, Draft, Naming};
 use crate::catalog::{AskedNode, Node, Route, Target, in_order};
 use crate::kinds;
 use crate::render::model::{AskedRow, Fact, Interview, Link, Page, Part, Round, RoundRow};
@@ -11,13 +11,35 @@ use crate::render::{Shared, Words};
 
 impl Maker<'_> {
     pub(super) fn interview(&self, node: &Arc<Node<kinds::Interview>>) -> Draft {
+        let description = node.document.facts.description.clone().unwrap_or_else(|| {
+            let rounds = self.rounds_of(node).iter();
+            let names: Vec<&str> = rounds.map(|round| &**self.title(round)).collect();
+            let words = self.words_of(&node.document);
+            let names = names.join(&words.text("comma"));
+            let title = self.whole_title(node);
+            words.with(
+                "describe-interview",
+                &[("title", title), ("rounds", &names)],
+            )
+        });
+        let shown = node.clone();
+        Draft {
+            route: node.route.clone(),
+            about: Some(Target::Interview(node.clone())),
+            naming: Naming {
+                title: self.title(node).to_string(),
+                apart: node.id.to_string(),
+                description,
+            },
+            crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
+            document: Some(node.document.clone()),
+            content: Content::made_by(move |maker| maker.interview_page(&shown)),
+        }
+    }
+
+    fn interview_page(&self, node: &Arc<Node<kinds::Interview>>) -> Page {
         let catalog = self.catalog;
         let entity = &node.entity;
-        let rounds = catalog
-            .ids
-            .rounds_of
-            .get(node.number)
-            .map_or(&[][..], Vec::as_slice);
         let list = &catalog.ids.interviews;
         let before = node
             .number
@@ -31,12 +53,13 @@ impl Maker<'_> {
             .flatten();
         let faq = catalog.ids.faq_of.get(node.number).into_iter().flatten();
         let words = self.words_of(&node.document);
-        let page = Interview {
+        Page::Interview(Box::new(Interview {
             heading: self.whole_title(node).clone(),
             facts: self.interview_facts(words, entity),
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
-            rounds: rounds
+            rounds: self
+                .rounds_of(node)
                 .iter()
                 .map(|round| self.round_row(words, round))
                 .collect(),
@@ -49,28 +72,12 @@ impl Maker<'_> {
             mentioned_by: self.mentioned_by(&Target::Interview(node.clone())),
             previous: before.map(|node| self.link(node)),
             next: list.get(node.number + 1).map(|node| self.link(node)),
-        };
-        let description = node.document.facts.description.clone().unwrap_or_else(|| {
-            let names: Vec<&str> = rounds.iter().map(|round| &**self.title(round)).collect();
-            let names = names.join(&words.text("comma"));
-            let title = self.whole_title(node);
-            words.with(
-                "describe-interview",
-                &[("title", title), ("rounds", &names)],
-            )
-        });
-        Draft {
-            route: node.route.clone(),
-            about: Some(Target::Interview(node.clone())),
-            naming: Naming {
-                title: self.title(node).to_string(),
-                apart: node.id.to_string(),
-                description,
-            },
-            crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
-            document: Some(node.document.clone()),
-            page: Page::Interview(Box::new(page)),
-        }
+        }))
+    }
+
+    fn rounds_of(&self, interview: &Node<kinds::Interview>) -> &[Arc<Node<kinds::Round>>] {
+        let rounds = self.catalog.ids.rounds_of.get(interview.number);
+        rounds.map_or(&[][..], Vec::as_slice)
     }
 
     pub(super) fn interview_facts(&self, words: &Words, entity: &kinds::Interview) -> Vec<Fact> {
@@ -131,14 +138,48 @@ impl Maker<'_> {
         })
     }
 
+    /// The page of a round, by its place in the interview.
     pub(super) fn round(
         &self,
-        interview: &Node<kinds::Interview>,
-        rounds: &[Arc<Node<kinds::Round>>],
+        interview: &Arc<Node<kinds::Interview>>,
         index: usize,
     ) -> Option<Draft> {
-        let node = rounds.get(index)?;
+        let node = self.rounds_of(interview).get(index)?;
+        let asked = self.catalog.askings.in_round.of(node.number).iter();
+        let asked: Vec<&str> = asked.map(|asked| &**self.title(&asked.question)).collect();
+        let shown = (interview.clone(), node.clone());
+        Some(Draft {
+            route: node.route.clone(),
+            about: Some(Target::Round(node.clone())),
+            naming: Naming {
+                title: self.title(node).to_string(),
+                apart: self.title(interview).to_string(),
+                description: self.words_of(&node.document).with(
+                    "describe-round",
+                    &[
+                        ("number", &(index + 1)),
+                        ("interview", self.title(interview)),
+                        ("questions", &asked.join(" ")),
+                    ],
+                ),
+            },
+            crumbs: vec![
+                self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
+                self.link(interview),
+            ],
+            document: Some(node.document.clone()),
+            content: Content::made_by(move |maker| maker.round_page(&shown.0, &shown.1, index)),
+        })
+    }
+
+    fn round_page(
+        &self,
+        interview: &Node<kinds::Interview>,
+        node: &Arc<Node<kinds::Round>>,
+        index: usize,
+    ) -> Page {
         let entity = &node.entity;
+        let rounds = self.rounds_of(interview);
         let before = index.checked_sub(1).and_then(|before| rounds.get(before));
         let words = self.words_of(&node.document);
         let mut facts = round_facts(words, entity);
@@ -162,15 +203,14 @@ impl Maker<'_> {
                 body_html,
             })
         };
-        let tree = self.catalog.askings.in_round.of(node.number);
-        let page = Round {
+        Page::Round(Box::new(Round {
             heading: self.whole_title(node).clone(),
             number: index + 1,
             facts,
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             style: part("style", "interviewers-style", &entity.style),
-            questions: self.asked_rows(words, tree),
+            questions: self.asked_rows(words, self.catalog.askings.in_round.of(node.number)),
             parts: [
                 part("impressions", "impressions", &entity.impressions),
                 part("prepare", "prepare", &entity.prepare),
@@ -181,33 +221,7 @@ impl Maker<'_> {
             mentioned_by: self.mentioned_by(&Target::Round(node.clone())),
             previous: before.map(|node| self.link(node)),
             next: rounds.get(index + 1).map(|node| self.link(node)),
-        };
-        let asked: Vec<&str> = tree
-            .iter()
-            .map(|asked| &**self.title(&asked.question))
-            .collect();
-        Some(Draft {
-            route: node.route.clone(),
-            about: Some(Target::Round(node.clone())),
-            naming: Naming {
-                title: self.title(node).to_string(),
-                apart: self.title(interview).to_string(),
-                description: words.with(
-                    "describe-round",
-                    &[
-                        ("number", &(index + 1)),
-                        ("interview", self.title(interview)),
-                        ("questions", &asked.join(" ")),
-                    ],
-                ),
-            },
-            crumbs: vec![
-                self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
-                self.link(interview),
-            ],
-            document: Some(node.document.clone()),
-            page: Page::Round(Box::new(page)),
-        })
+        }))
     }
 
     fn asked_rows(&self, voice: &Words, tree: &[Arc<AskedNode>]) -> Vec<AskedRow> {

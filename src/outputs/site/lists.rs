@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::bank::{facets, filters};
 use super::parts::{Maker, Standing};
-use super::{Draft, Naming, paged};
+use super::{Content, Draft, Naming, paged};
 use crate::catalog::{Node, Route, Target};
 use crate::kinds::{self, Difficulty, Slug, from_id};
 use crate::outputs::search;
@@ -72,7 +72,7 @@ impl Maker<'_> {
             },
             crumbs: Vec::new(),
             document: cover.map(|node| node.document.clone()),
-            page: Page::Home(Box::new(page)),
+            content: Page::Home(Box::new(page)).into(),
         }
     }
 
@@ -317,18 +317,12 @@ impl Maker<'_> {
         previous: Option<&Arc<Node<kinds::Page>>>,
         next: Option<&Arc<Node<kinds::Page>>>,
     ) -> Draft {
-        let page = Guide {
-            heading: self.whole_title(node).clone(),
-            body_html: self.body(&node.document, &node.entity.text, 1, &Standing::Own("text")),
-            mentioned_by: self.mentioned_by(&Target::Page(node.clone())),
-            previous: previous.map(|node| self.link(node)),
-            next: next.map(|node| self.link(node)),
-        };
         let folder = folder_of(&node.route);
         let crumb =
             (!folder.is_empty()).then(|| self.titled(&folder_route(folder), &folder_title(folder)));
         let own = crumb.filter(|crumb| *crumb.href() != self.href(&node.route));
         let description = node.document.facts.description.clone();
+        let (shown, previous, next) = (node.clone(), previous.cloned(), next.cloned());
         Draft {
             route: node.route.clone(),
             about: Some(Target::Page(node.clone())),
@@ -339,8 +333,25 @@ impl Maker<'_> {
             },
             crumbs: own.into_iter().collect(),
             document: Some(node.document.clone()),
-            page: Page::Guide(Box::new(page)),
+            content: Content::made_by(move |maker| {
+                maker.guide_text(&shown, previous.as_deref(), next.as_deref())
+            }),
         }
+    }
+
+    fn guide_text(
+        &self,
+        node: &Arc<Node<kinds::Page>>,
+        previous: Option<&Node<kinds::Page>>,
+        next: Option<&Node<kinds::Page>>,
+    ) -> Page {
+        Page::Guide(Box::new(Guide {
+            heading: self.whole_title(node).clone(),
+            body_html: self.body(&node.document, &node.entity.text, 1, &Standing::Own("text")),
+            mentioned_by: self.mentioned_by(&Target::Page(node.clone())),
+            previous: previous.map(|node| self.link(node)),
+            next: next.map(|node| self.link(node)),
+        }))
     }
 
     fn folder(&self, folder: &str, pages: &[&Arc<Node<kinds::Page>>], all: &Folders<'_>) -> Draft {

@@ -19,6 +19,7 @@ mod shop;
 mod shown;
 mod terms;
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::{ContentHash, OutPath, address, feed, llms, policy, theme_files, twins};
@@ -27,11 +28,13 @@ use crate::config::Answers;
 use crate::kinds::{Date, Document};
 use crate::render::model::{Link, Page, PageModel, Pager, Site, View};
 use crate::render::{Fault, Theme, Words};
-use heads::Head;
+pub use heads::Head;
 use links::href;
-pub use press::Pages;
+use parts::Maker;
+pub use press::{Fate, Pages};
 pub(in crate::outputs) use print::sheets;
 use shop::Shop;
+use shown::Shown;
 
 /// Rows on one page of a list.
 const PAGE_SIZE: usize = 100;
@@ -45,7 +48,11 @@ pub struct SitePage {
     pub about: Option<Target>,
     /// The latest day on which an author changed what it shows.
     pub changed: Option<Date>,
-    pub model: Arc<PageModel>,
+    pub head: Head,
+    /// Whether search engines may list it.
+    pub listed: bool,
+    /// All that it shows, where somebody asks for that later.
+    pub model: Option<Arc<PageModel>>,
     /// Of the model, the theme and the form of links: of all that its bytes are made of.
     pub key: ContentHash,
 }
@@ -59,7 +66,29 @@ struct Draft {
     crumbs: Vec<Link>,
     /// The file it shows.
     document: Option<Arc<Document>>,
-    page: Page,
+    content: Content,
+}
+
+/// What a page shows in its middle. Where that is much, it is made when the page is, so that not
+/// all of a book is there at the same time.
+struct Content(Box<dyn FnOnce(&Maker<'_>) -> Page + Send + Sync>);
+
+impl Content {
+    fn made_by(make: impl FnOnce(&Maker<'_>) -> Page + Send + Sync + 'static) -> Self {
+        Self(Box::new(make))
+    }
+}
+
+impl From<Page> for Content {
+    fn from(page: Page) -> Self {
+        Self::made_by(|_| page)
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("content")
+    }
 }
 
 /// What a page calls itself, whatever others do.
@@ -84,7 +113,7 @@ impl Draft {
             about: None,
             crumbs: Vec::new(),
             document: None,
-            page,
+            content: page.into(),
         }
     }
 }
@@ -154,9 +183,20 @@ fn edit_address(url: &str, path: &str) -> String {
     url.replace("{path}", &address::of_file(path))
 }
 
-fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result<SitePage, Fault> {
+/// A page that is just made.
+struct Fresh {
+    /// Without its model.
+    page: SitePage,
+    model: PageModel,
+    /// What its content shows.
+    shown: Shown,
+}
+
+fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result<Fresh, Fault> {
     let (catalog, theme, site) = (shop.catalog, shop.theme, &shop.rows.site);
     let book = &catalog.config.language;
+    let maker = Maker::of(shop);
+    let page = (draft.content.0)(&maker);
     let document = draft.document.as_ref();
     let facts = document.map(|document| &document.facts);
     let language = facts
@@ -168,14 +208,16 @@ fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result
     let edit_url = catalog.config.site.edit_url.as_ref();
     let changed = dates::changed(catalog, draft.about.as_ref());
     let listed = !matches!(
-        draft.page,
+        page,
         Page::Redirect(_) | Page::NotFound(_) | Page::Search(_) | Page::Settings(_)
     );
     let named = listed && site.origin.is_some();
-    let facts = named.then(|| facts::facts(&draft, shop, changed.as_ref()));
-    let stands_at = match &draft.page {
+    let about = draft.about.as_ref();
+    let facts =
+        named.then(|| facts::facts(&draft.route, about, &draft.naming, shop, changed.as_ref()));
+    let stands_at = match &page {
         // an old address speaks for the new one
-        Page::Redirect(_) => draft.about.as_ref().map(Target::route),
+        Page::Redirect(_) => about.map(Target::route),
         // it is shown at every address that is none
         Page::NotFound(_) => None,
         _ => Some(&draft.route),
@@ -186,13 +228,13 @@ fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result
     let model = PageModel {
         site: site.clone(),
         frame: shop.memo.frame(theme, voice, &view)?,
-        title: head.title,
-        description: head.description,
+        title: head.title.clone(),
+        description: head.description.clone(),
         twin: (listed && catalog.config.twins).then(|| format!("{address}{}", twins::FILE)),
         href: address,
         canonical: stands_at.and_then(|route| address::whole(catalog, route)),
         listed,
-        card: match draft.page {
+        card: match page {
             Page::Interview(_) => "article",
             _ => "website",
         },
@@ -200,21 +242,28 @@ fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result
         edit: edit_url
             .zip(document)
             .map(|(url, document)| edit_address(url, document.path.as_str())),
-        print: print::href(catalog, draft.about.as_ref()),
+        print: print::href(catalog, about),
         updated: updated.map(ToString::to_string),
         language,
         direction,
         voice: voice.tag.clone(),
         crumbs: draft.crumbs,
-        page: draft.page,
+        page,
     };
-    Ok(SitePage {
+    let page = SitePage {
         path,
         key: ContentHash::of(&(&model, theme.hash, catalog.config.base.links)),
-        model: Arc::new(model),
         route: draft.route,
         about: draft.about,
         changed,
+        head,
+        listed,
+        model: None,
+    };
+    Ok(Fresh {
+        page,
+        model,
+        shown: maker.shown(),
     })
 }
 

@@ -9,7 +9,7 @@ use foldhash::HashMap;
 
 use super::findings::Findings;
 use super::shapes::{drawn, shape};
-use super::shop::Shop;
+use super::shop::{Bodies, Shop};
 use super::shown::{Shown, each_once};
 use crate::catalog::{Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::config::Language;
@@ -364,9 +364,11 @@ impl<'a> Maker<'a> {
             let made = body(&input, self.memo);
             (Shared::made_from(key, made.html), made.findings.into())
         };
-        let (made, findings): (_, Arc<[Finding]>) = match place {
-            Standing::Sheet { .. } => self.memo.bodies.get(key).unwrap_or_else(make),
-            _ => self.memo.bodies.get_or_make(key, make),
+        let (made, findings): (_, Arc<[Finding]>) = match (place, self.bodies) {
+            (Standing::Sheet { .. }, _) | (_, Bodies::Dropped) => {
+                self.memo.bodies.get(key).unwrap_or_else(make)
+            }
+            (_, Bodies::Kept) => self.memo.bodies.get_or_make(key, make),
         };
         self.findings.add(document, text, &findings);
         Some(made)

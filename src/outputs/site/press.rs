@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::heads::{self, Alone, Head};
+use super::heads::{self, Alone};
 use super::parts::Maker;
-use super::shop::{Fittings, Shop};
+use super::shop::{Bodies, Fittings, Shop};
 use super::shown::Shown;
 use super::terms::Shelf;
 use super::{Draft, OutPath, SitePage, findings, out_path, site_page};
 use crate::catalog::{Catalog, Node, TermNode, Texts};
 use crate::diag::Diagnostics;
 use crate::kinds;
-use crate::render::{BodyMemo, Fault, Shared, Theme};
+use crate::render::{BodyMemo, Fault, PageModel, Shared, Theme};
 use crate::source::ContentHash;
 
 /// The pages of a site, and all that they were made of.
@@ -32,6 +32,34 @@ pub struct Pages {
     alone: Vec<Alone>,
 }
 
+/// What becomes of a page when it is made.
+#[derive(Clone, Copy)]
+pub enum Fate<'a> {
+    /// It stays, with all that it shows.
+    Kept,
+    /// It is given to this, with all that it shows. Others can only ask what is left of it.
+    Given(&'a (dyn Fn(&SitePage, &Arc<PageModel>) + Sync)),
+}
+
+impl Fate<'_> {
+    /// What is left of a page.
+    fn befalls(self, mut page: SitePage, model: PageModel) -> SitePage {
+        let model = Arc::new(model);
+        match self {
+            Self::Kept => page.model = Some(model),
+            Self::Given(give) => give(&page, &model),
+        }
+        page
+    }
+
+    fn of_bodies(self) -> Bodies {
+        match self {
+            Self::Kept => Bodies::Kept,
+            Self::Given(_) => Bodies::Dropped,
+        }
+    }
+}
+
 /// What came of one recipe.
 #[derive(Debug)]
 struct Sheet {
@@ -40,9 +68,10 @@ struct Sheet {
     shown: Shown,
 }
 
-/// A sheet that is not yet in its place.
-struct Fresh {
+/// A sheet whose pages are not yet made.
+struct Drawn {
     drafts: Vec<Draft>,
+    /// By what they are called.
     shown: Shown,
 }
 
@@ -102,18 +131,24 @@ impl Pages {
         theme: &Theme,
         memo: &BodyMemo,
         last: &mut Option<Self>,
+        fate: Fate<'_>,
     ) -> Result<Self, Fault> {
         let holds =
             |last: &mut Self| Arc::ptr_eq(&last.catalog, catalog) && last.theme == theme.hash;
         match last.take_if(holds) {
             Some(last) => last.with(texts, theme, memo),
-            None => Self::afresh(catalog, texts, theme, memo),
+            None => Self::afresh(catalog, texts, theme, memo, fate),
         }
     }
 
     /// Sorted by path.
     pub fn all(&self) -> &Arc<[SitePage]> {
         &self.pages
+    }
+
+    /// Whether what they show stayed, so that the next build may go on from them.
+    pub fn are_kept(&self) -> bool {
+        self.pages.iter().all(|page| page.model.is_some())
     }
 
     /// What was found in the words that they show.
@@ -127,41 +162,53 @@ impl Pages {
         texts: &Arc<Texts>,
         theme: &Theme,
         memo: &BodyMemo,
+        fate: Fate<'_>,
     ) -> Result<Self, Fault> {
         let site = site(catalog, texts, theme, memo);
-        let shop = Shop::empty(catalog, texts, theme, memo, site).furnished()?;
+        let shop = Shop::empty(catalog, texts, theme, memo, site).with_bodies(fate.of_bodies());
+        let shop = shop.furnished()?;
         let recipes = recipes(catalog);
-        let made: Vec<Fresh> = recipes
+        let drawn: Vec<Drawn> = recipes
             .par_iter()
-            .map(|recipe| make(recipe, &shop))
+            .map(|recipe| draw(recipe, &shop))
             .collect();
-        let mut sheets = Vec::with_capacity(made.len());
-        let mut drafts = Vec::with_capacity(made.len());
-        for fresh in made {
-            let numbers = drafts.len()..drafts.len() + fresh.drafts.len();
+        let mut sheets = Vec::with_capacity(drawn.len());
+        let mut drafts = Vec::with_capacity(drawn.len());
+        for drawn in drawn {
+            let numbers = drafts.len()..drafts.len() + drawn.drafts.len();
             sheets.push(Sheet {
                 pages: numbers.map(Some).collect(),
-                shown: fresh.shown,
+                shown: drawn.shown,
             });
-            drafts.extend(fresh.drafts);
+            drafts.extend(drawn.drafts);
         }
         let drafts = in_order(drafts, &mut sheets);
         let alone = drafts.par_iter();
         let alone = alone.map(|(_, draft)| Alone::of(&draft.naming, &catalog.config.title));
         let alone: Vec<Alone> = alone.collect();
         let heads = heads::of(&alone);
-        let pages: Result<Vec<SitePage>, Fault> = drafts
+        let pages: Result<Vec<(SitePage, Shown)>, Fault> = drafts
             .into_par_iter()
             .zip(heads)
-            .map(|((path, draft), head)| site_page(draft, head, path, &shop))
+            .map(|((path, draft), head)| {
+                let fresh = site_page(draft, head, path, &shop)?;
+                Ok((fate.befalls(fresh.page, fresh.model), fresh.shown))
+            })
             .collect();
+        let (pages, shown): (Vec<_>, Vec<_>) = pages?.into_iter().unzip();
+        let mut shown: Vec<Option<Shown>> = shown.into_iter().map(Some).collect();
+        for sheet in &mut sheets {
+            let places = sheet.pages.iter().flatten();
+            let shown = places.filter_map(|place| shown.get_mut(*place)?.take());
+            sheet.shown = shown.fold(std::mem::take(&mut sheet.shown), Shown::and);
+        }
         Ok(Self {
             catalog: catalog.clone(),
             theme: theme.hash,
             texts: texts.clone(),
             fittings: Arc::new(shop.fittings()),
             sheets,
-            pages: pages?.into(),
+            pages: pages.into(),
             alone,
         })
     }
@@ -178,26 +225,30 @@ impl Pages {
             self.fittings = Arc::new(shop.fittings());
         }
         let mut drafts = BTreeMap::new();
-        self.make_again(&shop, &mut drafts, |_, shown| news.concern(shown));
+        self.draw_again(&shop, &mut drafts, |_, shown| news.concern(shown));
         // a head says nothing that only the words of a body say
         let heads = renamed.then(|| heads::of(&self.alone));
         if let Some(heads) = &heads {
             let heads = self.pages.iter().zip(heads);
-            let other = heads.map(|(page, head)| !head.is_of(&page.model));
+            let other = heads.map(|(page, head)| page.head != *head);
             let other: Vec<bool> = other.collect();
             let is_other = |place: &usize| other.get(*place).copied().unwrap_or(true);
-            self.make_again(&shop, &mut drafts, |pages, _| {
+            self.draw_again(&shop, &mut drafts, |pages, _| {
                 pages.iter().flatten().any(is_other)
             });
         }
         let mut pages = self.pages.to_vec();
-        for (place, draft) in drafts {
+        for (place, (sheet, draft)) in drafts {
             let Some(page) = pages.get_mut(place) else {
                 continue;
             };
             let head = heads.as_ref().and_then(|heads| heads.get(place)).cloned();
-            let head = head.unwrap_or_else(|| Head::of(&page.model));
-            *page = site_page(draft, head, page.path.clone(), &shop)?;
+            let head = head.unwrap_or_else(|| page.head.clone());
+            let fresh = site_page(draft, head, page.path.clone(), &shop)?;
+            *page = Fate::Kept.befalls(fresh.page, fresh.model);
+            if let Some(sheet) = self.sheets.get_mut(sheet) {
+                sheet.shown = std::mem::take(&mut sheet.shown).and(fresh.shown);
+            }
         }
         self.pages = pages.into();
         self.texts = texts.clone();
@@ -205,15 +256,15 @@ impl Pages {
     }
 
     /// Makes the drafts of some sheets again, where that has not been done, by the places of their
-    /// pages.
-    fn make_again(
+    /// pages, each with the number of its sheet.
+    fn draw_again(
         &mut self,
         shop: &Shop<'_>,
-        drafts: &mut BTreeMap<usize, Draft>,
+        drafts: &mut BTreeMap<usize, (usize, Draft)>,
         is_wanted: impl Fn(&[Option<usize>], &Shown) -> bool,
     ) {
         let recipes = recipes(shop.catalog);
-        for (sheet, recipe) in self.sheets.iter_mut().zip(&recipes) {
+        for (number, (sheet, recipe)) in self.sheets.iter_mut().zip(&recipes).enumerate() {
             let done = sheet
                 .pages
                 .iter()
@@ -222,14 +273,14 @@ impl Pages {
             if done || !is_wanted(&sheet.pages, &sheet.shown) {
                 continue;
             }
-            let fresh = make(recipe, shop);
-            sheet.shown = fresh.shown;
-            for (draft, place) in fresh.drafts.into_iter().zip(&sheet.pages) {
+            let drawn = draw(recipe, shop);
+            sheet.shown = drawn.shown;
+            for (draft, place) in drawn.drafts.into_iter().zip(&sheet.pages) {
                 let Some(place) = *place else { continue };
                 if let Some(alone) = self.alone.get_mut(place) {
                     *alone = Alone::of(&draft.naming, &shop.catalog.config.title);
                 }
-                drafts.insert(place, draft);
+                drafts.insert(place, (number, draft));
             }
         }
     }
@@ -319,7 +370,7 @@ fn recipes(catalog: &Catalog) -> Vec<Recipe<'_>> {
     recipes
 }
 
-fn make(recipe: &Recipe<'_>, shop: &Shop<'_>) -> Fresh {
+fn draw(recipe: &Recipe<'_>, shop: &Shop<'_>) -> Drawn {
     let maker = Maker::of(shop);
     let shelf = |at: &usize, make: &dyn Fn(&Shelf<'_>) -> Vec<Draft>| {
         let shelves = maker.shelves();
@@ -332,13 +383,9 @@ fn make(recipe: &Recipe<'_>, shop: &Shop<'_>) -> Fresh {
         Recipe::Term(at, term) => shelf(at, &|shelf| maker.term(shelf, term)),
         Recipe::Framework(node) => maker.framework(node),
         Recipe::Interview(node) => vec![maker.interview(node)],
-        Recipe::Round(interview, at) => {
-            let rounds = shop.catalog.ids.rounds_of.get(interview.number);
-            let rounds = rounds.map_or(&[][..], Vec::as_slice);
-            maker.round(interview, rounds, *at).into_iter().collect()
-        }
+        Recipe::Round(interview, at) => maker.round(interview, *at).into_iter().collect(),
         Recipe::Question(node) => vec![maker.question(node)],
     };
     let shown = maker.shown();
-    Fresh { drafts, shown }
+    Drawn { drafts, shown }
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
-use super::{Draft, Naming};
+use super::{Content, Draft, Naming};
 use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
 use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
@@ -15,6 +15,26 @@ const TRY: u32 = 2 * 60;
 
 impl Maker<'_> {
     pub(super) fn question(&self, node: &Arc<Node<kinds::Question>>) -> Draft {
+        let home = self.catalog.askings.home.get(node.number);
+        let shown = node.clone();
+        Draft {
+            route: node.route.clone(),
+            about: Some(Target::Question(node.clone())),
+            naming: Naming {
+                title: self.title(node).to_string(),
+                apart: home.map_or_else(
+                    || node.id.to_string(),
+                    |home| self.title(&home.interview).to_string(),
+                ),
+                description: self.description(node, home),
+            },
+            crumbs: self.crumbs_home(home),
+            document: Some(node.document.clone()),
+            content: Content::made_by(move |maker| maker.question_page(&shown)),
+        }
+    }
+
+    fn question_page(&self, node: &Arc<Node<kinds::Question>>) -> Page {
         let askings = &self.catalog.askings;
         let home = askings.home.get(node.number);
         let parent = askings.parent.get(node.number);
@@ -23,7 +43,7 @@ impl Maker<'_> {
         let (answer, answer_from) = self.answer(node);
         let neighbors = self.catalog.neighbors(node);
         let target = Target::Question(node.clone());
-        let page = Question {
+        Page::Question(Box::new(Question {
             heading: self.whole_title(node).clone(),
             position: home.map(|home| self.position(words, home, parent.is_some())),
             follows: parent.map(|parent| self.link(parent)),
@@ -54,22 +74,7 @@ impl Maker<'_> {
             mentioned_by: self.mentioned_by(&target),
             previous: neighbors.previous.map(|node| self.link(&node)),
             next: neighbors.next.map(|node| self.link(&node)),
-        };
-        Draft {
-            route: node.route.clone(),
-            about: Some(target),
-            naming: Naming {
-                title: self.title(node).to_string(),
-                apart: home.map_or_else(
-                    || node.id.to_string(),
-                    |home| self.title(&home.interview).to_string(),
-                ),
-                description: self.description(node, home),
-            },
-            crumbs: self.crumbs_home(home),
-            document: Some(node.document.clone()),
-            page: Page::Question(Box::new(page)),
-        }
+        }))
     }
 
     /// The definition's answer; where that is empty, the one of the latest asking that has one.

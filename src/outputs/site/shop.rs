@@ -25,7 +25,17 @@ pub(super) struct Shop<'a> {
     pub(super) words: Words,
     /// The same in the languages of single files; empty where all are of one.
     pub(super) voices: BTreeMap<Arc<str>, Words>,
+    pub(super) bodies: Bodies,
     pub(super) rows: Rows,
+}
+
+/// What becomes of a rendered body beside the page that shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bodies {
+    /// It is kept for other pages, and for the builds to come.
+    Kept,
+    /// It goes with its page.
+    Dropped,
 }
 
 /// Rows and links that many pages show, by the numbers of their nodes. They say nothing that only
@@ -77,6 +87,7 @@ impl<'a> Shop<'a> {
             theme,
             words: super::book_words(catalog, theme),
             voices: voices.collect(),
+            bodies: Bodies::Kept,
             rows: Rows {
                 site,
                 links: Links::default(),
@@ -90,6 +101,12 @@ impl<'a> Shop<'a> {
                 frameworks: Voiced::new(),
             },
         }
+    }
+
+    /// The same where another thing becomes of bodies.
+    pub(super) fn with_bodies(mut self, bodies: Bodies) -> Self {
+        self.bodies = bodies;
+        self
     }
 
     /// The shop with all that is made once.

@@ -108,7 +108,7 @@ impl<'a> Maker<'a> {
                     self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
                 ],
                 document: document.cloned(),
-                page: Page::Term(Box::new(page)),
+                content: Page::Term(Box::new(page)).into(),
             }
         });
         drafts.collect()
@@ -275,7 +275,7 @@ impl<'a> Maker<'a> {
                     self.titled(&Route::of(["frameworks"]), &self.words.text("frameworks")),
                 ],
                 document: Some(node.document.clone()),
-                page: Page::Framework(Box::new(page)),
+                content: Page::Framework(Box::new(page)).into(),
             }
         });
         drafts.collect()
@@ -381,28 +381,31 @@ impl<'a> Maker<'a> {
             let pages = paged(&value.questions, |number| {
                 self.href(&route(&value.word).paged(number))
             });
-            drafts.extend(pages.into_iter().map(|(number, rows, pager)| Draft {
-                route: route(&value.word).paged(number),
-                about: None,
-                naming: Naming {
-                    title: self.numbered(&value.heading, number),
-                    apart: heading.clone(),
-                    description: self.numbered(&self.described(value), number),
-                },
-                crumbs: vec![self.titled(&Route::of([folder]), &heading)],
-                document: None,
-                page: Page::Value(Box::new(Value {
-                    heading: value.heading.clone(),
-                    count: value.questions.len(),
-                    asked_in: value.asked_in.clone().filter(|_| number == 1),
-                    often_html: match number {
-                        1 => self.rows(&self.words, &self.often(&value.questions)),
-                        _ => Vec::new(),
+            drafts.extend(pages.into_iter().map(|(number, rows, pager)| {
+                Draft {
+                    route: route(&value.word).paged(number),
+                    about: None,
+                    naming: Naming {
+                        title: self.numbered(&value.heading, number),
+                        apart: heading.clone(),
+                        description: self.numbered(&self.described(value), number),
                     },
-                    rows_html: self.rows(&self.words, rows),
-                    others: others.clone(),
-                    pager,
-                })),
+                    crumbs: vec![self.titled(&Route::of([folder]), &heading)],
+                    document: None,
+                    content: Page::Value(Box::new(Value {
+                        heading: value.heading.clone(),
+                        count: value.questions.len(),
+                        asked_in: value.asked_in.clone().filter(|_| number == 1),
+                        often_html: match number {
+                            1 => self.rows(&self.words, &self.often(&value.questions)),
+                            _ => Vec::new(),
+                        },
+                        rows_html: self.rows(&self.words, rows),
+                        others: others.clone(),
+                        pager,
+                    }))
+                    .into(),
+                }
             }));
         }
         drafts

@@ -1,10 +1,70 @@
 //! Equal sources give equal bytes, wherever, in whatever order and on however many threads.
 
+use std::sync::Mutex;
+
+use prepbook::build::{Goal, Memo, Purpose, build_to};
+use prepbook::catalog::Drafts;
 use prepbook::diag::Diagnostics;
+use prepbook::outputs::{Artifact, Destination, Fault, Taker};
 use prepbook::source::{self, SourceFile};
 
-use super::{assert_equal, cold, site};
+use super::{Site, assert_equal, cold, site};
 use crate::book::Book;
+
+/// Keeps what it takes.
+#[derive(Default)]
+struct Pile(Mutex<Site>);
+
+impl Destination for Pile {
+    fn open(&self) -> &dyn Taker {
+        self
+    }
+}
+
+impl Taker for Pile {
+    fn take(&self, file: &Artifact) -> Result<(), Fault> {
+        let taken = (file.path.to_string(), file.key, file.bytes()?);
+        self.0.lock().expect("no thread died").push(taken);
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_given_away_while_it_is_made_is_what_is_kept() {
+    let book = Book::shipped();
+    let shipped = book.read("book.toml");
+    // with print or data, pages have to stay until these are made
+    for print in [true, false] {
+        let config = shipped.replace("print = true", &format!("print = {print}"));
+        assert_eq!(config == shipped, print);
+        book.write("book.toml", &config);
+        let (sources, _) = book.load();
+        let pile = Pile::default();
+        let goal = Goal::new(Purpose::Write, Drafts::Hidden);
+        let given = build_to(&sources, &goal, &mut Memo::default(), &pile);
+        let kept = cold(&sources);
+        assert!(given.artifacts.is_empty());
+        assert_eq!(given.diagnostics, kept.diagnostics);
+        assert_eq!(given.counts, kept.counts);
+        let mut pile = pile.0.into_inner().expect("no thread died");
+        pile.sort();
+        assert!(pile == site(&kept), "print = {print}");
+    }
+}
+
+#[test]
+fn nothing_is_given_away_where_errors_are_known_before_there_are_pages() {
+    let book = Book::of(&[
+        ("book.toml", "title = \"A book\"\n"),
+        ("content/index.md", "# A book\n\nSee [[no-such-id]].\n"),
+    ]);
+    let (sources, _) = book.load();
+    let pile = Pile::default();
+    let goal = Goal::new(Purpose::Write, Drafts::Hidden);
+    let built = build_to(&sources, &goal, &mut Memo::default(), &pile);
+    assert!(built.diagnostics.errors() > 0);
+    assert_eq!(pile.0.into_inner().expect("no thread died").len(), 0);
+}
 
 #[test]
 fn two_builds_of_the_shipped_handbook_are_equal() {

@@ -7,6 +7,7 @@ use prepbook::catalog::{Drafts, Texts};
 use prepbook::config::{self, Config};
 use prepbook::diag::{CODES, Span};
 use prepbook::kinds;
+use prepbook::outputs::{Fate, Pages};
 use prepbook::render::{BodyMemo, Theme};
 use prepbook::source::{Assets, SourceFile};
 use prepbook::syntax::{self, is_slug, slug};
@@ -358,7 +359,7 @@ fn the_texts_show_most_codes() {
         );
         let catalog = Arc::new(catalog);
         let whole = Arc::new(Texts::of(documents.clone()));
-        let pages = prepbook::outputs::Pages::new(&catalog, &whole, &theme, &memo, &mut None);
+        let pages = Pages::new(&catalog, &whole, &theme, &memo, &mut None, Fate::Kept);
         let pages = pages.expect("the default theme renders");
         let in_bodies = pages.diagnostics(&memo);
         seen.extend(found.iter().chain(in_bodies.iter()).map(|one| one.code));

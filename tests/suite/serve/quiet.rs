@@ -175,7 +175,7 @@ fn watch_writes_pages_first_and_the_rest_after_a_pause() {
         "the folder is what a clean build makes"
     );
     let round = watcher.await_line("hand over ");
-    for stage in ["load ", "parse and lower ", "page models ", " ms cpu"] {
+    for stage in ["load ", "parse and lower ", "pages ", " ms cpu"] {
         assert!(round.contains(stage), "{round}");
     }
 }

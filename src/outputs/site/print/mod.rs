@@ -69,14 +69,14 @@ pub(in crate::outputs) fn sheets(inputs: &Inputs<'_>) -> Made {
         let made_of = (keys.key(catalog, &subject), page.key, path.as_str());
         Some(Artifact {
             key: ContentHash::of(&(made_of, env!("CARGO_PKG_VERSION"))),
-            bytes: on_demand(room.clone(), subject, page.clone(), path.clone()),
+            bytes: on_demand(room.clone(), subject, page.model.clone()?, path.clone()),
             path,
         })
     };
     subjects.filter_map(sheet).collect()
 }
 
-fn on_demand(room: Arc<Room>, subject: Subject, page: SitePage, path: OutPath) -> Bytes {
+fn on_demand(room: Arc<Room>, subject: Subject, page: Arc<PageModel>, path: OutPath) -> Bytes {
     Bytes::OnDemand(Arc::new(move || {
         let model = room.model(&subject, &page)?;
         let html = html(&model, &room.theme, &path, room.catalog.config.base.links)?;
@@ -108,8 +108,8 @@ struct Room {
 }
 
 impl Room {
-    /// The model of a sheet; `page` is the page that it prints.
-    fn model(&self, subject: &Subject, page: &SitePage) -> Result<PageModel, Fault> {
+    /// The model of a sheet; `of` is that of the page that it prints.
+    fn model(&self, subject: &Subject, of: &PageModel) -> Result<PageModel, Fault> {
         let site = self.fittings.site();
         let shop = Shop::empty(
             &self.catalog,
@@ -120,7 +120,6 @@ impl Room {
         );
         let shop = shop.furnished_as(&self.fittings);
         let maker = Maker::of(&shop);
-        let of = &page.model;
         let words = shop.voices.get(&of.voice).unwrap_or(&shop.words);
         let title = match subject {
             Subject::Book => shop.words.text("home").into(),
@@ -148,8 +147,8 @@ impl Room {
             frame: self.bodies.frame(&self.theme, words, &view)?,
             site,
             href,
-            title: title("print-title"),
-            description: title("describe-print"),
+            title: title("print-title").into(),
+            description: title("describe-print").into(),
             twin: None,
             canonical: address::whole(&self.catalog, &route),
             listed: false,
