@@ -92,6 +92,36 @@ fn complaint(book: &Book, arguments: &[&str], code: i32) -> String {
     said
 }
 
+/// What is wrong in a body or a template is found when a part of the new site is staged.
+#[test]
+fn what_is_found_while_pages_are_made_leaves_the_old_site() {
+    for print in ["true", "false"] {
+        let book = Book::shipped();
+        book.edit("book.toml", "print = true", &format!("print = {print}"));
+        run(&book, &["build"]);
+        let public = book.root().join("public");
+        let before = snapshot(&public);
+        let late = [
+            ("content/late.md", "# Late\n\n$\\lossy$\n", "invalid-math"),
+            (
+                "themes/default/value.html",
+                "{{ page.no }}",
+                "template-error",
+            ),
+        ];
+        for (path, text, code) in late {
+            book.write(path, text);
+            let said = complaint(&book, &["build"], 1);
+            assert!(said.contains(&format!("error[{code}]")), "{said}");
+            assert!(snapshot(&public) == before, "{path} changed the site");
+            assert!(!public.join(".prepbook/stage").exists());
+            std::fs::remove_file(book.root().join(path)).expect("the file");
+        }
+        let said = run(&book, &["build"]);
+        assert!(said.contains(": 0 written, "), "{said}");
+    }
+}
+
 #[test]
 fn five_mistakes_in_three_files_are_all_reported_and_nothing_is_written() {
     let book = Book::shipped();
