@@ -37,13 +37,11 @@ impl<'t> Delivery<'t> {
         }
     }
 
-    /// Gives some files away.
-    pub fn give(&self, files: &[Artifact]) {
-        for file in files {
-            with(&self.paths, |paths| paths.push(file.path.clone()));
-            if let Some(Err(fault)) = self.taker.map(|taker| taker.take(file)) {
-                with(&self.faults, |faults| faults.push(fault));
-            }
+    /// Gives a file away.
+    pub fn give(&self, file: &Artifact) {
+        with(&self.paths, |paths| paths.push(file.path.clone()));
+        if let Some(Err(fault)) = self.taker.map(|taker| taker.take(file)) {
+            with(&self.faults, |faults| faults.push(fault));
         }
     }
 

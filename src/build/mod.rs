@@ -215,7 +215,8 @@ fn artifacts(
     let pages = match delivery {
         Some(delivery) if !shows_pages_again(sources) => {
             let give = |page: &SitePage, model: &Arc<PageModel>| {
-                delivery.give(&files_of(page, model));
+                let files = files_of(page, model);
+                files.iter().for_each(|file| delivery.give(file));
             };
             let fate = Fate::Given(&give);
             Pages::new(catalog, texts, &theme, &memo.bodies, &mut None, fate)?
@@ -275,9 +276,7 @@ fn shows_pages_again(sources: &SourceSet) -> bool {
 fn give_away(delivery: Option<&Delivery<'_>>, made: &mut Made) {
     if let Some(delivery) = delivery {
         let files = std::mem::take(&mut made.artifacts);
-        files
-            .par_iter()
-            .for_each(|file| delivery.give(std::slice::from_ref(file)));
+        files.par_iter().for_each(|file| delivery.give(file));
     }
 }
 

@@ -183,16 +183,14 @@ fn edit_address(url: &str, path: &str) -> String {
     url.replace("{path}", &address::of_file(path))
 }
 
-/// A page that is just made.
-struct Fresh {
-    /// Without its model.
-    page: SitePage,
-    model: PageModel,
-    /// What its content shows.
-    shown: Shown,
-}
-
-fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result<Fresh, Fault> {
+/// A page with its content, and what this shows. What becomes of the page is its `fate`.
+fn site_page(
+    draft: Draft,
+    head: Head,
+    path: OutPath,
+    shop: &Shop<'_>,
+    fate: Fate<'_>,
+) -> Result<(SitePage, Shown), Fault> {
     let (catalog, theme, site) = (shop.catalog, shop.theme, &shop.rows.site);
     let book = &catalog.config.language;
     let maker = Maker::of(shop);
@@ -250,21 +248,22 @@ fn site_page(draft: Draft, head: Head, path: OutPath, shop: &Shop<'_>) -> Result
         crumbs: draft.crumbs,
         page,
     };
+    let key = ContentHash::of(&(&model, theme.hash, catalog.config.base.links));
+    let model = Arc::new(model);
     let page = SitePage {
         path,
-        key: ContentHash::of(&(&model, theme.hash, catalog.config.base.links)),
+        key,
         route: draft.route,
         about: draft.about,
         changed,
         head,
         listed,
-        model: None,
+        model: fate.keeps(&model),
     };
-    Ok(Fresh {
-        page,
-        model,
-        shown: maker.shown(),
-    })
+    if let Fate::Given(give) = fate {
+        give(&page, &model);
+    }
+    Ok((page, maker.shown()))
 }
 
 /// `/topics/` is the file `topics/index.html`; the page for what is not there is a file itself.

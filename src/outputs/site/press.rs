@@ -42,14 +42,12 @@ pub enum Fate<'a> {
 }
 
 impl Fate<'_> {
-    /// What is left of a page.
-    fn befalls(self, mut page: SitePage, model: PageModel) -> SitePage {
-        let model = Arc::new(model);
+    /// What stays of all that a page shows.
+    pub(super) fn keeps(self, model: &Arc<PageModel>) -> Option<Arc<PageModel>> {
         match self {
-            Self::Kept => page.model = Some(model),
-            Self::Given(give) => give(&page, &model),
+            Self::Kept => Some(model.clone()),
+            Self::Given(_) => None,
         }
-        page
     }
 
     fn of_bodies(self) -> Bodies {
@@ -65,7 +63,8 @@ impl Fate<'_> {
 struct Sheet {
     /// Where its pages are among all, in its own order; none for a page without a path.
     pages: Vec<Option<usize>>,
-    shown: Shown,
+    /// By what its pages are called, and by the content of each.
+    shown: Vec<Shown>,
 }
 
 /// A sheet whose pages are not yet made.
@@ -99,10 +98,12 @@ impl News {
     }
 
     /// Whether pages that show this come out another way.
-    fn concern(&self, shown: &Shown) -> bool {
+    fn concern(&self, shown: &[Shown]) -> bool {
         let other = |place: &usize| self.words.get(*place).copied().unwrap_or(true);
         let renamed = |place: &usize| self.is_renamed(*place);
-        shown.words.iter().any(other) || shown.names.iter().any(renamed)
+        let concerns =
+            |shown: &Shown| shown.words.iter().any(other) || shown.names.iter().any(renamed);
+        shown.iter().any(concerns)
     }
 }
 
@@ -153,7 +154,8 @@ impl Pages {
 
     /// What was found in the words that they show.
     pub fn diagnostics(&self, memo: &BodyMemo) -> Diagnostics {
-        let found = self.sheets.iter().flat_map(|sheet| &sheet.shown.found);
+        let shown = self.sheets.iter().flat_map(|sheet| &sheet.shown);
+        let found = shown.flat_map(|shown| &shown.found);
         findings::diagnostics(found.cloned().collect(), &memo.highlighter)
     }
 
@@ -178,7 +180,7 @@ impl Pages {
             let numbers = drafts.len()..drafts.len() + drawn.drafts.len();
             sheets.push(Sheet {
                 pages: numbers.map(Some).collect(),
-                shown: drawn.shown,
+                shown: vec![drawn.shown],
             });
             drafts.extend(drawn.drafts);
         }
@@ -190,17 +192,14 @@ impl Pages {
         let pages: Result<Vec<(SitePage, Shown)>, Fault> = drafts
             .into_par_iter()
             .zip(heads)
-            .map(|((path, draft), head)| {
-                let fresh = site_page(draft, head, path, &shop)?;
-                Ok((fate.befalls(fresh.page, fresh.model), fresh.shown))
-            })
+            .map(|((path, draft), head)| site_page(draft, head, path, &shop, fate))
             .collect();
         let (pages, shown): (Vec<_>, Vec<_>) = pages?.into_iter().unzip();
         let mut shown: Vec<Option<Shown>> = shown.into_iter().map(Some).collect();
         for sheet in &mut sheets {
             let places = sheet.pages.iter().flatten();
             let shown = places.filter_map(|place| shown.get_mut(*place)?.take());
-            sheet.shown = shown.fold(std::mem::take(&mut sheet.shown), Shown::and);
+            sheet.shown.extend(shown);
         }
         Ok(Self {
             catalog: catalog.clone(),
@@ -244,10 +243,10 @@ impl Pages {
             };
             let head = heads.as_ref().and_then(|heads| heads.get(place)).cloned();
             let head = head.unwrap_or_else(|| page.head.clone());
-            let fresh = site_page(draft, head, page.path.clone(), &shop)?;
-            *page = Fate::Kept.befalls(fresh.page, fresh.model);
+            let (made, shown) = site_page(draft, head, page.path.clone(), &shop, Fate::Kept)?;
+            *page = made;
             if let Some(sheet) = self.sheets.get_mut(sheet) {
-                sheet.shown = std::mem::take(&mut sheet.shown).and(fresh.shown);
+                sheet.shown.push(shown);
             }
         }
         self.pages = pages.into();
@@ -261,7 +260,7 @@ impl Pages {
         &mut self,
         shop: &Shop<'_>,
         drafts: &mut BTreeMap<usize, (usize, Draft)>,
-        is_wanted: impl Fn(&[Option<usize>], &Shown) -> bool,
+        is_wanted: impl Fn(&[Option<usize>], &[Shown]) -> bool,
     ) {
         let recipes = recipes(shop.catalog);
         for (number, (sheet, recipe)) in self.sheets.iter_mut().zip(&recipes).enumerate() {
@@ -274,7 +273,7 @@ impl Pages {
                 continue;
             }
             let drawn = draw(recipe, shop);
-            sheet.shown = drawn.shown;
+            sheet.shown = vec![drawn.shown];
             for (draft, place) in drawn.drafts.into_iter().zip(&sheet.pages) {
                 let Some(place) = *place else { continue };
                 if let Some(alone) = self.alone.get_mut(place) {

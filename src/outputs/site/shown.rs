@@ -3,7 +3,7 @@
 use super::findings::Placed;
 
 /// What some pages show of which documents, these by their places.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shown {
     /// Whose bodies they show.
     pub(super) words: Vec<usize>,
@@ -11,20 +11,6 @@ pub(super) struct Shown {
     pub(super) names: Vec<usize>,
     /// What was found in the bodies.
     pub(super) found: Vec<Placed>,
-}
-
-impl Shown {
-    /// With what else they show.
-    pub(super) fn and(mut self, other: Self) -> Self {
-        self.words.extend(other.words);
-        self.names.extend(other.names);
-        self.found.extend(other.found);
-        Self {
-            words: each_once(self.words),
-            names: each_once(self.names),
-            found: self.found,
-        }
-    }
 }
 
 /// Places in order, without repetitions.
