@@ -39,6 +39,7 @@ pub mod kinds;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 pub mod outputs;
+pub mod pages;
 pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;

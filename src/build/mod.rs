@@ -1,9 +1,9 @@
-//! Floor 8: the pipeline. One function for `build` and `check`, and for watching and serving too.
+//! Floor 9: the pipeline. One function for `build` and `check`, and for watching and serving too.
 
 mod assembled;
-mod delivery;
 mod fix;
 mod memo;
+mod sinks;
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,16 +11,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use assembled::Assembled;
-use delivery::{Delivery, Nowhere};
 pub use fix::{Fixed, fix};
 pub use memo::Memo;
+use sinks::{ArtifactWriter, MemorySink, NullSink};
 
 use crate::catalog::{Catalog, Drafts, Texts};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::outputs::{
-    Artifact, Binding, Destination, Extent, Fate, Fault, FaultOf, Inputs, Made, Make, OUTPUTS,
-    OutPath, Output, Pages, SitePage,
+    Artifact, ArtifactSink, Fault, FaultOf, OUTPUTS, OutPath, Output, OutputContext, RenderContext,
+    When,
 };
+use crate::pages::{PageSources, Pages, Retention, SitePage};
 use crate::render::PageModel;
 use crate::source::{BOOK_FILE, ContentHash, SourceSet};
 
@@ -95,32 +96,45 @@ pub struct Counts {
     pub topics: usize,
 }
 
-/// Builds the site from its sources. A pure function of the sources and the goal: the memo only
-/// spares work that would come out the same.
+/// Builds the site from its sources. The result is a pure function of the sources and the goal: the memo
+/// only saves work that would give the same result.
 pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
-    match goal.purpose {
-        Purpose::Check => made(sources, goal, memo, Some(&Nowhere)),
-        Purpose::Write | Purpose::Serve => made(sources, goal, memo, None),
+    if goal.purpose == Purpose::Check {
+        return build_to(sources, goal, memo, &NullSink);
     }
+    let artifacts = MemorySink::default();
+    let mut built = run(sources, goal, memo, &artifacts, PageRetention::Keep);
+    if built.diagnostics.errors() == 0 {
+        built.artifacts = artifacts.finish();
+    }
+    built
 }
 
-/// The same, but every file goes to `destination` as soon as it is made, and not all of them are
-/// there at one time. What was taken is a site only if there are no errors in the end; where some are
-/// known before there is a page, nothing is given.
+/// Builds the site like [`build`], but writes every file to `sink` as soon as it is made, so that not all of
+/// them are in memory at once. The files are a site only if there are no errors in the end; if errors are
+/// known before there is a page, nothing is written.
 pub fn build_to(
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
-    destination: &dyn Destination,
+    sink: &dyn ArtifactSink,
 ) -> Built {
-    made(sources, goal, memo, Some(destination))
+    run(sources, goal, memo, sink, PageRetention::Stream)
 }
 
-fn made(
+/// Whether pages are kept for the next build, or dropped when they are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PageRetention {
+    Keep,
+    Stream,
+}
+
+fn run(
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
-    destination: Option<&dyn Destination>,
+    sink: &dyn ArtifactSink,
+    retention: PageRetention,
 ) -> Built {
     let theme = &sources.config.theme;
     memo.next_build();
@@ -136,45 +150,31 @@ fn made(
         texts: assembled.texts.clone(),
         of: hash_of(sources, goal.drafts),
     };
-    let in_vain = goal.purpose != Purpose::Check && diagnostics.errors() > 0;
-    let delivery = destination.map(|destination| {
-        let taker = (!in_vain).then(|| destination.open());
-        Delivery::to(taker)
-    });
-    let mut artifacts = match artifacts(&known, sources, goal, memo, delivery.as_ref()) {
-        Ok(made) => {
-            diagnostics.extend(made.diagnostics);
-            made.artifacts
-        }
-        Err(fault) => {
-            diagnostics.push(template_error(&fault, theme));
-            Vec::new()
-        }
-    };
+    let fails = goal.purpose != Purpose::Check && diagnostics.errors() > 0;
+    let writer = ArtifactWriter::new((!fails).then_some(sink));
+    match write_artifacts(&known, sources, goal, memo, &writer, retention) {
+        Ok(found) => diagnostics.extend(found),
+        Err(fault) => diagnostics.push(template_error(&fault, theme)),
+    }
     (goal.on_stage)("files of the book");
-    let (given, faults) = delivery.map(Delivery::ended).unwrap_or_default();
-    let paths = || artifacts.iter().map(|one| &one.path).chain(&given);
+    let (paths, faults) = writer.finish();
     if diagnostics.errors() == 0 {
-        diagnostics.extend(collisions(paths()));
+        diagnostics.extend(collisions(&paths));
     }
     diagnostics.extend(faults.iter().map(|fault| template_error(fault, theme)));
-    let counts = counts(&assembled.catalog, paths());
+    let counts = counts(&assembled.catalog, &paths);
     memo.assembled = Some(assembled);
-    forget(last);
-    let diagnostics = sources.config.leveled(diagnostics).sorted();
-    if diagnostics.errors() > 0 {
-        artifacts.clear();
-    }
+    drop_in_background(last);
     Built {
-        artifacts,
-        diagnostics,
+        artifacts: Vec::new(),
+        diagnostics: sources.config.leveled(diagnostics).sorted(),
         counts,
         known,
     }
 }
 
-/// A large book takes a while to be forgotten, and nobody waits for that.
-fn forget<T: Send + 'static>(last: Option<T>) {
+/// Drops a large value in the background, as nobody waits for that.
+fn drop_in_background<T: Send + 'static>(last: Option<T>) {
     if last.is_some() {
         rayon::spawn(move || drop(last));
     }
@@ -189,95 +189,75 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
     (catalog, diagnostics)
 }
 
-/// All files of the site: given away, or sorted by path.
-fn artifacts(
+/// Makes and writes all files of the site; returns the diagnostics of the bodies on its pages.
+fn write_artifacts(
     Known { catalog, texts, of }: &Known,
     sources: &SourceSet,
     goal: &Goal,
     memo: &mut Memo,
-    delivery: Option<&Delivery<'_>>,
-) -> Result<Made, Fault> {
+    writer: &ArtifactWriter<'_>,
+    retention: PageRetention,
+) -> Result<Diagnostics, Fault> {
     let theme = memo.theme(&sources.theme)?;
-    let kept = (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone());
-    let binding = Binding {
+    let cache = (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone());
+    let outputs: Vec<&Output> = wanted(sources, goal).collect();
+    let context = RenderContext {
         theme: theme.clone(),
         links: sources.config.base.links,
-        kept: kept.clone(),
+        cache: cache.clone(),
     };
-    let files_of = |page: &SitePage, model: &Arc<PageModel>| {
-        let of_page = |output: &Output| match output.make {
-            Make::OfPage(make) => Some(make(&binding, page, model)?.made(output.extent)),
-            Make::OfBook(_) => None,
-        };
-        wanted(goal).filter_map(of_page).collect::<Vec<_>>()
+    let write_page = |page: &SitePage, model: &Arc<PageModel>| {
+        let artifacts = outputs
+            .iter()
+            .filter_map(|output| output.of_page(&context, page, model));
+        artifacts.for_each(|artifact| writer.write(&artifact));
     };
     let mut last = memo.pages.take();
-    let pages = match delivery {
-        Some(delivery) if !shows_pages_again(sources) => {
-            let give = |page: &SitePage, model: &Arc<PageModel>| {
-                let files = files_of(page, model);
-                files.iter().for_each(|file| delivery.give(file));
-            };
-            let fate = Fate::Given(&give);
-            Pages::new(catalog, texts, &theme, &memo.bodies, &mut None, fate)?
-        }
-        _ => Pages::new(catalog, texts, &theme, &memo.bodies, &mut last, Fate::Kept)?,
-    };
-    let mut all = Made {
-        artifacts: Vec::new(),
-        diagnostics: pages.diagnostics(&memo.bodies),
-    };
-    let with_model = |page: &SitePage| Some(files_of(page, page.model.as_ref()?));
-    all.artifacts
-        .extend(pages.all().iter().filter_map(with_model).flatten());
-    give_away(delivery, &mut all);
-    (goal.on_stage)("pages");
-    let inputs = Inputs {
+    let page_sources = PageSources {
         catalog,
-        theme: &theme,
-        pages: pages.all(),
-        sources: *of,
         texts,
-        search: &memo.search,
-        press: &pages,
-        bodies: &memo.bodies,
-        kept,
+        theme: &theme,
+        memo: &memo.bodies,
     };
-    for output in wanted(goal) {
-        let Make::OfBook(make) = output.make else {
-            continue;
-        };
-        let made = make(&inputs);
-        let artifacts = made.artifacts.into_iter();
-        let artifacts = artifacts.map(|artifact| artifact.made(output.extent));
-        all.artifacts.extend(artifacts);
-        all.diagnostics.extend(made.diagnostics);
+    let pages = match retention {
+        PageRetention::Keep => {
+            let pages = Pages::new(page_sources, &mut last, Retention::Keep)?;
+            pages
+                .with_models()
+                .for_each(|(page, model)| write_page(page, model));
+            pages
+        }
+        PageRetention::Stream => {
+            Pages::new(page_sources, &mut None, Retention::Stream(&write_page))?
+        }
+    };
+    (goal.on_stage)("pages");
+    let context = OutputContext {
+        site: pages.context().clone(),
+        pages: pages.all().clone(),
+        sources: *of,
+        search: memo.search.clone(),
+        cache,
+    };
+    for output in outputs {
+        let artifacts = output.of_book(&context);
+        artifacts
+            .par_iter()
+            .for_each(|artifact| writer.write(artifact));
     }
-    give_away(delivery, &mut all);
-    all.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    let diagnostics = pages.diagnostics(&memo.bodies);
     memo.pages = Some(pages).filter(Pages::are_kept);
-    forget(last);
-    Ok(all)
+    drop_in_background(last);
+    Ok(diagnostics)
 }
 
-/// The outputs that a build is to make: what cannot fail has nothing in it to check.
-fn wanted(goal: &Goal) -> impl Iterator<Item = &'static Output> {
+/// Returns the outputs to make. A check makes only those that can fail.
+fn wanted<'s>(sources: &'s SourceSet, goal: &Goal) -> impl Iterator<Item = &'static Output> + 's {
     let purpose = goal.purpose;
-    let outputs = OUTPUTS.iter();
-    outputs.filter(move |output| output.extent != Extent::Book || purpose != Purpose::Check)
-}
-
-/// Whether outputs of the whole book show what pages show, so that this has to stay.
-fn shows_pages_again(sources: &SourceSet) -> bool {
-    sources.config.print || sources.config.data
-}
-
-/// Gives all files away, if that is to be.
-fn give_away(delivery: Option<&Delivery<'_>>, made: &mut Made) {
-    if let Some(delivery) = delivery {
-        let files = std::mem::take(&mut made.artifacts);
-        files.par_iter().for_each(|file| delivery.give(file));
-    }
+    OUTPUTS.iter().filter(move |output| {
+        let can_fail = output.when != When::Deferred;
+        (output.enabled)(&sources.config) && (can_fail || purpose != Purpose::Check)
+    })
 }
 
 /// Of everything that the catalog is made of.
@@ -292,9 +272,11 @@ fn hash_of(sources: &SourceSet, drafts: Drafts) -> ContentHash {
 
 /// Two outputs of one path: the catalog tells free pages apart, and this is for all the rest. The
 /// paths are sorted.
-fn collisions<'p>(paths: impl Iterator<Item = &'p OutPath>) -> Vec<Diagnostic> {
+fn collisions(paths: &[OutPath]) -> Vec<Diagnostic> {
     let mut before = None;
-    let twice = paths.filter(|path| before.replace(*path) == Some(*path));
+    let twice = paths
+        .iter()
+        .filter(|path| before.replace(*path) == Some(*path));
     let found = twice.map(|path| {
         let place = Place::start_of(&SourcePath::from(BOOK_FILE));
         let message = format!("two pages would be written to `{path}`");
@@ -324,9 +306,10 @@ pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
     Diagnostic::new(code, place, fault.message.clone()).help(help)
 }
 
-fn counts<'p>(catalog: &Catalog, paths: impl Iterator<Item = &'p OutPath>) -> Counts {
+fn counts(catalog: &Catalog, paths: &[OutPath]) -> Counts {
     Counts {
         pages: paths
+            .iter()
             .filter(|path| path.as_str().ends_with(".html"))
             .count(),
         interviews: catalog.ids.interviews.len(),

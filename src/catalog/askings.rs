@@ -7,7 +7,7 @@ use super::ids::{Drafts, Ids};
 use super::node::{Node, Table, Target, TargetKind};
 use super::resolve::Resolver;
 use crate::diag::Diagnostics;
-use crate::kinds::{Asked, Asking, Document, Entity, Interview, Question, Round};
+use crate::kinds::{Asked, Asking, Document, Entity, Interview, Question, Round, Tone};
 
 /// A question in a tree of questions: as it is defined there, or asked there again.
 #[derive(Debug)]
@@ -17,6 +17,14 @@ pub struct AskedNode {
     pub asking: Option<Arc<Asking>>,
     pub document: Arc<Document>,
     pub follow_ups: Vec<Arc<AskedNode>>,
+}
+
+impl AskedNode {
+    /// Returns the tone of the asking, or that of the question where it is defined.
+    pub fn tone(&self) -> Option<Tone> {
+        let asking = self.asking.as_ref();
+        asking.map_or(self.question.entity.tone, |asking| asking.tone)
+    }
 }
 
 /// One time a question was asked.

@@ -9,6 +9,7 @@ mod changes;
 mod clashes;
 mod explain;
 mod files;
+mod folders;
 mod ids;
 mod indices;
 mod listing;
@@ -31,6 +32,7 @@ pub use askings::{AskedNode, Askings, Occasion, in_order};
 pub use changes::{Changes, Dead, Moved, Named, Reworded, changes};
 pub use explain::explain;
 pub use files::{FileTable, IncludeTable};
+pub use folders::{Folders, folder_of, folder_route};
 pub use ids::{Drafts, Ids, anchor};
 pub use indices::{Indices, TermIndex};
 pub use listing::{Fields, NoSuch, Row, Wanted, listed};
@@ -60,6 +62,7 @@ pub struct Catalog {
     pub askings: Askings,
     pub relations: Relations,
     pub indices: Indices,
+    pub folders: Folders,
     /// The latest day on which any of it was changed.
     pub changed: Option<Date>,
     neighbors: Table<Option<Neighbors>>,
@@ -166,11 +169,12 @@ pub fn assemble(
         Catalog {
             config,
             documents,
-            ids,
             terms,
             aliases,
             askings,
             relations,
+            folders: Folders::new(&ids.pages),
+            ids,
             indices,
             changed,
             neighbors,

@@ -190,6 +190,13 @@ impl TargetKind {
 /// Which target it is, without the target: what tables go by.
 pub type TargetKey = (TargetKind, usize);
 
+/// Two targets are equal if they are the same entity of a catalog.
+impl PartialEq for Target {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
 impl Target {
     /// Its kind and number.
     pub fn key(&self) -> TargetKey {

@@ -17,7 +17,7 @@ use crate::catalog::{Catalog, Drafts};
 use crate::config::Base;
 use crate::diag::report::{self, Color, Summary};
 use crate::diag::{Code, Diagnostics};
-use crate::outputs::Destination;
+use crate::outputs::ArtifactSink;
 use crate::source::{self, SourceSet};
 
 /// A book, read and not yet built.
@@ -69,11 +69,11 @@ impl Loaded {
         goal
     }
 
-    /// Builds it; its files go to `destination` unless it is known that there will be no site.
-    pub(super) fn build(self, goal: &Goal, destination: Option<&dyn Destination>) -> Work {
+    /// Builds it; its files go to `sink` unless it is known that there will be no site.
+    pub(super) fn build(self, goal: &Goal, sink: Option<&dyn ArtifactSink>) -> Work {
         let mut memo = Memo::default();
-        let built = match destination.filter(|_| self.found.errors() == 0) {
-            Some(destination) => build_to(&self.sources, goal, &mut memo, destination),
+        let built = match sink.filter(|_| self.found.errors() == 0) {
+            Some(sink) => build_to(&self.sources, goal, &mut memo, sink),
             None => build(&self.sources, goal, &mut memo),
         };
         // as at the end of the work: nobody builds this book again

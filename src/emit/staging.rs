@@ -14,7 +14,7 @@ use super::folder::{Folder, MANIFEST, STAGE};
 use super::ground::{Ground, parents};
 use super::manifest::{Entry, Manifest};
 use super::{EmitReport, Target};
-use crate::outputs::{Artifact, ContentHash, Destination, Fault, OutPath, Taker};
+use crate::outputs::{Artifact, ArtifactSink, ContentHash, Fault, OutPath};
 use crate::source::GoOn;
 
 /// A new site beside the old one. The output folder is not touched before there is one.
@@ -53,25 +53,27 @@ impl<'a> Staging<'a> {
     }
 }
 
-impl Destination for Staging<'_> {
-    fn open(&self) -> &dyn Taker {
+impl Staging<'_> {
+    /// The transaction, begun if it was not yet.
+    fn begun(&self) -> Result<&Begun<'_>, &EmitError> {
         let begun = self
             .begun
             .get_or_init(|| Begun::new(self.target, self.disk));
-        match begun {
-            Ok(begun) => begun,
-            // it is told in the end
-            Err(_) => &Nobody,
-        }
+        begun.as_ref()
     }
 }
 
-/// Takes nothing, where nothing can be written.
-struct Nobody;
+impl ArtifactSink for Staging<'_> {
+    fn open(&self) {
+        // a failure is reported by `decide`
+        _ = self.begun();
+    }
 
-impl Taker for Nobody {
-    fn take(&self, _: &Artifact) -> Result<(), Fault> {
-        Ok(())
+    fn write(&self, artifact: &Artifact) -> Result<(), Fault> {
+        match self.begun() {
+            Ok(begun) => begun.take(artifact),
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -110,8 +112,12 @@ impl Taken {
     }
 }
 
-impl Taker for Begun<'_> {
-    fn take(&self, file: &Artifact) -> Result<(), Fault> {
+impl<'a> Begun<'a> {
+    /// Takes a file. What the disk says is told in the end.
+    ///
+    /// # Errors
+    /// The fault of the template or asset, if the bytes cannot be made.
+    pub fn take(&self, file: &Artifact) -> Result<(), Fault> {
         match self.stage(file, &|| true) {
             Err(EmitError::Render(fault)) => return Err(fault),
             Err(error) => self.with(|taken| taken.fail(&file.path, error)),
@@ -119,9 +125,7 @@ impl Taker for Begun<'_> {
         }
         Ok(())
     }
-}
 
-impl<'a> Begun<'a> {
     /// The folder of `target`, once it is accepted, locked, and what was left there is cleared up.
     pub fn new(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
         let folder = Folder::accept(target, disk)?;

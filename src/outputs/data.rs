@@ -7,24 +7,19 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Book, Inputs, Made, address};
-use crate::catalog::{AskedNode, Node, Occasion, Route, Target, TermNode, Vocabulary};
-use crate::config::Links;
+use super::output::Book;
+use super::{Artifact, OutputContext};
+use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
 use crate::kinds;
-use crate::render::model::{Entry, Page};
-use crate::render::{Html, Shared, model};
+use crate::pages::{PageBuilder, encoded, whole_url};
+use crate::render::model::Entry;
+use crate::render::{Html, Shared};
 use crate::source::GoOn;
 
-/// The file, where the book asks for it; its addresses need a host.
-pub(super) fn data(inputs: &Inputs<'_>) -> Made {
-    let config = &inputs.catalog.config;
-    match config.data && config.base.links == Links::FromRoot {
-        true => inputs
-            .of_book_while("data/handbook.json", text)
-            .into_iter()
-            .collect(),
-        false => Made::default(),
-    }
+/// Returns the file.
+pub(super) fn data(context: &OutputContext) -> Vec<Artifact> {
+    let file = context.cancelable_file("data/handbook.json", text);
+    file.into_iter().collect()
 }
 
 /// The JSON Schema of the data export.
@@ -36,7 +31,7 @@ pub fn data_schema() -> String {
 }
 
 fn text(book: &Book, go_on: &GoOn<'_>) -> Option<String> {
-    let handbook = Handbook::of(book);
+    let handbook = Handbook::new(book);
     let mut text = Text {
         bytes: Vec::new(),
         asked_at: 0,
@@ -226,90 +221,66 @@ struct EntryData {
 }
 
 impl Handbook {
-    fn of(book: &Book) -> Self {
-        let catalog = &book.catalog;
+    fn new(book: &Book) -> Self {
+        let catalog = book.catalog();
         let (config, ids, terms) = (&catalog.config, &catalog.ids, &catalog.terms);
-        let models = Models::of(book);
+        let builder = book.builder();
+        let export = Export {
+            catalog,
+            builder: &builder,
+        };
+        let interviews = ids.interviews.iter();
+        let rounds = ids.rounds.iter();
+        let questions = ids.questions.iter();
+        let frameworks = ids.frameworks.iter();
+        let takeaways = ids.takeaways.iter();
+        let faq = ids.faq.iter();
         Self {
             version: 1,
             title: config.title.clone(),
             description: config.description.clone(),
             language: config.language.as_str().to_owned(),
             authors: config.authors.clone(),
-            url: book.url(&Route::of([])),
-            interviews: ids
-                .interviews
-                .iter()
-                .map(|node| book.interview(node))
+            url: export.url(&Route::of([])),
+            interviews: interviews.map(|node| export.interview(node)).collect(),
+            rounds: rounds.map(|node| export.round(node)).collect(),
+            questions: questions.map(|node| export.question(node)).collect(),
+            frameworks: frameworks.map(|node| export.framework(node)).collect(),
+            topics: export.terms(&terms.topics),
+            companies: export.terms(&terms.companies),
+            roles: export.terms(&terms.roles),
+            takeaways: takeaways
+                .map(|node| export.entry(node, &builder.takeaway(node)))
                 .collect(),
-            rounds: ids.rounds.iter().map(|node| book.round(node)).collect(),
-            questions: ids
-                .questions
-                .iter()
-                .map(|node| book.question(node, models.questions.get(&node.number).copied()))
+            faq: faq
+                .map(|node| export.entry(node, &builder.faq_entry(node)))
                 .collect(),
-            frameworks: ids
-                .frameworks
-                .iter()
-                .map(|node| book.framework(node))
-                .collect(),
-            topics: book.terms(&terms.topics),
-            companies: book.terms(&terms.companies),
-            roles: book.terms(&terms.roles),
-            takeaways: book.entries(&ids.takeaways, models.takeaways),
-            faq: book.entries(&ids.faq, models.faq),
         }
     }
 }
 
-/// The page models that hold what bodies became.
-struct Models<'b> {
-    questions: BTreeMap<usize, &'b model::Question>,
-    takeaways: &'b [Shared<Entry>],
-    faq: &'b [Shared<Entry>],
+/// Turns nodes of the catalog into data.
+struct Export<'a> {
+    catalog: &'a Catalog,
+    builder: &'a PageBuilder<'a>,
 }
 
-impl<'b> Models<'b> {
-    fn of(book: &'b Book) -> Self {
-        let mut models = Self {
-            questions: BTreeMap::new(),
-            takeaways: &[],
-            faq: &[],
-        };
-        let shown = book.pages.iter().filter_map(|page| {
-            let model = page.model.as_ref()?;
-            Some((&model.page, &page.about))
-        });
-        for page in shown {
-            match page {
-                (Page::Question(model), Some(Target::Question(node))) => {
-                    models.questions.insert(node.number, model);
-                }
-                (Page::Takeaways(model), _) => models.takeaways = &model.entries,
-                (Page::Faq(model), _) => models.faq = &model.entries,
-                _ => {}
-            }
-        }
-        models
-    }
-}
-
-impl Book {
-    /// The whole address of a page; without its host where the book names none.
+impl Export<'_> {
+    /// Returns the whole URL of a page; without the host if the book names none.
     fn url(&self, route: &Route) -> String {
-        let path = || address::encoded(&format!("{}{route}", self.catalog.config.base.path));
-        address::whole(&self.catalog, route).unwrap_or_else(path)
+        let path = || encoded(&format!("{}{route}", self.catalog.config.base.path));
+        whole_url(self.catalog, route).unwrap_or_else(path)
     }
 
     fn interview(&self, node: &Node<kinds::Interview>) -> InterviewData {
-        let (catalog, entity) = (&self.catalog, &node.entity);
+        let (catalog, entity) = (self.catalog, &node.entity);
         let terms = &catalog.terms;
         let company = entity.company.as_ref();
         let role = entity.role.as_ref();
         let rounds = catalog.ids.rounds_of.get(node.number).into_iter().flatten();
         InterviewData {
             id: node.id.to_string(),
-            title: self.texts.title(node).to_string(),
+            title: self.builder.title(node).to_string(),
             url: self.url(&node.route),
             company: company.and_then(|name| id_of(terms.companies.get(&name.id))),
             role: role.and_then(|name| id_of(terms.roles.get(&name.id))),
@@ -330,7 +301,7 @@ impl Book {
         let owner = node.id.split('/').next();
         RoundData {
             id: node.id.to_string(),
-            title: self.texts.title(node).to_string(),
+            title: self.builder.title(node).to_string(),
             url: self.url(&node.route),
             interview: owner.map(str::to_owned),
             kind: entity.kind.map(|kind| kind.word().to_owned()),
@@ -343,18 +314,14 @@ impl Book {
         }
     }
 
-    fn question(
-        &self,
-        node: &Node<kinds::Question>,
-        model: Option<&model::Question>,
-    ) -> QuestionData {
-        let (catalog, entity) = (&self.catalog, &node.entity);
+    fn question(&self, node: &Node<kinds::Question>) -> QuestionData {
+        let (catalog, entity) = (self.catalog, &node.entity);
         let occasions: &[Occasion] = catalog.askings.of_question.of(node.number);
         let uses = catalog.relations.uses.of(node.number);
-        let parts = model.iter().flat_map(|model| &model.parts);
+        let parts = self.builder.question_parts(node).into_iter();
         QuestionData {
             id: node.id.to_string(),
-            title: self.texts.whole_title(node).to_string(),
+            title: self.builder.whole_title(node).to_string(),
             url: self.url(&node.route),
             topics: ids_of(catalog.indices.topics.of(node.number)),
             difficulty: entity.difficulty.map(|one| one.word().to_owned()),
@@ -368,9 +335,9 @@ impl Book {
             frameworks: uses.iter().map(|node| node.id.to_string()).collect(),
             asked: occasions.len(),
             updated: node.document.facts.changed().map(ToString::to_string),
-            prompt_html: model.and_then(|model| html(model.prompt_html.as_ref())),
-            short_answer_html: model.and_then(|model| html(model.short_answer_html.as_ref())),
-            answer_html: model.and_then(|model| html(model.answer_html.as_ref())),
+            prompt_html: html(self.builder.prompt(node)),
+            short_answer_html: html(self.builder.short_answer(node)),
+            answer_html: html(self.builder.answer(node).0),
             parts_html: parts
                 .map(|part| (part.kind.to_owned(), part.body_html.to_string()))
                 .collect(),
@@ -382,7 +349,7 @@ impl Book {
         let used_by = self.catalog.relations.used_by.of(node.number);
         FrameworkData {
             id: node.id.to_string(),
-            title: self.texts.title(node).to_string(),
+            title: self.builder.title(node).to_string(),
             url: self.url(&node.route),
             summary: entity.summary.clone(),
             use_when: entity.use_when.clone(),
@@ -412,31 +379,22 @@ impl Book {
         vocabulary.terms.iter().map(term).collect()
     }
 
-    fn entries(
-        &self,
-        nodes: &[Arc<Node<kinds::Entry>>],
-        models: &[Shared<Entry>],
-    ) -> Vec<EntryData> {
-        let pairs = nodes.iter().zip(models);
-        let entry = |(node, model): (&Arc<Node<kinds::Entry>>, &Shared<Entry>)| EntryData {
+    fn entry(&self, node: &Node<kinds::Entry>, entry: &Shared<Entry>) -> EntryData {
+        let evidence = entry.evidence.iter();
+        EntryData {
             id: node.id.to_string(),
-            title: self.texts.title(node).to_string(),
+            title: self.builder.title(node).to_string(),
             url: self.url(&node.route),
-            text_html: html(model.body_html.as_ref()),
-            evidence: model
-                .evidence
-                .iter()
-                .map(|link| link.href().to_string())
-                .collect(),
-        };
-        pairs.map(entry).collect()
+            text_html: html(entry.body_html.clone()),
+            evidence: evidence.map(|link| link.href().to_string()).collect(),
+        }
     }
 }
 
 fn asked(tree: &[Arc<AskedNode>]) -> Vec<AskedData> {
     let one = |node: &Arc<AskedNode>| {
         let asking = node.asking.as_ref();
-        let tone = asking.map_or(node.question.entity.tone, |asking| asking.tone);
+        let tone = node.tone();
         let words = asking.and_then(|asking| asking.words.as_ref());
         AskedData {
             question: node.question.id.to_string(),
@@ -456,6 +414,6 @@ fn ids_of(terms: &[Arc<TermNode>]) -> Vec<String> {
     terms.iter().map(|term| term.id.to_string()).collect()
 }
 
-fn html(body: Option<&Shared<Html>>) -> Option<String> {
+fn html(body: Option<Shared<Html>>) -> Option<String> {
     body.map(|html| html.to_string())
 }

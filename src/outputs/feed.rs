@@ -6,48 +6,31 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use super::output::Book;
 use super::xml::Element;
-use super::{Book, Inputs, Made, address};
-use crate::catalog::{Catalog, Node, Route};
+use super::{Artifact, OutputContext};
+use crate::catalog::{Node, Route};
 use crate::kinds::{Date, Question};
+use crate::pages::{FEED, feed_href, question_day, whole_url};
 
-/// Where it stands in the output folder.
-const PATH: &str = "feed.xml";
-
-/// The feed, where the book names its host and has something dated to say.
-pub(super) fn feed(inputs: &Inputs<'_>) -> Made {
-    match href(inputs.catalog) {
-        Some(_) => inputs.of_book(PATH, text).into_iter().collect(),
-        None => Made::default(),
-    }
-}
-
-/// The feed's address, where there is one.
-pub(super) fn href(catalog: &Catalog) -> Option<String> {
-    let base = &catalog.config.base;
-    let wanted = base.origin.is_some() && catalog.config.feed.is_some();
-    let dated = |node: &Arc<Node<Question>>| day(catalog, node).is_some();
-    (wanted && catalog.ids.questions.iter().any(dated)).then(|| format!("{}/{PATH}", base.path))
-}
-
-/// When a question was last changed; else when it was added, or first asked.
-fn day<'c>(catalog: &'c Catalog, node: &'c Node<Question>) -> Option<&'c Date> {
-    let home = catalog.askings.home.get(node.number);
-    let asked = || home.and_then(|home| home.interview.entity.date.as_ref());
-    node.document.facts.changed().or_else(asked)
+/// Returns the feed, if it has something dated to show.
+pub(super) fn feed(context: &OutputContext) -> Vec<Artifact> {
+    let has_dated = feed_href(context.catalog()).is_some();
+    let feed = has_dated.then(|| context.file(FEED, text));
+    feed.flatten().into_iter().collect()
 }
 
 fn text(book: &Book) -> String {
-    let catalog = &book.catalog;
+    let catalog = book.catalog();
     let config = &catalog.config;
     let questions = catalog.ids.questions.iter();
     let mut dated: Vec<(String, &Arc<Node<Question>>)> = questions
-        .filter_map(|node| Some((moment(day(catalog, node)?)?, node)))
+        .filter_map(|node| Some((moment(question_day(catalog, node)?)?, node)))
         .collect();
     // equal days in the order of the book
     dated.sort_by_key(|(day, _)| Reverse(day.clone()));
     dated.truncate(config.feed.unwrap_or_default());
-    let home = address::whole(catalog, &Route::of([])).unwrap_or_default();
+    let home = whole_url(catalog, &Route::of([])).unwrap_or_default();
     let mut feed = Element::new("feed");
     feed.set("xmlns", "http://www.w3.org/2005/Atom");
     feed.set("xml:lang", config.language.as_str());
@@ -59,11 +42,11 @@ fn text(book: &Book) -> String {
     if let Some((latest, _)) = dated.first() {
         feed.leaf("updated", latest);
     }
-    link(&mut feed, "self", &format!("{home}{PATH}"));
+    link(&mut feed, "self", &format!("{home}{FEED}"));
     link(&mut feed, "alternate", &home);
-    let nobody = std::slice::from_ref(&config.title);
     let authors = match config.authors.as_slice() {
-        [] => nobody,
+        // a feed needs an author
+        [] => std::slice::from_ref(&config.title),
         authors => authors,
     };
     for name in authors {
@@ -78,11 +61,11 @@ fn text(book: &Book) -> String {
 }
 
 fn entry(book: &Book, day: String, node: &Node<Question>) -> Element {
-    let catalog = &book.catalog;
-    let url = address::whole(catalog, &node.route).unwrap_or_default();
+    let catalog = book.catalog();
+    let url = whole_url(catalog, &node.route).unwrap_or_default();
     let mut entry = Element::new("entry");
     entry.leaf("id", &url);
-    entry.leaf("title", book.texts.whole_title(node));
+    entry.leaf("title", book.builder().whole_title(node));
     entry.leaf("updated", &day);
     if let Some(added) = node.document.facts.added.as_ref().and_then(moment) {
         entry.leaf("published", &added);
@@ -107,7 +90,7 @@ fn link(into: &mut Element, relation: &str, href: &str) {
     into.add(link);
 }
 
-/// The first moment of a day, month or year, as RFC 3339 has it.
+/// Returns the first moment of a day, month or year, in the form of RFC 3339.
 fn moment(date: &Date) -> Option<String> {
     let text = date.as_str();
     let whole = match text.len() {

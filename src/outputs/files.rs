@@ -1,21 +1,16 @@
-//! Files of the content folder that pages show or link to, each where it lies among the texts. What only
-//! hidden texts use is not there.
+//! Files of the content folder that pages show or link to, at the same path as in the folder. Files that
+//! only hidden texts use are left out.
 
 use std::sync::Arc;
 
-use super::address::of_file;
-use super::{Artifact, Bytes, Inputs, Made, OutPath};
-use crate::diag::Diagnostics;
+use super::{Artifact, Bytes, OutPath, OutputContext};
 use crate::render::{Fault, FaultOf};
 use crate::source::Asset;
 
-/// The files, each read when its bytes are asked for.
-pub(super) fn files(inputs: &Inputs<'_>) -> Made {
-    let used = inputs.catalog.relations.assets();
-    Made {
-        artifacts: used.into_values().filter_map(artifact).collect(),
-        diagnostics: Diagnostics::default(),
-    }
+/// Returns the files, each of which is read when its bytes are asked for.
+pub(super) fn files(context: &OutputContext) -> Vec<Artifact> {
+    let assets = context.catalog().relations.assets().into_values();
+    assets.filter_map(artifact).collect()
 }
 
 fn artifact(asset: &Arc<Asset>) -> Option<Artifact> {
@@ -28,14 +23,7 @@ fn artifact(asset: &Arc<Asset>) -> Option<Artifact> {
             message,
         })
     };
-    Some(Artifact {
-        path: OutPath::new(&asset.within)?,
-        key: asset.hash,
-        bytes: Bytes::OnDemand(Arc::new(make)),
-    })
-}
-
-/// The address of an asset under the site's base path.
-pub(super) fn address(base: &str, within: &str) -> String {
-    format!("{base}/{}", of_file(within))
+    let path = OutPath::new(&asset.within)?;
+    let bytes = Bytes::OnDemand(Arc::new(make));
+    Some(Artifact::new(path, asset.hash, bytes))
 }

@@ -1,15 +1,12 @@
-//! `_headers`: what a host should send with the files, in the form that several static hosts read.
+//! `_headers`: the HTTP headers that a host should send, in the form that several static hosts read.
 
-use super::{Artifact, Inputs, Made, policy};
-use crate::config::Links;
+use super::{Artifact, OutputContext};
+use crate::pages::host_policy;
 
-/// The file.
-pub(super) fn headers(inputs: &Inputs<'_>) -> Made {
-    let catalog = inputs.catalog;
-    if catalog.config.base.links == Links::FromPage {
-        return Made::default();
-    }
-    let (base, policy) = (&catalog.config.base.path, policy::of_host(catalog));
+/// Returns the file.
+pub(super) fn headers(context: &OutputContext) -> Vec<Artifact> {
+    let catalog = context.catalog();
+    let (base, policy) = (&catalog.config.base.path, host_policy(catalog));
     let text = format!(
         "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n\n\

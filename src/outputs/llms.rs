@@ -1,48 +1,37 @@
-//! `llms.txt`: what the handbook holds, for language models: a title, a quote, lists of links.
+//! `llms.txt`: the contents of the handbook for language models: a title, a quote, lists of links.
 
-use super::{Book, Inputs, Made, address, twins};
+use super::output::Book;
+use super::{Artifact, OutputContext};
 use crate::catalog::{Catalog, Route, Target};
+use crate::pages::{LLMS, MARKDOWN_EXPORT, whole_url};
 
-/// Where it stands in the output folder.
-const PATH: &str = "llms.txt";
-
-/// The file, where the book names its host: its links must lead somewhere from anywhere.
-pub(super) fn llms(inputs: &Inputs<'_>) -> Made {
-    match href(inputs.catalog) {
-        Some(_) => inputs.of_book(PATH, text).into_iter().collect(),
-        None => Made::default(),
-    }
-}
-
-/// Its address, where there is one.
-pub(super) fn href(catalog: &Catalog) -> Option<String> {
-    let base = &catalog.config.base;
-    base.origin
-        .as_ref()
-        .map(|_| format!("{}/{PATH}", base.path))
+/// Returns the file.
+pub(super) fn llms(context: &OutputContext) -> Vec<Artifact> {
+    context.file(LLMS, text).into_iter().collect()
 }
 
 fn text(book: &Book) -> String {
-    let catalog = &book.catalog;
+    let catalog = book.catalog();
+    let tracker = book.site.tracker();
     let config = &catalog.config;
     let mut text = format!("# {}\n", one_line(&config.title));
     if let Some(description) = &config.description {
         text += &format!("\n> {}\n", one_line(description));
     }
-    let part = |of: fn(&Target) -> bool| {
+    let part = |is_wanted: fn(&Target) -> bool| {
         let pages = book.pages.iter().filter(|page| page.listed);
         pages
             .filter(|page| {
                 page.about
                     .as_ref()
-                    .is_some_and(|about| of(about) && *about.route() == page.route)
+                    .is_some_and(|about| is_wanted(about) && *about.route() == page.route)
             })
             .filter_map(|page| {
                 let about = page.about.as_ref()?;
                 Some(line(
                     catalog,
                     about.route(),
-                    book.texts.title_of(about),
+                    tracker.title_of(about),
                     &page.head.description,
                 ))
             })
@@ -71,9 +60,9 @@ fn text(book: &Book) -> String {
 }
 
 fn line(catalog: &Catalog, route: &Route, title: &str, description: &str) -> String {
-    let mut url = address::whole(catalog, route).unwrap_or_default();
+    let mut url = whole_url(catalog, route).unwrap_or_default();
     if catalog.config.twins {
-        url.push_str(twins::FILE);
+        url.push_str(MARKDOWN_EXPORT);
     }
     let title = one_line(title).replace(['[', ']'], "");
     format!("- [{title}]({url}): {}\n", one_line(description))

@@ -1,11 +1,12 @@
-//! `robots.txt`: everybody may read everything, and this is the list.
+//! `robots.txt`: every crawler may read everything, and here is the sitemap.
 
-use super::{Artifact, Inputs, Made, address};
+use super::{Artifact, OutputContext};
 use crate::catalog::Route;
+use crate::pages::whole_url;
 
-/// The file, where the book names its host.
-pub(super) fn robots(inputs: &Inputs<'_>) -> Made {
-    let home = address::whole(inputs.catalog, &Route::of([]));
+/// Returns the file.
+pub(super) fn robots(context: &OutputContext) -> Vec<Artifact> {
+    let home = whole_url(context.catalog(), &Route::of([]));
     let text = home.map(|home| format!("User-agent: *\nAllow: /\n\nSitemap: {home}sitemap.xml\n"));
     text.and_then(|text| Artifact::ready("robots.txt", text.as_bytes()))
         .into_iter()

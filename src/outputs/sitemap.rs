@@ -1,14 +1,13 @@
 //! `sitemap.xml`: the pages that search engines may list, each with the day its content changed.
 
+use super::output::Book;
 use super::xml::Element;
-use super::{Book, Inputs, Made, address};
+use super::{Artifact, OutputContext};
+use crate::pages::whole_url;
 
-/// The file, where the book names its host.
-pub(super) fn sitemap(inputs: &Inputs<'_>) -> Made {
-    match inputs.catalog.config.base.origin {
-        Some(_) => inputs.of_book("sitemap.xml", text).into_iter().collect(),
-        None => Made::default(),
-    }
+/// Returns the file.
+pub(super) fn sitemap(context: &OutputContext) -> Vec<Artifact> {
+    context.file("sitemap.xml", text).into_iter().collect()
 }
 
 fn text(book: &Book) -> String {
@@ -16,7 +15,7 @@ fn text(book: &Book) -> String {
     set.set("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
     for page in book.pages.iter().filter(|page| page.listed) {
         let mut url = Element::new("url");
-        if let Some(whole) = address::whole(&book.catalog, &page.route) {
+        if let Some(whole) = whole_url(book.catalog(), &page.route) {
             url.leaf("loc", &whole);
         }
         if let Some(changed) = &page.changed {

@@ -2,6 +2,7 @@
 
 mod address;
 mod body;
+mod content;
 mod facts;
 mod highlight;
 mod html;
@@ -12,13 +13,13 @@ pub mod model;
 mod parts;
 mod portable;
 mod shared;
-mod sheet;
 mod theme;
 mod twin;
 mod words;
 
 pub use address::encoded;
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
+pub use content::PageContent;
 pub use facts::{Facts, Thing};
 pub use highlight::{Highlighted, Highlighter, Plain};
 pub use html::Html;

@@ -131,7 +131,7 @@ impl Theme {
     /// # Errors
     /// A template that asks for what the model has not.
     pub fn page(&self, model: &PageModel) -> Result<String, Fault> {
-        let template = model.page.template();
+        let template = model.template;
         let fault = |error: &tera::Error| fault(error, &self.sources, template);
         let site = || Value::from_serializable(&*model.site);
         let site = self.sites.get_or_make(model.site.hash_of(), site);
@@ -238,9 +238,10 @@ macro_rules! seen {
 fn context(page: &PageModel, site: Value) -> Context {
     let mut context = seen!(page:
         frame, href, title, description, twin, canonical, listed, card, crumbs, edit, print, updated,
-        language, direction, voice, page; site, facts);
+        language, direction, voice; site, facts, template, page);
     let facts = page.facts.as_ref().and_then(|facts| facts.block(page));
     context.insert("facts_html", &facts);
+    context.insert_value("page", page.page.to_value());
     context.insert_value("site", site);
     context
 }

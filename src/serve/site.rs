@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::coverage::{self, COVERAGE};
 use crate::build::Known;
-use crate::outputs::{Artifact, Extent, Fault};
+use crate::outputs::{Artifact, Fault};
 use crate::source::{ContentHash, ContentTable};
 
 /// What a page is known by, as far as readers of it see: its bytes, but for the names of style
@@ -126,7 +126,7 @@ impl Site {
 
     /// The version of a file's bytes, which are not made of the whole book to learn it.
     pub fn version_of(&self, file: &Artifact) -> Option<Version> {
-        if file.extent() == Extent::Book {
+        if file.is_deferred() {
             return Some(file.key);
         }
         self.versions.get_or_make(file.key, || {
@@ -176,7 +176,7 @@ pub struct Difference<'a> {
 
 /// Whether a file is a page that readers open, made with every build.
 pub fn is_page(file: &Artifact) -> bool {
-    file.path.as_str().ends_with(".html") && file.extent() == Extent::Page
+    file.path.as_str().ends_with(".html") && !file.is_deferred()
 }
 
 /// The first fault of rendering a sample of `files`: all of a few, and of many the first two of

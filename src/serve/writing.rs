@@ -8,7 +8,7 @@ use super::rounds::{Notice, Outlet, Round};
 use super::{Done, Said, Say};
 use crate::build::template_error;
 use crate::emit::{self, EmitError, RealDisk, Target};
-use crate::outputs::{Artifact, Extent, OutPath};
+use crate::outputs::{Artifact, OutPath};
 
 /// Writes every good round.
 pub struct Writing {
@@ -70,7 +70,7 @@ impl Writing {
             return whole.to_vec();
         };
         let mut files = of_book.clone();
-        let pages = whole.iter().filter(|file| file.extent() == Extent::Page);
+        let pages = whole.iter().filter(|file| !file.is_deferred());
         files.extend(pages.map(|page| (page.path.clone(), page.clone())));
         files.into_values().collect()
     }
@@ -78,7 +78,7 @@ impl Writing {
 
 fn of_book(whole: Vec<Artifact>) -> Files {
     let of_book = whole.into_iter();
-    let of_book = of_book.filter(|file| file.extent() == Extent::Book);
+    let of_book = of_book.filter(|file| file.is_deferred());
     of_book.map(|file| (file.path.clone(), file)).collect()
 }
 

@@ -11,7 +11,7 @@ use super::pairs;
 use super::records::{Facets, Kind, Record, Sources};
 use super::signs::Signs;
 use crate::kinds::{Difficulty, RoundKind};
-use crate::outputs::address::encoded;
+use crate::pages::{SEARCH_SCRIPT, encoded};
 use crate::render::Words;
 use crate::source::{ContentHash, GoOn};
 
@@ -22,8 +22,6 @@ const MOST_SHARDS: usize = 512;
 const TITLES: usize = 12;
 /// Every hit that is looked at reads a file of texts: as few in a file as this many files allow.
 const MOST_TEXTS: usize = 3000;
-/// Where the whole search is a script.
-pub(super) const SCRIPT: &str = "search/all.js";
 
 /// Which of the files.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +58,7 @@ impl Part {
             Self::Pairs(at) => format!("search/pairs/{at}.json"),
             Self::Titles(at) => format!("search/titles/{at}.json"),
             Self::Texts(at) => format!("search/texts/{at}.json"),
-            Self::Script => SCRIPT.to_owned(),
+            Self::Script => SEARCH_SCRIPT.to_owned(),
         }
     }
 }
@@ -115,9 +113,9 @@ struct Value(String, String, Signs);
 
 impl Files {
     /// The files of a book; `None` if they may not be made to the end.
-    pub fn of(sources: &Sources, words: &Words, kept: &Kept, go_on: &GoOn<'_>) -> Option<Self> {
+    pub fn of(sources: &Sources, kept: &Kept, go_on: &GoOn<'_>) -> Option<Self> {
         let records = sources.records();
-        let config = &sources.catalog.config;
+        let config = &sources.site.catalog.config;
         let index = Index::of(&records, &config.language, kept, go_on)?;
         let shards = shards(records.len());
         let bounds = bounds(&index.groups, shards);
@@ -144,7 +142,7 @@ impl Files {
                 pairs::piece_files(records.len()),
             ],
             kinds: records.iter().map(letter).collect(),
-            facets: facets(&records, sources, words),
+            facets: facets(&records, sources, &sources.site.strings),
             shards: distances(&bounds),
             words: &spelled(&index.spellings),
         };
@@ -300,7 +298,7 @@ fn letter(record: &Record<'_>) -> char {
 }
 
 fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet> {
-    let terms = &sources.catalog.terms;
+    let terms = &sources.site.catalog.terms;
     let facet = |id, label: &str, values| Facet {
         id,
         label: words.text(label),

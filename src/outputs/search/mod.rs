@@ -21,51 +21,32 @@ use std::sync::Arc;
 
 pub use kept::Kept;
 
-use super::site::book_words;
-use super::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath};
+use super::{Artifact, Bytes, ContentHash, OutPath, OutputContext};
 use files::{Files, Part};
 use records::Sources;
 
-use crate::catalog::Catalog;
 use crate::config::Links;
 use crate::source::GoOn;
 
-/// The files, where the book wants a search.
-pub(super) fn search(inputs: &Inputs<'_>) -> Made {
-    if !inputs.catalog.config.search {
-        return Made::default();
-    }
-    let theme = inputs.theme.clone();
-    let sources = Sources {
-        catalog: inputs.catalog.clone(),
-        texts: inputs.texts.clone(),
-    };
-    let key = ContentHash::of(&(inputs.sources, theme.hash, env!("CARGO_PKG_VERSION")));
-    let kept = inputs.search.clone();
+/// Returns the files of the search.
+pub(super) fn search(context: &OutputContext) -> Vec<Artifact> {
+    let site = context.site.clone();
+    let sources = Sources { site: site.clone() };
+    let key = ContentHash::of(&(context.sources, site.theme.hash, env!("CARGO_PKG_VERSION")));
+    let kept = context.search.clone();
     let files = kept.files(key);
-    let names: Vec<Part> = match inputs.catalog.config.base.links {
-        Links::FromRoot => Part::all(records::count(inputs.catalog)).collect(),
+    let names: Vec<Part> = match site.catalog.config.base.links {
+        Links::FromRoot => Part::all(records::count(&site.catalog)).collect(),
         Links::FromPage => vec![Part::Script],
     };
     let make = Arc::new(move |go_on: &GoOn<'_>| {
-        files.get_or_make(go_on, || {
-            let words = book_words(&sources.catalog, &theme);
-            Files::of(&sources, &words, &kept, go_on)
-        })
+        files.get_or_make(go_on, || Files::of(&sources, &kept, go_on))
     });
     let artifact = |part: Part| {
         let (path, make) = (part.path(), make.clone());
-        Some(Artifact {
-            key: ContentHash::of(&(key, path.as_str())),
-            path: OutPath::new(&path)?,
-            bytes: Bytes::OfBook(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(part))))),
-        })
+        let bytes = Bytes::Cancelable(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(part)))));
+        let key = ContentHash::of(&(key, path.as_str()));
+        Some(Artifact::new(OutPath::new(&path)?, key, bytes))
     };
     names.into_iter().filter_map(artifact).collect()
-}
-
-/// The address of the script that holds the whole search, where pages cannot read files.
-pub(super) fn script_href(catalog: &Catalog) -> Option<String> {
-    let base = &catalog.config.base;
-    (base.links == Links::FromPage).then(|| format!("{}/{}", base.path, files::SCRIPT))
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sections::sections;
-use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Texts, Vocabulary};
+use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
 use crate::kinds::{self, Body, Document, Name};
+use crate::pages::{SiteContext, Tracker};
 use crate::render::Words;
 
 /// What records are made of.
 pub(super) struct Sources {
-    pub catalog: Arc<Catalog>,
-    pub texts: Arc<Texts>,
+    pub site: Arc<SiteContext>,
 }
 
 /// What a record is; a reader can choose among them.
@@ -125,8 +125,8 @@ impl Sources {
     /// All records; every question is followed by its follow-ups.
     pub fn records(&self) -> Vec<Record<'_>> {
         let maker = Maker::of(self);
-        let (ids, terms) = (&self.catalog.ids, &self.catalog.terms);
-        let mut all = Vec::with_capacity(count(&self.catalog));
+        let (ids, terms) = (&self.site.catalog.ids, &self.site.catalog.terms);
+        let mut all = Vec::with_capacity(count(&self.site.catalog));
         all.extend(maker.in_families().map(|node| maker.question(node)));
         all.extend(ids.frameworks.iter().map(|node| maker.framework(node)));
         all.extend(maker.terms(&terms.topics, Kind::Topic));
@@ -148,14 +148,14 @@ impl Sources {
 
 struct Maker<'a> {
     catalog: &'a Catalog,
-    texts: &'a Texts,
+    texts: Tracker<'a>,
     /// The follow-ups of each question, by their numbers.
     below: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'a> Maker<'a> {
     fn of(sources: &'a Sources) -> Self {
-        let catalog = &sources.catalog;
+        let catalog = &sources.site.catalog;
         let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for node in &catalog.ids.questions {
             if let Some(parent) = catalog.askings.parent.get(node.number) {
@@ -164,7 +164,7 @@ impl<'a> Maker<'a> {
         }
         Self {
             catalog,
-            texts: &sources.texts,
+            texts: sources.site.tracker(),
             below,
         }
     }
@@ -193,7 +193,7 @@ impl<'a> Maker<'a> {
     }
 
     fn body(&self, document: &'a Arc<Document>, body: &'a Body) -> (&'a Document, Cow<'a, Body>) {
-        let current = self.texts.current(document);
+        let current = self.texts.document(document);
         (current, current.body(body))
     }
 

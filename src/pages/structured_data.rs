@@ -1,0 +1,42 @@
+//! The structured data of a page, for search engines.
+
+use super::builder::PageBuilder;
+use super::page_type::PagePlan;
+use crate::catalog::{Route, Target};
+use crate::kinds::Date;
+use crate::render::{Facts, Thing};
+
+/// Returns the structured data of a page.
+pub(super) fn structured_data(
+    builder: &PageBuilder<'_>,
+    plan: &PagePlan,
+    changed: Option<&Date>,
+) -> Facts {
+    let catalog = &builder.catalog;
+    let about = plan.about.as_ref();
+    let config = &catalog.config;
+    let thing = match about {
+        None if plan.route == Route::of([]) => Some(Thing::Site),
+        Some(Target::Interview(_)) => Some(Thing::Article {
+            authors: config.authors.as_slice().into(),
+        }),
+        Some(Target::Question(node)) => Some(Thing::Question {
+            level: node.entity.difficulty.map(|difficulty| difficulty.word()),
+            teaches: {
+                let topics = catalog.indices.topics.of(node.number).iter();
+                topics.map(|topic| topic.title.clone()).collect()
+            },
+            within: catalog.askings.home.get(node.number).is_some(),
+        }),
+        _ => None,
+    };
+    Facts {
+        name: match (&thing, about) {
+            (Some(Thing::Site), _) => config.title.as_str().into(),
+            (_, Some(Target::Question(node))) => builder.title(node).clone(),
+            _ => plan.title.title.as_str().into(),
+        },
+        thing,
+        modified: changed.map(|day| day.as_str().into()),
+    }
+}
