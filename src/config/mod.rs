@@ -17,7 +17,7 @@ pub use language::Language;
 pub use limits::Limits;
 pub use markers::{Collecting, Marker, Markers, Part, Reserved};
 
-pub use strings::{Phrase, Strings, StringsFault, strings};
+pub use strings::{Phrase, Phrases, StringsFault, parse_strings};
 
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@ use super::{Artifact, Book, Bytes, ContentHash, Inputs, Made, OutPath, theme_fil
 use crate::catalog::{Catalog, Node, Route, TermNode};
 use crate::kinds::{Difficulty, Format, Question, RoundKind};
 use crate::render::model::{Facets, Filter, FilterValue, Filters, Link};
-use crate::render::{Html, Words};
+use crate::render::{Html, Strings};
 
 /// So many topics have a filter of their own; the others have their index.
 const MOST_TOPICS: usize = 12;
@@ -82,7 +82,7 @@ pub(super) fn facets(catalog: &Catalog, node: &Node<Question>) -> Facets {
 /// The filters as the bank's page shows them; `None` where there is nothing to choose.
 pub(super) fn filters(
     catalog: &Catalog,
-    words: &Words,
+    strings: &Strings,
     link: impl Fn(&Route, &str) -> Link,
 ) -> Option<Filters> {
     let values = Values::of(catalog);
@@ -90,7 +90,7 @@ pub(super) fn filters(
         let value = |word: &&str| FilterValue {
             id: format!("{group}-{word}"),
             value: (*word).into(),
-            label: words.value(word),
+            label: strings.value(word),
         };
         all.iter().map(value).collect()
     };
@@ -102,11 +102,11 @@ pub(super) fn filters(
     });
     let filter = |name, legend: &str, values: Vec<FilterValue>| Filter {
         name,
-        legend: words.text(legend),
+        legend: strings.text(legend),
         // a question has one of these, and any number of the others
         single: matches!(name, "d" | "f"),
         all: (name == "t" && values.len() == MOST_TOPICS)
-            .then(|| link(&Route::of(["topics"]), &words.text("all-topics"))),
+            .then(|| link(&Route::of(["topics"]), &strings.text("all-topics"))),
         values,
     };
     let difficulties = values.difficulties.iter().map(|one| one.word()).collect();

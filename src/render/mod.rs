@@ -13,9 +13,9 @@ mod parts;
 mod portable;
 mod shared;
 mod sheet;
+mod strings;
 mod theme;
 mod twin;
-mod words;
 
 pub use address::encoded;
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
@@ -27,9 +27,9 @@ pub use link::Link;
 pub use model::PageModel;
 pub use portable::portable;
 pub use shared::Shared;
+pub use strings::Strings;
 pub use theme::{EMBEDDED, Theme};
 pub use twin::twin;
-pub use words::Words;
 
 use crate::diag::Span;
 

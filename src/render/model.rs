@@ -48,7 +48,7 @@ pub struct PageModel {
     pub language: Arc<str>,
     pub direction: &'static str,
     /// The language that the theme speaks on it.
-    pub voice: Arc<str>,
+    pub locale: Arc<str>,
     pub page: Page,
 }
 

@@ -12,7 +12,7 @@ use super::records::{Facets, Kind, Record, Sources};
 use super::signs::Signs;
 use crate::kinds::{Difficulty, RoundKind};
 use crate::outputs::address::encoded;
-use crate::render::Words;
+use crate::render::Strings;
 use crate::source::{ContentHash, GoOn};
 
 /// Records for each shard of words, and the most shards there are.
@@ -115,7 +115,7 @@ struct Value(String, String, Signs);
 
 impl Files {
     /// The files of a book; `None` if they may not be made to the end.
-    pub fn of(sources: &Sources, words: &Words, kept: &Kept, go_on: &GoOn<'_>) -> Option<Self> {
+    pub fn of(sources: &Sources, strings: &Strings, kept: &Kept, go_on: &GoOn<'_>) -> Option<Self> {
         let records = sources.records();
         let config = &sources.catalog.config;
         let index = Index::of(&records, &config.language, kept, go_on)?;
@@ -144,7 +144,7 @@ impl Files {
                 pairs::piece_files(records.len()),
             ],
             kinds: records.iter().map(letter).collect(),
-            facets: facets(&records, sources, words),
+            facets: facets(&records, sources, strings),
             shards: distances(&bounds),
             words: &spelled(&index.spellings),
         };
@@ -299,16 +299,21 @@ fn letter(record: &Record<'_>) -> char {
     }
 }
 
-fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet> {
+fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<Facet> {
     let terms = &sources.catalog.terms;
     let facet = |id, label: &str, values| Facet {
         id,
-        label: words.text(label),
+        label: strings.text(label),
         values,
     };
     let kinds = Kind::ALL.iter();
-    let kinds =
-        kinds.map(|kind| Value(kind.word().to_owned(), kind.label(words), Signs::default()));
+    let kinds = kinds.map(|kind| {
+        Value(
+            kind.word().to_owned(),
+            kind.label(strings),
+            Signs::default(),
+        )
+    });
     let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Facets) -> &[usize]| {
         let mut found = by_value(records, |facets| of(facets).to_vec());
         let value = |term: &Arc<crate::catalog::TermNode>| {
@@ -319,7 +324,8 @@ fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet
     };
     let difficulties = by_value(records, |facets| facets.difficulty.into_iter().collect());
     let rounds = by_value(records, |facets| facets.rounds.clone());
-    let word = |word: &str, records| Value(word.to_owned(), words.value(word).to_string(), records);
+    let word =
+        |word: &str, records| Value(word.to_owned(), strings.value(word).to_string(), records);
     let difficulty = |(of, records): (Difficulty, _)| word(of.word(), records);
     let round = |(of, records): (RoundKind, _)| word(of.word(), records);
     vec![

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use kept::Kept;
 
-use super::site::book_words;
+use super::site::book_strings;
 use super::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath};
 use files::{Files, Part};
 use records::Sources;
@@ -49,8 +49,8 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
     };
     let make = Arc::new(move |go_on: &GoOn<'_>| {
         files.get_or_make(go_on, || {
-            let words = book_words(&sources.catalog, &theme);
-            Files::of(&sources, &words, &kept, go_on)
+            let strings = book_strings(&sources.catalog, &theme);
+            Files::of(&sources, &strings, &kept, go_on)
         })
     });
     let artifact = |part: Part| {

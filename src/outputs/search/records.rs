@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::sections::sections;
 use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Texts, Vocabulary};
 use crate::kinds::{self, Body, Document, Name};
-use crate::render::Words;
+use crate::render::Strings;
 
 /// What records are made of.
 pub(super) struct Sources {
@@ -65,19 +65,19 @@ impl Kind {
     }
 
     /// As readers see it.
-    pub fn label(self, words: &Words) -> String {
+    pub fn label(self, strings: &Strings) -> String {
         match self {
-            Self::Question => words.text("questions"),
-            Self::FollowUp => words.text("follow-ups"),
-            Self::Framework => words.text("frameworks"),
-            Self::Topic => words.text("topics"),
-            Self::Interview => words.text("interviews"),
-            Self::Round => words.text("rounds"),
-            Self::Takeaway => words.text("takeaways"),
-            Self::Faq => words.text("faq"),
-            Self::Company => words.text("companies"),
-            Self::Role => words.text("roles"),
-            Self::Page => words.text("guide"),
+            Self::Question => strings.text("questions"),
+            Self::FollowUp => strings.text("follow-ups"),
+            Self::Framework => strings.text("frameworks"),
+            Self::Topic => strings.text("topics"),
+            Self::Interview => strings.text("interviews"),
+            Self::Round => strings.text("rounds"),
+            Self::Takeaway => strings.text("takeaways"),
+            Self::Faq => strings.text("faq"),
+            Self::Company => strings.text("companies"),
+            Self::Role => strings.text("roles"),
+            Self::Page => strings.text("guide"),
         }
     }
 }

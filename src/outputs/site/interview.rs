@@ -7,17 +7,17 @@ use super::{Content, Draft, Naming};
 use crate::catalog::{AskedNode, Node, Route, Target, in_order};
 use crate::kinds;
 use crate::render::model::{AskedRow, Fact, Interview, Link, Page, Part, Round, RoundRow};
-use crate::render::{Shared, Words};
+use crate::render::{Shared, Strings};
 
 impl Maker<'_> {
     pub(super) fn interview(&self, node: &Arc<Node<kinds::Interview>>) -> Draft {
         let description = node.document.facts.description.clone().unwrap_or_else(|| {
             let rounds = self.rounds_of(node).iter();
             let names: Vec<&str> = rounds.map(|round| &**self.title(round)).collect();
-            let words = self.words_of(&node.document);
-            let names = names.join(&words.text("comma"));
+            let strings = self.strings_of(&node.document);
+            let names = names.join(&strings.text("comma"));
             let title = self.whole_title(node);
-            words.with(
+            strings.with(
                 "describe-interview",
                 &[("title", title), ("rounds", &names)],
             )
@@ -31,7 +31,7 @@ impl Maker<'_> {
                 apart: node.id.to_string(),
                 description,
             },
-            crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
+            crumbs: vec![self.titled(&Route::of(["interviews"]), &self.strings.text("interviews"))],
             document: Some(node.document.clone()),
             content: Content::made_by(move |maker| maker.interview_page(&shown)),
         }
@@ -52,19 +52,19 @@ impl Maker<'_> {
             .into_iter()
             .flatten();
         let faq = catalog.ids.faq_of.get(node.number).into_iter().flatten();
-        let words = self.words_of(&node.document);
+        let strings = self.strings_of(&node.document);
         Page::Interview(Box::new(Interview {
             heading: self.whole_title(node).clone(),
-            facts: self.interview_facts(words, entity),
+            facts: self.interview_facts(strings, entity),
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             rounds: self
                 .rounds_of(node)
                 .iter()
-                .map(|round| self.round_row(words, round))
+                .map(|round| self.round_row(strings, round))
                 .collect(),
             questions_html: self.rows(
-                words,
+                strings,
                 &in_order(catalog.askings.in_interview.of(node.number)),
             ),
             takeaways: takeaways.map(|entry| self.takeaway(entry)).collect(),
@@ -80,7 +80,11 @@ impl Maker<'_> {
         rounds.map_or(&[][..], Vec::as_slice)
     }
 
-    pub(super) fn interview_facts(&self, words: &Words, entity: &kinds::Interview) -> Vec<Fact> {
+    pub(super) fn interview_facts(
+        &self,
+        strings: &Strings,
+        entity: &kinds::Interview,
+    ) -> Vec<Fact> {
         let terms = &self.catalog.terms;
         let company = entity
             .company
@@ -92,19 +96,19 @@ impl Maker<'_> {
             .and_then(|name| terms.roles.get(&name.id));
         let linked = |name, link: Option<Link>| {
             link.map(|link| Fact {
-                name: words.text(name),
+                name: strings.text(name),
                 value: link.text().to_string(),
                 href: Some(link.href().clone()),
             })
         };
         let plain = |name, value: Option<String>| {
             value.map(|value| Fact {
-                name: words.text(name),
+                name: strings.text(name),
                 value,
                 href: None,
             })
         };
-        let word = |word: Option<&'static str>| word.map(|word| words.value(word).to_string());
+        let word = |word: Option<&'static str>| word.map(|word| strings.value(word).to_string());
         let facts = [
             linked("company", company.map(|term| self.term_link(term))),
             linked("role", role.map(|term| self.term_link(term))),
@@ -125,16 +129,16 @@ impl Maker<'_> {
     }
 
     /// A round on a page in some language.
-    fn round_row(&self, voice: &Words, node: &Node<kinds::Round>) -> Shared<RoundRow> {
-        let words = self.words_of(&node.document);
-        let kind = node.entity.kind.and_then(|kind| self.kind(words, kind));
+    fn round_row(&self, locale: &Strings, node: &Node<kinds::Round>) -> Shared<RoundRow> {
+        let strings = self.strings_of(&node.document);
+        let kind = node.entity.kind.and_then(|kind| self.kind(strings, kind));
         let asked = self.catalog.askings.in_round.of(node.number);
         let questions: Vec<_> = asked.iter().map(|asked| asked.question.clone()).collect();
         Shared::new(RoundRow {
             link: self.link(node),
             kind,
-            facts: round_facts(words, &node.entity),
-            questions_html: self.rows(voice, &questions),
+            facts: round_facts(strings, &node.entity),
+            questions_html: self.rows(locale, &questions),
         })
     }
 
@@ -154,7 +158,7 @@ impl Maker<'_> {
             naming: Naming {
                 title: self.title(node).to_string(),
                 apart: self.title(interview).to_string(),
-                description: self.words_of(&node.document).with(
+                description: self.strings_of(&node.document).with(
                     "describe-round",
                     &[
                         ("number", &(index + 1)),
@@ -164,7 +168,7 @@ impl Maker<'_> {
                 ),
             },
             crumbs: vec![
-                self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
+                self.titled(&Route::of(["interviews"]), &self.strings.text("interviews")),
                 self.link(interview),
             ],
             document: Some(node.document.clone()),
@@ -181,15 +185,15 @@ impl Maker<'_> {
         let entity = &node.entity;
         let rounds = self.rounds_of(interview);
         let before = index.checked_sub(1).and_then(|before| rounds.get(before));
-        let words = self.words_of(&node.document);
-        let mut facts = round_facts(words, entity);
+        let strings = self.strings_of(&node.document);
+        let mut facts = round_facts(strings, entity);
         if let Some(kind) = entity.kind {
             let href = Some(self.href(&Route::of(["rounds", kind.word()])));
             facts.insert(
                 0,
                 Fact {
-                    name: words.text("fact-kind"),
-                    value: words.value(kind.word()).to_string(),
+                    name: strings.text("fact-kind"),
+                    value: strings.value(kind.word()).to_string(),
                     href,
                 },
             );
@@ -199,7 +203,7 @@ impl Maker<'_> {
             Some(Part {
                 kind,
                 anchor: body.heading.clone().unwrap_or_else(|| kind.into()),
-                title: words.text(title),
+                title: strings.text(title),
                 body_html,
             })
         };
@@ -210,7 +214,7 @@ impl Maker<'_> {
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             style: part("style", "interviewers-style", &entity.style),
-            questions: self.asked_rows(words, self.catalog.askings.in_round.of(node.number)),
+            questions: self.asked_rows(strings, self.catalog.askings.in_round.of(node.number)),
             parts: [
                 part("impressions", "impressions", &entity.impressions),
                 part("prepare", "prepare", &entity.prepare),
@@ -224,28 +228,28 @@ impl Maker<'_> {
         }))
     }
 
-    fn asked_rows(&self, voice: &Words, tree: &[Arc<AskedNode>]) -> Vec<AskedRow> {
+    fn asked_rows(&self, locale: &Strings, tree: &[Arc<AskedNode>]) -> Vec<AskedRow> {
         let row = |asked: &Arc<AskedNode>| {
             let tone = asked
                 .asking
                 .as_ref()
                 .map_or(asked.question.entity.tone, |asking| asking.tone);
             Some(AskedRow {
-                row_html: self.row(voice, &asked.question)?,
+                row_html: self.row(locale, &asked.question)?,
                 words: Some(self.asked_as(asked))
                     .filter(|words| *words != *self.title(&asked.question)),
-                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
-                follow_ups: self.asked_rows(voice, &asked.follow_ups),
+                tone: tone.map(|tone| self.strings_of(&asked.document).value(tone.word())),
+                follow_ups: self.asked_rows(locale, &asked.follow_ups),
             })
         };
         tree.iter().filter_map(row).collect()
     }
 }
 
-pub(super) fn round_facts(words: &Words, entity: &kinds::Round) -> Vec<Fact> {
+pub(super) fn round_facts(strings: &Strings, entity: &kinds::Round) -> Vec<Fact> {
     let plain = |name, value: Option<String>| {
         value.map(|value| Fact {
-            name: words.text(name),
+            name: strings.text(name),
             value,
             href: None,
         })
@@ -260,14 +264,14 @@ pub(super) fn round_facts(words: &Words, entity: &kinds::Round) -> Vec<Fact> {
             "fact-pressure",
             entity
                 .pressure
-                .map(|pressure| words.value(pressure.word()).to_string()),
+                .map(|pressure| strings.value(pressure.word()).to_string()),
         ),
         plain("fact-heard-back", entity.heard_back.clone()),
         plain(
             "fact-result",
             entity
                 .result
-                .map(|result| words.value(result.word()).to_string()),
+                .map(|result| strings.value(result.word()).to_string()),
         ),
     ];
     facts.into_iter().flatten().collect()

@@ -6,7 +6,7 @@ use super::parts::Maker;
 use crate::catalog::{Catalog, Node, Route, Target, TermNode};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::render::model::{Count, Level};
-use crate::render::{Html, Link, Shared, Words};
+use crate::render::{Html, Link, Shared, Strings};
 
 impl Maker<'_> {
     pub(super) fn href(&self, route: &Route) -> Arc<str> {
@@ -56,30 +56,30 @@ impl Maker<'_> {
     }
 
     /// The link to the rounds of a kind, on a page in some language.
-    pub(super) fn kind(&self, voice: &Words, kind: RoundKind) -> Option<Link> {
+    pub(super) fn kind(&self, locale: &Strings, kind: RoundKind) -> Option<Link> {
         let mut known = RoundKind::ALL.iter();
         let place = known.position(|known| *known == kind)?;
-        self.rows.kinds.get(&voice.tag)?.get(place).cloned()
+        self.rows.kinds.get(&locale.tag)?.get(place).cloned()
     }
 
-    pub(super) fn kind_of(&self, voice: &Words, kind: RoundKind) -> Link {
+    pub(super) fn kind_of(&self, locale: &Strings, kind: RoundKind) -> Link {
         let route = Route::of(["rounds", kind.word()]);
-        self.titled(&route, &voice.value(kind.word()))
+        self.titled(&route, &locale.value(kind.word()))
     }
 
     /// How hard a question is, on a page in some language.
-    pub(super) fn level(&self, voice: &Words, difficulty: Difficulty) -> Option<Shared<Html>> {
+    pub(super) fn level(&self, locale: &Strings, difficulty: Difficulty) -> Option<Shared<Html>> {
         let mut known = Difficulty::ALL.iter();
         let place = known.position(|known| *known == difficulty)?;
-        let levels = self.rows.levels.get(&voice.tag)?;
+        let levels = self.rows.levels.get(&locale.tag)?;
         levels.get(place).cloned()
     }
 
     pub(super) fn level_of(&self, difficulty: Difficulty) -> Level {
         let route = Route::of(["difficulties", difficulty.word()]);
         Level {
-            link: self.titled(&route, &self.words.value(difficulty.word())),
-            label: self.words.value(difficulty.word()),
+            link: self.titled(&route, &self.strings.value(difficulty.word())),
+            label: self.strings.value(difficulty.word()),
             dots: match difficulty {
                 Difficulty::Easy => 1,
                 Difficulty::Medium => 2,

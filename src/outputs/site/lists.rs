@@ -33,7 +33,7 @@ impl Maker<'_> {
             .of_difficulty
             .get(&Difficulty::Hard)
             .map_or(&[][..], Vec::as_slice);
-        let words = cover.map_or(&self.words, |node| self.words_of(&node.document));
+        let strings = cover.map_or(&self.strings, |node| self.strings_of(&node.document));
         let page = Home {
             heading: cover.map_or_else(
                 || config.title.as_str().into(),
@@ -46,7 +46,7 @@ impl Maker<'_> {
             interviews: self.interview_rows(&newest),
             topics: self.common_topics(),
             hard_html: self.rows(
-                words,
+                strings,
                 hard.get(..TEASED.min(hard.len())).unwrap_or_default(),
             ),
             takeaways: catalog
@@ -59,7 +59,7 @@ impl Maker<'_> {
             guide: self.home_pages(),
         };
         let description = config.description.clone().unwrap_or_else(|| {
-            self.words
+            self.strings
                 .with("describe-book", &[("title", &config.title)])
         });
         Draft {
@@ -67,7 +67,7 @@ impl Maker<'_> {
             about: None,
             naming: Naming {
                 title: config.title.clone(),
-                apart: self.words.text("home"),
+                apart: self.strings.text("home"),
                 description,
             },
             crumbs: Vec::new(),
@@ -90,7 +90,7 @@ impl Maker<'_> {
             ("takeaways", "unit-takeaways", ids.takeaways.len()),
         ];
         let count = |(many, unit, count): (&'static str, &'static str, usize)| Count {
-            link: self.titled(&Route::of([many]), &self.words.count(unit, count)),
+            link: self.titled(&Route::of([many]), &self.strings.count(unit, count)),
             count,
         };
         let counted = counted.into_iter().filter(|(_, _, count)| *count > 0);
@@ -118,12 +118,12 @@ impl Maker<'_> {
         let questions = &self.catalog.ids.questions;
         let count = questions.len();
         let pages = paged(questions, |number| self.href(&route.paged(number)));
-        let filters = filters(self.catalog, &self.words, |route, title| {
+        let filters = filters(self.catalog, &self.strings, |route, title| {
             self.titled(route, title)
         });
         let filters = filters.map(Shared::new);
         let row = |node: &Arc<Node<kinds::Question>>| {
-            let row_html = self.row(&self.words, node)?;
+            let row_html = self.row(&self.strings, node)?;
             let facets = facets(self.catalog, node);
             Some(BankRow { row_html, facets })
         };
@@ -134,10 +134,11 @@ impl Maker<'_> {
                 rows: questions.iter().filter_map(row).collect(),
                 pager,
             });
-            let description = self.numbered(&self.words.count("describe-questions", count), number);
+            let description =
+                self.numbered(&self.strings.count("describe-questions", count), number);
             Draft::list(
                 route.paged(number),
-                &self.numbered(&self.words.text("questions"), number),
+                &self.numbered(&self.strings.text("questions"), number),
                 description,
                 page,
             )
@@ -157,11 +158,11 @@ impl Maker<'_> {
                 rows: rows.to_vec(),
                 pager,
             });
-            let described = self.words.count("describe-interviews", newest.len());
+            let described = self.strings.count("describe-interviews", newest.len());
             let description = self.numbered(&described, number);
             Draft::list(
                 route.paged(number),
-                &self.numbered(&self.words.text("interviews"), number),
+                &self.numbered(&self.strings.text("interviews"), number),
                 description,
                 page,
             )
@@ -171,11 +172,11 @@ impl Maker<'_> {
 
     pub(super) fn frameworks(&self) -> Draft {
         let frameworks = &self.catalog.ids.frameworks;
-        let description = self.words.count("describe-frameworks", frameworks.len());
+        let description = self.strings.count("describe-frameworks", frameworks.len());
         let page = Page::Frameworks(Frameworks {
-            rows_html: self.framework_rows(&self.words, frameworks),
+            rows_html: self.framework_rows(&self.strings, frameworks),
         });
-        let title = self.words.text("frameworks");
+        let title = self.strings.text("frameworks");
         Draft::list(Route::of(["frameworks"]), &title, description, page)
     }
 
@@ -187,10 +188,10 @@ impl Maker<'_> {
             .iter()
             .map(|node| self.takeaway(node))
             .collect();
-        let description = self.words.text("describe-takeaways");
+        let description = self.strings.text("describe-takeaways");
         Draft::list(
             Route::of(["takeaways"]),
-            &self.words.text("takeaways"),
+            &self.strings.text("takeaways"),
             description,
             Page::Takeaways(Entries {
                 intros_html: Vec::new(),
@@ -211,10 +212,10 @@ impl Maker<'_> {
         });
         let intros_html = intros.collect();
         let entries = ids.faq.iter().map(|node| self.faq_entry(node)).collect();
-        let description = self.words.text("describe-faq");
+        let description = self.strings.text("describe-faq");
         Draft::list(
             Route::of(["faq"]),
-            &self.words.text("faq"),
+            &self.strings.text("faq"),
             description,
             Page::Faq(Entries {
                 intros_html,
@@ -231,13 +232,13 @@ impl Maker<'_> {
         ];
         let mut links: Vec<Link> = places
             .iter()
-            .map(|(part, key)| self.titled(&Route::of([*part]), &self.words.text(key)))
+            .map(|(part, key)| self.titled(&Route::of([*part]), &self.strings.text(key)))
             .collect();
-        links.insert(0, self.titled(&Route::of([]), &self.words.text("home")));
+        links.insert(0, self.titled(&Route::of([]), &self.strings.text("home")));
         Draft::list(
             Route::of(["404.html"]),
-            &self.words.text("not-found"),
-            self.words.text("no-such-page"),
+            &self.strings.text("not-found"),
+            self.strings.text("no-such-page"),
             Page::NotFound(NotFound { links }),
         )
     }
@@ -250,24 +251,24 @@ impl Maker<'_> {
         let places = [("questions", "all-questions"), ("topics", "all-topics")];
         let links = places.iter();
         let links =
-            links.map(|(part, key)| self.titled(&Route::of([*part]), &self.words.text(key)));
+            links.map(|(part, key)| self.titled(&Route::of([*part]), &self.strings.text(key)));
         let page = Search {
             links: links.collect(),
             data: search::script_href(self.catalog),
         };
-        let title = self.words.text("search");
-        let description = self.words.text("describe-search");
+        let title = self.strings.text("search");
+        let description = self.strings.text("describe-search");
         let route = Route::of(["search"]);
         vec![Draft::list(route, &title, description, Page::Search(page))]
     }
 
     pub(super) fn settings(&self) -> Draft {
         let route = Route::of(["questions"]);
-        let questions = self.titled(&route, &self.words.text("all-questions"));
+        let questions = self.titled(&route, &self.strings.text("all-questions"));
         Draft::list(
             Route::of(["settings"]),
-            &self.words.text("settings"),
-            self.words.text("describe-settings"),
+            &self.strings.text("settings"),
+            self.strings.text("describe-settings"),
             Page::Settings(Settings { questions }),
         )
     }
@@ -277,8 +278,8 @@ impl Maker<'_> {
         let redirects = self.catalog.aliases.redirects.iter();
         let draft = |(from, target): (&Route, &Target)| {
             let to = self.target_link(target);
-            let description = self.words.with("describe-moved", &[("title", to.text())]);
-            let title = self.words.with("moved-to", &[("title", to.text())]);
+            let description = self.strings.with("describe-moved", &[("title", to.text())]);
+            let title = self.strings.with("moved-to", &[("title", to.text())]);
             let page = Page::Redirect(Redirect { to });
             Draft {
                 about: Some(target.clone()),
@@ -360,7 +361,7 @@ impl Maker<'_> {
         links.extend(inside.iter().map(|other| self.folder_link(other)));
         let heading = folder_title(folder);
         let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &links.len())];
-        let description = self.words.with("describe-folder", &values);
+        let description = self.strings.with("describe-folder", &values);
         Draft::list(
             folder_route(folder),
             &heading.clone(),
@@ -399,7 +400,7 @@ impl Maker<'_> {
             let more = held.len().saturating_sub(TEASED);
             links.extend(held.into_iter().take(TEASED));
             if more > 0 {
-                let more = self.words.count("and-more", more);
+                let more = self.strings.count("and-more", more);
                 links.push(self.titled(&folder_route(first), &more));
             }
         }

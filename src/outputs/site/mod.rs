@@ -27,7 +27,7 @@ use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
 use crate::kinds::{Date, Document};
 use crate::render::model::{Link, Page, PageModel, Pager, Site, View};
-use crate::render::{Fault, Theme, Words};
+use crate::render::{Fault, Strings, Theme};
 pub use heads::Head;
 use links::href;
 use parts::Maker;
@@ -119,12 +119,12 @@ impl Draft {
 }
 
 /// The texts in the book's language, with its labels.
-pub(in crate::outputs) fn book_words(catalog: &Catalog, theme: &Theme) -> Words {
+pub(in crate::outputs) fn book_strings(catalog: &Catalog, theme: &Theme) -> Strings {
     let config = &catalog.config;
-    theme.words(&[&config.language]).labeled(&config.labels)
+    theme.strings(&[&config.language]).labeled(&config.labels)
 }
 
-fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
+fn site(catalog: &Catalog, theme: &Theme, strings: &Strings) -> Site {
     let Catalog {
         config,
         ids,
@@ -154,12 +154,14 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
     let links = |parts: &[(&str, &str, usize)]| -> Vec<Link> {
         let there = parts.iter().filter(|(_, _, listed)| *listed > 0);
         let link = |(part, title, _): &(&str, &str, usize)| {
-            Link::new(href(catalog, &Route::of([*part])), words.text(title))
+            Link::new(href(catalog, &Route::of([*part])), strings.text(title))
         };
         there.map(link).collect()
     };
     let feed = feed::href(catalog);
-    let subscribed = feed.clone().map(|href| Link::new(href, words.text("feed")));
+    let subscribed = feed
+        .clone()
+        .map(|href| Link::new(href, strings.text("feed")));
     Site {
         title: config.title.clone(),
         language: config.language.as_str().into(),
@@ -200,7 +202,7 @@ fn site_page(
     let language = facts
         .and_then(|facts| facts.language.as_ref())
         .unwrap_or(book);
-    let voice = theme.words(&[language, book]);
+    let locale = theme.strings(&[language, book]);
     let direction = language.direction();
     let updated = facts.and_then(|facts| facts.updated.as_ref());
     let edit_url = catalog.config.site.edit_url.as_ref();
@@ -225,7 +227,7 @@ fn site_page(
     let view = View::of(site, &language, &address, &draft.crumbs);
     let model = PageModel {
         site: site.clone(),
-        frame: shop.memo.frame(theme, voice, &view)?,
+        frame: shop.memo.frame(theme, locale, &view)?,
         title: head.title.clone(),
         description: head.description.clone(),
         twin: (listed && catalog.config.twins).then(|| format!("{address}{}", twins::FILE)),
@@ -244,7 +246,7 @@ fn site_page(
         updated: updated.map(ToString::to_string),
         language,
         direction,
-        voice: voice.tag.clone(),
+        locale: locale.tag.clone(),
         crumbs: draft.crumbs,
         page,
     };

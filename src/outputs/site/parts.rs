@@ -15,7 +15,7 @@ use crate::catalog::{Node, Route, Target, TargetKind, TermNode, anchor, entry_an
 use crate::config::Language;
 use crate::kinds::{self, Body, Document};
 use crate::render::model::{Entry, FrameworkRow, InterviewRow, Link, LinkGroup, QuestionRow};
-use crate::render::{BodyInput, Finding, Html, Shared, Words, body};
+use crate::render::{BodyInput, Finding, Html, Shared, Strings, body};
 use crate::source::ContentHash;
 use crate::syntax::markdown::Dialect;
 
@@ -87,19 +87,19 @@ impl<'a> Maker<'a> {
     }
 
     /// The texts for the page of a file.
-    pub(super) fn words_of(&self, document: &Document) -> &Words {
+    pub(super) fn strings_of(&self, document: &Document) -> &Strings {
         let book = &self.catalog.config.language;
         let own = document.facts.language.as_ref();
-        let tag = own.map(|language| &self.theme.words(&[language, book]).tag);
-        tag.and_then(|tag| self.voices.get(tag))
-            .unwrap_or(&self.words)
+        let tag = own.map(|language| &self.theme.strings(&[language, book]).tag);
+        tag.and_then(|tag| self.locales.get(tag))
+            .unwrap_or(&self.strings)
     }
 
     /// The language that its texts are marked with on the pages of others: none in a book of one.
     fn marked_language<'l>(&'l self, document: &'l Document) -> Option<&'l Language> {
         let own = document.facts.language.as_ref();
         let book = &self.catalog.config.language;
-        (!self.voices.is_empty()).then_some(own.unwrap_or(book))
+        (!self.locales.is_empty()).then_some(own.unwrap_or(book))
     }
 
     /// What an entity is called in lists; remembers that its name was read.
@@ -134,23 +134,23 @@ impl<'a> Maker<'a> {
     /// The rows of some questions, on a page in some language.
     pub(super) fn rows(
         &self,
-        voice: &Words,
+        locale: &Strings,
         questions: &[Arc<Node<kinds::Question>>],
     ) -> Vec<Shared<Html>> {
         questions
             .iter()
-            .filter_map(|node| self.row(voice, node))
+            .filter_map(|node| self.row(locale, node))
             .collect()
     }
 
     /// The row of a question, on a page in some language.
     pub(super) fn row(
         &self,
-        voice: &Words,
+        locale: &Strings,
         question: &Node<kinds::Question>,
     ) -> Option<Shared<Html>> {
         self.names.borrow_mut().push(question.file);
-        let rows = self.rows.questions.get(&voice.tag)?;
+        let rows = self.rows.questions.get(&locale.tag)?;
         rows.get(question.number).cloned()
     }
 
@@ -168,12 +168,12 @@ impl<'a> Maker<'a> {
 
     pub(super) fn framework_rows(
         &self,
-        voice: &Words,
+        locale: &Strings,
         frameworks: &[Arc<Node<kinds::Framework>>],
     ) -> Vec<Shared<Html>> {
         let files = frameworks.iter().map(|node| node.file);
         self.names.borrow_mut().extend(files);
-        let rows = self.rows.frameworks.get(&voice.tag);
+        let rows = self.rows.frameworks.get(&locale.tag);
         let rows = rows.map_or(&[][..], |rows| rows);
         frameworks
             .iter()
@@ -181,14 +181,18 @@ impl<'a> Maker<'a> {
             .collect()
     }
 
-    pub(super) fn question_row(&self, voice: &Words, node: &Node<kinds::Question>) -> QuestionRow {
+    pub(super) fn question_row(
+        &self,
+        locale: &Strings,
+        node: &Node<kinds::Question>,
+    ) -> QuestionRow {
         let catalog = self.catalog;
         QuestionRow {
             link: self.link(node),
             level_html: node
                 .entity
                 .difficulty
-                .and_then(|difficulty| self.level(voice, difficulty)),
+                .and_then(|difficulty| self.level(locale, difficulty)),
             topics: self.topic_chips(catalog.indices.topics.of(node.number)),
             follow_ups: catalog.askings.follow_ups.of(node.number).len(),
             asked: catalog.askings.of_question.of(node.number).len(),
@@ -220,7 +224,9 @@ impl<'a> Maker<'a> {
             company: company.and_then(|term| self.rows.companies.get(term.number).cloned()),
             role: role.and_then(|term| self.rows.roles.get(term.number).cloned()),
             date: entity.date.as_ref().map(ToString::to_string),
-            result: entity.result.map(|result| self.words.value(result.word())),
+            result: entity
+                .result
+                .map(|result| self.strings.value(result.word())),
             level: entity.level.clone(),
             rounds: rounds.len(),
             questions: trees.map(|tree| crate::catalog::in_order(tree).len()).sum(),
@@ -233,7 +239,7 @@ impl<'a> Maker<'a> {
             summary: node.entity.summary.clone(),
             use_when: node.entity.use_when.clone(),
             shape: shape(&node.entity).word(),
-            shape_label: self.words.value(shape(&node.entity).word()),
+            shape_label: self.strings.value(shape(&node.entity).word()),
             parts: drawn(&node.entity),
             questions: self.catalog.relations.used_by.of(node.number).len(),
         }
@@ -326,7 +332,7 @@ impl<'a> Maker<'a> {
             }
         }
         let files = self.files(document, text);
-        let words = self.words_of(document);
+        let strings = self.strings_of(document);
         let language = match place {
             Standing::Own(_) => None,
             Standing::Foreign(_) | Standing::Guest { .. } | Standing::Sheet { .. } => {
@@ -340,7 +346,14 @@ impl<'a> Maker<'a> {
             false => Dialect::Handbook,
         };
         let look = (
-            dialect, html, words.hash, language, level, &anchors, &notes, home,
+            dialect,
+            html,
+            strings.hash,
+            language,
+            level,
+            &anchors,
+            &notes,
+            home,
         );
         let includes = self.includes(document, text);
         let key = ContentHash::of(&(hash, &links, &files, &includes, look));
@@ -353,7 +366,7 @@ impl<'a> Maker<'a> {
                 links,
                 files,
                 includes,
-                words,
+                strings,
                 language,
                 level: text.level,
                 page_level: level,
@@ -391,7 +404,7 @@ impl<'a> Maker<'a> {
         let groups = groups.into_iter();
         groups
             .map(|(kind, links)| LinkGroup {
-                title: self.words.text(plural(kind)),
+                title: self.strings.text(plural(kind)),
                 links,
             })
             .collect()

@@ -314,8 +314,8 @@ fn site(
     theme: &Theme,
     memo: &BodyMemo,
 ) -> Shared<crate::render::model::Site> {
-    let words = super::book_words(catalog, theme);
-    let mut site = super::site(catalog, theme, &words);
+    let strings = super::book_strings(catalog, theme);
+    let mut site = super::site(catalog, theme, &strings);
     let bare = Shop::empty(catalog, texts, theme, memo, Shared::new(site.clone()));
     let mut pages = Maker::of(&bare).top_pages();
     let free = MENU.saturating_sub(site.nav.len()).min(pages.len());

@@ -43,7 +43,7 @@ impl Maker<'_> {
         let counted = |(kind, count): (RoundKind, usize)| Count {
             link: self.titled(
                 &Route::of(["rounds", kind.word()]),
-                &self.words.value(kind.word()),
+                &self.strings.value(kind.word()),
             ),
             count,
         };

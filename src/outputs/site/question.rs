@@ -8,7 +8,7 @@ use super::{Content, Draft, Naming};
 use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
 use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
-use crate::render::{Html, Shared, Words};
+use crate::render::{Html, Shared, Strings};
 
 /// Seconds for a try, where the question gives no time.
 const TRY: u32 = 2 * 60;
@@ -39,19 +39,19 @@ impl Maker<'_> {
         let home = askings.home.get(node.number);
         let parent = askings.parent.get(node.number);
         let entity = &node.entity;
-        let words = self.words_of(&node.document);
+        let strings = self.strings_of(&node.document);
         let (answer, answer_from) = self.answer(node);
         let neighbors = self.catalog.neighbors(node);
         let target = Target::Question(node.clone());
         Page::Question(Box::new(Question {
             heading: self.whole_title(node).clone(),
-            position: home.map(|home| self.position(words, home, parent.is_some())),
+            position: home.map(|home| self.position(strings, home, parent.is_some())),
             follows: parent.map(|parent| self.link(parent)),
-            tone: entity.tone.map(|tone| words.value(tone.word())),
+            tone: entity.tone.map(|tone| strings.value(tone.word())),
             level_html: entity
                 .difficulty
-                .and_then(|difficulty| self.level(words, difficulty)),
-            chips: self.chips(words, node),
+                .and_then(|difficulty| self.level(strings, difficulty)),
+            chips: self.chips(strings, node),
             prompt_html: self.body(&node.document, &entity.prompt, 1, &Standing::Own("prompt")),
             seconds: entity.minutes.map_or(TRY, |minutes| minutes.0 * 60),
             short_answer_html: self.body(
@@ -67,8 +67,8 @@ impl Maker<'_> {
             parts: self.parts(node),
             follow_ups: self.follow_ups(askings.follow_ups.of(node.number), "again"),
             frameworks_html: self
-                .framework_rows(words, self.catalog.relations.uses.of(node.number)),
-            related_html: self.rows(words, &self.related(node)),
+                .framework_rows(strings, self.catalog.relations.uses.of(node.number)),
+            related_html: self.rows(strings, &self.related(node)),
             askings: self.askings(node),
             takeaways: self.takeaways_on(&target),
             mentioned_by: self.mentioned_by(&target),
@@ -112,7 +112,7 @@ impl Maker<'_> {
         }
     }
 
-    pub(super) fn position(&self, words: &Words, home: &Occasion, follows: bool) -> String {
+    pub(super) fn position(&self, strings: &Strings, home: &Occasion, follows: bool) -> String {
         match &home.round {
             Some(round) => {
                 let number = self
@@ -125,17 +125,17 @@ impl Maker<'_> {
                     true => "follow-up-to-question-of-round",
                     false => "question-of-round",
                 };
-                words.with(key, &[("n", &home.position), ("round", number)])
+                strings.with(key, &[("n", &home.position), ("round", number)])
             }
-            None if follows => words.count("follow-up-to-question", home.position),
-            None => words.count("question-number", home.position),
+            None if follows => strings.count("follow-up-to-question", home.position),
+            None => strings.count("question-number", home.position),
         }
     }
 
-    fn chips(&self, words: &Words, node: &Node<kinds::Question>) -> Vec<Link> {
+    fn chips(&self, strings: &Strings, node: &Node<kinds::Question>) -> Vec<Link> {
         let round = self.catalog.askings.home.get(node.number);
         let round = round.and_then(|home| home.round.as_ref()?.entity.kind);
-        let kind = round.and_then(|kind| self.kind(words, kind));
+        let kind = round.and_then(|kind| self.kind(strings, kind));
         let mut chips: Vec<_> = kind.into_iter().collect();
         chips.extend(self.topic_chips(self.catalog.indices.topics.of(node.number)));
         for interview in self.catalog.asked_by(node.number) {
@@ -160,13 +160,13 @@ impl Maker<'_> {
             ("rubric", &parts.rubric),
             ("references", &parts.references),
         ];
-        let words = self.words_of(&node.document);
+        let strings = self.strings_of(&node.document);
         let shown = named.into_iter().filter_map(|(kind, body)| {
             let body_html = self.body(&node.document, body, 2, &Standing::Own(kind))?;
             Some(Part {
                 kind,
                 anchor: body.heading.clone().unwrap_or_else(|| kind.into()),
-                title: words.text(kind),
+                title: strings.text(kind),
                 body_html,
             })
         });
@@ -199,7 +199,7 @@ impl Maker<'_> {
                 .map_or(node.entity.tone, |asking| asking.tone);
             FollowUp {
                 link: Link::new(self.href(&node.route), self.asked_as(asked)),
-                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
+                tone: tone.map(|tone| self.strings_of(&asked.document).value(tone.word())),
                 short_answer_html: short
                     .and_then(|short| self.body(&asked.document, short, 3, &standing("short"))),
                 answer_html: self.body(&asked.document, body, 3, &standing("answer")),
@@ -238,7 +238,7 @@ impl Maker<'_> {
                     .as_ref()
                     .map(ToString::to_string),
                 position: self.position(
-                    self.words_of(&node.document),
+                    self.strings_of(&node.document),
                     occasion,
                     follows && asked.asking.is_none(),
                 ),
@@ -268,7 +268,7 @@ impl Maker<'_> {
                 round: None,
                 ..
             }) => vec![self.link(interview)],
-            None => vec![self.titled(&Route::of(["questions"]), &self.words.text("questions"))],
+            None => vec![self.titled(&Route::of(["questions"]), &self.strings.text("questions"))],
         }
     }
 
@@ -278,7 +278,7 @@ impl Maker<'_> {
         {
             return description.clone();
         }
-        let words = self.words_of(&node.document);
+        let strings = self.strings_of(&node.document);
         let title = self.whole_title(node);
         let Some(home) = home else {
             return title.to_string();
@@ -288,9 +288,9 @@ impl Maker<'_> {
             Some(round) => {
                 let values: [(&str, &dyn Display); 2] =
                     [("interview", interview), ("round", self.title(round))];
-                words.with("describe-asked-in-round", &values)
+                strings.with("describe-asked-in-round", &values)
             }
-            None => words.with("describe-asked-in", &[("interview", interview)]),
+            None => strings.with("describe-asked-in", &[("interview", interview)]),
         };
         format!("{title} {asked}")
     }

@@ -13,7 +13,7 @@ use super::parts::Maker;
 use crate::catalog::{Catalog, Node, TermNode, Texts};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::render::model::{InterviewRow, Link, Site};
-use crate::render::{BodyMemo, Fault, Html, Shared, Theme, Words};
+use crate::render::{BodyMemo, Fault, Html, Shared, Strings, Theme};
 
 /// What makes the models of all pages share.
 pub(super) struct Shop<'a> {
@@ -22,9 +22,9 @@ pub(super) struct Shop<'a> {
     pub(super) memo: &'a BodyMemo,
     pub(super) theme: &'a Theme,
     /// The texts in the book's language.
-    pub(super) words: Words,
+    pub(super) strings: Strings,
     /// The same in the languages of single files; empty where all are of one.
-    pub(super) voices: BTreeMap<Arc<str>, Words>,
+    pub(super) locales: BTreeMap<Arc<str>, Strings>,
     pub(super) bodies: Bodies,
     pub(super) rows: Rows,
 }
@@ -50,17 +50,17 @@ pub(super) struct Rows {
     /// In the order of `RoundKind::ALL`, in each language.
     pub(super) kinds: BTreeMap<Arc<str>, Arc<[Link]>>,
     /// In the order of `Difficulty::ALL`.
-    pub(super) levels: Voiced,
-    pub(super) questions: Voiced,
+    pub(super) levels: ByLocale,
+    pub(super) questions: ByLocale,
     pub(super) interviews: Arc<[Shared<InterviewRow>]>,
-    pub(super) frameworks: Voiced,
+    pub(super) frameworks: ByLocale,
 }
 
 /// Links to what documents define, by the document's place and the number of its title.
 pub(super) type Links = Arc<HashMap<(usize, usize), Link>>;
 
 /// Rows as the theme shows them, in each language that it speaks in the book.
-pub(super) type Voiced = BTreeMap<Arc<str>, Arc<[Shared<Html>]>>;
+pub(super) type ByLocale = BTreeMap<Arc<str>, Arc<[Shared<Html>]>>;
 
 impl<'a> Shop<'a> {
     /// A shop without rows.
@@ -76,17 +76,17 @@ impl<'a> Shop<'a> {
             .documents
             .iter()
             .filter_map(|document| document.facts.language.as_ref());
-        let voices = languages.map(|language| {
-            let words = theme.words(&[language, book]);
-            (words.tag.clone(), words.labeled(&catalog.config.labels))
+        let locales = languages.map(|language| {
+            let strings = theme.strings(&[language, book]);
+            (strings.tag.clone(), strings.labeled(&catalog.config.labels))
         });
         Self {
             catalog,
             texts,
             memo,
             theme,
-            words: super::book_words(catalog, theme),
-            voices: voices.collect(),
+            strings: super::book_strings(catalog, theme),
+            locales: locales.collect(),
             bodies: Bodies::Kept,
             rows: Rows {
                 site,
@@ -95,10 +95,10 @@ impl<'a> Shop<'a> {
                 companies: Arc::new([]),
                 roles: Arc::new([]),
                 kinds: BTreeMap::new(),
-                levels: Voiced::new(),
-                questions: Voiced::new(),
+                levels: ByLocale::new(),
+                questions: ByLocale::new(),
                 interviews: Arc::new([]),
-                frameworks: Voiced::new(),
+                frameworks: ByLocale::new(),
             },
         }
     }
@@ -127,31 +127,31 @@ impl<'a> Shop<'a> {
 
     fn kinds(&self) -> BTreeMap<Arc<str>, Arc<[Link]>> {
         let maker = Maker::of(self);
-        let in_voice = |voice: &Words| {
+        let in_locale = |locale: &Strings| {
             let kinds = RoundKind::ALL.iter();
-            let links = kinds.map(|kind| maker.kind_of(voice, *kind));
-            (voice.tag.clone(), links.collect())
+            let links = kinds.map(|kind| maker.kind_of(locale, *kind));
+            (locale.tag.clone(), links.collect())
         };
-        self.speaking().map(in_voice).collect()
+        self.all_locales().map(in_locale).collect()
     }
 
-    fn levels(&self) -> Result<Voiced, Fault> {
+    fn levels(&self) -> Result<ByLocale, Fault> {
         let maker = Maker::of(self);
-        let in_voice = |voice: &Words| {
+        let in_locale = |locale: &Strings| {
             let shown = Difficulty::ALL.iter().map(|difficulty| {
                 let level = maker.level_of(*difficulty);
                 self.memo
-                    .fragment(self.theme, voice, ("level", "level"), &level)
+                    .fragment(self.theme, locale, ("level", "level"), &level)
             });
             let shown: Result<Vec<_>, Fault> = shown.collect();
-            Ok((voice.tag.clone(), shown?.into()))
+            Ok((locale.tag.clone(), shown?.into()))
         };
-        self.speaking().map(in_voice).collect()
+        self.all_locales().map(in_locale).collect()
     }
 
     /// The texts in each language that the theme speaks in the book.
-    fn speaking(&self) -> impl Iterator<Item = &Words> {
-        self.voices.values().chain([&self.words])
+    fn all_locales(&self) -> impl Iterator<Item = &Strings> {
+        self.locales.values().chain([&self.strings])
     }
 
     /// The shop with other rows for what documents define, these by their places.
@@ -167,8 +167,8 @@ impl<'a> Shop<'a> {
         let interviews = interviews.collect();
         let name = ("question_row", "row");
         let known = &self.rows.questions;
-        let questions = self.shown(name, &ids.questions, (known, of), |maker, voice, node| {
-            maker.question_row(voice, node)
+        let questions = self.shown(name, &ids.questions, (known, of), |maker, locale, node| {
+            maker.question_row(locale, node)
         })?;
         let name = ("framework_row", "row");
         let known = &self.rows.frameworks;
@@ -218,23 +218,23 @@ impl<'a> Shop<'a> {
         &self,
         component: (&'static str, &'static str),
         nodes: &[Arc<Node<T>>],
-        (known, of): (&Voiced, &(dyn Fn(usize) -> bool + Sync)),
-        row: impl Fn(&Maker<'_>, &Words, &Node<T>) -> R + Sync,
-    ) -> Result<Voiced, Fault> {
-        let in_voice = |voice: &Words| {
-            let known = known.get(&voice.tag);
+        (known, of): (&ByLocale, &(dyn Fn(usize) -> bool + Sync)),
+        row: impl Fn(&Maker<'_>, &Strings, &Node<T>) -> R + Sync,
+    ) -> Result<ByLocale, Fault> {
+        let in_locale = |locale: &Strings| {
+            let known = known.get(&locale.tag);
             let again = |node: &Arc<Node<T>>| {
                 let kept = known.filter(|_| !of(node.file));
                 if let Some(kept) = kept.and_then(|rows| rows.get(node.number)) {
                     return Ok(kept.clone());
                 }
-                let row = row(&Maker::of(self), voice, node);
-                self.memo.fragment(self.theme, voice, component, &row)
+                let row = row(&Maker::of(self), locale, node);
+                self.memo.fragment(self.theme, locale, component, &row)
             };
             let rows: Result<Vec<_>, Fault> = nodes.par_iter().map(again).collect();
-            Ok((voice.tag.clone(), rows?.into()))
+            Ok((locale.tag.clone(), rows?.into()))
         };
-        self.speaking().map(in_voice).collect()
+        self.all_locales().map(in_locale).collect()
     }
 
     /// The shop with what another made of the same catalog and theme.

@@ -9,7 +9,7 @@ use super::shapes::{drawn, shape};
 use super::{Draft, Naming, paged};
 use crate::catalog::{Node, Route, Target, TermIndex, TermNode, Vocabulary};
 use crate::kinds::{self, Difficulty, Format, RoundKind};
-use crate::render::Words;
+use crate::render::Strings;
 use crate::render::model::{
     AskedIn, Count, Framework, Link, Page, RowGroup, Step, Term, TermRow, Terms, Value, Values,
 };
@@ -63,12 +63,12 @@ impl<'a> Maker<'a> {
             questions: shelf.index.questions.of(term.number).len(),
             interviews: shelf.index.interviews.of(term.number).len(),
         };
-        let heading = self.words.text(shelf.folder);
+        let heading = self.strings.text(shelf.folder);
         let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &terms.len())];
         Draft::list(
             Route::of([shelf.folder]),
             &heading.clone(),
-            self.words.with("describe-terms", &values),
+            self.strings.with("describe-terms", &values),
             Page::Terms(Terms {
                 heading,
                 rows: terms.iter().map(row).collect(),
@@ -81,31 +81,31 @@ impl<'a> Maker<'a> {
         questions.sort_by_key(|question| (rank(question), question.number));
         let pages = paged(&questions, |number| self.href(&node.route.paged(number)));
         let document = node.file.as_ref().map(|(_, document)| document);
-        let voice = document.map_or(&self.words, |document| self.words_of(document));
+        let locale = document.map_or(&self.strings, |document| self.strings_of(document));
         let drafts = pages.into_iter().map(|(number, rows, pager)| {
             let mut page = self.term_list(shelf, node, &questions);
-            page.groups = self.by_difficulty(voice, rows);
+            page.groups = self.by_difficulty(locale, rows);
             page.pager = pager;
             if number == 1 {
-                page.often_html = self.rows(voice, &self.often(&questions));
-                self.fill_term(voice, shelf, node, &mut page);
+                page.often_html = self.rows(locale, &self.often(&questions));
+                self.fill_term(locale, shelf, node, &mut page);
             }
             let summary = page.summary.clone();
             let described = summary.unwrap_or_else(|| {
                 let values: [(&str, &dyn Display); 2] =
                     [("n", &questions.len()), ("title", &node.title)];
-                self.words.with("describe-term", &values)
+                self.strings.with("describe-term", &values)
             });
             Draft {
                 route: node.route.paged(number),
                 about: Some((shelf.target)(node.clone())),
                 naming: Naming {
                     title: self.numbered(&node.title, number),
-                    apart: self.words.text(shelf.kind),
+                    apart: self.strings.text(shelf.kind),
                     description: self.numbered(&described, number),
                 },
                 crumbs: vec![
-                    self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
+                    self.titled(&Route::of([shelf.folder]), &self.strings.text(shelf.folder)),
                 ],
                 document: document.cloned(),
                 content: Page::Term(Box::new(page)).into(),
@@ -123,7 +123,7 @@ impl<'a> Maker<'a> {
     ) -> Term {
         Term {
             heading: node.title.clone(),
-            kind: self.words.text(shelf.kind),
+            kind: self.strings.text(shelf.kind),
             summary: summary(node),
             synonyms: Vec::new(),
             url: None,
@@ -145,7 +145,13 @@ impl<'a> Maker<'a> {
     }
 
     /// What only the first page shows.
-    fn fill_term(&self, voice: &Words, shelf: &Shelf<'_>, node: &Arc<TermNode>, page: &mut Term) {
+    fn fill_term(
+        &self,
+        locale: &Strings,
+        shelf: &Shelf<'_>,
+        node: &Arc<TermNode>,
+        page: &mut Term,
+    ) {
         let indices = &self.catalog.indices;
         let mut interviews = shelf.index.interviews.of(node.number).to_vec();
         interviews.sort_by_key(|interview| Reverse(interview.entity.date.clone()));
@@ -179,7 +185,7 @@ impl<'a> Maker<'a> {
                 .map(counted)
                 .collect();
             page.frameworks_html =
-                self.framework_rows(voice, indices.frameworks_of_topic.of(node.number));
+                self.framework_rows(locale, indices.frameworks_of_topic.of(node.number));
             let children = indices.children.of(node.number).iter();
             let counted = |child: &Arc<TermNode>| {
                 self.counted(child, shelf.index.questions.of(child.number).len())
@@ -195,7 +201,7 @@ impl<'a> Maker<'a> {
                 .filter(|question| question.entity.difficulty == Some(difficulty));
             let route = Route::of(["difficulties", difficulty.word()]);
             Count {
-                link: self.titled(&route, &self.words.value(difficulty.word())),
+                link: self.titled(&route, &self.strings.value(difficulty.word())),
                 count: of_it.count(),
             }
         };
@@ -206,7 +212,7 @@ impl<'a> Maker<'a> {
     /// Rows that come sorted by difficulty, under a heading for each.
     fn by_difficulty(
         &self,
-        voice: &Words,
+        locale: &Strings,
         questions: &[Arc<Node<kinds::Question>>],
     ) -> Vec<RowGroup> {
         let groups = questions.chunk_by(|one, other| rank(one) == rank(other));
@@ -215,12 +221,12 @@ impl<'a> Maker<'a> {
                 .first()
                 .and_then(|question| question.entity.difficulty);
             let title = difficulty.map_or_else(
-                || self.words.text("not-rated"),
-                |difficulty| self.words.value(difficulty.word()).to_string(),
+                || self.strings.text("not-rated"),
+                |difficulty| self.strings.value(difficulty.word()).to_string(),
             );
             RowGroup {
                 title: Some(title),
-                rows_html: self.rows(voice, questions),
+                rows_html: self.rows(locale, questions),
             }
         };
         groups.map(group).collect()
@@ -249,14 +255,14 @@ impl<'a> Maker<'a> {
                 summary: entity.summary.clone(),
                 use_when: entity.use_when.clone(),
                 shape: shape.word(),
-                shape_label: self.words_of(&node.document).value(shape.word()),
+                shape_label: self.strings_of(&node.document).value(shape.word()),
                 topics: self.names(&entity.topics),
                 body_html: self
                     .body(&node.document, &entity.text, 1, &Standing::Own("text"))
                     .filter(|_| number == 1),
                 parts: drawn(entity),
                 steps: entity.steps.iter().map(step).collect(),
-                questions_html: self.rows(self.words_of(&node.document), rows),
+                questions_html: self.rows(self.strings_of(&node.document), rows),
                 takeaways: takeaways.clone(),
                 mentioned_by: mentioned_by.clone(),
                 pager,
@@ -268,11 +274,11 @@ impl<'a> Maker<'a> {
                 about: Some(Target::Framework(node.clone())),
                 naming: Naming {
                     title: self.numbered(self.title(node), number),
-                    apart: self.words.text("framework"),
+                    apart: self.strings.text("framework"),
                     description: self.numbered(&entity.summary, number),
                 },
                 crumbs: vec![
-                    self.titled(&Route::of(["frameworks"]), &self.words.text("frameworks")),
+                    self.titled(&Route::of(["frameworks"]), &self.strings.text("frameworks")),
                 ],
                 document: Some(node.document.clone()),
                 content: Page::Framework(Box::new(page)).into(),
@@ -337,7 +343,7 @@ impl<'a> Maker<'a> {
         let years = indices.interviews_of_year.iter().rev();
         let values = years.map(|(year, interviews)| Listed {
             word: year.to_string(),
-            heading: self.words.with("asked-in-year", &[("year", year)]),
+            heading: self.strings.with("asked-in-year", &[("year", year)]),
             questions: indices
                 .questions_of_year
                 .get(year)
@@ -353,7 +359,7 @@ impl<'a> Maker<'a> {
 
     /// The index of a fixed vocabulary and the pages of its values.
     fn values(&self, folder: &'static str, key: &'static str, listed: Vec<Listed>) -> Vec<Draft> {
-        let heading = self.words.text(key);
+        let heading = self.strings.text(key);
         let route = |word: &str| Route::of([folder, word]);
         let count = |value: &Listed| Count {
             link: self.titled(&route(&value.word), &value.heading),
@@ -364,7 +370,7 @@ impl<'a> Maker<'a> {
             .map(|value| (value.word.as_str(), count(value)))
             .collect();
         let all: Vec<Count> = counts.iter().map(|(_, count)| count.clone()).collect();
-        let description = self.words.with("describe-values", &[("title", &heading)]);
+        let description = self.strings.with("describe-values", &[("title", &heading)]);
         let index = Page::Values(Values {
             heading: heading.clone(),
             values: all,
@@ -397,10 +403,10 @@ impl<'a> Maker<'a> {
                         count: value.questions.len(),
                         asked_in: value.asked_in.clone().filter(|_| number == 1),
                         often_html: match number {
-                            1 => self.rows(&self.words, &self.often(&value.questions)),
+                            1 => self.rows(&self.strings, &self.often(&value.questions)),
                             _ => Vec::new(),
                         },
-                        rows_html: self.rows(&self.words, rows),
+                        rows_html: self.rows(&self.strings, rows),
                         others: others.clone(),
                         pager,
                     }))
@@ -416,7 +422,7 @@ impl<'a> Maker<'a> {
         let more = self.more_than_places(links.len());
         links.truncate(PLACES);
         (!links.is_empty()).then(|| AskedIn {
-            title: self.words.text(title),
+            title: self.strings.text(title),
             links,
             more,
         })
@@ -425,18 +431,19 @@ impl<'a> Maker<'a> {
     /// Where the places are that a page has no room for.
     fn more_than_places(&self, places: usize) -> Option<Link> {
         let more = places.checked_sub(PLACES).filter(|more| *more > 0)?;
-        let title = self.words.count("and-more", more);
+        let title = self.strings.count("and-more", more);
         Some(self.titled(&Route::of(["interviews"]), &title))
     }
 
     fn heading_of(&self, key: &str, word: &str) -> String {
-        self.words.with(key, &[("value", &self.words.value(word))])
+        self.strings
+            .with(key, &[("value", &self.strings.value(word))])
     }
 
     fn described(&self, value: &Listed) -> String {
         let values: [(&str, &dyn Display); 2] =
             [("title", &value.heading), ("n", &value.questions.len())];
-        self.words.with("describe-value", &values)
+        self.strings.with("describe-value", &values)
     }
 
     /// With the number of a page of a list; the first goes without.
@@ -444,7 +451,7 @@ impl<'a> Maker<'a> {
         match number {
             0 | 1 => text.to_owned(),
             _ => self
-                .words
+                .strings
                 .with("numbered-page", &[("title", &text), ("number", &number)]),
         }
     }

@@ -50,7 +50,7 @@ impl<'a> Writer<'a, '_> {
 
     /// "Table: Signal, Weak, Strong"; one whose head says nothing is named by the heading above.
     fn table_name(&self) -> String {
-        let table = self.input.words.text("table");
+        let table = self.input.strings.text("table");
         let head = self.tables.head.join(", ");
         match [head.as_str(), self.said.as_str()] {
             ["", ""] => table,

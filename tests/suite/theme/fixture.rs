@@ -12,14 +12,14 @@ use prepbook::render::model::{
     Settings, ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values, View,
 };
 use prepbook::render::{
-    BodyInput, BodyMemo, EMBEDDED, Facts, Html, Shared, Theme, Thing, Words, body,
+    BodyInput, BodyMemo, EMBEDDED, Facts, Html, Shared, Strings, Theme, Thing, body,
 };
 use prepbook::syntax::markdown::Dialect;
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
 static THEME: LazyLock<Theme> =
     LazyLock::new(|| Theme::load(&[]).expect("the default theme loads"));
-static WORDS: LazyLock<Words> = LazyLock::new(|| THEME.words(&[]).clone());
+static STRINGS: LazyLock<Strings> = LazyLock::new(|| THEME.strings(&[]).clone());
 
 /// What authors may write, with every piece of markup that bodies have.
 const PROSE: &str = "\
@@ -74,7 +74,7 @@ A last paragraph.
 
 /// A row as the default theme shows it.
 fn question_row(row: &QuestionRow) -> Shared<Html> {
-    let made = MEMO.fragment(&THEME, &WORDS, ("question_row", "row"), row);
+    let made = MEMO.fragment(&THEME, &STRINGS, ("question_row", "row"), row);
     made.expect("the component renders")
 }
 
@@ -138,7 +138,7 @@ impl Fixture {
             label: self.arc(word),
             dots,
         };
-        let made = MEMO.fragment(&THEME, &WORDS, ("level", "level"), &level);
+        let made = MEMO.fragment(&THEME, &STRINGS, ("level", "level"), &level);
         made.expect("the level is shown")
     }
 
@@ -265,7 +265,7 @@ impl Fixture {
         };
         let shown = |row: &FrameworkRow| {
             let component = ("framework_row", "row");
-            let made = MEMO.fragment(&THEME, &WORDS, component, row);
+            let made = MEMO.fragment(&THEME, &STRINGS, component, row);
             made.expect("the component renders")
         };
         vec![shown(&full), shown(&bare)]
@@ -525,7 +525,7 @@ impl Fixture {
         let href = format!("/{}/{}", slug(title), self.mark);
         let crumbs = self.links(crumbs);
         let view = View::of(&site, &"en".into(), &href, &crumbs);
-        let frame = MEMO.frame(&THEME, &WORDS, &view);
+        let frame = MEMO.frame(&THEME, &STRINGS, &view);
         PageModel {
             site,
             frame: frame.expect("the frame renders"),
@@ -547,7 +547,7 @@ impl Fixture {
             updated: Some("2026-03-01".into()),
             language: "en".into(),
             direction: "ltr",
-            voice: "en".into(),
+            locale: "en".into(),
             page,
         }
     }
@@ -1129,7 +1129,7 @@ impl Fixture {
         };
         let site = Shared::new(site);
         let view = View::of(&site, &"en".into(), "/", &[]);
-        let frame = MEMO.frame(&THEME, &WORDS, &view);
+        let frame = MEMO.frame(&THEME, &STRINGS, &view);
         PageModel {
             site,
             frame: frame.expect("the frame renders"),
@@ -1147,7 +1147,7 @@ impl Fixture {
             updated: None,
             language: "en".into(),
             direction: "ltr",
-            voice: "en".into(),
+            locale: "en".into(),
             page,
         }
     }
@@ -1190,7 +1190,7 @@ pub(super) fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html
         links: BTreeMap::new(),
         files: BTreeMap::new(),
         includes: BTreeMap::new(),
-        words: &WORDS,
+        strings: &STRINGS,
         language: None,
         level: 0,
         page_level,

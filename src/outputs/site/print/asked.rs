@@ -9,7 +9,7 @@ use super::super::question::asking_answer;
 use super::{MOST, Subject};
 use crate::catalog::{AskedNode, Node, Route, in_order};
 use crate::kinds::{Body, Document, Question};
-use crate::render::Words;
+use crate::render::Strings;
 use crate::render::model::{Link, Printed, PrintedText};
 
 /// The deepest heading that HTML has.
@@ -19,7 +19,7 @@ const DEEPEST: u8 = 6;
 pub(super) struct Printer<'a> {
     pub(super) maker: &'a Maker<'a>,
     /// In the language of the sheet.
-    pub(super) words: &'a Words,
+    pub(super) strings: &'a Strings,
     pub(super) subject: &'a Subject,
     /// The numbers of the questions that are on it already.
     done: HashSet<usize>,
@@ -30,10 +30,10 @@ pub(super) struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     /// A printer with an empty sheet.
-    pub(super) fn new(maker: &'a Maker<'a>, words: &'a Words, subject: &'a Subject) -> Self {
+    pub(super) fn new(maker: &'a Maker<'a>, strings: &'a Strings, subject: &'a Subject) -> Self {
         Self {
             maker,
-            words,
+            strings,
             subject,
             done: HashSet::new(),
             again: 0,
@@ -45,7 +45,7 @@ impl<'a> Printer<'a> {
     pub(super) fn trees(&mut self, trees: &[Arc<AskedNode>], level: u8) -> Vec<Printed> {
         let mut printed = Vec::with_capacity(trees.len());
         for (number, asked) in (1..).zip(trees) {
-            let label = self.words.count("question-number", number);
+            let label = self.strings.count("question-number", number);
             printed.push(self.asked(asked, label, level));
         }
         printed
@@ -60,7 +60,7 @@ impl<'a> Printer<'a> {
         let mut labels = Vec::new();
         if let Some(home) = askings.home.get(node.number) {
             let follows = askings.parent.get(node.number).is_some();
-            labels.push(self.maker.position(self.words, home, follows));
+            labels.push(self.maker.position(self.strings, home, follows));
             labels.push(self.maker.title(&home.interview).to_string());
         }
         let follow_ups = askings.follow_ups.of(node.number);
@@ -110,8 +110,8 @@ impl<'a> Printer<'a> {
             let asking = asked.asking.as_ref();
             let tone = asking.map_or(asked.question.entity.tone, |asking| asking.tone);
             let label = match tone {
-                Some(tone) => self.words.value(tone.word()).to_string(),
-                None => self.words.text("follow-up"),
+                Some(tone) => self.strings.value(tone.word()).to_string(),
+                None => self.strings.text("follow-up"),
             };
             self.asked(asked, label, deeper)
         });
@@ -125,7 +125,7 @@ impl<'a> Printer<'a> {
             summary: None,
             level_html: entity
                 .difficulty
-                .and_then(|one| self.maker.level(self.words, one)),
+                .and_then(|one| self.maker.level(self.strings, one)),
             topics: match self.subject {
                 // its topic stands above all of it
                 Subject::Topic(..) => Vec::new(),
@@ -180,7 +180,7 @@ impl<'a> Printer<'a> {
                 .body(place.document, body, place.level, &standing)?;
             Some(PrintedText {
                 kind,
-                title: (!title.is_empty()).then(|| self.words.text(title)),
+                title: (!title.is_empty()).then(|| self.strings.text(title)),
                 body_html,
             })
         };

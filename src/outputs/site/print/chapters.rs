@@ -46,7 +46,7 @@ impl Printer<'_> {
         let ids = &catalog.ids;
         let mut chapters: Vec<Printed> = ids.pages.iter().map(|node| self.page(node)).collect();
         for node in &ids.interviews {
-            let facts = self.maker.interview_facts(self.words, &node.entity);
+            let facts = self.maker.interview_facts(self.strings, &node.entity);
             let anchor = anchor("interview", &node.id);
             let mut chapter = self.chapter(&anchor, self.maker.whole_title(node), "interview");
             chapter.facts = facts;
@@ -101,11 +101,11 @@ impl Printer<'_> {
         let interviews = catalog.ids.interviews.iter();
         let groups = [
             LinkGroup {
-                title: self.words.text("topics"),
+                title: self.strings.text("topics"),
                 links: topics.map(|node| link(&node.route, &node.title)).collect(),
             },
             LinkGroup {
-                title: self.words.text("interviews"),
+                title: self.strings.text("interviews"),
                 links: interviews
                     .map(|node| link(&node.route, self.maker.title(node)))
                     .collect(),
@@ -118,9 +118,9 @@ impl Printer<'_> {
     /// An interview from beginning to end.
     pub(super) fn interview(&mut self, node: &Arc<Node<Interview>>, of: Link) -> Print {
         Print {
-            kind: Some(self.words.text("interview")),
+            kind: Some(self.strings.text("interview")),
             heading: self.maker.whole_title(node).clone(),
-            facts: self.maker.interview_facts(self.words, &node.entity),
+            facts: self.maker.interview_facts(self.strings, &node.entity),
             texts: self.interview_texts(node, "interview", 1),
             sections: self.interview_sections(node, 2),
             ..empty(of)
@@ -177,7 +177,7 @@ impl Printer<'_> {
             ("prepare", "prepare", &entity.prepare),
         ];
         let texts = self.texts(&place, &before);
-        let number = self.words.with("round-number", &[("number", &number)]);
+        let number = self.strings.with("round-number", &[("number", &number)]);
         let tree = self.maker.catalog.askings.in_round.of(node.number);
         let mut sections = self.trees(tree, level + 1);
         let place = Place::of(node, &anchor, level + 1);
@@ -192,7 +192,7 @@ impl Printer<'_> {
         sections.extend(after);
         Printed {
             labels: vec![number],
-            facts: round_facts(self.words, entity),
+            facts: round_facts(self.strings, entity),
             texts,
             sections,
             ..plain("round", anchor, level, self.maker.whole_title(node))
@@ -216,8 +216,8 @@ impl Printer<'_> {
         for group in roots.chunk_by(|one, other| rank(one) == rank(other)) {
             let difficulty = group.first().and_then(|one| one.entity.difficulty);
             let (word, title) = difficulty.map_or_else(
-                || ("unknown", self.words.text("not-rated")),
-                |one| (one.word(), self.words.value(one.word()).to_string()),
+                || ("unknown", self.strings.text("not-rated")),
+                |one| (one.word(), self.strings.value(one.word()).to_string()),
             );
             let questions = group.iter().filter_map(|one| self.question(one, 3));
             let anchor = format!("difficulty--{word}");
@@ -243,7 +243,7 @@ impl Printer<'_> {
             self.texts(&place, &[("text", "", &term.text)])
         });
         Print {
-            kind: Some(self.words.text("topic")),
+            kind: Some(self.strings.text("topic")),
             heading: node.title.clone(),
             summary: summary(node),
             texts: texts.unwrap_or_default(),
@@ -267,13 +267,13 @@ impl Printer<'_> {
             }
         };
         let used = entity.use_when.as_ref();
-        let used = used.map(|when| self.words.with("use-it-when-so", &[("when", when)]));
+        let used = used.map(|when| self.strings.with("use-it-when-so", &[("when", when)]));
         let texts = self.texts(
             &Place::of(node, &anchor, level),
             &[("text", "", &entity.text)],
         );
         Printed {
-            labels: vec![self.words.value(shape(entity).word()).to_string()],
+            labels: vec![self.strings.value(shape(entity).word()).to_string()],
             // the first paragraph of the text may be all there is
             summary: used,
             texts,
@@ -310,14 +310,14 @@ impl Printer<'_> {
     /// A chapter of the book, labelled with what it is.
     fn chapter(&self, anchor: &str, title: &Arc<str>, label: &str) -> Printed {
         Printed {
-            labels: vec![self.words.text(label)],
+            labels: vec![self.strings.text(label)],
             ..plain("chapter", anchor.to_owned(), 2, title)
         }
     }
 
     /// A chapter that gathers what has no other place.
     fn gathered(&self, anchor: &str, title: &str, sections: Vec<Printed>) -> Printed {
-        let title = self.words.text(title).into();
+        let title = self.strings.text(title).into();
         Printed {
             sections,
             ..plain("chapter", anchor.to_owned(), 2, &title)
@@ -325,7 +325,7 @@ impl Printer<'_> {
     }
 
     fn part(&self, anchor: String, title: &str, level: u8, sections: Vec<Printed>) -> Printed {
-        let title = self.words.text(title).into();
+        let title = self.strings.text(title).into();
         Printed {
             sections,
             ..plain("part", anchor, level, &title)

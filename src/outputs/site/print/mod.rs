@@ -120,14 +120,14 @@ impl Room {
         );
         let shop = shop.furnished_as(&self.fittings);
         let maker = Maker::of(&shop);
-        let words = shop.voices.get(&of.voice).unwrap_or(&shop.words);
+        let strings = shop.locales.get(&of.locale).unwrap_or(&shop.strings);
         let title = match subject {
-            Subject::Book => shop.words.text("home").into(),
+            Subject::Book => shop.strings.text("home").into(),
             Subject::Interview(node) => maker.title(node).clone(),
             Subject::Topic(node, _) => node.title.clone(),
         };
         let printed = Link::new(of.href.clone(), title);
-        let mut printer = Printer::new(&maker, words, subject);
+        let mut printer = Printer::new(&maker, strings, subject);
         let mut print = match subject {
             Subject::Book => printer.book(printed.clone()),
             Subject::Interview(node) => printer.interview(node, printed.clone()),
@@ -140,11 +140,11 @@ impl Room {
         }
         let mut crumbs = of.crumbs.clone();
         crumbs.push(printed);
-        let title = |key| words.with(key, &[("title", &of.title)]);
+        let title = |key| strings.with(key, &[("title", &of.title)]);
         let href = href_of(&self.catalog, &route);
         let view = View::of(&site, &of.language, &href, &crumbs);
         Ok(PageModel {
-            frame: self.bodies.frame(&self.theme, words, &view)?,
+            frame: self.bodies.frame(&self.theme, strings, &view)?,
             site,
             href,
             title: title("print-title").into(),
@@ -160,7 +160,7 @@ impl Room {
             updated: of.updated.clone(),
             language: of.language.clone(),
             direction: of.direction,
-            voice: of.voice.clone(),
+            locale: of.locale.clone(),
             page: Page::Print(Box::new(print)),
         })
     }
