@@ -1,6 +1,6 @@
 //! `llms.txt`: what the handbook holds, for language models: a title, a quote, lists of links.
 
-use super::{Book, Inputs, Made, address, twins};
+use super::{Book, Inputs, Made, address, markdown_export};
 use crate::catalog::{Catalog, Route, Target};
 
 /// Where it stands in the output folder.
@@ -72,8 +72,8 @@ fn text(book: &Book) -> String {
 
 fn line(catalog: &Catalog, route: &Route, title: &str, description: &str) -> String {
     let mut url = address::whole(catalog, route).unwrap_or_default();
-    if catalog.config.twins {
-        url.push_str(twins::FILE);
+    if catalog.config.markdown_export {
+        url.push_str(markdown_export::FILE);
     }
     let title = one_line(title).replace(['[', ']'], "");
     format!("- [{title}]({url}): {}\n", one_line(description))

@@ -8,13 +8,13 @@ mod feed;
 mod files;
 mod headers;
 mod llms;
+mod markdown_export;
 mod policy;
 mod robots;
 mod search;
 mod site;
 mod sitemap;
 mod theme_files;
-mod twins;
 mod xml;
 
 use std::sync::Arc;
@@ -218,9 +218,9 @@ pub const OUTPUTS: &[Output] = &[
         make: Make::OfBook(llms::llms),
     },
     Output {
-        name: "twins",
+        name: "markdown export",
         extent: Extent::Book,
-        make: Make::OfPage(twins::twin_of),
+        make: Make::OfPage(markdown_export::markdown_export),
     },
     Output {
         name: "data",

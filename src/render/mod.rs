@@ -2,11 +2,11 @@
 
 mod address;
 mod body;
-mod facts;
 mod highlight;
 mod html;
 mod image;
 mod link;
+mod markdown_export;
 mod math;
 pub mod model;
 mod parts;
@@ -14,22 +14,22 @@ mod portable;
 mod shared;
 mod sheet;
 mod strings;
+mod structured_data;
 mod theme;
-mod twin;
 
 pub use address::encoded;
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
-pub use facts::{Facts, Thing};
 pub use highlight::{Highlighted, Highlighter, Plain};
 pub use html::Html;
 pub use image::FileLink;
 pub use link::Link;
+pub use markdown_export::markdown_export;
 pub use model::PageModel;
 pub use portable::portable;
 pub use shared::Shared;
 pub use strings::Strings;
+pub use structured_data::{SchemaType, StructuredData};
 pub use theme::{EMBEDDED, Theme};
-pub use twin::twin;
 
 use crate::diag::Span;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Facts, Html, Shared};
+use super::{Html, Shared, StructuredData};
 
 pub use super::parts::*;
 pub use super::sheet::*;
@@ -25,17 +25,17 @@ pub struct PageModel {
     pub title: Arc<str>,
     /// For search engines: unique in the book, at most 155 characters.
     pub description: Arc<str>,
-    /// The address of its markdown twin, if it has one.
-    pub twin: Option<String>,
+    /// The address of its markdown export, if it has one.
+    pub markdown_export: Option<String>,
     /// The whole address, where the book names its host.
     pub canonical: Option<String>,
     /// Whether search engines may list it.
     pub listed: bool,
     /// What it is to services that show a link to it: `website` or `article`.
     pub card: &'static str,
-    /// What it is about, where the book names its host. Templates see it as `facts_html`, a data block
+    /// What it is about, where the book names its host. Templates see it as `structured_data_html`, a data block
     /// for search engines.
-    pub facts: Option<Facts>,
+    pub structured_data: Option<StructuredData>,
     /// The way from the home page, without the page itself.
     pub crumbs: Vec<Link>,
     /// Where its source can be edited.

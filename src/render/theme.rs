@@ -237,10 +237,11 @@ macro_rules! seen {
 /// What templates see of a page; `site` as all pages share it.
 fn context(page: &PageModel, site: Value) -> Context {
     let mut context = seen!(page:
-        frame, href, title, description, twin, canonical, listed, card, crumbs, edit, print, updated,
-        language, direction, locale, page; site, facts);
-    let facts = page.facts.as_ref().and_then(|facts| facts.block(page));
-    context.insert("facts_html", &facts);
+        frame, href, title, description, markdown_export, canonical, listed, card, crumbs, edit, print, updated,
+        language, direction, locale, page; site, structured_data);
+    let data = page.structured_data.as_ref();
+    let block = data.and_then(|data| data.data_block(page));
+    context.insert("structured_data_html", &block);
     context.insert_value("site", site);
     context
 }

@@ -1,7 +1,6 @@
 //! The pages of the site: one model for each.
 
 mod dates;
-mod facts;
 mod findings;
 mod heads;
 mod interview;
@@ -17,12 +16,13 @@ mod question;
 mod shapes;
 mod shop;
 mod shown;
+mod structured_data;
 mod terms;
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::{ContentHash, OutPath, address, feed, llms, policy, theme_files, twins};
+use super::{ContentHash, OutPath, address, feed, llms, markdown_export, policy, theme_files};
 use crate::catalog::{Catalog, Route, Target};
 use crate::config::Answers;
 use crate::kinds::{Date, Document};
@@ -213,8 +213,9 @@ fn site_page(
     );
     let named = listed && site.origin.is_some();
     let about = draft.about.as_ref();
-    let facts =
-        named.then(|| facts::facts(&draft.route, about, &draft.naming, shop, changed.as_ref()));
+    let structured_data = named.then(|| {
+        structured_data::structured_data(&draft.route, about, &draft.naming, shop, changed.as_ref())
+    });
     let stands_at = match &page {
         // an old address speaks for the new one
         Page::Redirect(_) => about.map(Target::route),
@@ -230,7 +231,8 @@ fn site_page(
         frame: shop.memo.frame(theme, locale, &view)?,
         title: head.title.clone(),
         description: head.description.clone(),
-        twin: (listed && catalog.config.twins).then(|| format!("{address}{}", twins::FILE)),
+        markdown_export: (listed && catalog.config.markdown_export)
+            .then(|| format!("{address}{}", markdown_export::FILE)),
         href: address,
         canonical: stands_at.and_then(|route| address::whole(catalog, route)),
         listed,
@@ -238,7 +240,7 @@ fn site_page(
             Page::Interview(_) => "article",
             _ => "website",
         },
-        facts,
+        structured_data,
         edit: edit_url
             .zip(document)
             .map(|(url, document)| edit_address(url, document.path.as_str())),

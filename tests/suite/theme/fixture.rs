@@ -12,7 +12,7 @@ use prepbook::render::model::{
     Settings, ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values, View,
 };
 use prepbook::render::{
-    BodyInput, BodyMemo, EMBEDDED, Facts, Html, Shared, Strings, Theme, Thing, body,
+    BodyInput, BodyMemo, EMBEDDED, Html, SchemaType, Shared, Strings, StructuredData, Theme, body,
 };
 use prepbook::syntax::markdown::Dialect;
 
@@ -532,13 +532,13 @@ impl Fixture {
             href: href.into(),
             title: self.text(title).into(),
             description: self.text("A description.").into(),
-            twin: Some(format!("/{}/index.md", self.mark)),
+            markdown_export: Some(format!("/{}/index.md", self.mark)),
             canonical: Some(format!("https://example.org/page/{}", self.mark)),
             listed: true,
             card: "website",
-            facts: Some(Facts {
+            structured_data: Some(StructuredData {
                 name: self.arc(title),
-                thing: Some(Thing::Site),
+                schema_type: Some(SchemaType::Site),
                 modified: None,
             }),
             crumbs,
@@ -1136,11 +1136,11 @@ impl Fixture {
             href: "/".into(),
             title: self.text("A book").into(),
             description: "".into(),
-            twin: None,
+            markdown_export: None,
             canonical: None,
             listed: false,
             card: "website",
-            facts: None,
+            structured_data: None,
             crumbs: vec![],
             edit: None,
             print: None,

@@ -4,24 +4,24 @@ use super::Naming;
 use super::shop::Shop;
 use crate::catalog::{Route, Target};
 use crate::kinds::Date;
-use crate::render::{Facts, Thing};
+use crate::render::{SchemaType, StructuredData};
 
 /// What a page is.
-pub(super) fn facts(
+pub(super) fn structured_data(
     route: &Route,
     about: Option<&Target>,
     naming: &Naming,
     shop: &Shop<'_>,
     changed: Option<&Date>,
-) -> Facts {
+) -> StructuredData {
     let catalog = shop.catalog;
     let config = &catalog.config;
-    let thing = match about {
-        None if *route == Route::of([]) => Some(Thing::Site),
-        Some(Target::Interview(_)) => Some(Thing::Article {
+    let schema_type = match about {
+        None if *route == Route::of([]) => Some(SchemaType::Site),
+        Some(Target::Interview(_)) => Some(SchemaType::Article {
             authors: config.authors.as_slice().into(),
         }),
-        Some(Target::Question(node)) => Some(Thing::Question {
+        Some(Target::Question(node)) => Some(SchemaType::Question {
             level: node.entity.difficulty.map(|difficulty| difficulty.word()),
             teaches: {
                 let topics = catalog.indices.topics.of(node.number).iter();
@@ -31,13 +31,13 @@ pub(super) fn facts(
         }),
         _ => None,
     };
-    Facts {
-        name: match (&thing, about) {
-            (Some(Thing::Site), _) => config.title.as_str().into(),
+    StructuredData {
+        name: match (&schema_type, about) {
+            (Some(SchemaType::Site), _) => config.title.as_str().into(),
             (_, Some(Target::Question(node))) => shop.texts.title(node).clone(),
             _ => naming.title.as_str().into(),
         },
-        thing,
+        schema_type,
         modified: changed.map(|day| day.as_str().into()),
     }
 }
