@@ -20,9 +20,9 @@ mod disk;
 mod edit;
 mod error;
 mod folder;
-mod ground;
 mod manifest;
 mod place;
+mod snapshot;
 mod staging;
 
 use std::time::Duration;
@@ -33,7 +33,7 @@ use crate::outputs::Artifact;
 use crate::source::GoOn;
 use folder::Folder;
 use rayon::prelude::*;
-use staging::Begun;
+use staging::Transaction;
 
 pub use commit::Recovered;
 pub use create::{CreateError, create};
@@ -102,12 +102,12 @@ pub fn site_while(
     disk: &dyn Disk,
     go_on: &GoOn<'_>,
 ) -> Result<EmitReport, EmitError> {
-    let begun = Begun::new(target, disk)?;
-    begun.refuse(artifacts)?;
+    let transaction = Transaction::new(target, disk)?;
+    transaction.refuse(artifacts)?;
     artifacts
         .par_iter()
-        .for_each(|artifact| begun.take_while(artifact, go_on));
-    begun.decide()
+        .for_each(|artifact| transaction.take_while(artifact, go_on));
+    transaction.decide()
 }
 
 /// Whether a site may be written to the output folder. Nothing is touched.

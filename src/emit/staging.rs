@@ -7,12 +7,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::{HashMap, HashSet, HashSetExt};
 
-use super::commit::{self, List, Move};
+use super::commit::{self, CommitPlan, Move};
 use super::disk::{Disk, Found};
 use super::error::{EmitError, on};
 use super::folder::{Folder, MANIFEST, STAGE};
-use super::ground::{Ground, parents};
 use super::manifest::{Entry, Manifest};
+use super::snapshot::{DirSnapshot, parents};
 use super::{EmitReport, Target};
 use crate::outputs::{Artifact, ContentHash, Destination, Fault, OutPath, Taker};
 use crate::source::GoOn;
@@ -21,7 +21,7 @@ use crate::source::GoOn;
 pub struct Staging<'a> {
     target: &'a Target,
     disk: &'a dyn Disk,
-    begun: OnceLock<Result<Begun<'a>, EmitError>>,
+    transaction: OnceLock<Result<Transaction<'a>, EmitError>>,
 }
 
 impl<'a> Staging<'a> {
@@ -30,7 +30,7 @@ impl<'a> Staging<'a> {
         Self {
             target,
             disk,
-            begun: OnceLock::new(),
+            transaction: OnceLock::new(),
         }
     }
 
@@ -39,27 +39,27 @@ impl<'a> Staging<'a> {
     /// # Errors
     /// As [`super::site`]. What failed on the way is told here.
     pub fn decide(self) -> Result<EmitReport, EmitError> {
-        let begun = self.begun.into_inner();
-        begun
-            .unwrap_or_else(|| Begun::new(self.target, self.disk))?
+        let transaction = self.transaction.into_inner();
+        transaction
+            .unwrap_or_else(|| Transaction::new(self.target, self.disk))?
             .decide()
     }
 
     /// Leaves the old site as it is.
     pub fn abandon(self) {
-        if let Some(Ok(begun)) = self.begun.into_inner() {
-            commit::abandon(&begun.folder);
+        if let Some(Ok(transaction)) = self.transaction.into_inner() {
+            commit::abandon(&transaction.folder);
         }
     }
 }
 
 impl Destination for Staging<'_> {
     fn open(&self) -> &dyn Taker {
-        let begun = self
-            .begun
-            .get_or_init(|| Begun::new(self.target, self.disk));
-        match begun {
-            Ok(begun) => begun,
+        let transaction = self
+            .transaction
+            .get_or_init(|| Transaction::new(self.target, self.disk));
+        match transaction {
+            Ok(transaction) => transaction,
             // it is told in the end
             Err(_) => &Nobody,
         }
@@ -76,13 +76,13 @@ impl Taker for Nobody {
 }
 
 /// The output folder while a site is made. Bytes are dropped as soon as they are staged.
-pub(super) struct Begun<'a> {
+pub(super) struct Transaction<'a> {
     folder: Folder<'a>,
     /// Held until the site is decided on, or given up.
     _lock: File,
     old: Manifest,
     /// What of the old site lies in place as it was written.
-    standing: HashMap<OutPath, Entry>,
+    in_place: HashMap<OutPath, Entry>,
     taken: Mutex<Taken>,
 }
 
@@ -110,7 +110,7 @@ impl Taken {
     }
 }
 
-impl Taker for Begun<'_> {
+impl Taker for Transaction<'_> {
     fn take(&self, file: &Artifact) -> Result<(), Fault> {
         match self.stage(file, &|| true) {
             Err(EmitError::Render(fault)) => return Err(fault),
@@ -121,19 +121,19 @@ impl Taker for Begun<'_> {
     }
 }
 
-impl<'a> Begun<'a> {
+impl<'a> Transaction<'a> {
     /// The folder of `target`, once it is accepted, locked, and what was left there is cleared up.
     pub fn new(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
         let folder = Folder::accept(target, disk)?;
         let lock = folder.lock(target.lock_timeout)?;
         commit::recover(&folder)?;
         let old = Manifest::read(&folder)?;
-        let standing = standing(&folder, &old)?;
+        let in_place = in_place(&folder, &old)?;
         Ok(Self {
             folder,
             _lock: lock,
             old,
-            standing,
+            in_place,
             taken: Mutex::default(),
         })
     }
@@ -157,9 +157,9 @@ impl<'a> Begun<'a> {
         if self.has_failed_before(&file.path) {
             return Ok(());
         }
-        let kept = self.standing.get(&file.path);
-        if let Some(kept) = kept.filter(|old| self.old.keys_hold() && old.key == file.key) {
-            return self.with(|taken| taken.add(&file.path, *kept));
+        let written = self.in_place.get(&file.path);
+        if let Some(written) = written.filter(|old| self.old.keys_hold() && old.key == file.key) {
+            return self.with(|taken| taken.add(&file.path, *written));
         }
         let bytes = go_on().then(|| file.bytes_while(go_on)).flatten();
         let bytes = bytes.ok_or(EmitError::GivenUp)??;
@@ -168,7 +168,7 @@ impl<'a> Begun<'a> {
             hash: ContentHash::of_bytes(&bytes),
             size: bytes.len() as u64,
         };
-        if kept.is_some_and(|old| old.hash == entry.hash) {
+        if written.is_some_and(|old| old.hash == entry.hash) {
             return self.with(|taken| taken.add(&file.path, entry));
         }
         let number = self.with(|taken| {
@@ -192,23 +192,23 @@ impl<'a> Begun<'a> {
     pub fn decide(self) -> Result<EmitReport, EmitError> {
         let taken = self.with(std::mem::take);
         let files = taken.files.len();
-        let list = self
-            .list(taken)
+        let plan = self
+            .plan(taken)
             .inspect_err(|_| commit::abandon(&self.folder))?;
-        if let Some(list) = &list {
-            list.declare(&self.folder)?;
-            list.finish(&self.folder)?;
+        if let Some(plan) = &plan {
+            plan.write_journal(&self.folder)?;
+            plan.finish(&self.folder)?;
         }
-        let written = list.as_ref().map_or(0, |list| list.moves.len());
+        let written = plan.as_ref().map_or(0, |plan| plan.moves.len());
         Ok(EmitReport {
             written,
             unchanged: files - written,
-            removed: list.map_or(0, |list| list.removals.len()),
+            removed: plan.map_or(0, |plan| plan.removals.len()),
         })
     }
 
     /// What has to be done; nothing if the folder is as it should be.
-    fn list(&self, taken: Taken) -> Result<Option<List>, EmitError> {
+    fn plan(&self, taken: Taken) -> Result<Option<CommitPlan>, EmitError> {
         if let Some((_, error)) = taken.failed {
             return Err(error);
         }
@@ -226,15 +226,15 @@ impl<'a> Begun<'a> {
         self.folder.create(&stage)?;
         let json = new.to_json().map_err(on("write", &stage))?;
         self.folder.write_staged(MANIFEST, &json)?;
-        Ok(Some(List::new(moves, self.stale(&new.files))))
+        Ok(Some(CommitPlan::new(moves, self.stale(&new.files))))
     }
 
     /// Refuses what would replace files not ours.
     fn refuse_obstacles(&self, paths: &[&str]) -> Result<(), EmitError> {
         let listed: HashSet<&str> = self.old.files.keys().map(OutPath::as_str).collect();
-        let ground = Ground::survey(&self.folder, paths.iter().copied())?;
+        let snapshot = DirSnapshot::scan(&self.folder, paths.iter().copied())?;
         let mut paths = paths.iter();
-        paths.try_for_each(|path| ground.refuse_obstacles(path, &listed))
+        paths.try_for_each(|path| snapshot.refuse_obstacles(path, &listed))
     }
 
     /// What the old site has and the new one has not.
@@ -252,13 +252,13 @@ impl<'a> Begun<'a> {
 }
 
 /// What of a site lies in place with the size that was written.
-fn standing(folder: &Folder, manifest: &Manifest) -> Result<HashMap<OutPath, Entry>, EmitError> {
+fn in_place(folder: &Folder, manifest: &Manifest) -> Result<HashMap<OutPath, Entry>, EmitError> {
     let files = &manifest.files;
-    let ground = Ground::survey(folder, files.keys().map(OutPath::as_str))?;
-    let standing = files
+    let snapshot = DirSnapshot::scan(folder, files.keys().map(OutPath::as_str))?;
+    let in_place = files
         .iter()
-        .filter(|(path, entry)| ground.at(path.as_str()) == Found::File { size: entry.size });
-    Ok(standing
+        .filter(|(path, entry)| snapshot.at(path.as_str()) == Found::File { size: entry.size });
+    Ok(in_place
         .map(|(path, entry)| (path.clone(), *entry))
         .collect())
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::address::of_file;
 use super::{Artifact, Bytes, Inputs, Made, OutPath};
 use crate::diag::Diagnostics;
-use crate::render::{Fault, FaultOf};
+use crate::render::{Fault, FaultKind};
 use crate::source::Asset;
 
 /// The files, each read when its bytes are asked for.
@@ -22,7 +22,7 @@ fn artifact(asset: &Arc<Asset>) -> Option<Artifact> {
     let read = asset.clone();
     let make = move || {
         read.bytes().map_err(|message| Fault {
-            of: FaultOf::Asset,
+            kind: FaultKind::Asset,
             file: read.path.to_string(),
             span: None,
             message,

@@ -24,7 +24,7 @@ pub use data::data_schema;
 pub use search::Kept as KeptSearch;
 pub use site::{Fate, Pages, SitePage};
 
-pub use crate::render::{Fault, FaultOf};
+pub use crate::render::{Fault, FaultKind};
 pub use crate::source::ContentHash;
 
 use crate::catalog::{Catalog, Texts};

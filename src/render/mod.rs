@@ -37,7 +37,7 @@ use crate::diag::Span;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: {message}")]
 pub struct Fault {
-    pub of: FaultOf,
+    pub kind: FaultKind,
     /// The template, by the name it has in `themes/<theme>/`; or the asset, by its path in the book.
     pub file: String,
     /// Where in the template, if that is known.
@@ -47,7 +47,7 @@ pub struct Fault {
 
 /// What is at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultOf {
+pub enum FaultKind {
     /// A template asks for what is not there.
     Template,
     /// An asset is not what it was when the book was read.

@@ -80,7 +80,7 @@ pub struct View {
 
 impl View {
     /// The view from a page at `href`, to which `crumbs` lead.
-    pub fn of(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
+    pub fn new(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
         let in_menu = |href: &&str| site.nav.iter().any(|link| **link.href() == **href);
         let above = crumbs.iter().map(|crumb| &**crumb.href());
         Self {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::strings::FALLBACK;
-use super::{Fault, FaultOf, Html, PageModel, Strings};
+use super::{Fault, FaultKind, Html, PageModel, Strings};
 use crate::config::{Language, Phrases, parse_strings};
 use crate::diag::Span;
 use crate::source::{ContentHash, ContentTable, SourceFile};
@@ -165,7 +165,7 @@ impl Theme {
 
     fn locale(&self, tag: &str) -> Result<&Locale, Fault> {
         self.locales.get(tag).ok_or_else(|| Fault {
-            of: FaultOf::Template,
+            kind: FaultKind::Template,
             file: format!("strings/{tag}.toml"),
             span: None,
             message: "there is no such file".to_owned(),
@@ -202,7 +202,7 @@ fn blocks(files: &[(Arc<str>, Arc<str>)]) -> Result<(), Fault> {
             && !extends
         {
             return Err(Fault {
-                of: FaultOf::Template,
+                kind: FaultKind::Template,
                 file: frame.to_owned(),
                 span: None,
                 message: format!("there is no block `{block}`, which `{name}` fills"),
@@ -282,7 +282,7 @@ fn all_phrases(files: &[(Arc<str>, Arc<str>)]) -> Result<BTreeMap<String, Phrase
     for (name, text) in files {
         let Some(tag) = tag_of(name) else { continue };
         let read = parse_strings(text).map_err(|found| Fault {
-            of: FaultOf::Template,
+            kind: FaultKind::Template,
             file: name.to_string(),
             span: Some(found.span),
             message: found.message,
@@ -322,7 +322,7 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
                 .find(|(name, _)| **name == *report.filename());
             let span = report.span();
             Fault {
-                of: FaultOf::Template,
+                kind: FaultKind::Template,
                 file: report.filename().to_owned(),
                 span: source.map(|(_, text)| {
                     let start = offset(text, span.start_line, span.start_col);
@@ -332,7 +332,7 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
             }
         }
         _ => Fault {
-            of: FaultOf::Template,
+            kind: FaultKind::Template,
             file: template.to_owned(),
             span: None,
             message: plain(&error.to_string()),

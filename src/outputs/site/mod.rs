@@ -225,7 +225,7 @@ fn site_page(
     };
     let address = href(catalog, &draft.route);
     let language: Arc<str> = language.as_str().into();
-    let view = View::of(site, &language, &address, &draft.crumbs);
+    let view = View::new(site, &language, &address, &draft.crumbs);
     let model = PageModel {
         site: site.clone(),
         frame: shop.memo.frame(theme, locale, &view)?,

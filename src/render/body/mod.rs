@@ -159,7 +159,7 @@ impl BodyMemo {
 pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
     let has_raw = || raw::has_raw(input.markdown, input.dialect);
     let out = match input.html {
-        RawHtml::Sanitize if has_raw() => Markup::guarded(input.markdown),
+        RawHtml::Sanitize if has_raw() => Markup::shielded(input.markdown),
         RawHtml::Sanitize | RawHtml::Escape | RawHtml::Allow => Markup::for_text(input.markdown),
     };
     let mut writer = Writer {
@@ -279,7 +279,7 @@ impl<'a> Writer<'a, '_> {
             TagEnd::Image => {}
             TagEnd::Link => self.out.close(),
             TagEnd::Heading(_) => {
-                self.said = self.out.said_since(self.heading_from);
+                self.said = self.out.text_since(self.heading_from);
                 self.out.close();
             }
             TagEnd::BlockQuote(_) => self.close_quote(),

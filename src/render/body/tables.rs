@@ -94,7 +94,7 @@ impl<'a> Writer<'a, '_> {
 
     pub(super) fn close_table_cell(&mut self) {
         if self.tables.in_head {
-            let said = self.out.said_since(self.tables.from);
+            let said = self.out.text_since(self.tables.from);
             self.tables
                 .head
                 .extend(Some(said).filter(|said| !said.is_empty()));

@@ -524,7 +524,7 @@ impl Fixture {
         let site = Shared::new(site);
         let href = format!("/{}/{}", slug(title), self.mark);
         let crumbs = self.links(crumbs);
-        let view = View::of(&site, &"en".into(), &href, &crumbs);
+        let view = View::new(&site, &"en".into(), &href, &crumbs);
         let frame = MEMO.frame(&THEME, &STRINGS, &view);
         PageModel {
             site,
@@ -1128,7 +1128,7 @@ impl Fixture {
             policy: "default-src 'none'; style-src 'self'".into(),
         };
         let site = Shared::new(site);
-        let view = View::of(&site, &"en".into(), "/", &[]);
+        let view = View::new(&site, &"en".into(), "/", &[]);
         let frame = MEMO.frame(&THEME, &STRINGS, &view);
         PageModel {
             site,

@@ -142,7 +142,7 @@ impl Room {
         crumbs.push(printed);
         let title = |key| strings.with(key, &[("title", &of.title)]);
         let href = href_of(&self.catalog, &route);
-        let view = View::of(&site, &of.language, &href, &crumbs);
+        let view = View::new(&site, &of.language, &href, &crumbs);
         Ok(PageModel {
             frame: self.bodies.frame(&self.theme, strings, &view)?,
             site,

@@ -12,18 +12,18 @@ use super::folder::Folder;
 use super::place;
 
 /// What lies at some paths of the output folder, and at all folders above them.
-pub(super) struct Ground<'a> {
+pub(super) struct DirSnapshot<'a> {
     folder: &'a Folder<'a>,
     found: HashMap<&'a str, Found>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> DirSnapshot<'a> {
     /// Looks at all of `paths`; refuses a link at any of them or above.
-    pub fn survey(
+    pub fn scan(
         folder: &'a Folder<'a>,
         paths: impl IntoIterator<Item = &'a str>,
     ) -> Result<Self, EmitError> {
-        let mut ground = Self {
+        let mut snapshot = Self {
             folder,
             found: HashMap::new(),
         };
@@ -33,12 +33,12 @@ impl<'a> Ground<'a> {
         }
         // What lies at one level depends on the level above alone.
         for level in levels.into_values() {
-            let looked: Vec<_> = level.par_iter().map(|part| ground.look(part)).collect();
+            let looked: Vec<_> = level.par_iter().map(|part| snapshot.look(part)).collect();
             for (part, found) in level.into_iter().zip(looked) {
-                ground.found.insert(part, found?);
+                snapshot.found.insert(part, found?);
             }
         }
-        Ok(ground)
+        Ok(snapshot)
     }
 
     /// What lies at one of the paths of the survey.
