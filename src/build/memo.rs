@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::assembled::Assembled;
 use crate::diag::SourcePath;
 use crate::kinds::{self, Document};
-use crate::outputs::{Fault, KeptSearch, Pages, Rendered};
+use crate::outputs::{Fault, Pages, Rendered, SearchCache};
 use crate::render::{BodyMemo, Theme};
 use crate::source::{ContentHash, SourceFile, SourceSet};
 use crate::syntax;
@@ -22,7 +22,7 @@ pub struct Memo {
     pub(super) bodies: Arc<BodyMemo>,
     pub(super) pages: Option<Pages>,
     pub(super) rendered: Arc<Rendered>,
-    pub(super) search: Arc<KeptSearch>,
+    pub(super) search: Arc<SearchCache>,
     theme: Option<(ContentHash, Arc<Theme>)>,
 }
 

@@ -198,11 +198,11 @@ fn artifacts(
     delivery: Option<&Delivery<'_>>,
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
-    let kept = (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone());
+    let cached = (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone());
     let binding = Binding {
         theme: theme.clone(),
         links: sources.config.base.links,
-        kept: kept.clone(),
+        cached: cached.clone(),
     };
     let files_of = |page: &SitePage, model: &Arc<PageModel>| {
         let of_page = |output: &Output| match output.make {
@@ -241,7 +241,7 @@ fn artifacts(
         search: &memo.search,
         press: &pages,
         bodies: &memo.bodies,
-        kept,
+        cached,
     };
     for output in wanted(goal) {
         let Make::OfBook(make) = output.make else {

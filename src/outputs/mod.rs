@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use artifact::{Artifact, Bytes, Destination, OutPath, Taker};
 pub use data::data_schema;
-pub use search::Kept as KeptSearch;
+pub use search::SearchCache;
 pub use site::{Fate, Pages, SitePage};
 
 pub use crate::render::{Fault, FaultKind};
@@ -50,7 +50,7 @@ pub struct Binding {
     pub theme: Arc<Theme>,
     pub links: Links,
     /// Where rendered pages are kept, if they are.
-    pub kept: Option<Arc<Rendered>>,
+    pub cached: Option<Arc<Rendered>>,
 }
 
 /// What outputs of the whole book are made from.
@@ -63,12 +63,12 @@ pub struct Inputs<'a> {
     pub sources: ContentHash,
     pub texts: &'a Arc<Texts>,
     /// What search keeps from build to build.
-    pub search: &'a Arc<KeptSearch>,
+    pub search: &'a Arc<SearchCache>,
     /// What the pages were made with.
     pub press: &'a Pages,
     pub bodies: &'a Arc<BodyMemo>,
     /// Where rendered pages are kept, if they are.
-    pub kept: Option<Arc<Rendered>>,
+    pub cached: Option<Arc<Rendered>>,
 }
 
 /// What outputs that need the whole book are made from.
@@ -110,14 +110,14 @@ impl Inputs<'_> {
             pages: self.pages.clone(),
         };
         let key = ContentHash::of(&(self.sources, path, env!("CARGO_PKG_VERSION")));
-        let kept = self.kept.clone();
+        let cached = self.cached.clone();
         let make = move |go_on: &GoOn<'_>| {
-            let made = kept.as_ref().and_then(|kept| kept.get(key));
+            let made = cached.as_ref().and_then(|cached| cached.get(key));
             made.or_else(|| {
                 let text = go_on().then(|| text(&book, go_on)).flatten()?;
                 let made = Ok(Arc::from(text.into_bytes()));
-                Some(match &kept {
-                    Some(kept) => kept.get_or_make(key, || made),
+                Some(match &cached {
+                    Some(cached) => cached.get_or_make(key, || made),
                     None => made,
                 })
             })
@@ -242,9 +242,9 @@ pub const OUTPUTS: &[Output] = &[
 /// The page itself, rendered when its bytes are asked for.
 fn site(binding: &Binding, found: &SitePage, model: &Arc<PageModel>) -> Option<Artifact> {
     let key = found.key;
-    let (html, kept) = (binding.html(&found.path, model), binding.kept.clone());
+    let (html, cached) = (binding.html(&found.path, model), binding.cached.clone());
     let render = move || Ok(Arc::from(html()?.into_bytes()));
-    let make = move || match &kept {
+    let make = move || match &cached {
         Some(pages) => pages.get_or_make(key, &render),
         None => render(),
     };

@@ -4,26 +4,26 @@
 //! `search/index.json` names every record's kind, every facet's records and every word;
 //! `search/words/N.json` holds which records have the words of a shard, `search/pairs/N.json` which
 //! texts have one word after another, `search/titles/N.json` and `search/texts/N.json` what is shown
-//! of a hit. Lists of numbers are texts of [`signs`]. How many files there are depends on the number
+//! of a hit. Lists of numbers are texts of [`numbers`]. How many files there are depends on the number
 //! of records alone, so their names are known before their content is.
 
+mod bigrams;
+mod cache;
 mod files;
 mod index;
-mod kept;
-mod pairs;
+mod numbers;
 mod reading;
 mod records;
 mod sections;
-mod signs;
 mod words;
 
 use std::sync::Arc;
 
-pub use kept::Kept;
+pub use cache::SearchCache;
 
 use super::site::book_strings;
 use super::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath};
-use files::{Files, Part};
+use files::{SearchFile, SearchFiles};
 use records::Sources;
 
 use crate::catalog::Catalog;
@@ -41,24 +41,24 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
         texts: inputs.texts.clone(),
     };
     let key = ContentHash::of(&(inputs.sources, theme.hash, env!("CARGO_PKG_VERSION")));
-    let kept = inputs.search.clone();
-    let files = kept.files(key);
-    let names: Vec<Part> = match inputs.catalog.config.base.links {
-        Links::FromRoot => Part::all(records::count(inputs.catalog)).collect(),
-        Links::FromPage => vec![Part::Script],
+    let cache = inputs.search.clone();
+    let files = cache.files(key);
+    let names: Vec<SearchFile> = match inputs.catalog.config.base.links {
+        Links::FromRoot => SearchFile::all(records::count(inputs.catalog)).collect(),
+        Links::FromPage => vec![SearchFile::Script],
     };
     let make = Arc::new(move |go_on: &GoOn<'_>| {
         files.get_or_make(go_on, || {
             let strings = book_strings(&sources.catalog, &theme);
-            Files::of(&sources, &strings, &kept, go_on)
+            SearchFiles::build(&sources, &strings, &cache, go_on)
         })
     });
-    let artifact = |part: Part| {
-        let (path, make) = (part.path(), make.clone());
+    let artifact = |file: SearchFile| {
+        let (path, make) = (file.path(), make.clone());
         Some(Artifact {
             key: ContentHash::of(&(key, path.as_str())),
             path: OutPath::new(&path)?,
-            bytes: Bytes::OfBook(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(part))))),
+            bytes: Bytes::OfBook(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(file))))),
         })
     };
     names.into_iter().filter_map(artifact).collect()

@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 
-use super::files::Files;
-use super::reading::Said;
+use super::files::SearchFiles;
+use super::reading::Posting;
 use crate::source::{ContentHash, ContentTable, GoOn};
 
 /// The files of one book, made when the first of them is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
-    files: OnceLock<Arc<Files>>,
+    files: OnceLock<Arc<SearchFiles>>,
     /// Held by whoever makes them.
     making: Mutex<()>,
 }
@@ -22,8 +22,8 @@ impl Slot {
     pub fn get_or_make(
         &self,
         go_on: &GoOn<'_>,
-        make: impl FnOnce() -> Option<Files>,
-    ) -> Option<Arc<Files>> {
+        make: impl FnOnce() -> Option<SearchFiles>,
+    ) -> Option<Arc<SearchFiles>> {
         if let Some(files) = self.files.get() {
             return Some(files.clone());
         }
@@ -39,20 +39,20 @@ impl Slot {
 
 /// The memo of search.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct SearchCache {
     slot: Mutex<Option<(ContentHash, Arc<Slot>)>>,
-    records: ContentTable<Arc<Read>>,
+    records: ContentTable<Arc<ReadRecord>>,
     lexicon: Mutex<Lexicon>,
 }
 
 /// A record's text as a reader sees it, and its words with how much each says of it.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct ReadRecord {
     pub text: Box<str>,
     /// The words of the title and of the text as they come, by their numbers in the lexicon.
     pub title_words: Box<[u32]>,
     pub text_words: Box<[u32]>,
-    pub words: Box<[Said]>,
+    pub words: Box<[Posting]>,
 }
 
 /// Every spelling that was ever met, in a language, by number.
@@ -107,7 +107,7 @@ fn number(bytes: &[u8]) -> u64 {
     }
 }
 
-impl Kept {
+impl SearchCache {
     /// Where the files of the book with this hash are, or will be.
     pub(super) fn files(&self, key: ContentHash) -> Arc<Slot> {
         let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
@@ -126,7 +126,11 @@ impl Kept {
         self.records.next_build();
     }
 
-    pub(super) fn read(&self, key: ContentHash, read: impl FnOnce() -> Read) -> Arc<Read> {
+    pub(super) fn read(
+        &self,
+        key: ContentHash,
+        read: impl FnOnce() -> ReadRecord,
+    ) -> Arc<ReadRecord> {
         self.records.get_or_make(key, || Arc::new(read()))
     }
 
