@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{Found, is_absence};
 use super::error::{EmitError, on};
-use super::folder::{COMMIT, Folder, MANIFEST, OWN, STAGE};
+use super::folder::Folder;
+use super::layout::{COMMIT, MANIFEST, OWN, STAGE};
 use super::snapshot::{DirSnapshot, parent, parents};
 use crate::outputs::OutPath;
 

@@ -6,7 +6,8 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::error::EmitError;
-use super::folder::{Folder, MANIFEST};
+use super::folder::Folder;
+use super::layout::MANIFEST;
 use crate::outputs::{ContentHash, OutPath};
 
 /// Counts up when the meaning of the file changes.

@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use super::disk::Found;
 use super::error::EmitError;
 use super::folder::Folder;
-use super::place;
 
 /// What lies at some paths of the output folder, and at all folders above them.
 pub(super) struct DirSnapshot<'a> {
@@ -56,7 +55,7 @@ impl<'a> DirSnapshot<'a> {
                 Found::Folder => self.refuse_what_stays_in(part, listed)?,
                 Found::File { .. } if listed.contains(part) => {}
                 Found::File { .. } | Found::Link | Found::Other => {
-                    return Err(place::in_the_way(&self.folder.at(part)));
+                    return Err(EmitError::in_the_way(&self.folder.at(part)));
                 }
             }
         }
@@ -67,7 +66,7 @@ impl<'a> DirSnapshot<'a> {
         let folder = self.folder.at(path);
         let names = self.folder.list(&folder)?;
         if names.is_empty() {
-            return Err(place::in_the_way(&folder));
+            return Err(EmitError::in_the_way(&folder));
         }
         for name in names {
             let inner = format!("{path}/{name}");
@@ -75,7 +74,7 @@ impl<'a> DirSnapshot<'a> {
                 Found::Folder => self.refuse_what_stays_in(&inner, listed)?,
                 Found::File { .. } if listed.contains(inner.as_str()) => {}
                 Found::Nothing | Found::File { .. } | Found::Link | Found::Other => {
-                    return Err(place::in_the_way(&self.folder.at(&inner)));
+                    return Err(EmitError::in_the_way(&self.folder.at(&inner)));
                 }
             }
         }
@@ -89,7 +88,7 @@ impl<'a> DirSnapshot<'a> {
         }
         let absolute = self.folder.at(path);
         match self.folder.look(&absolute)? {
-            Found::Link => Err(place::link(&absolute)),
+            Found::Link => Err(EmitError::symbolic_link(&absolute)),
             found => Ok(found),
         }
     }
