@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::bigrams;
-use super::cache::{ReadRecord, SearchCache};
 use super::index::{Group, Index};
 use super::numbers::NumberEncoder;
+use super::reading::ReadRecord;
+use super::record_cache::RecordCache;
 use super::records::{Facets, Record, RecordKind, Sources};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::outputs::address::encoded;
@@ -118,7 +119,7 @@ impl SearchFiles {
     pub fn build(
         sources: &Sources,
         strings: &Strings,
-        cache: &SearchCache,
+        cache: &RecordCache,
         go_on: &GoOn<'_>,
     ) -> Option<Self> {
         let records = sources.records();

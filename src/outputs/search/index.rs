@@ -6,8 +6,10 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::cache::{Lexicon, ReadRecord, SearchCache};
-use super::reading::{BODY, Posting, Reader};
+use super::lexicon::Lexicon;
+use super::posting::Posting;
+use super::reading::{BODY, ReadRecord, Reader};
+use super::record_cache::RecordCache;
 use super::records::Record;
 use crate::config::Language;
 use crate::source::{ContentHash, GoOn};
@@ -42,13 +44,14 @@ impl Index {
     pub fn build(
         records: &[Record<'_>],
         language: &Language,
-        cache: &SearchCache,
+        cache: &RecordCache,
         go_on: &GoOn<'_>,
     ) -> Option<Self> {
         let hashes: Vec<ContentHash> = records.iter().map(hash).collect();
         let mut reader = Reader::new(cache.lexicon());
-        let mut read =
-            |(record, key): (&Record<'_>, &ContentHash)| cache.read(*key, || reader.read(record));
+        let mut read = |(record, key): (&Record<'_>, &ContentHash)| {
+            cache.get_or_read(*key, || reader.read(record))
+        };
         let pairs = records.iter().zip(&hashes);
         let texts = pairs.map(|pair| go_on().then(|| read(pair)));
         let texts = texts.collect::<Option<Vec<Arc<ReadRecord>>>>()?;

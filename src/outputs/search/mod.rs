@@ -11,8 +11,11 @@ mod bigrams;
 mod cache;
 mod files;
 mod index;
+mod lexicon;
 mod numbers;
+mod posting;
 mod reading;
+mod record_cache;
 mod records;
 mod sections;
 mod words;
@@ -50,7 +53,7 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
     let make = Arc::new(move |go_on: &GoOn<'_>| {
         files.get_or_make(go_on, || {
             let strings = book_strings(&sources.catalog, &theme);
-            SearchFiles::build(&sources, &strings, &cache, go_on)
+            SearchFiles::build(&sources, &strings, &cache.records, go_on)
         })
     });
     let artifact = |file: SearchFile| {

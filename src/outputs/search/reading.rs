@@ -2,7 +2,8 @@
 
 use std::sync::MutexGuard;
 
-use super::cache::{Lexicon, ReadRecord};
+use super::lexicon::Lexicon;
+use super::posting::Posting;
 use super::records::{Record, RecordKind};
 use super::words::words;
 use crate::syntax::markdown::PlainText;
@@ -13,27 +14,14 @@ pub(super) const BODY: u8 = 3;
 /// What a name says of what belongs to it.
 const RELATED: u8 = 4;
 
-/// A word of a record or a record of a word, by its number, and how much the word says of the record.
-/// There are millions: the number has 24 bits.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Posting(u32);
-
-impl Posting {
-    /// A number with what is said.
-    pub fn new(number: u32, weight: u8) -> Self {
-        Self(number << 8 | u32::from(weight))
-    }
-
-    /// Of a word in the lexicon, or of a record.
-    pub fn number(self) -> u32 {
-        self.0 >> 8
-    }
-
-    /// How much the word says of the record.
-    pub fn weight(self) -> u8 {
-        let [weight, ..] = self.0.to_le_bytes();
-        weight
-    }
+/// A record's text as a reader sees it, and its words with how much each says of it.
+#[derive(Debug)]
+pub(super) struct ReadRecord {
+    pub text: Box<str>,
+    /// The words of the title and of the text as they come, by their numbers in the lexicon.
+    pub title_words: Box<[u32]>,
+    pub text_words: Box<[u32]>,
+    pub words: Box<[Posting]>,
 }
 
 /// Reads records, one after another in the same room.
