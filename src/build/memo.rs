@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::assembled::Assembled;
 use crate::diag::SourcePath;
 use crate::kinds::{self, Document};
-use crate::outputs::{Fault, KeptSearch, Rendered};
+use crate::outputs::{Fault, Rendered, SearchCache};
 use crate::pages::Pages;
 use crate::render::{BodyMemo, Theme};
 use crate::source::{ContentHash, SourceFile, SourceSet};
@@ -23,7 +23,7 @@ pub struct Memo {
     pub(super) bodies: Arc<BodyMemo>,
     pub(super) pages: Option<Pages>,
     pub(super) rendered: Arc<Rendered>,
-    pub(super) search: Arc<KeptSearch>,
+    pub(super) search: Arc<SearchCache>,
     theme: Option<(ContentHash, Arc<Theme>)>,
 }
 

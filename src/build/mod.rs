@@ -18,8 +18,8 @@ use sinks::{ArtifactWriter, MemorySink, NullSink};
 use crate::catalog::{Catalog, Drafts, Texts};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
 use crate::outputs::{
-    Artifact, ArtifactSink, Fault, FaultOf, OUTPUTS, OutPath, Output, OutputContext, RenderContext,
-    When,
+    Artifact, ArtifactSink, Fault, FaultKind, OUTPUTS, OutPath, Output, OutputContext,
+    RenderContext, When,
 };
 use crate::pages::{PageSources, Pages, Retention, SitePage};
 use crate::render::PageModel;
@@ -288,16 +288,16 @@ fn collisions(paths: &[OutPath]) -> Vec<Diagnostic> {
 
 /// The diagnostic of a template that could not be loaded or rendered, or of an asset that is gone.
 pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
-    let (path, help) = match fault.of {
-        FaultOf::Template => (
+    let (path, help) = match fault.kind {
+        FaultKind::Template => (
             format!("themes/{theme}/{}", fault.file),
             "mend the template; what a page offers is in the reference of page models",
         ),
-        FaultOf::Asset => (fault.file.clone(), "build again when the file rests"),
+        FaultKind::Asset => (fault.file.clone(), "build again when the file rests"),
     };
-    let code = match fault.of {
-        FaultOf::Template => Code::TemplateError,
-        FaultOf::Asset => Code::UnreadableFile,
+    let code = match fault.kind {
+        FaultKind::Template => Code::TemplateError,
+        FaultKind::Asset => Code::UnreadableFile,
     };
     let place = Place::new(
         &SourcePath::from(path.as_str()),

@@ -17,7 +17,7 @@ pub use language::Language;
 pub use limits::Limits;
 pub use markers::{Collecting, Marker, Markers, Part, Reserved};
 
-pub use strings::{Phrase, Strings, StringsFault, strings};
+pub use strings::{Phrase, Phrases, StringsFault, parse_strings};
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ pub struct Config {
     /// Whether there is a data export.
     pub data: bool,
     /// Whether each page has a markdown twin.
-    pub twins: bool,
+    pub markdown_export: bool,
     /// Whether there is a search.
     pub search: bool,
     pub site: Site,
@@ -242,7 +242,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
         },
         print: values.flag("outputs", "print").unwrap_or_default(),
         data: values.flag("outputs", "data").unwrap_or_default(),
-        twins: values.flag("outputs", "markdown-twins").unwrap_or_default(),
+        markdown_export: values.flag("outputs", "markdown-twins").unwrap_or_default(),
         search: values.flag("search", "enabled").unwrap_or(true),
         site: Site {
             answers: match values.text("site", "answers").as_deref() {

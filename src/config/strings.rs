@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diag::Span;
 
 /// The texts of one file, by key.
-pub type Strings = BTreeMap<String, Phrase>;
+pub type Phrases = BTreeMap<String, Phrase>;
 
 /// A text, with another form for one thing where it counts. `{name}` in it stands for what is put
 /// there, `{n}` for the number.
@@ -28,12 +28,12 @@ pub struct StringsFault {
 ///
 /// # Errors
 /// The first thing in it that is neither.
-pub fn strings(text: &str) -> Result<Strings, StringsFault> {
+pub fn parse_strings(text: &str) -> Result<Phrases, StringsFault> {
     let table = DeTable::parse(text).map_err(|error| StringsFault {
         span: error.span().unwrap_or_default().into(),
         message: error.message().to_owned(),
     })?;
-    let mut strings = Strings::new();
+    let mut phrases = Phrases::new();
     for (key, value) in table.get_ref() {
         let phrase = phrase(value.get_ref()).ok_or_else(|| StringsFault {
             span: value.span().into(),
@@ -42,9 +42,9 @@ pub fn strings(text: &str) -> Result<Strings, StringsFault> {
                 key.get_ref()
             ),
         })?;
-        strings.insert(key.get_ref().clone().into_owned(), phrase);
+        phrases.insert(key.get_ref().clone().into_owned(), phrase);
     }
-    Ok(strings)
+    Ok(phrases)
 }
 
 fn phrase(value: &DeValue<'_>) -> Option<Phrase> {

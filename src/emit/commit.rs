@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{Found, is_absence};
 use super::error::{EmitError, on};
-use super::folder::{COMMIT, Folder, MANIFEST, OWN, STAGE};
-use super::ground::{Ground, parent, parents};
+use super::folder::Folder;
+use super::layout::{COMMIT, MANIFEST, OWN, STAGE};
+use super::snapshot::{DirSnapshot, parent, parents};
 use crate::outputs::OutPath;
 
 /// Counts up when the meaning of the file changes.
@@ -29,7 +30,7 @@ pub enum Recovered {
 
 /// What to do outside the tool's own folder. May be carried out again after any part of it was.
 #[derive(Serialize, Deserialize)]
-pub(super) struct List {
+pub(super) struct CommitPlan {
     format: u32,
     pub removals: Vec<String>,
     pub moves: Vec<Move>,
@@ -60,8 +61,8 @@ impl Move {
 /// Finishes what was decided, deletes what was not.
 pub(super) fn recover(folder: &Folder) -> Result<Recovered, EmitError> {
     if let Some(text) = folder.read_own(COMMIT)? {
-        let list = List::parse(&text).ok_or_else(|| folder.damaged(COMMIT))?;
-        return list.finish(folder).map(|()| Recovered::Finished);
+        let plan = CommitPlan::parse(&text).ok_or_else(|| folder.damaged(COMMIT))?;
+        return plan.finish(folder).map(|()| Recovered::Finished);
     }
     match folder.look(&folder.own(STAGE))? {
         Found::Nothing => Ok(Recovered::Nothing),
@@ -99,7 +100,7 @@ fn remove_if_there(folder: &Folder, path: &Utf8Path) -> Result<(), EmitError> {
     }
 }
 
-impl List {
+impl CommitPlan {
     /// The list of these moves and removals.
     pub fn new(moves: Vec<Move>, removals: Vec<String>) -> Self {
         Self {
@@ -111,14 +112,15 @@ impl List {
 
     /// Paths are checked again: the file may have been written by anybody.
     fn parse(text: &[u8]) -> Option<Self> {
-        let list: Self = serde_json::from_slice(text).ok()?;
-        let sound = list.format == FORMAT && list.paths().all(|path| OutPath::new(path).is_some());
-        sound.then_some(list)
+        let plan: Self = serde_json::from_slice(text).ok()?;
+        let is_valid =
+            plan.format == FORMAT && plan.paths().all(|path| OutPath::new(path).is_some());
+        is_valid.then_some(plan)
     }
 
     /// Decides on the new site: once this returns, it comes, whatever happens. On failure the old
     /// site stands.
-    pub fn declare(&self, folder: &Folder) -> Result<(), EmitError> {
+    pub fn write_journal(&self, folder: &Folder) -> Result<(), EmitError> {
         self.write(folder).inspect_err(|_| abandon(folder))
     }
 
@@ -127,7 +129,7 @@ impl List {
             .map_err(io::Error::from)
             .map_err(on("write", &folder.own(COMMIT)))?;
         folder.write_staged(COMMIT, &json)?;
-        let staged = self.moves.iter().map(|one| one.staged.to_string());
+        let staged = self.moves.iter().map(|file| file.staged.to_string());
         let own = [MANIFEST.to_owned(), COMMIT.to_owned()];
         let mut written: Vec<_> = staged.chain(own).map(|name| folder.staged(&name)).collect();
         written.push(folder.own(STAGE));
@@ -147,8 +149,8 @@ impl List {
 
     fn carry_out(&self, folder: &Folder) -> Result<(), EmitError> {
         // Removals come first: a file may have to make way for a folder, or a folder for a file.
-        let ground = Ground::survey(folder, self.paths())?;
-        self.remove_files(folder, &ground)?;
+        let snapshot = DirSnapshot::scan(folder, self.paths())?;
+        self.remove_files(folder, &snapshot)?;
         let gone = self.remove_emptied_folders(folder)?;
         self.move_into_place(folder)?;
         folder.sync(&self.touched_folders(folder, &gone))?;
@@ -162,9 +164,9 @@ impl List {
         delete_stage(folder)
     }
 
-    fn remove_files(&self, folder: &Folder, ground: &Ground) -> Result<(), EmitError> {
+    fn remove_files(&self, folder: &Folder, snapshot: &DirSnapshot) -> Result<(), EmitError> {
         for path in &self.removals {
-            if let Found::File { .. } = ground.at(path) {
+            if let Found::File { .. } = snapshot.at(path) {
                 remove_if_there(folder, &folder.at(path))?;
             }
         }
@@ -206,7 +208,7 @@ impl List {
     }
 
     fn touched_folders(&self, folder: &Folder, gone: &HashSet<&str>) -> Vec<Utf8PathBuf> {
-        let filled = self.moves.iter().flat_map(|one| parents(&one.path));
+        let filled = self.moves.iter().flat_map(|file| parents(&file.path));
         let thinned = self.removals.iter().flat_map(|path| parents(path));
         let thinned = thinned.filter(|path| !gone.contains(path));
         let touched: BTreeSet<&str> = filled.chain(thinned).collect();
@@ -215,7 +217,7 @@ impl List {
     }
 
     fn paths(&self) -> impl Iterator<Item = &str> {
-        let moves = self.moves.iter().map(|one| &one.path);
+        let moves = self.moves.iter().map(|file| &file.path);
         moves.chain(&self.removals).map(String::as_str)
     }
 }

@@ -6,6 +6,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::outputs::Fault;
 
+/// The help that most refusals end with.
+pub(super) const NAME_ANOTHER: &str = "name another folder with `--output`";
+
 /// Why a site was not written, or not to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
@@ -63,6 +66,22 @@ impl EmitError {
             message: message.into(),
             help: help.into(),
         }
+    }
+
+    /// Returns the refusal to write through a symbolic link.
+    pub(super) fn symbolic_link(path: &Utf8Path) -> Self {
+        Self::refused(
+            format!("`{path}` is a symbolic link, and the site is not written through links"),
+            format!("remove the link, or {NAME_ANOTHER}"),
+        )
+    }
+
+    /// Returns the refusal to replace a file that the manifest does not list.
+    pub(super) fn in_the_way(path: &Utf8Path) -> Self {
+        Self::refused(
+            format!("`{path}` is in the way of the site, and `prepbook` did not write it"),
+            format!("move it elsewhere, or {NAME_ANOTHER}"),
+        )
     }
 }
 

@@ -6,16 +6,11 @@ use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::acceptance;
 use super::disk::{Disk, Found};
 use super::error::{EmitError, on};
-use super::{Durability, Target, place};
-
-/// The tool's own folder inside the output folder, and what is in it.
-pub(super) const OWN: &str = ".prepbook";
-pub(super) const LOCK: &str = "lock";
-pub(super) const MANIFEST: &str = "manifest.json";
-pub(super) const STAGE: &str = "stage";
-pub(super) const COMMIT: &str = "commit";
+use super::layout::{COMMIT, LOCK, OWN, STAGE, own_path};
+use super::target::{Durability, Target};
 
 /// How long to sleep between two attempts at the lock.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -31,7 +26,7 @@ impl<'a> Folder<'a> {
     /// The folder of `target`, unless it is refused.
     pub fn accept(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
         Ok(Self {
-            path: place::accept(target, disk)?,
+            path: acceptance::accept(target, disk)?,
             disk,
             durability: target.durability,
         })
@@ -44,7 +39,7 @@ impl<'a> Folder<'a> {
 
     /// A file of the tool's own.
     pub fn own(&self, name: &str) -> Utf8PathBuf {
-        own(&self.path, name)
+        own_path(&self.path, name)
     }
 
     /// A file that waits to be moved into place.
@@ -142,16 +137,12 @@ impl<'a> Folder<'a> {
 
 /// Whether a run that wrote to the folder of `target` was interrupted, or is still at work.
 pub(super) fn has_leftovers(target: &Target, disk: &dyn Disk) -> Result<bool, EmitError> {
-    let output = place::clean(&target.output)?;
+    let output = acceptance::clean(&target.output)?;
     for name in [COMMIT, STAGE] {
-        let path = own(&output, name);
+        let path = own_path(&output, name);
         if disk.look(&path).map_err(on("look at", &path))? != Found::Nothing {
             return Ok(true);
         }
     }
     Ok(false)
-}
-
-fn own(output: &Utf8Path, name: &str) -> Utf8PathBuf {
-    output.join(OWN).join(name)
 }

@@ -6,7 +6,8 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::error::EmitError;
-use super::folder::{Folder, MANIFEST};
+use super::folder::Folder;
+use super::layout::MANIFEST;
 use crate::outputs::{ContentHash, OutPath};
 
 /// Counts up when the meaning of the file changes.
@@ -16,13 +17,13 @@ const FORMAT: u32 = 1;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// None if there is no manifest yet.
-    made_by: Option<Maker>,
+    made_by: Option<Producer>,
     pub files: BTreeMap<OutPath, Entry>,
 }
 
 /// The format of a manifest and the version of the tool that wrote it.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Maker {
+struct Producer {
     format: u32,
     tool: String,
 }
@@ -38,7 +39,7 @@ pub(super) struct Entry {
 /// The manifest as JSON.
 #[derive(Serialize, Deserialize)]
 struct Text {
-    made_by: Maker,
+    made_by: Producer,
     files: Vec<Row>,
 }
 
@@ -50,8 +51,8 @@ struct Row {
     size: u64,
 }
 
-impl Maker {
-    fn this() -> Self {
+impl Producer {
+    fn current() -> Self {
         Self {
             format: FORMAT,
             tool: env!("CARGO_PKG_VERSION").to_owned(),
@@ -63,7 +64,7 @@ impl Manifest {
     /// A manifest of this version of the tool.
     pub fn new(files: BTreeMap<OutPath, Entry>) -> Self {
         Self {
-            made_by: Some(Maker::this()),
+            made_by: Some(Producer::current()),
             files,
         }
     }
@@ -81,7 +82,7 @@ impl Manifest {
 
     /// Whether equal keys mean equal bytes: another version may make other bytes of them.
     pub fn keys_hold(&self) -> bool {
-        self.made_by == Some(Maker::this())
+        self.made_by == Some(Producer::current())
     }
 
     /// As JSON, sorted by path.
@@ -93,7 +94,7 @@ impl Manifest {
             size: entry.size,
         });
         let text = Text {
-            made_by: Maker::this(),
+            made_by: Producer::current(),
             files: files.collect(),
         };
         Ok(serde_json::to_vec(&text)?)

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Artifact, Bytes, OutPath, OutputContext};
-use crate::render::{Fault, FaultOf};
+use crate::render::{Fault, FaultKind};
 use crate::source::Asset;
 
 /// Returns the files, each of which is read when its bytes are asked for.
@@ -17,7 +17,7 @@ fn artifact(asset: &Arc<Asset>) -> Option<Artifact> {
     let read = asset.clone();
     let make = move || {
         read.bytes().map_err(|message| Fault {
-            of: FaultOf::Asset,
+            kind: FaultKind::Asset,
             file: read.path.to_string(),
             span: None,
             message,

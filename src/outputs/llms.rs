@@ -61,7 +61,7 @@ fn text(book: &Book) -> String {
 
 fn line(catalog: &Catalog, route: &Route, title: &str, description: &str) -> String {
     let mut url = whole_url(catalog, route).unwrap_or_default();
-    if catalog.config.twins {
+    if catalog.config.markdown_export {
         url.push_str(MARKDOWN_EXPORT);
     }
     let title = one_line(title).replace(['[', ']'], "");

@@ -18,10 +18,10 @@ mod xml;
 
 pub use data::data_schema;
 pub use output::{Make, Output, OutputContext, RenderContext, Rendered};
-pub use search::Kept as KeptSearch;
+pub use search::SearchCache;
 
 pub use crate::pages::{Artifact, ArtifactSink, Bytes, OutPath, When};
-pub use crate::render::{Fault, FaultOf};
+pub use crate::render::{Fault, FaultKind};
 pub use crate::source::ContentHash;
 
 use crate::config::{Config, Links};
@@ -90,7 +90,7 @@ pub const OUTPUTS: &[Output] = &[
     },
     Output {
         name: "twins",
-        enabled: |config| config.twins,
+        enabled: |config| config.markdown_export,
         when: When::Deferred,
         make: Make::Page(markdown_export::markdown_export),
     },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::search::Kept as KeptSearch;
+use super::search::SearchCache;
 use crate::catalog::Catalog;
 use crate::config::{Config, Links};
 use crate::pages::{Artifact, Bytes, OutPath, PageBuilder, SiteContext, SitePage, When, rendered};
@@ -94,7 +94,7 @@ pub struct OutputContext {
     /// The hash of everything that the book is made of.
     pub sources: ContentHash,
     /// What search keeps from build to build.
-    pub search: Arc<KeptSearch>,
+    pub search: Arc<SearchCache>,
     /// The cache of files of the book, if they are cached.
     pub cache: Option<Arc<Rendered>>,
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::render::{Fault, FaultOf};
+use crate::render::{Fault, FaultKind};
 use crate::source::{ContentHash, GoOn};
 
 /// A path inside the output folder: relative, `/` between parts, no part empty, `.` or `..`.
@@ -91,7 +91,7 @@ impl Artifact {
     pub fn bytes(&self) -> Result<Arc<[u8]>, Fault> {
         let given_up = || {
             Err(Fault {
-                of: FaultOf::Asset,
+                kind: FaultKind::Asset,
                 file: self.path.to_string(),
                 span: None,
                 message: format!("`{}` was given up", self.path),

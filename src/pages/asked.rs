@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::builder::PageBuilder;
 use crate::catalog::{AskedNode, Occasion};
 use crate::kinds::Body;
-use crate::render::Words;
+use crate::render::Strings;
 
 impl PageBuilder<'_> {
     /// Returns the position of a question where it was asked: "Question 3 of round 2".
-    pub fn position(&self, strings: &Words, occasion: &Occasion, is_follow_up: bool) -> String {
+    pub fn position(&self, strings: &Strings, occasion: &Occasion, is_follow_up: bool) -> String {
         let Some(round) = &occasion.round else {
             let key = if is_follow_up {
                 "follow-up-to-question"

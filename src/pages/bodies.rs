@@ -145,14 +145,14 @@ impl<'a> BodyRenderer<'a> {
         }
         let files = file_links(&context.catalog, document, text);
         let includes = included_lines(&context.catalog, document, text);
-        let words = context.strings_of(document);
+        let strings = context.strings_of(document);
         let html = config.html;
         let dialect = if config.smart_punctuation {
             Dialect::Typographic
         } else {
             Dialect::Handbook
         };
-        let settings = (dialect, html, words.hash);
+        let settings = (dialect, html, strings.hash);
         let key = ContentHash::of(&(text.hash, &links, &files, &includes, settings, &placed));
         let make = || {
             let rendered = body(
@@ -164,7 +164,7 @@ impl<'a> BodyRenderer<'a> {
                     links,
                     files,
                     includes,
-                    words,
+                    strings,
                     language: placed.language,
                     level: text.level,
                     page_level: placed.level,

@@ -11,7 +11,7 @@ use super::tracker::{Dependencies, Tracker};
 use crate::catalog::{Node, Route, Target, TermNode};
 use crate::kinds::{Body, Difficulty, Document, RoundKind};
 use crate::render::model::{Count, Link};
-use crate::render::{Html, Shared, Words};
+use crate::render::{Html, Shared, Strings};
 
 /// Plans and fills some pages, and records what they depend on.
 pub struct PageBuilder<'a> {
@@ -101,12 +101,12 @@ impl<'a> PageBuilder<'a> {
     }
 
     /// Returns the link to the rounds of a kind, in a language.
-    pub fn round_kind(&self, strings: &Words, kind: RoundKind) -> Option<Link> {
+    pub fn round_kind(&self, strings: &Strings, kind: RoundKind) -> Option<Link> {
         self.fragments.round_kind(&strings.tag, kind)
     }
 
     /// Returns a difficulty as the theme shows it, in a language.
-    pub fn difficulty(&self, strings: &Words, difficulty: Difficulty) -> Option<Shared<Html>> {
+    pub fn difficulty(&self, strings: &Strings, difficulty: Difficulty) -> Option<Shared<Html>> {
         self.fragments.difficulty(&strings.tag, difficulty)
     }
 }

@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Texts};
 use crate::config::Language;
 use crate::kinds::Document;
 use crate::render::model::Site;
-use crate::render::{BodyMemo, Shared, Theme, Words};
+use crate::render::{BodyMemo, Shared, Strings, Theme};
 
 /// What happens to a rendered body after the page that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub struct SiteContext {
     pub theme: Arc<Theme>,
     pub memo: Arc<BodyMemo>,
     /// Interface strings in the book's language.
-    pub strings: Words,
+    pub strings: Strings,
     /// Interface strings in the languages of single files; empty if all files have the book's language.
-    pub locales: BTreeMap<Arc<str>, Words>,
+    pub locales: BTreeMap<Arc<str>, Strings>,
     pub bodies: CachePolicy,
     pub(super) fragments: Fragments,
 }
@@ -50,7 +50,7 @@ impl SiteContext {
             .iter()
             .filter_map(|document| document.facts.language.as_ref());
         let locales = languages.map(|language| {
-            let strings = theme.words(&[language, &config.language]);
+            let strings = theme.strings(&[language, &config.language]);
             (strings.tag.clone(), strings.labeled(&config.labels))
         });
         Self {
@@ -98,15 +98,15 @@ impl SiteContext {
     }
 
     /// Returns the interface strings in each language of the book.
-    pub(super) fn all_strings(&self) -> impl Iterator<Item = &Words> {
+    pub(super) fn all_strings(&self) -> impl Iterator<Item = &Strings> {
         self.locales.values().chain([&self.strings])
     }
 
     /// Returns the interface strings for the page of a file.
-    pub fn strings_of(&self, document: &Document) -> &Words {
+    pub fn strings_of(&self, document: &Document) -> &Strings {
         let language = document.facts.language.as_ref();
         let book = &self.catalog.config.language;
-        let tag = language.map(|language| &self.theme.words(&[language, book]).tag);
+        let tag = language.map(|language| &self.theme.strings(&[language, book]).tag);
         tag.and_then(|tag| self.locales.get(tag))
             .unwrap_or(&self.strings)
     }
@@ -121,7 +121,7 @@ impl SiteContext {
 }
 
 /// Returns the interface strings in the book's language, with its labels.
-pub(super) fn book_strings(catalog: &Catalog, theme: &Theme) -> Words {
+pub(super) fn book_strings(catalog: &Catalog, theme: &Theme) -> Strings {
     let config = &catalog.config;
-    theme.words(&[&config.language]).labeled(&config.labels)
+    theme.strings(&[&config.language]).labeled(&config.labels)
 }

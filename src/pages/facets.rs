@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::theme_files::{ThemeAsset, theme_asset};
 use crate::catalog::{Catalog, Node, TermNode};
 use crate::kinds::{Difficulty, Format, Question, RoundKind};
-use crate::render::Words;
+use crate::render::Strings;
 use crate::render::model::{Facets, Filter, FilterValue, Filters, Link};
 
 /// The most topics that have a filter of their own; the others are in the index of topics.
@@ -71,7 +71,7 @@ pub fn facets(catalog: &Catalog, node: &Node<Question>) -> Facets {
 /// address of the bank as data, and `all_topics` the link to the index of topics.
 pub(super) fn filters(
     catalog: &Catalog,
-    strings: &Words,
+    strings: &Strings,
     data: String,
     all_topics: impl Fn() -> Link,
 ) -> Option<Filters> {

@@ -2,12 +2,12 @@
 
 use super::builder::PageBuilder;
 use crate::kinds::{Interview, Outcome, Round, ToldBy};
-use crate::render::Words;
+use crate::render::Strings;
 use crate::render::model::{Fact, Link};
 
 impl PageBuilder<'_> {
     /// Returns the facts of an interview, in a language.
-    pub fn interview_facts(&self, strings: &Words, entity: &Interview) -> Vec<Fact> {
+    pub fn interview_facts(&self, strings: &Strings, entity: &Interview) -> Vec<Fact> {
         let terms = &self.catalog.terms;
         let company = entity.company.as_ref();
         let company = company.and_then(|name| terms.companies.get(&name.id));
@@ -40,7 +40,7 @@ impl PageBuilder<'_> {
 }
 
 /// Returns the facts of a round, in a language.
-pub fn round_facts(strings: &Words, entity: &Round) -> Vec<Fact> {
+pub fn round_facts(strings: &Strings, entity: &Round) -> Vec<Fact> {
     let plain = |name, value| plain(strings, name, value);
     let word = |word: &'static str| strings.value(word).to_string();
     let minutes = entity.minutes.map(|minutes| minutes.0.to_string());
@@ -56,7 +56,7 @@ pub fn round_facts(strings: &Words, entity: &Round) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-fn plain(strings: &Words, name: &str, value: Option<String>) -> Option<Fact> {
+fn plain(strings: &Strings, name: &str, value: Option<String>) -> Option<Fact> {
     Some(Fact {
         name: strings.text(name),
         value: value?,

@@ -16,7 +16,7 @@ use crate::catalog::{Route, Target};
 use crate::config::Links;
 use crate::kinds::Date;
 use crate::render::model::{PageModel, View};
-use crate::render::{Fault, FaultOf, Theme, page, portable};
+use crate::render::{Fault, FaultKind, Theme, page, portable};
 use crate::source::ContentHash;
 
 /// A page and the file it becomes.
@@ -93,7 +93,7 @@ pub fn page_model(
     let language = facts
         .and_then(|facts| facts.language.as_ref())
         .unwrap_or(book);
-    let strings = theme.words(&[language, book]);
+    let strings = theme.strings(&[language, book]);
     let updated = facts.and_then(|facts| facts.updated.as_ref());
     let listed = page_type.listing != Listing::Unlisted;
     let has_data = listed && site.origin.is_some();
@@ -101,13 +101,14 @@ pub fn page_model(
     let address = href(catalog, &plan.route);
     let direction = language.direction();
     let language: Arc<str> = language.as_str().into();
-    let view = View::of(site, &language, &address, &plan.crumbs);
+    let view = View::new(site, &language, &address, &plan.crumbs);
     Ok(PageModel {
         site: site.clone(),
         frame: builder.memo.frame(theme, strings, &view)?,
         title: head.title.clone(),
         description: head.description.clone(),
-        twin: (listed && catalog.config.twins).then(|| format!("{address}{MARKDOWN_EXPORT}")),
+        markdown_export: (listed && catalog.config.markdown_export)
+            .then(|| format!("{address}{MARKDOWN_EXPORT}")),
         href: address,
         canonical: plan
             .canonical
@@ -118,7 +119,7 @@ pub fn page_model(
             Listing::Article => "article",
             Listing::Listed | Listing::Unlisted => "website",
         },
-        facts: has_data.then(|| structured_data(builder, plan, changed)),
+        structured_data: has_data.then(|| structured_data(builder, plan, changed)),
         edit: edit_url
             .zip(document)
             .map(|(url, document)| edit_address(url, document.path.as_str())),
@@ -126,7 +127,7 @@ pub fn page_model(
         updated: updated.map(ToString::to_string),
         language,
         direction,
-        voice: strings.tag.clone(),
+        locale: strings.tag.clone(),
         crumbs: plan.crumbs.clone(),
         template: page_type.template,
         page: content,
@@ -135,7 +136,7 @@ pub fn page_model(
 
 fn no_content(plan: &PagePlan) -> Fault {
     Fault {
-        of: FaultOf::Template,
+        kind: FaultKind::Template,
         file: plan.page_type.template.to_owned(),
         span: None,
         message: format!(

@@ -14,7 +14,7 @@ use super::hrefs::href;
 use crate::catalog::{Node, TermNode};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::render::model::Link;
-use crate::render::{Fault, Shared, Words};
+use crate::render::{Fault, Shared, Strings};
 
 /// Decides which documents get new rows, by their places in the book.
 type IsRenamed<'a> = dyn Fn(usize) -> bool + Sync + 'a;
@@ -82,7 +82,7 @@ fn term_links(context: &SiteContext, terms: &[Arc<TermNode>]) -> Arc<[Link]> {
     terms.iter().map(|term| builder.term_link(term)).collect()
 }
 
-fn round_kinds(context: &SiteContext, strings: &Words) -> Arc<[Link]> {
+fn round_kinds(context: &SiteContext, strings: &Strings) -> Arc<[Link]> {
     let builder = PageBuilder::new(context);
     let kinds = RoundKind::ALL.iter();
     kinds
@@ -92,7 +92,7 @@ fn round_kinds(context: &SiteContext, strings: &Words) -> Arc<[Link]> {
 
 fn difficulties(context: &SiteContext) -> Result<RowsByLocale, Fault> {
     let builder = PageBuilder::new(context);
-    let in_locale = |strings: &Words| {
+    let in_locale = |strings: &Strings| {
         let rows = Difficulty::ALL.iter().map(|difficulty| {
             let level = builder.new_difficulty(*difficulty);
             let component = ("level", "level");
@@ -149,10 +149,10 @@ impl Rows<'_> {
     fn make<T: Send + Sync, R: Hash + Serialize>(
         &self,
         nodes: &[Arc<Node<T>>],
-        row: impl Fn(&PageBuilder<'_>, &Words, &Node<T>) -> R + Sync,
+        row: impl Fn(&PageBuilder<'_>, &Strings, &Node<T>) -> R + Sync,
     ) -> Result<RowsByLocale, Fault> {
         let context = self.context;
-        let in_locale = |strings: &Words| {
+        let in_locale = |strings: &Strings| {
             let kept = self.kept.get(&strings.tag);
             let make = |node: &Arc<Node<T>>| {
                 let kept = kept.filter(|_| !(self.is_renamed)(node.file));

@@ -12,7 +12,7 @@ use crate::kinds::{self, Body, Difficulty, RoundKind};
 use crate::render::model::{
     Entry, FrameworkRow, InterviewRow, Level, Link, LinkGroup, Part, QuestionRow,
 };
-use crate::render::{Html, Shared, Words};
+use crate::render::{Html, Shared, Strings};
 
 /// The most pages of one kind that are listed under "mentioned by".
 const MOST_MENTIONS: usize = 20;
@@ -34,7 +34,7 @@ impl PageBuilder<'_> {
     /// Returns the rows of some questions, in a language.
     pub(super) fn question_rows(
         &self,
-        strings: &Words,
+        strings: &Strings,
         questions: &[Arc<Node<kinds::Question>>],
     ) -> Vec<Shared<Html>> {
         questions
@@ -46,7 +46,7 @@ impl PageBuilder<'_> {
     /// Returns the row of a question, in a language.
     pub(super) fn question_row(
         &self,
-        strings: &Words,
+        strings: &Strings,
         question: &Node<kinds::Question>,
     ) -> Option<Shared<Html>> {
         self.fragments
@@ -67,7 +67,7 @@ impl PageBuilder<'_> {
     /// Returns the rows of some frameworks, in a language.
     pub(super) fn framework_rows(
         &self,
-        strings: &Words,
+        strings: &Strings,
         frameworks: &[Arc<Node<kinds::Framework>>],
     ) -> Vec<Shared<Html>> {
         frameworks
@@ -79,7 +79,7 @@ impl PageBuilder<'_> {
     /// Makes the row of a question.
     pub(super) fn new_question_row(
         &self,
-        strings: &Words,
+        strings: &Strings,
         node: &Node<kinds::Question>,
     ) -> QuestionRow {
         let askings = &self.catalog.askings;
@@ -135,7 +135,7 @@ impl PageBuilder<'_> {
     }
 
     /// Makes the link to the rounds of a kind, in a language.
-    pub(super) fn new_round_kind(&self, strings: &Words, kind: RoundKind) -> Link {
+    pub(super) fn new_round_kind(&self, strings: &Strings, kind: RoundKind) -> Link {
         let route = Route::of(["rounds", kind.word()]);
         self.titled(&route, &strings.value(kind.word()))
     }

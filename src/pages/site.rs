@@ -10,7 +10,7 @@ use super::theme_files::theme_links;
 use crate::catalog::{Catalog, Route, Texts};
 use crate::config::Answers;
 use crate::render::model::{Link, Site};
-use crate::render::{BodyMemo, Shared, Theme, Words};
+use crate::render::{BodyMemo, Shared, Strings, Theme};
 
 /// The most links in the menu: lists that contain something, then free pages. The rest is in the footer.
 const MENU: usize = 4;
@@ -31,7 +31,7 @@ pub(super) fn site(
     Shared::new(site)
 }
 
-fn without_free_pages(catalog: &Catalog, theme: &Theme, strings: &Words) -> Site {
+fn without_free_pages(catalog: &Catalog, theme: &Theme, strings: &Strings) -> Site {
     let config = &catalog.config;
     let feed = feed_href(catalog);
     let feed_link = feed
@@ -94,7 +94,7 @@ fn footer_lists(catalog: &Catalog) -> [MenuList; 10] {
 }
 
 /// Returns the links to the lists that contain something.
-fn list_links(catalog: &Catalog, strings: &Words, lists: &[MenuList]) -> Vec<Link> {
+fn list_links(catalog: &Catalog, strings: &Strings, lists: &[MenuList]) -> Vec<Link> {
     let filled = lists.iter().filter(|(_, _, count)| *count > 0);
     let link = |(folder, title, _): &MenuList| {
         Link::new(href(catalog, &Route::of([*folder])), strings.text(title))

@@ -4,23 +4,23 @@ use super::builder::PageBuilder;
 use super::page_type::PagePlan;
 use crate::catalog::{Route, Target};
 use crate::kinds::Date;
-use crate::render::{Facts, Thing};
+use crate::render::{SchemaType, StructuredData};
 
 /// Returns the structured data of a page.
 pub(super) fn structured_data(
     builder: &PageBuilder<'_>,
     plan: &PagePlan,
     changed: Option<&Date>,
-) -> Facts {
+) -> StructuredData {
     let catalog = &builder.catalog;
     let about = plan.about.as_ref();
     let config = &catalog.config;
-    let thing = match about {
-        None if plan.route == Route::of([]) => Some(Thing::Site),
-        Some(Target::Interview(_)) => Some(Thing::Article {
+    let schema_type = match about {
+        None if plan.route == Route::of([]) => Some(SchemaType::Site),
+        Some(Target::Interview(_)) => Some(SchemaType::Article {
             authors: config.authors.as_slice().into(),
         }),
-        Some(Target::Question(node)) => Some(Thing::Question {
+        Some(Target::Question(node)) => Some(SchemaType::Question {
             level: node.entity.difficulty.map(|difficulty| difficulty.word()),
             teaches: {
                 let topics = catalog.indices.topics.of(node.number).iter();
@@ -30,13 +30,13 @@ pub(super) fn structured_data(
         }),
         _ => None,
     };
-    Facts {
-        name: match (&thing, about) {
-            (Some(Thing::Site), _) => config.title.as_str().into(),
+    StructuredData {
+        name: match (&schema_type, about) {
+            (Some(SchemaType::Site), _) => config.title.as_str().into(),
             (_, Some(Target::Question(node))) => builder.title(node).clone(),
             _ => plan.title.title.as_str().into(),
         },
-        thing,
+        schema_type,
         modified: changed.map(|day| day.as_str().into()),
     }
 }

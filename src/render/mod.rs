@@ -3,34 +3,34 @@
 mod address;
 mod body;
 mod content;
-mod facts;
 mod highlight;
 mod html;
 mod image;
 mod link;
+mod markdown_export;
 mod math;
 pub mod model;
 mod parts;
 mod portable;
 mod shared;
+mod strings;
+mod structured_data;
 mod theme;
-mod twin;
-mod words;
 
 pub use address::encoded;
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
 pub use content::PageContent;
-pub use facts::{Facts, Thing};
 pub use highlight::{Highlighted, Highlighter, Plain};
 pub use html::Html;
 pub use image::FileLink;
 pub use link::Link;
+pub use markdown_export::markdown_export;
 pub use model::PageModel;
 pub use portable::portable;
 pub use shared::Shared;
+pub use strings::Strings;
+pub use structured_data::{SchemaType, StructuredData};
 pub use theme::{EMBEDDED, Theme};
-pub use twin::twin;
-pub use words::Words;
 
 use crate::diag::Span;
 
@@ -38,7 +38,7 @@ use crate::diag::Span;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: {message}")]
 pub struct Fault {
-    pub of: FaultOf,
+    pub kind: FaultKind,
     /// The template, by the name it has in `themes/<theme>/`; or the asset, by its path in the book.
     pub file: String,
     /// Where in the template, if that is known.
@@ -48,7 +48,7 @@ pub struct Fault {
 
 /// What is at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultOf {
+pub enum FaultKind {
     /// A template asks for what is not there.
     Template,
     /// An asset is not what it was when the book was read.

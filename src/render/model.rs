@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Facts, Html, PageContent, Shared};
+use super::{Html, PageContent, Shared, StructuredData};
 
 pub use super::parts::*;
 
@@ -24,17 +24,17 @@ pub struct PageModel {
     pub title: Arc<str>,
     /// For search engines: unique in the book, at most 155 characters.
     pub description: Arc<str>,
-    /// The address of its markdown twin, if it has one.
-    pub twin: Option<String>,
+    /// The address of its markdown export, if it has one.
+    pub markdown_export: Option<String>,
     /// The whole address, where the book names its host.
     pub canonical: Option<String>,
     /// Whether search engines may list it.
     pub listed: bool,
     /// What it is to services that show a link to it: `website` or `article`.
     pub card: &'static str,
-    /// What it is about, where the book names its host. Templates see it as `facts_html`, a data block
+    /// What it is about, where the book names its host. Templates see it as `structured_data_html`, a data block
     /// for search engines.
-    pub facts: Option<Facts>,
+    pub structured_data: Option<StructuredData>,
     /// The way from the home page, without the page itself.
     pub crumbs: Vec<Link>,
     /// Where its source can be edited.
@@ -47,7 +47,7 @@ pub struct PageModel {
     pub language: Arc<str>,
     pub direction: &'static str,
     /// The language that the theme speaks on it.
-    pub voice: Arc<str>,
+    pub locale: Arc<str>,
     /// The template that shows it.
     pub template: &'static str,
     /// What is its own, under the name `page`.
@@ -82,7 +82,7 @@ pub struct View {
 
 impl View {
     /// The view from a page at `href`, to which `crumbs` lead.
-    pub fn of(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
+    pub fn new(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
         let in_menu = |href: &&str| site.nav.iter().any(|link| **link.href() == **href);
         let above = crumbs.iter().map(|crumb| &**crumb.href());
         Self {

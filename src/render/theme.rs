@@ -7,9 +7,9 @@ use foldhash::HashMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::words::FALLBACK;
-use super::{Fault, FaultOf, Html, PageModel, Words};
-use crate::config::{Language, Strings, strings};
+use super::strings::FALLBACK;
+use super::{Fault, FaultKind, Html, PageModel, Strings};
+use crate::config::{Language, Phrases, parse_strings};
 use crate::diag::Span;
 use crate::source::{ContentHash, ContentTable, SourceFile};
 
@@ -67,8 +67,8 @@ const PARTS: &str = "parts.html";
 #[derive(Debug)]
 pub struct Theme {
     /// The templates in each language that the theme has texts for.
-    voices: BTreeMap<Arc<str>, Voice>,
-    english: Words,
+    locales: BTreeMap<Arc<str>, Locale>,
+    english: Strings,
     /// What all pages share, as templates see it, by its hash.
     sites: ContentTable<Value>,
     /// Of every file of the theme.
@@ -78,8 +78,8 @@ pub struct Theme {
 
 /// The templates, speaking one language.
 #[derive(Debug)]
-struct Voice {
-    words: Words,
+struct Locale {
+    strings: Strings,
     tera: Tera,
 }
 
@@ -91,21 +91,21 @@ impl Theme {
     pub fn load(own: &[SourceFile]) -> Result<Self, Fault> {
         let files = files(own);
         blocks(&files)?;
-        let strings = all_strings(&files)?;
-        let english = Words::of(FALLBACK, &strings);
-        let mut tera = speaking(Tera::new(), &english);
+        let phrases = all_phrases(&files)?;
+        let english = Strings::from_files(FALLBACK, &phrases);
+        let mut tera = with_strings(Tera::new(), &english);
         let templates = files.iter().filter(|(name, _)| name.ends_with(".html"));
         let templates: Vec<(&str, &str)> =
             templates.map(|(name, text)| (&**name, &**text)).collect();
         tera.add_raw_templates(templates)
             .map_err(|error| fault(&error, &files, "base.html"))?;
-        let voice = |tag: &String| {
-            let words = Words::of(tag, &strings);
-            let tera = speaking(tera.clone(), &words);
-            (Arc::from(tag.as_str()), Voice { words, tera })
+        let locale = |tag: &String| {
+            let strings = Strings::from_files(tag, &phrases);
+            let tera = with_strings(tera.clone(), &strings);
+            (Arc::from(tag.as_str()), Locale { strings, tera })
         };
         Ok(Self {
-            voices: strings.keys().map(voice).collect(),
+            locales: phrases.keys().map(locale).collect(),
             english,
             sites: ContentTable::default(),
             hash: ContentHash::of(&files),
@@ -136,9 +136,9 @@ impl Theme {
         let site = || Value::from_serializable(&*model.site);
         let site = self.sites.get_or_make(model.site.hash_of(), site);
         let context = context(model, site);
-        let voice = self.voice(&model.voice)?;
+        let locale = self.locale(&model.locale)?;
         let mut html = Vec::with_capacity(ROOM);
-        let rendered = voice.tera.render_to(template, &context, &mut html);
+        let rendered = locale.tera.render_to(template, &context, &mut html);
         let html = rendered.and_then(|()| String::from_utf8(html).map_err(tera::Error::message));
         html.map_err(|error| fault(&error))
     }
@@ -149,23 +149,23 @@ impl Theme {
     /// A component that is not there, or asks for what the value has not.
     pub fn fragment(
         &self,
-        voice: &Words,
+        locale: &Strings,
         (component, parameter): (&'static str, &'static str),
         value: &impl Serialize,
     ) -> Result<Html, Fault> {
         let mut context = Context::new();
         context.insert(parameter, value);
-        let voice = self.voice(&voice.tag)?;
-        let html = voice
+        let locale = self.locale(&locale.tag)?;
+        let html = locale
             .tera
             .render_component(component, &context, None, true)
             .map_err(|error| fault(&error, &self.sources, PARTS))?;
         Ok(Html::trusted(&html))
     }
 
-    fn voice(&self, tag: &str) -> Result<&Voice, Fault> {
-        self.voices.get(tag).ok_or_else(|| Fault {
-            of: FaultOf::Template,
+    fn locale(&self, tag: &str) -> Result<&Locale, Fault> {
+        self.locales.get(tag).ok_or_else(|| Fault {
+            kind: FaultKind::Template,
             file: format!("strings/{tag}.toml"),
             span: None,
             message: "there is no such file".to_owned(),
@@ -174,10 +174,10 @@ impl Theme {
 
     /// The texts of the first of these languages that there are any in; of a wider one (`zh` for
     /// `zh-Hans`), where there are none in itself; or else in English.
-    pub fn words(&self, languages: &[&Language]) -> &Words {
+    pub fn strings(&self, languages: &[&Language]) -> &Strings {
         let mut tags = languages.iter().flat_map(|language| language.wider());
-        let voice = tags.find_map(|tag| self.voices.get(tag.as_str()));
-        voice.map_or(&self.english, |voice| &voice.words)
+        let locale = tags.find_map(|tag| self.locales.get(tag.as_str()));
+        locale.map_or(&self.english, |locale| &locale.strings)
     }
 }
 
@@ -202,7 +202,7 @@ fn blocks(files: &[(Arc<str>, Arc<str>)]) -> Result<(), Fault> {
             && !extends
         {
             return Err(Fault {
-                of: FaultOf::Template,
+                kind: FaultKind::Template,
                 file: frame.to_owned(),
                 span: None,
                 message: format!("there is no block `{block}`, which `{name}` fills"),
@@ -237,23 +237,24 @@ macro_rules! seen {
 /// What templates see of a page; `site` as all pages share it.
 fn context(page: &PageModel, site: Value) -> Context {
     let mut context = seen!(page:
-        frame, href, title, description, twin, canonical, listed, card, crumbs, edit, print, updated,
-        language, direction, voice; site, facts, template, page);
-    let facts = page.facts.as_ref().and_then(|facts| facts.block(page));
-    context.insert("facts_html", &facts);
+        frame, href, title, description, markdown_export, canonical, listed, card, crumbs, edit, print, updated,
+        language, direction, locale; site, structured_data, template, page);
+    let data = page.structured_data.as_ref();
+    let block = data.and_then(|data| data.data_block(page));
+    context.insert("structured_data_html", &block);
     context.insert_value("page", page.page.to_value());
     context.insert_value("site", site);
     context
 }
 
-/// Templates whose filter `say` gives the text of a key: `{{ "n-rounds" | say(n=page.rounds) }}`.
-fn speaking(mut tera: Tera, words: &Words) -> Tera {
-    let words = words.clone();
-    let ready: HashMap<String, Value> = words
+/// Templates whose filter `t` gives the text of a key: `{{ "n-rounds" | t(n=page.rounds) }}`.
+fn with_strings(mut tera: Tera, strings: &Strings) -> Tera {
+    let strings = strings.clone();
+    let ready: HashMap<String, Value> = strings
         .fixed()
         .map(|(key, text)| (key.to_owned(), text.into()))
         .collect();
-    tera.register_filter("say", move |key: &str, values: Kwargs, _: &State| {
+    tera.register_filter("t", move |key: &str, values: Kwargs, _: &State| {
         if let Some(text) = ready.get(key) {
             return Ok(text.clone());
         }
@@ -265,24 +266,24 @@ fn speaking(mut tera: Tera, words: &Words) -> Tera {
                 _ => value.to_string(),
             })
         };
-        let said = words.say(key, value).map_err(tera::Error::message)?;
-        Ok(Value::from(said))
+        let text = strings.try_with(key, value).map_err(tera::Error::message)?;
+        Ok(Value::from(text))
     });
     tera
 }
 
 /// The texts of every `strings/<language>.toml`, by the language in lower case. Of the default
 /// theme's English none is lost: what a book's own file leaves out is still there.
-fn all_strings(files: &[(Arc<str>, Arc<str>)]) -> Result<BTreeMap<String, Strings>, Fault> {
-    let mut all: BTreeMap<String, Strings> = BTreeMap::new();
+fn all_phrases(files: &[(Arc<str>, Arc<str>)]) -> Result<BTreeMap<String, Phrases>, Fault> {
+    let mut all: BTreeMap<String, Phrases> = BTreeMap::new();
     let tag_of = |name: &str| {
         let tag = name.strip_prefix("strings/")?.strip_suffix(".toml")?;
         Some(tag.to_ascii_lowercase())
     };
     for (name, text) in files {
         let Some(tag) = tag_of(name) else { continue };
-        let read = strings(text).map_err(|found| Fault {
-            of: FaultOf::Template,
+        let read = parse_strings(text).map_err(|found| Fault {
+            kind: FaultKind::Template,
             file: name.to_string(),
             span: Some(found.span),
             message: found.message,
@@ -290,7 +291,7 @@ fn all_strings(files: &[(Arc<str>, Arc<str>)]) -> Result<BTreeMap<String, String
         all.insert(tag, read);
     }
     for (name, text) in EMBEDDED {
-        if let (Some(tag), Ok(read)) = (tag_of(name), strings(text)) {
+        if let (Some(tag), Ok(read)) = (tag_of(name), parse_strings(text)) {
             let known = all.entry(tag).or_default();
             for (key, phrase) in read {
                 known.entry(key).or_insert(phrase);
@@ -322,7 +323,7 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
                 .find(|(name, _)| **name == *report.filename());
             let span = report.span();
             Fault {
-                of: FaultOf::Template,
+                kind: FaultKind::Template,
                 file: report.filename().to_owned(),
                 span: source.map(|(_, text)| {
                     let start = offset(text, span.start_line, span.start_col);
@@ -332,7 +333,7 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
             }
         }
         _ => Fault {
-            of: FaultOf::Template,
+            kind: FaultKind::Template,
             file: template.to_owned(),
             span: None,
             message: plain(&error.to_string()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use prepbook::build::Built;
-use prepbook::outputs::{Artifact, FaultOf};
+use prepbook::outputs::{Artifact, FaultKind};
 
 use crate::book::Book;
 
@@ -164,8 +164,8 @@ fn a_file_that_changes_under_way_is_not_written() {
         .bytes()
         .expect_err("another file");
     assert_eq!(
-        (fault.of, fault.file.as_str()),
-        (FaultOf::Asset, "content/guide/traffic.png")
+        (fault.kind, fault.file.as_str()),
+        (FaultKind::Asset, "content/guide/traffic.png")
     );
 }
 

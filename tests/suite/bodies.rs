@@ -6,16 +6,16 @@ use std::sync::{Arc, LazyLock};
 use std::{env, fs};
 
 use prepbook::config::RawHtml;
-use prepbook::render::{BodyInput, BodyMemo, Link, Rendered, Theme, Words, body};
+use prepbook::render::{BodyInput, BodyMemo, Link, Rendered, Strings, Theme, body};
 use prepbook::syntax::markdown::Dialect;
 use proptest::prelude::*;
 use scraper::Html;
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
     let theme = Theme::load(&[]).expect("the default theme loads");
-    theme.words(&[]).clone()
+    theme.strings(&[]).clone()
 });
 
 /// The fence of an example.
@@ -84,7 +84,7 @@ pub fn render_raw(markdown: &str, dialect: Dialect, html: RawHtml) -> Rendered {
         anchors: &anchors,
         files: BTreeMap::new(),
         includes: BTreeMap::new(),
-        words: &WORDS,
+        strings: &STRINGS,
         language: None,
         links: BTreeMap::from([("growth", page.clone()), ("../questions/growth.md", page)]),
         level: 1,

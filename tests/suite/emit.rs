@@ -15,7 +15,7 @@ use std::time::Duration;
 use book::{Book, artifact, moments, on_demand, published, site, write};
 use disks::TestDisk;
 use prepbook::emit::{self, Disk, Durability, EmitError, EmitReport, RealDisk, Recovered};
-use prepbook::outputs::{Bytes, Fault, FaultOf};
+use prepbook::outputs::{Bytes, Fault, FaultKind};
 
 fn report(written: usize, unchanged: usize, removed: usize) -> EmitReport {
     EmitReport {
@@ -174,7 +174,7 @@ fn render_fault_leaves_the_old_site_and_no_stage() {
     let old = [("a.html", "a"), ("b.html", "b")];
     book.emit(&site(&old));
     let fault = |name: &str| Fault {
-        of: FaultOf::Template,
+        kind: FaultKind::Template,
         file: name.to_owned(),
         span: None,
         message: "no such field".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prepbook::config::{LABELS, Language, Strings, strings};
+use prepbook::config::{LABELS, Language, Phrases, parse_strings};
 use prepbook::kinds::{
     Difficulty, Format, FrameworkShape, Outcome, Pressure, RoundKind, ToldBy, Tone,
 };
@@ -12,10 +12,10 @@ use scraper::{Html, Selector};
 use crate::book::{Book, pages};
 
 /// The texts of the default theme, by language.
-fn embedded() -> BTreeMap<&'static str, Strings> {
+fn embedded() -> BTreeMap<&'static str, Phrases> {
     let files = EMBEDDED.iter().filter_map(|(name, text)| {
         let tag = name.strip_prefix("strings/")?.strip_suffix(".toml")?;
-        Some((tag, strings(text).expect("texts that can be read")))
+        Some((tag, parse_strings(text).expect("texts that can be read")))
     });
     files.collect()
 }
@@ -34,7 +34,7 @@ fn every_language_has_every_text() {
     assert_eq!(all.keys().copied().collect::<Vec<_>>(), ["en", "zh"]);
     let english = &all["en"];
     for (tag, strings) in &all {
-        let keys = |strings: &Strings| strings.keys().cloned().collect::<BTreeSet<_>>();
+        let keys = |strings: &Phrases| strings.keys().cloned().collect::<BTreeSet<_>>();
         assert_eq!(keys(strings), keys(english), "{tag}");
         for (key, phrase) in strings {
             assert_eq!(
@@ -58,7 +58,7 @@ fn every_language_has_every_text() {
     }
 }
 
-/// The keys that a text names in front of or behind something, such as `"…" | say`.
+/// The keys that a text names in front of or behind something, such as `"…" | t`.
 fn keys<'t>(text: &'t str, before: &str, after: &str) -> BTreeSet<&'t str> {
     let parts: Vec<&str> = text.split('"').collect();
     let named = parts.windows(3).filter(|around| {
@@ -72,7 +72,7 @@ fn templates_and_models_name_texts_that_exist_and_no_text_is_left_over() {
     let english = &embedded()["en"];
     let mut used = BTreeSet::new();
     for (name, text) in EMBEDDED.iter().filter(|(name, _)| name.ends_with(".html")) {
-        for key in keys(text, "", "| say") {
+        for key in keys(text, "", "| t") {
             assert!(english.contains_key(key), "{name}: `{key}`");
             used.insert(key.to_owned());
         }
@@ -137,7 +137,7 @@ fn languages_fall_back_from_narrow_to_wide() {
             .map(|tag| Language::parse(tag).expect("a tag"))
             .collect();
         theme
-            .words(&languages.iter().collect::<Vec<_>>())
+            .strings(&languages.iter().collect::<Vec<_>>())
             .tag
             .to_string()
     };

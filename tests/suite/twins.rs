@@ -1,6 +1,6 @@
 //! Markdown twins: what a page shows, once more as markdown.
 
-use prepbook::render::twin;
+use prepbook::render::markdown_export;
 use prepbook::syntax::markdown::{Event, PlainText, TagEnd, events};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -11,7 +11,7 @@ use crate::site::Site;
 
 /// The twin of what stands in `<main>`.
 fn of(html: &str) -> String {
-    twin(&format!(
+    markdown_export(&format!(
         "<!doctype html><title>no</title><p>no</p><main id=\"main\">{html}</main><p>no</p>"
     ))
 }

@@ -9,7 +9,7 @@ use super::sheet::{MOST_QUESTIONS, Sheet};
 use crate::catalog::{AskedNode, Node, Route, in_order};
 use crate::kinds::{Body, Document, Question};
 use crate::pages::{BodyPlacement, PageBuilder, asking_answer};
-use crate::render::Words;
+use crate::render::Strings;
 use crate::render::model::Link;
 
 /// The deepest heading that HTML has.
@@ -19,7 +19,7 @@ const DEEPEST: u8 = 6;
 pub(super) struct Printer<'a> {
     pub(super) builder: &'a PageBuilder<'a>,
     /// In the language of the sheet.
-    pub(super) strings: &'a Words,
+    pub(super) strings: &'a Strings,
     pub(super) sheet: &'a Sheet,
     /// The numbers of the questions that are on it already.
     done: HashSet<usize>,
@@ -31,7 +31,11 @@ pub(super) struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     /// A printer with an empty sheet.
-    pub(super) fn new(builder: &'a PageBuilder<'a>, strings: &'a Words, sheet: &'a Sheet) -> Self {
+    pub(super) fn new(
+        builder: &'a PageBuilder<'a>,
+        strings: &'a Strings,
+        sheet: &'a Sheet,
+    ) -> Self {
         Self {
             builder,
             strings,

@@ -5,47 +5,48 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::bigrams;
 use super::index::{Group, Index};
-use super::kept::{Kept, Read};
-use super::pairs;
-use super::records::{Facets, Kind, Record, Sources};
-use super::signs::Signs;
+use super::numbers::NumberEncoder;
+use super::reading::ReadRecord;
+use super::record_cache::RecordCache;
+use super::records::{Facets, Record, RecordKind, Sources};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::pages::{SEARCH_SCRIPT, encoded};
-use crate::render::Words;
+use crate::render::Strings;
 use crate::source::{ContentHash, GoOn};
 
 /// Records for each shard of words, and the most shards there are.
-const RECORDS_A_SHARD: usize = 16;
-const MOST_SHARDS: usize = 512;
+const RECORDS_PER_SHARD: usize = 16;
+const MAX_SHARDS: usize = 512;
 /// Titles in a file: every hit that is shown reads one.
-const TITLES: usize = 12;
+const TITLES_PER_FILE: usize = 12;
 /// Every hit that is looked at reads a file of texts: as few in a file as this many files allow.
-const MOST_TEXTS: usize = 3000;
+const MAX_TEXT_FILES: usize = 3000;
 
 /// Which of the files.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Part {
+pub(super) enum SearchFile {
     Index,
     Words(usize),
-    Pairs(usize),
+    Bigrams(usize),
     Titles(usize),
     Texts(usize),
     /// All of them as a script: pages that are opened without a server can read nothing else.
     Script,
 }
 
-impl Part {
+impl SearchFile {
     /// All files for so many records.
     pub fn all(records: usize) -> impl Iterator<Item = Self> {
-        let titles = (0..records.div_ceil(TITLES)).map(Self::Titles);
-        let texts = (0..records.div_ceil(texts(records))).map(Self::Texts);
+        let titles = (0..records.div_ceil(TITLES_PER_FILE)).map(Self::Titles);
+        let texts = (0..records.div_ceil(texts_per_file(records))).map(Self::Texts);
         let words = (0..shards(records)).map(Self::Words);
-        let pairs = pairs::shards(records) + pairs::piece_files(records);
-        let pairs = (0..pairs).map(Self::Pairs);
+        let bigrams = bigrams::shards(records) + bigrams::block_files(records);
+        let bigrams = (0..bigrams).map(Self::Bigrams);
         std::iter::once(Self::Index)
             .chain(words)
-            .chain(pairs)
+            .chain(bigrams)
             .chain(titles)
             .chain(texts)
     }
@@ -55,7 +56,7 @@ impl Part {
         match self {
             Self::Index => "search/index.json".to_owned(),
             Self::Words(at) => format!("search/words/{at}.json"),
-            Self::Pairs(at) => format!("search/pairs/{at}.json"),
+            Self::Bigrams(at) => format!("search/pairs/{at}.json"),
             Self::Titles(at) => format!("search/titles/{at}.json"),
             Self::Texts(at) => format!("search/texts/{at}.json"),
             Self::Script => SEARCH_SCRIPT.to_owned(),
@@ -64,22 +65,22 @@ impl Part {
 }
 
 fn shards(records: usize) -> usize {
-    records.div_ceil(RECORDS_A_SHARD).clamp(1, MOST_SHARDS)
+    records.div_ceil(RECORDS_PER_SHARD).clamp(1, MAX_SHARDS)
 }
 
 /// How many texts are in a file.
-fn texts(records: usize) -> usize {
-    records.div_ceil(MOST_TEXTS).max(1)
+fn texts_per_file(records: usize) -> usize {
+    records.div_ceil(MAX_TEXT_FILES).max(1)
 }
 
 /// All files of a search. Those of texts, which are most of it, are made when they are asked for.
 #[derive(Debug)]
-pub struct Files {
+pub struct SearchFiles {
     index: Arc<[u8]>,
     words: Vec<Arc<[u8]>>,
-    pairs: Vec<Arc<[u8]>>,
+    bigrams: Vec<Arc<[u8]>>,
     titles: Vec<Arc<[u8]>>,
-    texts: Vec<Arc<Read>>,
+    texts: Vec<Arc<ReadRecord>>,
 }
 
 /// `search/index.json`.
@@ -95,7 +96,7 @@ struct Head<'a> {
     kinds: String,
     facets: Vec<Facet>,
     /// The first group of each shard, as the distance from that of the last.
-    shards: Signs,
+    shards: NumberEncoder,
     words: &'a str,
 }
 
@@ -109,14 +110,14 @@ struct Facet {
 
 /// The word of a value in addresses, its label, and its records, each as the distance from the last.
 #[derive(Serialize)]
-struct Value(String, String, Signs);
+struct Value(String, String, NumberEncoder);
 
-impl Files {
+impl SearchFiles {
     /// The files of a book; `None` if they may not be made to the end.
-    pub fn of(sources: &Sources, kept: &Kept, go_on: &GoOn<'_>) -> Option<Self> {
+    pub fn build(sources: &Sources, cache: &RecordCache, go_on: &GoOn<'_>) -> Option<Self> {
         let records = sources.records();
         let config = &sources.site.catalog.config;
-        let index = Index::of(&records, &config.language, kept, go_on)?;
+        let index = Index::build(&records, &config.language, cache, go_on)?;
         let shards = shards(records.len());
         let bounds = bounds(&index.groups, shards);
         let title = |record: &Record<'_>| {
@@ -124,22 +125,22 @@ impl Files {
             (record.title.clone(), path)
         };
         let titles: Vec<_> = records.iter().map(title).collect();
-        let spots = pairs::spots(&index);
+        let positions = bigrams::positions(&index);
         let mut files = Self {
             index: Arc::new([]),
             words: in_shards(&index.groups, &bounds),
-            pairs: pairs::files(&index, spots, go_on)?,
-            titles: titles.chunks(TITLES).map(json).collect(),
+            bigrams: bigrams::files(&index, positions, go_on)?,
+            titles: titles.chunks(TITLES_PER_FILE).map(json).collect(),
             texts: index.texts,
         };
         let mut head = Head {
             version: String::new(),
             sizes: [
-                TITLES,
-                self::texts(records.len()),
-                pairs::shards(records.len()),
-                spots,
-                pairs::piece_files(records.len()),
+                TITLES_PER_FILE,
+                texts_per_file(records.len()),
+                bigrams::shards(records.len()),
+                positions,
+                bigrams::block_files(records.len()),
             ],
             kinds: records.iter().map(letter).collect(),
             facets: facets(&records, sources, &sources.site.strings),
@@ -155,25 +156,25 @@ impl Files {
     }
 
     /// One of them.
-    pub fn bytes(&self, part: Part) -> Arc<[u8]> {
-        if matches!(part, Part::Script) {
+    pub fn bytes(&self, file: SearchFile) -> Arc<[u8]> {
+        if matches!(file, SearchFile::Script) {
             return self.script();
         }
-        let found = match part {
-            Part::Index => Some(&self.index),
-            Part::Words(at) => self.words.get(at),
-            Part::Pairs(at) => self.pairs.get(at),
-            Part::Titles(at) => self.titles.get(at),
-            Part::Texts(at) => return self.texts(at),
-            Part::Script => None,
+        let found = match file {
+            SearchFile::Index => Some(&self.index),
+            SearchFile::Words(at) => self.words.get(at),
+            SearchFile::Bigrams(at) => self.bigrams.get(at),
+            SearchFile::Titles(at) => self.titles.get(at),
+            SearchFile::Texts(at) => return self.texts(at),
+            SearchFile::Script => None,
         };
         found.cloned().unwrap_or_default()
     }
 
     /// A file of texts.
     fn texts(&self, at: usize) -> Arc<[u8]> {
-        let some = texts(self.texts.len());
-        let texts = self.texts.iter().skip(at * some).take(some);
+        let per_file = texts_per_file(self.texts.len());
+        let texts = self.texts.iter().skip(at * per_file).take(per_file);
         json(&texts.map(|read| &*read.text).collect::<Vec<&str>>())
     }
 
@@ -187,7 +188,7 @@ impl Files {
         add("index", &self.index);
         let folders = [
             ("words", &self.words),
-            ("pairs", &self.pairs),
+            ("pairs", &self.bigrams),
             ("titles", &self.titles),
         ];
         for (folder, files) in folders {
@@ -195,7 +196,7 @@ impl Files {
                 add(&format!("{folder}/{at}"), bytes);
             }
         }
-        for at in 0..self.texts.len().div_ceil(texts(self.texts.len())) {
+        for at in 0..self.texts.len().div_ceil(texts_per_file(self.texts.len())) {
             add(&format!("texts/{at}"), &self.texts(at));
         }
         script.extend_from_slice(b"\n};\n");
@@ -238,28 +239,28 @@ fn in_shards(groups: &[Group], bounds: &[usize]) -> Vec<Arc<[u8]>> {
     let ends = bounds.iter().copied().skip(1).chain([groups.len()]);
     let shard = |(from, to): (usize, usize)| {
         let groups = groups.get(from..to).unwrap_or_default();
-        let lists: Vec<Signs> = groups.iter().map(list).collect();
+        let lists: Vec<NumberEncoder> = groups.iter().map(list).collect();
         json(&lists)
     };
     bounds.iter().copied().zip(ends).map(shard).collect()
 }
 
-fn list(group: &Group) -> Signs {
-    let mut list = Signs::default();
+fn list(group: &Group) -> NumberEncoder {
+    let mut list = NumberEncoder::default();
     list.push(group.count as u64);
     let mut last = 0;
-    for said in &group.postings {
-        list.push(u64::from(said.number() - last));
-        list.push(u64::from(said.says()));
-        last = said.number();
+    for posting in &group.postings {
+        list.push(u64::from(posting.number() - last));
+        list.push(u64::from(posting.weight()));
+        last = posting.number();
     }
     list
 }
 
-fn distances(numbers: &[usize]) -> Signs {
-    let mut signs = Signs::default();
-    signs.push_distances(numbers.iter().map(|number| *number as u64));
-    signs
+fn distances(numbers: &[usize]) -> NumberEncoder {
+    let mut encoder = NumberEncoder::default();
+    encoder.push_distances(numbers.iter().map(|number| *number as u64));
+    encoder
 }
 
 /// One line for each spelling: how many characters it shares with the one before as a digit of base
@@ -288,7 +289,7 @@ fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
 }
 
 fn letter(record: &Record<'_>) -> char {
-    let at = Kind::ALL.iter().position(|one| *one == record.kind);
+    let at = RecordKind::ALL.iter().position(|kind| *kind == record.kind);
     let at = at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default();
     let letter = char::from(b'a' + at);
     match record.follows {
@@ -297,16 +298,21 @@ fn letter(record: &Record<'_>) -> char {
     }
 }
 
-fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet> {
+fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<Facet> {
     let terms = &sources.site.catalog.terms;
     let facet = |id, label: &str, values| Facet {
         id,
-        label: words.text(label),
+        label: strings.text(label),
         values,
     };
-    let kinds = Kind::ALL.iter();
-    let kinds =
-        kinds.map(|kind| Value(kind.word().to_owned(), kind.label(words), Signs::default()));
+    let kinds = RecordKind::ALL.iter();
+    let kinds = kinds.map(|kind| {
+        Value(
+            kind.as_str().to_owned(),
+            kind.label(strings),
+            NumberEncoder::default(),
+        )
+    });
     let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Facets) -> &[usize]| {
         let mut found = by_value(records, |facets| of(facets).to_vec());
         let value = |term: &Arc<crate::catalog::TermNode>| {
@@ -317,7 +323,8 @@ fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet
     };
     let difficulties = by_value(records, |facets| facets.difficulty.into_iter().collect());
     let rounds = by_value(records, |facets| facets.rounds.clone());
-    let word = |word: &str, records| Value(word.to_owned(), words.value(word).to_string(), records);
+    let word =
+        |word: &str, records| Value(word.to_owned(), strings.value(word).to_string(), records);
     let difficulty = |(of, records): (Difficulty, _)| word(of.word(), records);
     let round = |(of, records): (RoundKind, _)| word(of.word(), records);
     vec![
@@ -351,7 +358,10 @@ fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet
 }
 
 /// The records of each value.
-fn by_value<V: Ord>(records: &[Record<'_>], of: impl Fn(&Facets) -> Vec<V>) -> BTreeMap<V, Signs> {
+fn by_value<V: Ord>(
+    records: &[Record<'_>],
+    of: impl Fn(&Facets) -> Vec<V>,
+) -> BTreeMap<V, NumberEncoder> {
     let mut found: BTreeMap<V, Vec<usize>> = BTreeMap::new();
     for (number, record) in records.iter().enumerate() {
         let mut values = of(&record.facets);

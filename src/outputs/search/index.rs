@@ -6,8 +6,10 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::kept::{Kept, Lexicon, Read};
-use super::reading::{BODY, Reader, Said};
+use super::lexicon::Lexicon;
+use super::posting::Posting;
+use super::reading::{BODY, ReadRecord, Reader};
+use super::record_cache::RecordCache;
 use super::records::Record;
 use crate::config::Language;
 use crate::source::{ContentHash, GoOn};
@@ -20,7 +22,7 @@ pub(super) struct Index {
     /// Sorted, each with its group. Groups are numbered as their first spellings come.
     pub spellings: Vec<(Arc<str>, usize)>,
     pub groups: Vec<Group>,
-    pub texts: Vec<Arc<Read>>,
+    pub texts: Vec<Arc<ReadRecord>>,
     /// Where each word of the lexicon stands among the spellings.
     pub numbers: Vec<u32>,
     /// Of everything that the words were read from.
@@ -33,27 +35,28 @@ pub(super) struct Group {
     /// How many records have it, those among them that are not listed too.
     pub count: usize,
     /// By record.
-    pub postings: Vec<Said>,
+    pub postings: Vec<Posting>,
 }
 
 impl Index {
     /// The index of some records, if it may be made to the end. Those that are as they were in the
     /// last book are not read again.
-    pub fn of(
+    pub fn build(
         records: &[Record<'_>],
         language: &Language,
-        kept: &Kept,
+        cache: &RecordCache,
         go_on: &GoOn<'_>,
     ) -> Option<Self> {
         let hashes: Vec<ContentHash> = records.iter().map(hash).collect();
-        let mut reader = Reader::of(kept.lexicon());
-        let mut read =
-            |(record, key): (&Record<'_>, &ContentHash)| kept.read(*key, || reader.read(record));
+        let mut reader = Reader::new(cache.lexicon());
+        let mut read = |(record, key): (&Record<'_>, &ContentHash)| {
+            cache.get_or_read(*key, || reader.read(record))
+        };
         let pairs = records.iter().zip(&hashes);
         let texts = pairs.map(|pair| go_on().then(|| read(pair)));
-        let texts = texts.collect::<Option<Vec<Arc<Read>>>>()?;
+        let texts = texts.collect::<Option<Vec<Arc<ReadRecord>>>>()?;
         // what was read for an index that was given up is not lost
-        kept.next_index();
+        cache.next_index();
         let lexicon = reader.lexicon;
         let postings = postings(&texts, lexicon.spellings.len());
         go_on().then_some(())?;
@@ -66,7 +69,7 @@ impl Index {
         }
         let (spellings, mut groups) = grouped(found, &stemmer(language));
         for group in &mut groups {
-            group.settle(records.len());
+            group.finish(records.len());
         }
         go_on().then_some(Self {
             spellings,
@@ -80,33 +83,33 @@ impl Index {
 
 impl Group {
     /// Sorts the postings, one for each record, and drops what every second body has.
-    fn settle(&mut self, records: usize) {
+    fn finish(&mut self, records: usize) {
         // a sort that finds what is sorted: the records of each spelling
         self.postings
-            .sort_by_key(|said| (said.number(), u8::MAX - said.says()));
-        self.postings.dedup_by_key(|said| said.number());
+            .sort_by_key(|posting| (posting.number(), u8::MAX - posting.weight()));
+        self.postings.dedup_by_key(|posting| posting.number());
         self.count = self.postings.len();
         let (some, part) = COMMON;
         if records > some && self.count * part > records {
-            self.postings.retain(|said| said.says() > BODY);
+            self.postings.retain(|posting| posting.weight() > BODY);
         }
     }
 }
 
 /// The records of each word of the lexicon.
-fn postings(texts: &[Arc<Read>], words: usize) -> Vec<Vec<Said>> {
-    let said = || texts.iter().flat_map(|text| &text.words);
-    let mut counts = vec![0; words];
-    for word in said() {
+fn postings(texts: &[Arc<ReadRecord>], word_count: usize) -> Vec<Vec<Posting>> {
+    let words = || texts.iter().flat_map(|text| &text.words);
+    let mut counts = vec![0; word_count];
+    for word in words() {
         if let Some(count) = counts.get_mut(word.number() as usize) {
             *count += 1;
         }
     }
-    let mut postings: Vec<Vec<Said>> = counts.into_iter().map(Vec::with_capacity).collect();
+    let mut postings: Vec<Vec<Posting>> = counts.into_iter().map(Vec::with_capacity).collect();
     for (record, text) in (0..).zip(texts) {
         for word in &text.words {
             if let Some(found) = postings.get_mut(word.number() as usize) {
-                found.push(Said::new(record, word.says()));
+                found.push(Posting::new(record, word.weight()));
             }
         }
     }
@@ -114,13 +117,13 @@ fn postings(texts: &[Arc<Read>], words: usize) -> Vec<Vec<Said>> {
 }
 
 /// A word of the lexicon: its number there, its spelling, its postings.
-type Found<'a> = (usize, &'a Arc<str>, Vec<Said>);
+type FoundWord<'a> = (usize, &'a Arc<str>, Vec<Posting>);
 
 /// The words of the lexicon that the book has, by their spellings.
-fn in_order(lexicon: &Lexicon, postings: Vec<Vec<Said>>) -> Vec<Found<'_>> {
+fn in_order(lexicon: &Lexicon, postings: Vec<Vec<Posting>>) -> Vec<FoundWord<'_>> {
     let known = lexicon.spellings.iter().zip(postings).enumerate();
     let known = known.filter(|(_, (_, postings))| !postings.is_empty());
-    let mut found: Vec<Found<'_>> = known
+    let mut found: Vec<FoundWord<'_>> = known
         .map(|(number, (spelling, postings))| (number, spelling, postings))
         .collect();
     found.sort_unstable_by_key(|(_, spelling, _)| *spelling);
@@ -128,7 +131,7 @@ fn in_order(lexicon: &Lexicon, postings: Vec<Vec<Said>>) -> Vec<Found<'_>> {
 }
 
 /// The spellings in order, and the postings of each stem.
-fn grouped(found: Vec<Found<'_>>, stemmer: &Stemmer) -> (Vec<(Arc<str>, usize)>, Vec<Group>) {
+fn grouped(found: Vec<FoundWord<'_>>, stemmer: &Stemmer) -> (Vec<(Arc<str>, usize)>, Vec<Group>) {
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut spellings = Vec::with_capacity(found.len());

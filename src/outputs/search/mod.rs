@@ -4,25 +4,29 @@
 //! `search/index.json` names every record's kind, every facet's records and every word;
 //! `search/words/N.json` holds which records have the words of a shard, `search/pairs/N.json` which
 //! texts have one word after another, `search/titles/N.json` and `search/texts/N.json` what is shown
-//! of a hit. Lists of numbers are texts of [`signs`]. How many files there are depends on the number
+//! of a hit. Lists of numbers are texts of [`numbers`]. How many files there are depends on the number
 //! of records alone, so their names are known before their content is.
 
+mod bigrams;
+mod cache;
 mod files;
 mod index;
-mod kept;
-mod pairs;
+mod lexicon;
+mod numbers;
+mod posting;
 mod reading;
+mod record_cache;
 mod records;
 mod sections;
-mod signs;
 mod words;
 
 use std::sync::Arc;
 
-pub use kept::Kept;
+pub use cache::SearchCache;
 
-use super::{Artifact, Bytes, ContentHash, OutPath, OutputContext};
-use files::{Files, Part};
+use super::output::OutputContext;
+use super::{Artifact, Bytes, ContentHash, OutPath};
+use files::{SearchFile, SearchFiles};
 use records::Sources;
 
 use crate::config::Links;
@@ -31,20 +35,22 @@ use crate::source::GoOn;
 /// Returns the files of the search.
 pub(super) fn search(context: &OutputContext) -> Vec<Artifact> {
     let site = context.site.clone();
-    let sources = Sources { site: site.clone() };
     let key = ContentHash::of(&(context.sources, site.theme.hash, env!("CARGO_PKG_VERSION")));
-    let kept = context.search.clone();
-    let files = kept.files(key);
-    let names: Vec<Part> = match site.catalog.config.base.links {
-        Links::FromRoot => Part::all(records::count(&site.catalog)).collect(),
-        Links::FromPage => vec![Part::Script],
+    let cache = context.search.clone();
+    let files = cache.files(key);
+    let names: Vec<SearchFile> = match site.catalog.config.base.links {
+        Links::FromRoot => SearchFile::all(records::count(&site.catalog)).collect(),
+        Links::FromPage => vec![SearchFile::Script],
     };
+    let sources = Sources { site };
     let make = Arc::new(move |go_on: &GoOn<'_>| {
-        files.get_or_make(go_on, || Files::of(&sources, &kept, go_on))
+        files.get_or_make(go_on, || {
+            SearchFiles::build(&sources, &cache.records, go_on)
+        })
     });
-    let artifact = |part: Part| {
-        let (path, make) = (part.path(), make.clone());
-        let bytes = Bytes::Cancelable(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(part)))));
+    let artifact = |file: SearchFile| {
+        let (path, make) = (file.path(), make.clone());
+        let bytes = Bytes::Cancelable(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(file)))));
         let key = ContentHash::of(&(key, path.as_str()));
         Some(Artifact::new(OutPath::new(&path)?, key, bytes))
     };

@@ -2,8 +2,9 @@
 
 use std::sync::MutexGuard;
 
-use super::kept::{Lexicon, Read};
-use super::records::{Kind, Record};
+use super::lexicon::Lexicon;
+use super::posting::Posting;
+use super::records::{Record, RecordKind};
 use super::words::words;
 use crate::syntax::markdown::PlainText;
 use crate::syntax::shown;
@@ -13,27 +14,14 @@ pub(super) const BODY: u8 = 3;
 /// What a name says of what belongs to it.
 const RELATED: u8 = 4;
 
-/// A word of a record or a record of a word, by its number, and how much the word says of the record.
-/// There are millions: the number has 24 bits.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Said(u32);
-
-impl Said {
-    /// A number with what is said.
-    pub fn new(number: u32, says: u8) -> Self {
-        Self(number << 8 | u32::from(says))
-    }
-
-    /// Of a word in the lexicon, or of a record.
-    pub fn number(self) -> u32 {
-        self.0 >> 8
-    }
-
-    /// How much the word says of the record.
-    pub fn says(self) -> u8 {
-        let [says, ..] = self.0.to_le_bytes();
-        says
-    }
+/// A record's text as a reader sees it, and its words with how much each says of it.
+#[derive(Debug)]
+pub(super) struct ReadRecord {
+    pub text: Box<str>,
+    /// The words of the title and of the text as they come, by their numbers in the lexicon.
+    pub title_words: Box<[u32]>,
+    pub text_words: Box<[u32]>,
+    pub words: Box<[Posting]>,
 }
 
 /// Reads records, one after another in the same room.
@@ -41,15 +29,15 @@ pub(super) struct Reader<'a> {
     pub lexicon: MutexGuard<'a, Lexicon>,
     text: PlainText,
     /// The words of a record as they come, with what a heading says, or 0 where a body says a word.
-    found: Vec<Said>,
+    found: Vec<Posting>,
     /// What was said of the words of one record, by their numbers; of nearly all of them nothing.
-    tally: Vec<Tally>,
-    words: Vec<Said>,
+    counts: Vec<WordCount>,
+    words: Vec<Posting>,
 }
 
 /// What is said of a word.
 #[derive(Clone, Copy, Default)]
-struct Tally {
+struct WordCount {
     /// The most that a heading says.
     heading: u8,
     /// How many times the body says it.
@@ -58,23 +46,23 @@ struct Tally {
 
 impl<'a> Reader<'a> {
     /// A reader that writes new words into a lexicon.
-    pub fn of(lexicon: MutexGuard<'a, Lexicon>) -> Self {
+    pub fn new(lexicon: MutexGuard<'a, Lexicon>) -> Self {
         Self {
             lexicon,
             text: PlainText::default(),
             found: Vec::new(),
-            tally: Vec::new(),
+            counts: Vec::new(),
             words: Vec::new(),
         }
     }
 
     /// The words of a record.
-    pub fn read(&mut self, record: &Record<'_>) -> Read {
+    pub fn read(&mut self, record: &Record<'_>) -> ReadRecord {
         self.found.clear();
         let title = self.heading(&record.title, 8, 24);
         // a reader who types a synonym of a topic wants a question that says it before the topic
         let (least, share) = match record.kind {
-            Kind::Topic | Kind::Company | Kind::Role => (6, 0),
+            RecordKind::Topic | RecordKind::Company | RecordKind::Role => (6, 0),
             _ => (7, 18),
         };
         for wording in &record.wordings {
@@ -86,7 +74,7 @@ impl<'a> Reader<'a> {
         let from = self.found.len();
         self.body(record);
         self.sum_up();
-        Read {
+        ReadRecord {
             text: shown(self.text.as_str()).into(),
             title_words: numbers(self.found.get(..title)),
             text_words: numbers(self.found.get(from..)),
@@ -98,12 +86,12 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, heading: &str, least: usize, share: usize) -> usize {
         let from = self.found.len();
         words(heading, |word| {
-            self.found.push(Said::new(self.lexicon.number(word), 0));
+            self.found.push(Posting::new(self.lexicon.number(word), 0));
         });
         let count = self.found.len() - from;
-        let says = u8::try_from(least + share / count.max(1)).unwrap_or(u8::MAX);
-        for said in self.found.iter_mut().skip(from) {
-            *said = Said::new(said.number(), says);
+        let weight = u8::try_from(least + share / count.max(1)).unwrap_or(u8::MAX);
+        for posting in self.found.iter_mut().skip(from) {
+            *posting = Posting::new(posting.number(), weight);
         }
         count
     }
@@ -118,38 +106,38 @@ impl<'a> Reader<'a> {
             self.text.add_markdown(&document.body_text(body));
         }
         words(self.text.as_str(), |word| {
-            self.found.push(Said::new(self.lexicon.number(word), 0));
+            self.found.push(Posting::new(self.lexicon.number(word), 0));
         });
     }
 
     /// One entry for each word: the most that a heading says, or what so many times in the body do.
     fn sum_up(&mut self) {
-        self.tally
-            .resize(self.lexicon.spellings.len(), Tally::default());
-        for said in &self.found {
-            if let Some(tally) = self.tally.get_mut(said.number() as usize) {
-                tally.heading = tally.heading.max(said.says());
-                tally.body = tally.body.saturating_add(u8::from(said.says() == 0));
+        self.counts
+            .resize(self.lexicon.spellings.len(), WordCount::default());
+        for posting in &self.found {
+            if let Some(count) = self.counts.get_mut(posting.number() as usize) {
+                count.heading = count.heading.max(posting.weight());
+                count.body = count.body.saturating_add(u8::from(posting.weight() == 0));
             }
         }
         self.words.clear();
-        for said in &self.found {
-            let Some(tally) = self.tally.get_mut(said.number() as usize) else {
+        for posting in &self.found {
+            let Some(count) = self.counts.get_mut(posting.number() as usize) else {
                 continue;
             };
             // the second time a word comes, nothing is left of it
-            let Tally { heading, body } = std::mem::take(tally);
+            let WordCount { heading, body } = std::mem::take(count);
             // once, a few times, many times
             let body = [0, 1, 1, 2, 2, 2].get(usize::from(body)).unwrap_or(&BODY);
-            let says = heading.max(*body);
-            if says > 0 {
-                self.words.push(Said::new(said.number(), says));
+            let weight = heading.max(*body);
+            if weight > 0 {
+                self.words.push(Posting::new(posting.number(), weight));
             }
         }
     }
 }
 
-fn numbers(words: Option<&[Said]>) -> Box<[u32]> {
+fn numbers(words: Option<&[Posting]>) -> Box<[u32]> {
     let words = words.unwrap_or_default().iter();
     words.map(|word| word.number()).collect()
 }

@@ -8,7 +8,7 @@ use super::sections::sections;
 use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
 use crate::kinds::{self, Body, Document, Name};
 use crate::pages::{SiteContext, Tracker};
-use crate::render::Words;
+use crate::render::Strings;
 
 /// What records are made of.
 pub(super) struct Sources {
@@ -17,7 +17,7 @@ pub(super) struct Sources {
 
 /// What a record is; a reader can choose among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(super) enum RecordKind {
     Question,
     FollowUp,
     Framework,
@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Page,
 }
 
-impl Kind {
+impl RecordKind {
     /// All of them, as they are offered.
     pub const ALL: [Self; 11] = [
         Self::Question,
@@ -48,7 +48,7 @@ impl Kind {
     ];
 
     /// In addresses and in the index.
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Question => "question",
             Self::FollowUp => "follow-up",
@@ -65,19 +65,19 @@ impl Kind {
     }
 
     /// As readers see it.
-    pub fn label(self, words: &Words) -> String {
+    pub fn label(self, strings: &Strings) -> String {
         match self {
-            Self::Question => words.text("questions"),
-            Self::FollowUp => words.text("follow-ups"),
-            Self::Framework => words.text("frameworks"),
-            Self::Topic => words.text("topics"),
-            Self::Interview => words.text("interviews"),
-            Self::Round => words.text("rounds"),
-            Self::Takeaway => words.text("takeaways"),
-            Self::Faq => words.text("faq"),
-            Self::Company => words.text("companies"),
-            Self::Role => words.text("roles"),
-            Self::Page => words.text("guide"),
+            Self::Question => strings.text("questions"),
+            Self::FollowUp => strings.text("follow-ups"),
+            Self::Framework => strings.text("frameworks"),
+            Self::Topic => strings.text("topics"),
+            Self::Interview => strings.text("interviews"),
+            Self::Round => strings.text("rounds"),
+            Self::Takeaway => strings.text("takeaways"),
+            Self::Faq => strings.text("faq"),
+            Self::Company => strings.text("companies"),
+            Self::Role => strings.text("roles"),
+            Self::Page => strings.text("guide"),
         }
     }
 }
@@ -94,7 +94,7 @@ pub(super) struct Facets {
 
 /// Something that can be found.
 pub(super) struct Record<'a> {
-    pub kind: Kind,
+    pub kind: RecordKind,
     pub title: Arc<str>,
     pub route: Route,
     /// Other names: the words of askings, synonyms.
@@ -124,37 +124,41 @@ pub(super) fn count(catalog: &Catalog) -> usize {
 impl Sources {
     /// All records; every question is followed by its follow-ups.
     pub fn records(&self) -> Vec<Record<'_>> {
-        let maker = Maker::of(self);
+        let builder = RecordBuilder::new(self);
         let (ids, terms) = (&self.site.catalog.ids, &self.site.catalog.terms);
         let mut all = Vec::with_capacity(count(&self.site.catalog));
-        all.extend(maker.in_families().map(|node| maker.question(node)));
-        all.extend(ids.frameworks.iter().map(|node| maker.framework(node)));
-        all.extend(maker.terms(&terms.topics, Kind::Topic));
-        all.extend(ids.interviews.iter().map(|node| maker.interview(node)));
+        all.extend(builder.in_families().map(|node| builder.question(node)));
+        all.extend(ids.frameworks.iter().map(|node| builder.framework(node)));
+        all.extend(builder.terms(&terms.topics, RecordKind::Topic));
+        all.extend(ids.interviews.iter().map(|node| builder.interview(node)));
         for interview in &ids.interviews {
             let rounds = ids.rounds_of.get(interview.number).into_iter().flatten();
-            all.extend(rounds.map(|node| maker.round(node, interview)));
+            all.extend(rounds.map(|node| builder.round(node, interview)));
         }
         let takeaways = ids.takeaways.iter();
-        all.extend(takeaways.map(|node| maker.entry(node, Kind::Takeaway)));
-        all.extend(ids.faq.iter().map(|node| maker.entry(node, Kind::Faq)));
-        all.extend(maker.terms(&terms.companies, Kind::Company));
-        all.extend(maker.terms(&terms.roles, Kind::Role));
+        all.extend(takeaways.map(|node| builder.entry(node, RecordKind::Takeaway)));
+        all.extend(
+            ids.faq
+                .iter()
+                .map(|node| builder.entry(node, RecordKind::Faq)),
+        );
+        all.extend(builder.terms(&terms.companies, RecordKind::Company));
+        all.extend(builder.terms(&terms.roles, RecordKind::Role));
         let pages = ids.cover.iter().chain(&ids.pages);
-        all.extend(pages.flat_map(|node| maker.page(node)));
+        all.extend(pages.flat_map(|node| builder.page(node)));
         all
     }
 }
 
-struct Maker<'a> {
+struct RecordBuilder<'a> {
     catalog: &'a Catalog,
     texts: Tracker<'a>,
     /// The follow-ups of each question, by their numbers.
     below: BTreeMap<usize, Vec<usize>>,
 }
 
-impl<'a> Maker<'a> {
-    fn of(sources: &'a Sources) -> Self {
+impl<'a> RecordBuilder<'a> {
+    fn new(sources: &'a Sources) -> Self {
         let catalog = &sources.site.catalog;
         let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for node in &catalog.ids.questions {
@@ -197,7 +201,7 @@ impl<'a> Maker<'a> {
         (current, current.body(body))
     }
 
-    fn record(kind: Kind, title: &Arc<str>, route: &Route) -> Record<'a> {
+    fn record(kind: RecordKind, title: &Arc<str>, route: &Route) -> Record<'a> {
         Record {
             kind,
             title: title.clone(),
@@ -215,8 +219,8 @@ impl<'a> Maker<'a> {
         let entity = &node.entity;
         let follows = self.follows(node);
         let kind = match follows {
-            true => Kind::FollowUp,
-            false => Kind::Question,
+            true => RecordKind::FollowUp,
+            false => RecordKind::Question,
         };
         let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record.follows = follows;
@@ -277,7 +281,7 @@ impl<'a> Maker<'a> {
 
     fn framework(&self, node: &'a Node<kinds::Framework>) -> Record<'a> {
         let entity = &node.entity;
-        let mut record = Self::record(Kind::Framework, self.texts.title(node), &node.route);
+        let mut record = Self::record(RecordKind::Framework, self.texts.title(node), &node.route);
         record.lines.push(entity.summary.as_str().into());
         record
             .lines
@@ -292,7 +296,7 @@ impl<'a> Maker<'a> {
     }
 
     fn interview(&self, node: &'a Node<kinds::Interview>) -> Record<'a> {
-        let mut record = Self::record(Kind::Interview, self.texts.title(node), &node.route);
+        let mut record = Self::record(RecordKind::Interview, self.texts.title(node), &node.route);
         record
             .bodies
             .push(self.body(&node.document, &node.entity.text));
@@ -318,7 +322,7 @@ impl<'a> Maker<'a> {
         interview: &'a Node<kinds::Interview>,
     ) -> Record<'a> {
         let entity = &node.entity;
-        let mut record = Self::record(Kind::Round, self.texts.title(node), &node.route);
+        let mut record = Self::record(RecordKind::Round, self.texts.title(node), &node.route);
         let texts = entity.own_text();
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
         record.related.push(self.texts.title(interview).clone());
@@ -329,7 +333,7 @@ impl<'a> Maker<'a> {
         record
     }
 
-    fn entry(&self, node: &'a Node<kinds::Entry>, kind: Kind) -> Record<'a> {
+    fn entry(&self, node: &'a Node<kinds::Entry>, kind: RecordKind) -> Record<'a> {
         let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record
             .bodies
@@ -342,12 +346,12 @@ impl<'a> Maker<'a> {
     fn page(&self, node: &'a Node<kinds::Page>) -> Vec<Record<'a>> {
         let (document, body) = self.body(&node.document, &node.entity.text);
         let (text, sections) = sections(&document.body_text(&body), &node.entity.text.anchors);
-        let mut page = Self::record(Kind::Page, self.texts.title(node), &node.route);
+        let mut page = Self::record(RecordKind::Page, self.texts.title(node), &node.route);
         page.lines.push(text.into());
         let mut records = vec![page];
         records.extend(sections.into_iter().map(|section| {
             let route = node.route.at(&section.anchor);
-            let mut record = Self::record(Kind::Page, &section.title.into(), &route);
+            let mut record = Self::record(RecordKind::Page, &section.title.into(), &route);
             record.lines.push(section.text.into());
             record.related.push(self.texts.title(node).clone());
             record.follows = true;
@@ -356,12 +360,16 @@ impl<'a> Maker<'a> {
         records
     }
 
-    fn terms(&self, vocabulary: &'a Vocabulary, kind: Kind) -> impl Iterator<Item = Record<'a>> {
+    fn terms(
+        &self,
+        vocabulary: &'a Vocabulary,
+        kind: RecordKind,
+    ) -> impl Iterator<Item = Record<'a>> {
         let record = move |term: &'a Arc<TermNode>| {
             let mut record = Self::record(kind, &term.title, &term.route);
             match kind {
-                Kind::Company => record.facets.companies.push(term.number),
-                Kind::Role => record.facets.roles.push(term.number),
+                RecordKind::Company => record.facets.companies.push(term.number),
+                RecordKind::Role => record.facets.roles.push(term.number),
                 _ => record.facets.topics.push(term.number),
             }
             if let Some((file, document)) = &term.file {

@@ -47,13 +47,13 @@ fn folded(part: &str, word: &mut String, each: &mut impl FnMut(&str)) {
         let letter_after = bytes.peek().is_some_and(u8::is_ascii_alphabetic);
         match byte {
             b'\'' if letter_before && letter_after => {}
-            b'\'' => say(word, each),
+            b'\'' => flush(word, each),
             _ if word.len() < LONGEST => word.push(char::from(byte.to_ascii_lowercase())),
             _ => {}
         }
         letter_before = byte.is_ascii_alphabetic();
     }
-    say(word, each);
+    flush(word, each);
 }
 
 fn any(chunk: &str, word: &mut String, each: &mut impl FnMut(&str)) {
@@ -61,27 +61,27 @@ fn any(chunk: &str, word: &mut String, each: &mut impl FnMut(&str)) {
     for part in chunk.split_word_bounds() {
         for c in part.chars() {
             if is_unspaced(c) {
-                say(word, each);
+                flush(word, each);
                 run.push(c);
                 continue;
             }
-            pairs(&mut run, each);
+            bigrams(&mut run, each);
             if is_letter(c) {
                 if word.chars().count() < LONGEST {
                     word.push(c);
                 }
             } else if !matches!(c, '\'' | '’') || part.chars().count() == 1 {
-                say(word, each);
+                flush(word, each);
             }
         }
         // a word ends with its part, a run of characters goes on
-        say(word, each);
+        flush(word, each);
     }
-    pairs(&mut run, each);
+    bigrams(&mut run, each);
 }
 
 /// Ends a word.
-fn say(word: &mut String, each: &mut impl FnMut(&str)) {
+fn flush(word: &mut String, each: &mut impl FnMut(&str)) {
     if !word.is_empty() {
         each(word);
         word.clear();
@@ -89,7 +89,7 @@ fn say(word: &mut String, each: &mut impl FnMut(&str)) {
 }
 
 /// Every two neighbors of a run, or its only character.
-fn pairs(run: &mut Vec<char>, each: &mut impl FnMut(&str)) {
+fn bigrams(run: &mut Vec<char>, each: &mut impl FnMut(&str)) {
     let mut pair = String::with_capacity(8);
     let width = run.len().min(2);
     for two in run.windows(width.max(1)) {

@@ -11,7 +11,7 @@ use crate::pages::facts::round_facts;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
 use crate::pages::titles::PageTitle;
 use crate::render::model::{Entry, Fact, Link, LinkGroup, RoundRow};
-use crate::render::{Html, PageContent, Shared, Words};
+use crate::render::{Html, PageContent, Shared, Strings};
 
 /// The page type.
 pub static PAGE_TYPE: PageType = PageType {
@@ -105,7 +105,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 /// Returns a round as a row of its interview, whose page has the language of `strings`.
 fn round_row(
     builder: &PageBuilder<'_>,
-    strings: &Words,
+    strings: &Strings,
     node: &Node<kinds::Round>,
 ) -> Shared<RoundRow> {
     let own_strings = builder.strings_of(&node.document);

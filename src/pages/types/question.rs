@@ -13,7 +13,7 @@ use crate::pages::builder::PageBuilder;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
 use crate::pages::titles::PageTitle;
 use crate::render::model::{Link, LinkGroup, Part};
-use crate::render::{Html, PageContent, Shared, Words};
+use crate::render::{Html, PageContent, Shared, Strings};
 
 /// The page type.
 pub(super) static PAGE_TYPE: PageType = PageType {
@@ -188,7 +188,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 }
 
 /// Returns links to the kind of round, the topics, and the companies that asked.
-fn chips(builder: &PageBuilder<'_>, strings: &Words, node: &Node<kinds::Question>) -> Vec<Link> {
+fn chips(builder: &PageBuilder<'_>, strings: &Strings, node: &Node<kinds::Question>) -> Vec<Link> {
     let catalog = &builder.catalog;
     let round = catalog.askings.home.get(node.number);
     let kind = round.and_then(|home| home.round.as_ref()?.entity.kind);

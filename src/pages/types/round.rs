@@ -11,7 +11,7 @@ use crate::pages::facts::round_facts;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
 use crate::pages::titles::PageTitle;
 use crate::render::model::{Fact, Link, LinkGroup, Part};
-use crate::render::{Html, PageContent, Shared, Words};
+use crate::render::{Html, PageContent, Shared, Strings};
 
 /// The page type.
 pub(super) static PAGE_TYPE: PageType = PageType {
@@ -134,7 +134,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 }
 
 /// Returns the facts of a round, its kind first.
-fn facts(builder: &PageBuilder<'_>, strings: &Words, entity: &kinds::Round) -> Vec<Fact> {
+fn facts(builder: &PageBuilder<'_>, strings: &Strings, entity: &kinds::Round) -> Vec<Fact> {
     let kind = entity.kind.map(|kind| Fact {
         name: strings.text("fact-kind"),
         value: strings.value(kind.word()).to_string(),
@@ -146,7 +146,7 @@ fn facts(builder: &PageBuilder<'_>, strings: &Words, entity: &kinds::Round) -> V
 
 fn asked_rows(
     builder: &PageBuilder<'_>,
-    strings: &Words,
+    strings: &Strings,
     tree: &[Arc<AskedNode>],
 ) -> Vec<AskedRow> {
     let row = |asked: &Arc<AskedNode>| {

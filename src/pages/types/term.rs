@@ -16,7 +16,7 @@ use crate::pages::profile::ProfileRow;
 use crate::pages::taxonomy::{TaxonomyPages, summary};
 use crate::pages::titles::PageTitle;
 use crate::render::model::{Count, InterviewRow, Link, LinkGroup, Pager};
-use crate::render::{Html, PageContent, Shared, Words};
+use crate::render::{Html, PageContent, Shared, Strings};
 
 /// The page type.
 pub static PAGE_TYPE: PageType = PageType {
@@ -153,7 +153,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 /// Adds what only the first page of the list shows.
 fn fill_first_page(
     builder: &PageBuilder<'_>,
-    strings: &Words,
+    strings: &Strings,
     listed: &Listed<'_>,
     page: &mut Term,
 ) {
@@ -181,7 +181,7 @@ fn fill_first_page(
 }
 
 /// Adds what only topics have.
-fn fill_topic(builder: &PageBuilder<'_>, strings: &Words, listed: &Listed<'_>, page: &mut Term) {
+fn fill_topic(builder: &PageBuilder<'_>, strings: &Strings, listed: &Listed<'_>, page: &mut Term) {
     let Listed { taxonomy, node, .. } = listed;
     let indices = &builder.catalog.indices;
     let related = indices.related.of(node.number).iter();
@@ -213,7 +213,7 @@ fn levels(builder: &PageBuilder<'_>, questions: &[Arc<Node<kinds::Question>>]) -
 /// Groups questions that are sorted by difficulty under a heading for each.
 fn by_difficulty(
     builder: &PageBuilder<'_>,
-    strings: &Words,
+    strings: &Strings,
     questions: &[Arc<Node<kinds::Question>>],
 ) -> Vec<RowGroup> {
     let groups = questions.chunk_by(|one, other| rank(one) == rank(other));

@@ -1,6 +1,6 @@
 //! What a body becomes: the library's events, with our own markup in between.
 
-use super::raw::{Guard, clean};
+use super::raw::{PlaceholderMap, clean};
 use crate::syntax::markdown::{Event, PlainText, html};
 
 /// So many bytes of markdown make an event, more or less.
@@ -10,7 +10,7 @@ const BYTES_OF_EVENT: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Markup<'a> {
     /// Keeps our own markup apart while raw HTML is cleaned.
-    guard: Option<Guard>,
+    placeholders: Option<PlaceholderMap>,
     events: Vec<Event<'a>>,
     /// What closes the open parts of our own, the innermost last.
     open: Vec<&'static str>,
@@ -26,9 +26,9 @@ impl<'a> Markup<'a> {
     }
 
     /// For a body with raw HTML that is to be cleaned.
-    pub(super) fn guarded(markdown: &str) -> Self {
+    pub(super) fn shielded(markdown: &str) -> Self {
         Self {
-            guard: Some(Guard::of(markdown)),
+            placeholders: Some(PlaceholderMap::new(markdown)),
             ..Self::for_text(markdown)
         }
     }
@@ -37,8 +37,8 @@ impl<'a> Markup<'a> {
     pub(super) fn into_html(self, capacity: usize) -> String {
         let mut html = String::with_capacity(capacity);
         html::push_html(&mut html, self.events.into_iter());
-        match &self.guard {
-            Some(guard) => clean(&html, guard),
+        match &self.placeholders {
+            Some(placeholders) => clean(&html, placeholders),
             None => html,
         }
     }
@@ -50,13 +50,13 @@ impl<'a> Markup<'a> {
 
     /// Markup that is whole.
     pub(super) fn block(&mut self, markup: impl Into<String>) {
-        let markup = self.kept_apart(markup.into());
+        let markup = self.shield(markup.into());
         self.events.push(Event::Html(markup.into()));
     }
 
     /// Markup that is whole, within a line.
     pub(super) fn inline(&mut self, markup: impl Into<String>) {
-        let markup = self.kept_apart(markup.into());
+        let markup = self.shield(markup.into());
         self.events.push(Event::InlineHtml(markup.into()));
     }
 
@@ -77,8 +77,8 @@ impl<'a> Markup<'a> {
         let Some(end) = self.open.pop() else {
             return;
         };
-        let end = match &self.guard {
-            Some(guard) => guard.close().into(),
+        let end = match &self.placeholders {
+            Some(placeholders) => placeholders.close().into(),
             None => end.into(),
         };
         self.events.push(Event::Html(end));
@@ -86,15 +86,15 @@ impl<'a> Markup<'a> {
 
     fn beginning(&mut self, markup: String, end: &'static str) -> String {
         self.open.push(end);
-        match &mut self.guard {
-            Some(guard) => guard.open(markup, end),
+        match &mut self.placeholders {
+            Some(placeholders) => placeholders.open(markup, end),
             None => markup,
         }
     }
 
-    fn kept_apart(&mut self, markup: String) -> String {
-        match &mut self.guard {
-            Some(guard) => guard.open(markup, "") + &guard.close(),
+    fn shield(&mut self, markup: String) -> String {
+        match &mut self.placeholders {
+            Some(placeholders) => placeholders.open(markup, "") + &placeholders.close(),
             None => markup,
         }
     }
@@ -110,10 +110,10 @@ impl<'a> Markup<'a> {
     }
 
     /// What stands after the first `len` events, as a reader would say it.
-    pub(super) fn said_since(&self, len: usize) -> String {
+    pub(super) fn text_since(&self, len: usize) -> String {
         let mut said = PlainText::default();
-        let words = self.events.iter().skip(len);
-        words
+        let events = self.events.iter().skip(len);
+        events
             .filter(|event| !matches!(event, Event::InlineHtml(_)))
             .for_each(|event| said.add(event));
         said.finish()

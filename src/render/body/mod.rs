@@ -20,7 +20,7 @@ use serde::Serialize;
 use super::highlight::Highlighted;
 use super::html::escape_into;
 use super::model::{Frame, View};
-use super::{Fault, FileLink, Highlighter, Html, Link, Shared, Theme, Words, math};
+use super::{Fault, FileLink, Highlighter, Html, Link, Shared, Strings, Theme, math};
 use crate::config::{Language, RawHtml};
 use crate::diag::Span;
 use crate::source::{ContentHash, ContentTable};
@@ -46,7 +46,7 @@ pub struct BodyInput<'a> {
     /// The lines that its code fences include, by what the author wrote.
     pub includes: BTreeMap<&'a str, Arc<str>>,
     /// The site's own texts.
-    pub words: &'a Words,
+    pub strings: &'a Strings,
     /// Its language, where it stands on a page that may be of another.
     pub language: Option<&'a Language>,
     /// The level that the author's heading above the body has.
@@ -117,9 +117,14 @@ impl BodyMemo {
     ///
     /// # Errors
     /// A mistake in the theme's template.
-    pub fn frame(&self, theme: &Theme, voice: &Words, view: &View) -> Result<Shared<Frame>, Fault> {
-        let key = ContentHash::of(&(theme.hash, &voice.tag, view));
-        let part = |component| self.fragment(theme, voice, (component, "view"), view);
+    pub fn frame(
+        &self,
+        theme: &Theme,
+        locale: &Strings,
+        view: &View,
+    ) -> Result<Shared<Frame>, Fault> {
+        let key = ContentHash::of(&(theme.hash, &locale.tag, view));
+        let part = |component| self.fragment(theme, locale, (component, "view"), view);
         self.frames.get_or_make(key, || {
             let frame = Frame {
                 meta_html: part("page_meta")?,
@@ -138,13 +143,13 @@ impl BodyMemo {
     pub fn fragment<T: Hash + Serialize>(
         &self,
         theme: &Theme,
-        voice: &Words,
+        locale: &Strings,
         (component, parameter): (&'static str, &'static str),
         value: &T,
     ) -> Result<Shared<Html>, Fault> {
-        let key = ContentHash::of(&(theme.hash, &voice.tag, component, value));
+        let key = ContentHash::of(&(theme.hash, &locale.tag, component, value));
         self.fragments.get_or_make(key, || {
-            let html = theme.fragment(voice, (component, parameter), value)?;
+            let html = theme.fragment(locale, (component, parameter), value)?;
             Ok(Shared::made_from(key, html))
         })
     }
@@ -154,7 +159,7 @@ impl BodyMemo {
 pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
     let has_raw = || raw::has_raw(input.markdown, input.dialect);
     let out = match input.html {
-        RawHtml::Sanitize if has_raw() => Markup::guarded(input.markdown),
+        RawHtml::Sanitize if has_raw() => Markup::shielded(input.markdown),
         RawHtml::Sanitize | RawHtml::Escape | RawHtml::Allow => Markup::for_text(input.markdown),
     };
     let mut writer = Writer {
@@ -274,7 +279,7 @@ impl<'a> Writer<'a, '_> {
             TagEnd::Image => {}
             TagEnd::Link => self.out.close(),
             TagEnd::Heading(_) => {
-                self.said = self.out.said_since(self.heading_from);
+                self.said = self.out.text_since(self.heading_from);
                 self.out.close();
             }
             TagEnd::BlockQuote(_) => self.close_quote(),
@@ -308,7 +313,7 @@ impl<'a> Writer<'a, '_> {
 
     /// One of the site's own texts, as HTML.
     fn word(&self, key: &str) -> Html {
-        Html::escaped(&self.input.words.text(key))
+        Html::escaped(&self.input.strings.text(key))
     }
 
     fn math(&mut self, tex: &str, display: DisplayMode, at: Span) {

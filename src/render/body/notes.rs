@@ -70,7 +70,10 @@ impl<'a> Writer<'a, '_> {
                     1 => ("↩".to_owned(), number.to_string()),
                     again => (format!("↩<sup>{again}</sup>"), format!("{number}-{again}")),
                 };
-                let word = self.input.words.with("footnote-back", &[("place", &place)]);
+                let word = self
+                    .input
+                    .strings
+                    .with("footnote-back", &[("place", &place)]);
                 let word = Html::escaped(&word);
                 self.out.inline(format!(
                     " <a href=\"#{prefix}{id}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{word}\">{sign}</a>"

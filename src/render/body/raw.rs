@@ -102,4 +102,4 @@ fn without_comments(raw: &str) -> String {
     shown
 }
 
-pub(super) use sanitize::{Guard, clean};
+pub(super) use sanitize::{PlaceholderMap, clean};

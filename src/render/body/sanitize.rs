@@ -122,11 +122,11 @@ pub(super) fn cleaned(raw: &str) -> (String, Vec<String>) {
 
 /// Takes in the tokens of a piece.
 #[derive(Default)]
-struct Pieces(RefCell<Kept>);
+struct Pieces(RefCell<CleanedPiece>);
 
 /// What is kept of a piece.
 #[derive(Default)]
-struct Kept {
+struct CleanedPiece {
     html: String,
     changes: Vec<String>,
     /// The element that goes with all that is in it.
@@ -137,13 +137,13 @@ impl TokenSink for Pieces {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut kept = self.0.borrow_mut();
+        let mut piece = self.0.borrow_mut();
         match token {
-            Token::TagToken(tag) => kept.tag(&tag),
-            Token::CharacterTokens(text) if kept.inside.is_none() => {
-                escape_into(&mut kept.html, &text);
+            Token::TagToken(tag) => piece.tag(&tag),
+            Token::CharacterTokens(text) if piece.inside.is_none() => {
+                escape_into(&mut piece.html, &text);
             }
-            Token::DoctypeToken(_) => kept.changes.push("a document type is left out".into()),
+            Token::DoctypeToken(_) => piece.changes.push("a document type is left out".into()),
             Token::CharacterTokens(_)
             | Token::CommentToken(_)
             | Token::NullCharacterToken
@@ -154,7 +154,7 @@ impl TokenSink for Pieces {
     }
 }
 
-impl Kept {
+impl CleanedPiece {
     fn tag(&mut self, tag: &Tag) {
         let name = tag.name.as_ref();
         if let Some(inside) = &self.inside {
@@ -218,17 +218,17 @@ fn leads_on(href: &str) -> bool {
 
 /// Our own markup while the body is cleaned.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub(super) struct PlaceholderMap {
     /// The name of the placeholders.
     name: String,
     /// What each stands for: a beginning and an end.
     parts: Vec<(String, &'static str)>,
 }
 
-impl Guard {
+impl PlaceholderMap {
     /// Placeholders of a name that is not in `markdown`: made of its hash, which nobody can write
     /// into the text that it is taken of.
-    pub(super) fn of(markdown: &str) -> Self {
+    pub(super) fn new(markdown: &str) -> Self {
         let mut hash = ContentHash::of_bytes(markdown.as_bytes());
         let name = loop {
             let name = format!("x{hash}");
@@ -286,14 +286,14 @@ impl Guard {
 }
 
 /// The body with raw HTML in it, cleaned as a whole.
-pub(super) fn clean(html: &str, guard: &Guard) -> String {
+pub(super) fn clean(html: &str, placeholders: &PlaceholderMap) -> String {
     let own = OWN_ATTRIBUTES.iter();
     let mut attributes: HashMap<&str, HashSet<&str>> = own
         .map(|(element, attributes)| (*element, attributes.iter().copied().collect()))
         .collect();
-    attributes.insert(&guard.name, HashSet::from(["n"]));
+    attributes.insert(&placeholders.name, HashSet::from(["n"]));
     let mut elements: HashSet<&str> = ELEMENTS.iter().copied().collect();
-    elements.insert(&guard.name);
+    elements.insert(&placeholders.name);
     let mut builder = Builder::empty();
     builder
         .tags(elements)
@@ -303,7 +303,7 @@ pub(super) fn clean(html: &str, guard: &Guard) -> String {
         .url_schemes(SCHEMES.iter().copied().collect())
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow ugc"));
-    let mut filled = guard.filled(&builder.clean(html).to_string());
+    let mut filled = placeholders.filled(&builder.clean(html).to_string());
     if !filled.ends_with('\n') {
         filled.push('\n');
     }

@@ -50,7 +50,7 @@ impl<'a> Writer<'a, '_> {
 
     /// "Table: Signal, Weak, Strong"; one whose head says nothing is named by the heading above.
     fn table_name(&self) -> String {
-        let table = self.input.words.text("table");
+        let table = self.input.strings.text("table");
         let head = self.tables.head.join(", ");
         match [head.as_str(), self.said.as_str()] {
             ["", ""] => table,
@@ -94,7 +94,7 @@ impl<'a> Writer<'a, '_> {
 
     pub(super) fn close_table_cell(&mut self) {
         if self.tables.in_head {
-            let said = self.out.said_since(self.tables.from);
+            let said = self.out.text_since(self.tables.from);
             self.tables
                 .head
                 .extend(Some(said).filter(|said| !said.is_empty()));

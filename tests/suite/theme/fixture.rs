@@ -12,14 +12,14 @@ use prepbook::render::model::{
     Settings, ShapePart, Site, Step, Term, TermRow, Terms, ThemeFile, Value, Values, View,
 };
 use prepbook::render::{
-    BodyInput, BodyMemo, EMBEDDED, Facts, Html, Shared, Theme, Thing, Words, body,
+    BodyInput, BodyMemo, EMBEDDED, Html, SchemaType, Shared, Strings, StructuredData, Theme, body,
 };
 use prepbook::syntax::markdown::Dialect;
 
 static MEMO: LazyLock<BodyMemo> = LazyLock::new(BodyMemo::default);
 static THEME: LazyLock<Theme> =
     LazyLock::new(|| Theme::load(&[]).expect("the default theme loads"));
-static WORDS: LazyLock<Words> = LazyLock::new(|| THEME.words(&[]).clone());
+static STRINGS: LazyLock<Strings> = LazyLock::new(|| THEME.strings(&[]).clone());
 
 /// What authors may write, with every piece of markup that bodies have.
 const PROSE: &str = "\
@@ -74,7 +74,7 @@ A last paragraph.
 
 /// A row as the default theme shows it.
 fn question_row(row: &QuestionRow) -> Shared<Html> {
-    let made = MEMO.fragment(&THEME, &WORDS, ("question_row", "row"), row);
+    let made = MEMO.fragment(&THEME, &STRINGS, ("question_row", "row"), row);
     made.expect("the component renders")
 }
 
@@ -138,7 +138,7 @@ impl Fixture {
             label: self.arc(word),
             dots,
         };
-        let made = MEMO.fragment(&THEME, &WORDS, ("level", "level"), &level);
+        let made = MEMO.fragment(&THEME, &STRINGS, ("level", "level"), &level);
         made.expect("the level is shown")
     }
 
@@ -265,7 +265,7 @@ impl Fixture {
         };
         let shown = |row: &FrameworkRow| {
             let component = ("framework_row", "row");
-            let made = MEMO.fragment(&THEME, &WORDS, component, row);
+            let made = MEMO.fragment(&THEME, &STRINGS, component, row);
             made.expect("the component renders")
         };
         vec![shown(&full), shown(&bare)]
@@ -524,21 +524,21 @@ impl Fixture {
         let site = Shared::new(site);
         let href = format!("/{}/{}", slug(title), self.mark);
         let crumbs = self.links(crumbs);
-        let view = View::of(&site, &"en".into(), &href, &crumbs);
-        let frame = MEMO.frame(&THEME, &WORDS, &view);
+        let view = View::new(&site, &"en".into(), &href, &crumbs);
+        let frame = MEMO.frame(&THEME, &STRINGS, &view);
         PageModel {
             site,
             frame: frame.expect("the frame renders"),
             href: href.into(),
             title: self.text(title).into(),
             description: self.text("A description.").into(),
-            twin: Some(format!("/{}/index.md", self.mark)),
+            markdown_export: Some(format!("/{}/index.md", self.mark)),
             canonical: Some(format!("https://example.org/page/{}", self.mark)),
             listed: true,
             card: "website",
-            facts: Some(Facts {
+            structured_data: Some(StructuredData {
                 name: self.arc(title),
-                thing: Some(Thing::Site),
+                schema_type: Some(SchemaType::Site),
                 modified: None,
             }),
             crumbs,
@@ -547,7 +547,7 @@ impl Fixture {
             updated: Some("2026-03-01".into()),
             language: "en".into(),
             direction: "ltr",
-            voice: "en".into(),
+            locale: "en".into(),
             page,
         }
     }
@@ -1128,26 +1128,26 @@ impl Fixture {
             policy: "default-src 'none'; style-src 'self'".into(),
         };
         let site = Shared::new(site);
-        let view = View::of(&site, &"en".into(), "/", &[]);
-        let frame = MEMO.frame(&THEME, &WORDS, &view);
+        let view = View::new(&site, &"en".into(), "/", &[]);
+        let frame = MEMO.frame(&THEME, &STRINGS, &view);
         PageModel {
             site,
             frame: frame.expect("the frame renders"),
             href: "/".into(),
             title: self.text("A book").into(),
             description: "".into(),
-            twin: None,
+            markdown_export: None,
             canonical: None,
             listed: false,
             card: "website",
-            facts: None,
+            structured_data: None,
             crumbs: vec![],
             edit: None,
             print: None,
             updated: None,
             language: "en".into(),
             direction: "ltr",
-            voice: "en".into(),
+            locale: "en".into(),
             page,
         }
     }
@@ -1190,7 +1190,7 @@ pub(super) fn prose(markdown: &str, page_level: u8, prefix: &str) -> Shared<Html
         links: BTreeMap::new(),
         files: BTreeMap::new(),
         includes: BTreeMap::new(),
-        words: &WORDS,
+        strings: &STRINGS,
         language: None,
         level: 0,
         page_level,

@@ -1,4 +1,4 @@
-//! Numbers as text. Files of a search are mostly numbers, every reader waits for them, and digits with
+//! Numbers as text. SearchFiles of a search are mostly numbers, every reader waits for them, and digits with
 //! commas take more bytes, packed too.
 
 use std::sync::Arc;
@@ -8,29 +8,29 @@ use serde::{Serialize, Serializer};
 /// Numbers, one after another: digits of base 45, the greatest first. The last digit of a number is one
 /// of the first 45 signs, the others are of the second, so nothing stands between two numbers.
 #[derive(Debug, Default)]
-pub(super) struct Signs(Vec<u8>);
+pub(super) struct NumberEncoder(Vec<u8>);
 
 const BASE: u64 = 45;
 
 /// Those of ASCII that stand for themselves in JSON and begin no tag.
-const SIGNS: &[u8; 90] =
+const DIGITS: &[u8; 90] =
     br##"!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}"##;
 
-impl Signs {
+impl NumberEncoder {
     /// With room for so many small numbers.
     pub fn with_room_for(numbers: usize) -> Self {
         Self(Vec::with_capacity(2 * numbers))
     }
 
     /// As a file of JSON: no sign needs an escape.
-    pub fn file(&self) -> Arc<[u8]> {
+    pub fn to_json_file(&self) -> Arc<[u8]> {
         [b"\"", &*self.0, b"\""].concat().into()
     }
 
     /// Adds a number.
     pub fn push(&mut self, number: u64) {
         self.push_higher(number / BASE);
-        self.push_sign(number % BASE);
+        self.push_digit(number % BASE);
     }
 
     /// Adds how many ascending numbers there are, and these.
@@ -51,18 +51,18 @@ impl Signs {
     fn push_higher(&mut self, digits: u64) {
         if digits > 0 {
             self.push_higher(digits / BASE);
-            self.push_sign(BASE + digits % BASE);
+            self.push_digit(BASE + digits % BASE);
         }
     }
 
-    fn push_sign(&mut self, digit: u64) {
-        if let Some(sign) = SIGNS.get(digit as usize) {
-            self.0.push(*sign);
+    fn push_digit(&mut self, digit: u64) {
+        if let Some(byte) = DIGITS.get(digit as usize) {
+            self.0.push(*byte);
         }
     }
 }
 
-impl Serialize for Signs {
+impl Serialize for NumberEncoder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(str::from_utf8(&self.0).unwrap_or_default())
     }

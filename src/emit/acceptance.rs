@@ -4,12 +4,10 @@ use std::io;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::Target;
 use super::disk::{Disk, Found, is_absence};
-use super::error::{EmitError, on};
-use super::folder::{COMMIT, LOCK, MANIFEST, OWN, STAGE};
-
-const NAME_ANOTHER: &str = "name another folder with `--output`";
+use super::error::{EmitError, NAME_ANOTHER, on};
+use super::layout::{COMMIT, LOCK, MANIFEST, OWN, STAGE};
+use super::target::Target;
 
 /// The output folder without `.` and `..`, if a site may be written there.
 pub(super) fn accept(target: &Target, disk: &dyn Disk) -> Result<Utf8PathBuf, EmitError> {
@@ -46,26 +44,10 @@ fn refuse_links(output: &Utf8Path, book: &Utf8Path, disk: &dyn Disk) -> Result<(
         .map_or(1, |rest| rest.components().count());
     for part in output.ancestors().take(below_the_book) {
         if disk.look(part).map_err(on("look at", part))? == Found::Link {
-            return Err(link(part));
+            return Err(EmitError::symbolic_link(part));
         }
     }
     Ok(())
-}
-
-/// The refusal to write through a link.
-pub(super) fn link(path: &Utf8Path) -> EmitError {
-    EmitError::refused(
-        format!("`{path}` is a symbolic link, and the site is not written through links"),
-        format!("remove the link, or {NAME_ANOTHER}"),
-    )
-}
-
-/// The refusal to replace what the manifest does not list.
-pub(super) fn in_the_way(path: &Utf8Path) -> EmitError {
-    EmitError::refused(
-        format!("`{path}` is in the way of the site, and `prepbook` did not write it"),
-        format!("move it elsewhere, or {NAME_ANOTHER}"),
-    )
 }
 
 /// Refuses an output folder that holds the sources, or lies among them.
@@ -143,7 +125,7 @@ fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitEr
     match disk.look(output).map_err(on("look at", output))? {
         Found::Nothing => return Ok(()),
         Found::Folder => {}
-        Found::Link => return Err(link(output)),
+        Found::Link => return Err(EmitError::symbolic_link(output)),
         Found::File { .. } | Found::Other => {
             return Err(EmitError::refused(
                 format!("`{output}` is not a folder"),
@@ -179,7 +161,7 @@ fn own_names(output: &Utf8Path, disk: &dyn Disk) -> Result<Vec<String>, EmitErro
     match disk.look(&own).map_err(on("look at", &own))? {
         Found::Nothing => Ok(Vec::new()),
         Found::Folder => disk.list(&own).map_err(on("list", &own)),
-        Found::Link => Err(link(&own)),
-        Found::File { .. } | Found::Other => Err(in_the_way(&own)),
+        Found::Link => Err(EmitError::symbolic_link(&own)),
+        Found::File { .. } | Found::Other => Err(EmitError::in_the_way(&own)),
     }
 }

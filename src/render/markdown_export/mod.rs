@@ -33,7 +33,7 @@ const SILENT: &[&str] = &[
 const SILENT_CLASSES: &[&str] = &["hidden", "footnote-back", "shape", "small-shape"];
 
 /// The part between `<main>` and `</main>` of a page, as markdown.
-pub fn twin(page: &str) -> String {
+pub fn markdown_export(page: &str) -> String {
     let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(page));
@@ -100,7 +100,7 @@ impl TokenSink for Reader {
                     return TokenSinkResult::RawData(RawKind::Rawtext);
                 }
             }
-            Token::CharacterTokens(text) if walk.heard() => walk.writer.hear(&text),
+            Token::CharacterTokens(text) if walk.is_exporting() => walk.writer.push_text(&text),
             Token::CharacterTokens(_)
             | Token::DoctypeToken(_)
             | Token::CommentToken(_)
@@ -114,7 +114,7 @@ impl TokenSink for Reader {
 
 impl Walk {
     /// Whether text is part of the twin here.
-    fn heard(&self) -> bool {
+    fn is_exporting(&self) -> bool {
         !self.open.is_empty() && self.silent_from.is_none()
     }
 
@@ -197,9 +197,9 @@ impl Walk {
                 Some(href) => marked(writer, Mark::link(href)),
                 None => End::Nothing,
             },
-            "strong" | "b" => marked(writer, Mark::of("**")),
-            "em" | "i" | "cite" | "dfn" | "var" => marked(writer, Mark::of("*")),
-            "del" | "s" | "strike" => marked(writer, Mark::of("~~")),
+            "strong" | "b" => marked(writer, Mark::new("**")),
+            "em" | "i" | "cite" | "dfn" | "var" => marked(writer, Mark::new("*")),
+            "del" | "s" | "strike" => marked(writer, Mark::new("~~")),
             "q" => marked(writer, Mark::between("“", "”")),
             "sup" if has_class(tag, &["footnote-reference"]) => End::Nothing,
             "sup" => marked(writer, Mark::between("<sup>", "</sup>")),
@@ -215,8 +215,8 @@ impl Walk {
                 End::Nothing
             }
             "img" => {
-                let of = |name| attribute(tag, name).unwrap_or_default();
-                writer.image(of("alt"), of("src"));
+                let value = |name| attribute(tag, name).unwrap_or_default();
+                writer.image(value("alt"), value("src"));
                 End::Nothing
             }
             "br" => {
@@ -265,18 +265,18 @@ impl Walk {
                 End::Prefix
             }
             "blockquote" => {
-                writer.prefix(Prefix::of("> "));
+                writer.prefix(Prefix::new("> "));
                 End::Prefix
             }
             "div" | "details" if has_class(tag, &["alert"]) => {
-                writer.prefix(Prefix::of("> "));
+                writer.prefix(Prefix::new("> "));
                 End::Prefix
             }
             "p" if has_class(tag, &["alert-title"]) => marked_block(writer),
             "summary" | "figcaption" | "caption" => marked_block(writer),
             "dt" => {
                 writer.term();
-                match writer.mark(Mark::of("**")) {
+                match writer.mark(Mark::new("**")) {
                     true => End::Term,
                     false => End::Nothing,
                 }
@@ -325,7 +325,7 @@ fn marked(writer: &mut Writer, mark: Mark) -> End {
 
 fn marked_block(writer: &mut Writer) -> End {
     writer.end_block();
-    match writer.mark(Mark::of("**")) {
+    match writer.mark(Mark::new("**")) {
         true => End::MarkedBlock,
         false => End::Block,
     }

@@ -9,21 +9,20 @@ use rayon::prelude::*;
 use super::disk::Found;
 use super::error::EmitError;
 use super::folder::Folder;
-use super::place;
 
 /// What lies at some paths of the output folder, and at all folders above them.
-pub(super) struct Ground<'a> {
+pub(super) struct DirSnapshot<'a> {
     folder: &'a Folder<'a>,
     found: HashMap<&'a str, Found>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> DirSnapshot<'a> {
     /// Looks at all of `paths`; refuses a link at any of them or above.
-    pub fn survey(
+    pub fn scan(
         folder: &'a Folder<'a>,
         paths: impl IntoIterator<Item = &'a str>,
     ) -> Result<Self, EmitError> {
-        let mut ground = Self {
+        let mut snapshot = Self {
             folder,
             found: HashMap::new(),
         };
@@ -33,12 +32,12 @@ impl<'a> Ground<'a> {
         }
         // What lies at one level depends on the level above alone.
         for level in levels.into_values() {
-            let looked: Vec<_> = level.par_iter().map(|part| ground.look(part)).collect();
+            let looked: Vec<_> = level.par_iter().map(|part| snapshot.look(part)).collect();
             for (part, found) in level.into_iter().zip(looked) {
-                ground.found.insert(part, found?);
+                snapshot.found.insert(part, found?);
             }
         }
-        Ok(ground)
+        Ok(snapshot)
     }
 
     /// What lies at one of the paths of the survey.
@@ -56,7 +55,7 @@ impl<'a> Ground<'a> {
                 Found::Folder => self.refuse_what_stays_in(part, listed)?,
                 Found::File { .. } if listed.contains(part) => {}
                 Found::File { .. } | Found::Link | Found::Other => {
-                    return Err(place::in_the_way(&self.folder.at(part)));
+                    return Err(EmitError::in_the_way(&self.folder.at(part)));
                 }
             }
         }
@@ -67,7 +66,7 @@ impl<'a> Ground<'a> {
         let folder = self.folder.at(path);
         let names = self.folder.list(&folder)?;
         if names.is_empty() {
-            return Err(place::in_the_way(&folder));
+            return Err(EmitError::in_the_way(&folder));
         }
         for name in names {
             let inner = format!("{path}/{name}");
@@ -75,7 +74,7 @@ impl<'a> Ground<'a> {
                 Found::Folder => self.refuse_what_stays_in(&inner, listed)?,
                 Found::File { .. } if listed.contains(inner.as_str()) => {}
                 Found::Nothing | Found::File { .. } | Found::Link | Found::Other => {
-                    return Err(place::in_the_way(&self.folder.at(&inner)));
+                    return Err(EmitError::in_the_way(&self.folder.at(&inner)));
                 }
             }
         }
@@ -89,7 +88,7 @@ impl<'a> Ground<'a> {
         }
         let absolute = self.folder.at(path);
         match self.folder.look(&absolute)? {
-            Found::Link => Err(place::link(&absolute)),
+            Found::Link => Err(EmitError::symbolic_link(&absolute)),
             found => Ok(found),
         }
     }

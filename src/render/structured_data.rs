@@ -10,18 +10,18 @@ use super::{Html, Link, PageModel};
 
 /// What a page is, and where: all that its data block says and the rest of its model does not.
 #[derive(Clone, Debug, Hash)]
-pub struct Facts {
+pub struct StructuredData {
     /// What the page is called.
     pub name: Arc<str>,
     /// None for pages of which only their place is known.
-    pub thing: Option<Thing>,
+    pub schema_type: Option<SchemaType>,
     /// The latest day on which its author changed what it shows.
     pub modified: Option<Arc<str>>,
 }
 
 /// What a page is. What the sources do not hold is not stated.
 #[derive(Clone, Debug, Hash)]
-pub enum Thing {
+pub enum SchemaType {
     /// The home page.
     Site,
     /// An interview, by authors.
@@ -48,13 +48,13 @@ struct Block<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Node<'a> {
-    Page(Box<Itself<'a>>),
-    Way(Way<'a>),
+    MainEntity(Box<MainEntity<'a>>),
+    BreadcrumbList(BreadcrumbList<'a>),
 }
 
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Itself<'a> {
+struct MainEntity<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(rename = "@id")]
@@ -96,14 +96,14 @@ struct Whole {
 /// The way from the home page.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Way<'a> {
+struct BreadcrumbList<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
-    item_list_element: Vec<Step<'a>>,
+    item_list_element: Vec<ListItem<'a>>,
 }
 
 #[derive(Serialize)]
-struct Step<'a> {
+struct ListItem<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     position: usize,
@@ -112,20 +112,20 @@ struct Step<'a> {
     item: Option<String>,
 }
 
-impl Facts {
+impl StructuredData {
     /// The data block of the page that has them.
-    pub(super) fn block(&self, page: &PageModel) -> Option<Html> {
-        let itself = self.itself(page);
-        let itself = itself.map(|itself| Node::Page(Box::new(itself)));
-        let way = self.way(page).map(Node::Way);
-        let graph: Vec<Node<'_>> = itself.into_iter().chain(way).collect();
+    pub(super) fn data_block(&self, page: &PageModel) -> Option<Html> {
+        let main_entity = self.main_entity(page);
+        let main_entity = main_entity.map(|entity| Node::MainEntity(Box::new(entity)));
+        let breadcrumbs = self.breadcrumb_list(page).map(Node::BreadcrumbList);
+        let graph: Vec<Node<'_>> = main_entity.into_iter().chain(breadcrumbs).collect();
         let context = "https://schema.org";
         (!graph.is_empty()).then(|| Html::data(&Block { context, graph }))
     }
 
-    fn itself<'a>(&'a self, page: &'a PageModel) -> Option<Itself<'a>> {
+    fn main_entity<'a>(&'a self, page: &'a PageModel) -> Option<MainEntity<'a>> {
         let url = page.canonical.as_deref()?;
-        let what = |kind| Itself {
+        let entity = |kind| MainEntity {
             kind,
             id: url,
             url,
@@ -133,48 +133,48 @@ impl Facts {
             description: &page.description,
             in_language: &page.language,
             date_modified: self.modified.as_deref(),
-            ..Itself::default()
+            ..MainEntity::default()
         };
         let person = |name| Person {
             kind: "Person",
             name,
         };
-        Some(match self.thing.as_ref()? {
-            Thing::Site => what("WebSite"),
-            Thing::Article { authors } => Itself {
+        Some(match self.schema_type.as_ref()? {
+            SchemaType::Site => entity("WebSite"),
+            SchemaType::Article { authors } => MainEntity {
                 headline: Some(&self.name),
                 author: authors.iter().map(|name| person(name)).collect(),
-                ..what("Article")
+                ..entity("Article")
             },
-            Thing::Question {
+            SchemaType::Question {
                 level,
                 teaches,
                 within,
-            } => Itself {
+            } => MainEntity {
                 learning_resource_type: Some("interview question"),
                 educational_level: *level,
                 teaches,
                 is_part_of: page.crumbs.first().filter(|_| *within).map(|crumb| Whole {
                     id: whole(page, crumb),
                 }),
-                ..what("LearningResource")
+                ..entity("LearningResource")
             },
         })
     }
 
-    fn way<'a>(&'a self, page: &'a PageModel) -> Option<Way<'a>> {
+    fn breadcrumb_list<'a>(&'a self, page: &'a PageModel) -> Option<BreadcrumbList<'a>> {
         let above = page.crumbs.iter();
         let above = above.map(|link| (&**link.text(), Some(whole(page, link))));
-        let steps = above.chain([(&*self.name, None)]).enumerate();
-        let step = |(index, (name, item))| Step {
+        let items = above.chain([(&*self.name, None)]).enumerate();
+        let item = |(index, (name, item))| ListItem {
             kind: "ListItem",
             position: index + 1,
             name,
             item,
         };
-        (!page.crumbs.is_empty()).then(|| Way {
+        (!page.crumbs.is_empty()).then(|| BreadcrumbList {
             kind: "BreadcrumbList",
-            item_list_element: steps.map(step).collect(),
+            item_list_element: items.map(item).collect(),
         })
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Mark {
 
 impl Mark {
     /// The same sign before and after.
-    pub(super) fn of(sign: &'static str) -> Self {
+    pub(super) fn new(sign: &'static str) -> Self {
         Self::between(sign, sign)
     }
 
@@ -50,7 +50,7 @@ pub(super) struct Prefix {
 }
 
 impl Prefix {
-    pub(super) fn of(sign: &str) -> Self {
+    pub(super) fn new(sign: &str) -> Self {
         Self {
             first: sign.to_owned(),
             rest: sign.to_owned(),
@@ -120,7 +120,7 @@ impl Writer {
     }
 
     /// Text of the page.
-    pub(super) fn hear(&mut self, text: &str) {
+    pub(super) fn push_text(&mut self, text: &str) {
         match &mut self.code {
             Some(code) => code.push_str(text),
             None => self.text.push_str(text),
@@ -193,7 +193,7 @@ impl Writer {
 
     pub(super) fn line_end(&mut self) {
         if self.code.is_some() {
-            self.hear("\n");
+            self.push_text("\n");
         } else if self.heading.is_some() || self.table.is_some() {
             self.blank();
         } else if self.has_words() {
@@ -283,7 +283,7 @@ impl Writer {
         self.end_block();
         self.prefixes.push(match self.prefixes.len() < DEEPEST {
             true => prefix,
-            false => Prefix::of(""),
+            false => Prefix::new(""),
         });
     }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
-use crate::config::{Language, Phrase, Strings};
+use crate::config::{Language, Phrase, Phrases};
 use crate::source::ContentHash;
 
 /// All texts in one language. What that language lacks is there in a wider one, or in English.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub struct Strings {
     /// The language of most of them, in lower case.
     pub tag: Arc<str>,
     phrases: Arc<BTreeMap<String, Phrase>>,
@@ -20,14 +20,14 @@ pub struct Words {
 /// The language that every key has a text in.
 pub(super) const FALLBACK: &str = "en";
 
-impl Words {
+impl Strings {
     /// The words of the file for `tag`, in front of those for wider tags and of English.
-    pub(super) fn of(tag: &str, files: &BTreeMap<String, Strings>) -> Self {
+    pub(super) fn from_files(tag: &str, files: &BTreeMap<String, Phrases>) -> Self {
         let language = Language::parse(tag).unwrap_or_default();
         let chain = language.wider().chain([FALLBACK.to_owned()]);
         let mut phrases = BTreeMap::new();
-        for strings in chain.filter_map(|tag| files.get(&tag)) {
-            for (key, phrase) in strings {
+        for file in chain.filter_map(|tag| files.get(&tag)) {
+            for (key, phrase) in file {
                 phrases.entry(key.clone()).or_insert_with(|| phrase.clone());
             }
         }
@@ -89,22 +89,22 @@ impl Words {
             let found = values.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| value.to_string())
         };
-        let said = self.phrases.get(key).map(|phrase| said(phrase, value));
-        said.and_then(Result::ok).unwrap_or_else(|| key.to_owned())
+        let text = self.phrases.get(key).map(|phrase| fill(phrase, value));
+        text.and_then(Result::ok).unwrap_or_else(|| key.to_owned())
     }
 
     /// The text of a key with the values that `value` gives by name.
     ///
     /// # Errors
     /// What is missing: the text, or a value that it names.
-    pub(super) fn say(
+    pub(super) fn try_with(
         &self,
         key: &str,
         value: impl Fn(&str) -> Option<String>,
     ) -> Result<String, String> {
         let tag = &self.tag;
         match self.phrases.get(key) {
-            Some(phrase) => said(phrase, value)
+            Some(phrase) => fill(phrase, value)
                 .map_err(|name| format!("the text `{key}` needs a value for `{name}`")),
             None => Err(format!("there is no text `{key}` in `strings/{tag}.toml`")),
         }
@@ -112,21 +112,21 @@ impl Words {
 }
 
 /// The form that fits the value `n`, with all values put in.
-fn said(phrase: &Phrase, value: impl Fn(&str) -> Option<String>) -> Result<String, String> {
+fn fill(phrase: &Phrase, value: impl Fn(&str) -> Option<String>) -> Result<String, String> {
     let form = match &phrase.one {
         Some(one) if value("n").as_deref() == Some("1") => one,
         _ => &phrase.other,
     };
-    let mut said = String::with_capacity(form.len() + 16);
+    let mut text = String::with_capacity(form.len() + 16);
     let mut rest = form.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        said.push_str(before);
-        said.push_str(&value(name).ok_or_else(|| name.to_owned())?);
+        text.push_str(before);
+        text.push_str(&value(name).ok_or_else(|| name.to_owned())?);
         rest = after;
     }
-    said.push_str(rest);
-    Ok(said)
+    text.push_str(rest);
+    Ok(text)
 }

@@ -1,0 +1,241 @@
+//! The output folder while a site is made: what is staged, and how it is decided on.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::sync::{Mutex, PoisonError};
+
+use foldhash::{HashMap, HashSet, HashSetExt};
+
+use super::commit::{self, CommitPlan, Move};
+use super::disk::{Disk, Found};
+use super::error::{EmitError, on};
+use super::folder::Folder;
+use super::layout::{MANIFEST, STAGE};
+use super::manifest::{Entry, Manifest};
+use super::snapshot::{DirSnapshot, parents};
+use super::target::Target;
+use crate::outputs::{Artifact, ContentHash, Fault, OutPath};
+use crate::source::GoOn;
+
+/// What was done, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EmitReport {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+/// The output folder while a site is made. Bytes are dropped as soon as they are staged.
+pub(super) struct Transaction<'a> {
+    folder: Folder<'a>,
+    /// Held until the site is decided on, or given up.
+    _lock: File,
+    old: Manifest,
+    /// What of the old site lies in place as it was written.
+    in_place: HashMap<OutPath, Entry>,
+    taken: Mutex<Taken>,
+}
+
+/// The files so far, and the failure at the first path: of several, the same is told every time.
+#[derive(Default)]
+struct Taken {
+    files: BTreeMap<OutPath, Entry>,
+    moves: Vec<Move>,
+    failed: Option<(OutPath, EmitError)>,
+}
+
+impl Taken {
+    /// Adds a file, of which there may be one at each path.
+    fn add(&mut self, path: &OutPath, entry: Entry) -> Result<(), EmitError> {
+        match self.files.insert(path.clone(), entry) {
+            None => Ok(()),
+            Some(_) => Err(collision(path.as_str())),
+        }
+    }
+
+    fn fail(&mut self, path: &OutPath, error: EmitError) {
+        if self.failed.as_ref().is_none_or(|(first, _)| path < first) {
+            self.failed = Some((path.clone(), error));
+        }
+    }
+}
+
+impl<'a> Transaction<'a> {
+    /// Stages a file. [`Self::decide`] returns the errors of the disk.
+    ///
+    /// # Errors
+    /// The fault of the template or asset, if the bytes cannot be made.
+    pub fn write(&self, file: &Artifact) -> Result<(), Fault> {
+        match self.stage(file, &|| true) {
+            Err(EmitError::Render(fault)) => return Err(fault),
+            Err(error) => self.with(|taken| taken.fail(&file.path, error)),
+            Ok(()) => {}
+        }
+        Ok(())
+    }
+
+    /// The folder of `target`, once it is accepted, locked, and what was left there is cleared up.
+    pub fn new(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
+        let folder = Folder::accept(target, disk)?;
+        let lock = folder.lock(target.lock_timeout)?;
+        commit::recover(&folder)?;
+        let old = Manifest::read(&folder)?;
+        let in_place = in_place(&folder, &old)?;
+        Ok(Self {
+            folder,
+            _lock: lock,
+            old,
+            in_place,
+            taken: Mutex::default(),
+        })
+    }
+
+    /// Refuses in advance, where all paths are known, what would be refused in the end.
+    pub fn refuse(&self, files: &[Artifact]) -> Result<(), EmitError> {
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        refuse_collisions(&paths)?;
+        self.refuse_obstacles(&paths)
+    }
+
+    /// Takes a file if its bytes can be made while `go_on` says so.
+    pub fn take_while(&self, file: &Artifact, go_on: &GoOn<'_>) {
+        if let Err(error) = self.stage(file, go_on) {
+            self.with(|taken| taken.fail(&file.path, error));
+        }
+    }
+
+    /// Stages the bytes of a file, unless they lie in place.
+    fn stage(&self, file: &Artifact, go_on: &GoOn<'_>) -> Result<(), EmitError> {
+        if self.has_failed_before(&file.path) {
+            return Ok(());
+        }
+        let written = self.in_place.get(&file.path);
+        if let Some(written) = written.filter(|old| self.old.keys_hold() && old.key == file.key) {
+            return self.with(|taken| taken.add(&file.path, *written));
+        }
+        let bytes = go_on().then(|| file.bytes_while(go_on)).flatten();
+        let bytes = bytes.ok_or(EmitError::GivenUp)??;
+        let entry = Entry {
+            key: file.key,
+            hash: ContentHash::of_bytes(&bytes),
+            size: bytes.len() as u64,
+        };
+        if written.is_some_and(|old| old.hash == entry.hash) {
+            return self.with(|taken| taken.add(&file.path, entry));
+        }
+        let number = self.with(|taken| {
+            if taken.moves.is_empty() {
+                self.folder.create(&self.folder.own(STAGE))?;
+            }
+            taken.add(&file.path, entry)?;
+            let number = taken.moves.len();
+            taken.moves.push(Move::new(number, &file.path));
+            Ok::<_, EmitError>(number)
+        })?;
+        self.folder.write_staged(&number.to_string(), &bytes)
+    }
+
+    /// Whether the site comes to nothing, and this path is not the one to say why.
+    fn has_failed_before(&self, path: &OutPath) -> bool {
+        self.with(|taken| taken.failed.as_ref().is_some_and(|(first, _)| first < path))
+    }
+
+    /// Carries out what has to be done, if anything has.
+    pub fn decide(self) -> Result<EmitReport, EmitError> {
+        let taken = self.with(std::mem::take);
+        let files = taken.files.len();
+        let plan = self
+            .plan(taken)
+            .inspect_err(|_| commit::abandon(&self.folder))?;
+        if let Some(plan) = &plan {
+            plan.write_journal(&self.folder)?;
+            plan.finish(&self.folder)?;
+        }
+        let written = plan.as_ref().map_or(0, |plan| plan.moves.len());
+        Ok(EmitReport {
+            written,
+            unchanged: files - written,
+            removed: plan.map_or(0, |plan| plan.removals.len()),
+        })
+    }
+
+    /// Deletes what was staged; the old site stays as it is.
+    pub fn abandon(self) {
+        commit::abandon(&self.folder);
+    }
+
+    /// What has to be done; nothing if the folder is as it should be.
+    fn plan(&self, taken: Taken) -> Result<Option<CommitPlan>, EmitError> {
+        if let Some((_, error)) = taken.failed {
+            return Err(error);
+        }
+        let mut moves = taken.moves;
+        moves.sort();
+        let paths: Vec<&str> = moves.iter().map(Move::path).collect();
+        self.refuse_obstacles(&paths)?;
+        let all: Vec<&str> = taken.files.keys().map(OutPath::as_str).collect();
+        refuse_collisions(&all)?;
+        let new = Manifest::new(taken.files);
+        if moves.is_empty() && new == self.old {
+            return Ok(None);
+        }
+        let stage = self.folder.own(STAGE);
+        self.folder.create(&stage)?;
+        let json = new.to_json().map_err(on("write", &stage))?;
+        self.folder.write_staged(MANIFEST, &json)?;
+        Ok(Some(CommitPlan::new(moves, self.stale(&new.files))))
+    }
+
+    /// Refuses what would replace files not ours.
+    fn refuse_obstacles(&self, paths: &[&str]) -> Result<(), EmitError> {
+        let listed: HashSet<&str> = self.old.files.keys().map(OutPath::as_str).collect();
+        let snapshot = DirSnapshot::scan(&self.folder, paths.iter().copied())?;
+        let mut paths = paths.iter();
+        paths.try_for_each(|path| snapshot.refuse_obstacles(path, &listed))
+    }
+
+    /// What the old site has and the new one has not.
+    fn stale(&self, new: &BTreeMap<OutPath, Entry>) -> Vec<String> {
+        let old = self.old.files.keys();
+        old.filter(|path| !new.contains_key(path))
+            .map(OutPath::to_string)
+            .collect()
+    }
+
+    /// A thread that died while it held the list left a stage that nobody decides on.
+    fn with<T>(&self, act: impl FnOnce(&mut Taken) -> T) -> T {
+        act(&mut self.taken.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What of a site lies in place with the size that was written.
+fn in_place(folder: &Folder, manifest: &Manifest) -> Result<HashMap<OutPath, Entry>, EmitError> {
+    let files = &manifest.files;
+    let snapshot = DirSnapshot::scan(folder, files.keys().map(OutPath::as_str))?;
+    let in_place = files
+        .iter()
+        .filter(|(path, entry)| snapshot.at(path.as_str()) == Found::File { size: entry.size });
+    Ok(in_place
+        .map(|(path, entry)| (path.clone(), *entry))
+        .collect())
+}
+
+/// Refuses two files at one path, and one inside another: the book's check for collisions comes
+/// first, but a list that cannot be carried out must never be decided on.
+fn refuse_collisions(paths: &[&str]) -> Result<(), EmitError> {
+    let mut seen = HashSet::with_capacity(paths.len());
+    let twice = paths.iter().copied().find(|path| !seen.insert(*path));
+    let mut above = paths.iter().flat_map(|path| parents(path));
+    let inside = || above.find(|parent| seen.contains(parent));
+    match twice.or_else(inside) {
+        None => Ok(()),
+        Some(path) => Err(collision(path)),
+    }
+}
+
+fn collision(path: &str) -> EmitError {
+    EmitError::refused(
+        format!("two files of the site go to `{path}`"),
+        "give one of them another name",
+    )
+}
