@@ -30,7 +30,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 
 use crate::outputs::Artifact;
-use crate::source::GoOn;
+use crate::source::CancelToken;
 use folder::Folder;
 use rayon::prelude::*;
 use staging::Begun;
@@ -89,10 +89,10 @@ pub fn site(
     target: &Target,
     disk: &dyn Disk,
 ) -> Result<EmitReport, EmitError> {
-    site_while(artifacts, target, disk, &|| true)
+    site_while(artifacts, target, disk, &CancelToken::never())
 }
 
-/// The same as long as `go_on` says so; what is decided on is carried out whatever it says.
+/// Writes a site until `cancel` is cancelled; what is decided on is carried out whatever it says.
 ///
 /// # Errors
 /// As [`site`], or [`EmitError::GivenUp`].
@@ -100,13 +100,13 @@ pub fn site_while(
     artifacts: &[Artifact],
     target: &Target,
     disk: &dyn Disk,
-    go_on: &GoOn<'_>,
+    cancel: &CancelToken<'_>,
 ) -> Result<EmitReport, EmitError> {
     let begun = Begun::new(target, disk)?;
     begun.refuse(artifacts)?;
     artifacts
         .par_iter()
-        .for_each(|artifact| begun.take_while(artifact, go_on));
+        .for_each(|artifact| begun.take_while(artifact, cancel));
     begun.decide()
 }
 

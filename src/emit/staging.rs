@@ -15,7 +15,7 @@ use super::ground::{Ground, parents};
 use super::manifest::{Entry, Manifest};
 use super::{EmitReport, Target};
 use crate::outputs::{Artifact, ContentHash, Destination, Fault, OutPath, Taker};
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// A new site beside the old one. The output folder is not touched before there is one.
 pub struct Staging<'a> {
@@ -112,7 +112,7 @@ impl Taken {
 
 impl Taker for Begun<'_> {
     fn take(&self, file: &Artifact) -> Result<(), Fault> {
-        match self.stage(file, &|| true) {
+        match self.stage(file, &CancelToken::never()) {
             Err(EmitError::Render(fault)) => return Err(fault),
             Err(error) => self.with(|taken| taken.fail(&file.path, error)),
             Ok(()) => {}
@@ -145,15 +145,15 @@ impl<'a> Begun<'a> {
         self.refuse_obstacles(&paths)
     }
 
-    /// Takes a file if its bytes can be made while `go_on` says so.
-    pub fn take_while(&self, file: &Artifact, go_on: &GoOn<'_>) {
-        if let Err(error) = self.stage(file, go_on) {
+    /// Takes a file unless `cancel` is cancelled.
+    pub fn take_while(&self, file: &Artifact, cancel: &CancelToken<'_>) {
+        if let Err(error) = self.stage(file, cancel) {
             self.with(|taken| taken.fail(&file.path, error));
         }
     }
 
     /// Stages the bytes of a file, unless they lie in place.
-    fn stage(&self, file: &Artifact, go_on: &GoOn<'_>) -> Result<(), EmitError> {
+    fn stage(&self, file: &Artifact, cancel: &CancelToken<'_>) -> Result<(), EmitError> {
         if self.has_failed_before(&file.path) {
             return Ok(());
         }
@@ -161,7 +161,7 @@ impl<'a> Begun<'a> {
         if let Some(kept) = kept.filter(|old| self.old.keys_hold() && old.key == file.key) {
             return self.with(|taken| taken.add(&file.path, *kept));
         }
-        let bytes = go_on().then(|| file.bytes_while(go_on)).flatten();
+        let bytes = cancel.check().and_then(|()| file.bytes_while(cancel));
         let bytes = bytes.ok_or(EmitError::GivenUp)??;
         let entry = Entry {
             key: file.key,

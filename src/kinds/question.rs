@@ -120,7 +120,8 @@ impl Question {
 /// One time a known question was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Asking {
-    pub of: Reference,
+    /// The question that is asked.
+    pub question: Reference,
     /// Its own words, where they differ.
     pub words: Option<Arc<str>>,
     /// Of the heading's words.
@@ -151,7 +152,7 @@ pub(super) fn asked(
     inherited: &Inherited,
 ) -> Asked {
     match asks(lowering, section) {
-        Some(of) => Asked::Asking(Arc::new(asking(lowering, section, of, inherited))),
+        Some(asked) => Asked::Asking(Arc::new(asking(lowering, section, asked, inherited))),
         None => Asked::Question(Arc::new(question(lowering, section, inherited))),
     }
 }
@@ -161,7 +162,7 @@ fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Op
     if let Some(link) = &section.lone_link
         && matches!(link.form, LinkForm::Wiki | LinkForm::Markdown)
     {
-        let of = Reference {
+        let question = Reference {
             target: link.target.clone(),
             span: link.span,
             form: link.form,
@@ -183,21 +184,21 @@ fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Op
                 "leave `asks` out",
             );
         }
-        return Some((of, own_words));
+        return Some((question, own_words));
     }
     let given = section
         .attributes
         .items
         .iter()
         .find(|item| item.key == "asks")?;
-    let of = Reference::id(given.value.trim().to_owned(), given.value_span);
-    Some((of, Some(section.text.as_str().into())))
+    let question = Reference::id(given.value.trim().to_owned(), given.value_span);
+    Some((question, Some(section.text.as_str().into())))
 }
 
 fn asking(
     lowering: &mut Lowering<'_>,
     section: &Section,
-    (of, words): (Reference, Option<Arc<str>>),
+    (question, words): (Reference, Option<Arc<str>>),
     inherited: &Inherited,
 ) -> Asking {
     forbidden_on_asking(lowering, section);
@@ -220,7 +221,7 @@ fn asking(
     Asking {
         anchors: book.all,
         links: lowering.heading_links(section),
-        of,
+        question,
         words,
         span: section.text_span,
         minutes,

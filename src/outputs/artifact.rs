@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Extent;
 use crate::render::{Fault, FaultOf};
-use crate::source::{ContentHash, GoOn};
+use crate::source::{CancelToken, ContentHash};
 
 /// A path inside the output folder: relative, `/` between parts, no part empty, `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,15 +68,16 @@ impl Artifact {
                 message: format!("`{}` was given up", self.path),
             })
         };
-        self.bytes_while(&|| true).unwrap_or_else(given_up)
+        self.bytes_while(&CancelToken::never())
+            .unwrap_or_else(given_up)
     }
 
-    /// The bytes if they are there, or can be made while `go_on` says so; those of a page always.
-    pub fn bytes_while(&self, go_on: &GoOn<'_>) -> Option<Result<Arc<[u8]>, Fault>> {
+    /// The bytes if they are there, or can be made before `cancel` is cancelled; those of a page always.
+    pub fn bytes_while(&self, cancel: &CancelToken<'_>) -> Option<Result<Arc<[u8]>, Fault>> {
         match &self.bytes {
             Bytes::Ready(bytes) => Some(Ok(bytes.clone())),
             Bytes::OnDemand(make) => Some(make()),
-            Bytes::OfBook(make) => make(go_on),
+            Bytes::OfBook(make) => make(cancel),
         }
     }
 
@@ -85,7 +86,7 @@ impl Artifact {
     pub fn made(self, extent: Extent) -> Self {
         let bytes = match (extent, self.bytes) {
             (Extent::Sheet | Extent::Book, Bytes::OnDemand(make)) => {
-                Bytes::OfBook(Arc::new(move |go_on| go_on().then(|| make())))
+                Bytes::OfBook(Arc::new(move |cancel| cancel.check().map(|()| make())))
             }
             (Extent::Page | Extent::Sheet | Extent::Book, bytes) => bytes,
         };
@@ -126,7 +127,7 @@ pub enum Bytes {
     OfBook(Arc<MakeOfBook>),
 }
 
-type MakeOfBook = dyn Fn(&GoOn<'_>) -> Option<Result<Arc<[u8]>, Fault>> + Send + Sync;
+type MakeOfBook = dyn Fn(&CancelToken<'_>) -> Option<Result<Arc<[u8]>, Fault>> + Send + Sync;
 
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

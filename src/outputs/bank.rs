@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Artifact, Book, Bytes, ContentHash, Inputs, Made, OutPath, theme_files};
-use crate::catalog::{Catalog, Node, Route, TermNode};
+use crate::catalog::{Catalog, Idx, Node, Route, TermNode};
 use crate::kinds::{Difficulty, Format, Question, RoundKind};
 use crate::render::model::{Facets, Filter, FilterValue, Filters, Link};
 use crate::render::{Html, Words};
@@ -48,7 +48,7 @@ struct Values {
 impl Values {
     fn of(catalog: &Catalog) -> Self {
         let indices = &catalog.indices;
-        let questions = |topic: &TermNode| indices.of_topic.questions.of(topic.number).len();
+        let questions = |topic: &TermNode| indices.of_topic.questions.of(topic.idx).len();
         let mut topics: Vec<_> = catalog.terms.topics.terms.iter().collect();
         topics.retain(|topic| questions(topic) > 0);
         topics.sort_by_key(|topic| (std::cmp::Reverse(questions(topic)), topic.title.clone()));
@@ -64,16 +64,16 @@ impl Values {
 
 /// A question's own values.
 pub(super) fn facets(catalog: &Catalog, node: &Node<Question>) -> Facets {
-    let occasions = catalog.askings.of_question.of(node.number).iter();
+    let occasions = catalog.askings.appearances.of(node.idx).iter();
     let rounds = occasions.filter_map(|occasion| occasion.round.as_ref()?.entity.kind);
-    let mut kinds: Vec<&'static str> = rounds.map(RoundKind::word).collect();
+    let mut kinds: Vec<&'static str> = rounds.map(RoundKind::as_str).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let topics = catalog.indices.topics.of(node.number).iter();
+    let topics = catalog.indices.topics.of(node.idx).iter();
     let topics: Vec<&str> = topics.map(|topic| topic.id.as_str()).collect();
     Facets {
-        difficulty: node.entity.difficulty.map(Difficulty::word),
-        format: node.entity.format.map(Format::word),
+        difficulty: node.entity.difficulty.map(Difficulty::as_str),
+        format: node.entity.format.map(Format::as_str),
         kinds: kinds.join(" "),
         topics: topics.join(" "),
     }
@@ -106,12 +106,12 @@ pub(super) fn filters(
         // a question has one of these, and any number of the others
         single: matches!(name, "d" | "f"),
         all: (name == "t" && values.len() == MOST_TOPICS)
-            .then(|| link(&Route::of(["topics"]), &words.text("all-topics"))),
+            .then(|| link(&Route::from_parts(["topics"]), &words.text("all-topics"))),
         values,
     };
-    let difficulties = values.difficulties.iter().map(|one| one.word()).collect();
-    let formats = values.formats.iter().map(|one| one.word()).collect();
-    let kinds = values.kinds.iter().map(|one| one.word()).collect();
+    let difficulties = values.difficulties.iter().map(|one| one.as_str()).collect();
+    let formats = values.formats.iter().map(|one| one.as_str()).collect();
+    let kinds = values.kinds.iter().map(|one| one.as_str()).collect();
     let mut groups = vec![
         filter("d", "difficulties", worded("d", difficulties)),
         filter("k", "round-kinds", worded("k", kinds)),
@@ -132,8 +132,8 @@ pub(super) fn filters(
 fn rules(values: &Values) -> String {
     let mut rules = String::from("html {\n");
     let singles = [
-        ("d", words(&values.difficulties, |one| one.word())),
-        ("f", words(&values.formats, |one| one.word())),
+        ("d", words(&values.difficulties, |one| one.as_str())),
+        ("f", words(&values.formats, |one| one.as_str())),
     ];
     for (name, all) in singles {
         rules += &format!("&:has([name={name}]:checked) .q:not([data-{name}]),\n");
@@ -143,7 +143,7 @@ fn rules(values: &Values) -> String {
             );
         }
     }
-    for word in words(&values.kinds, |one| one.word()) {
+    for word in words(&values.kinds, |one| one.as_str()) {
         rules += &format!("&:has(#k-{word}:checked) .q:not([data-k~={word}]),\n");
     }
     for (number, topic) in values.topics.iter().enumerate() {
@@ -170,14 +170,14 @@ struct Bank<T, Q> {
 fn text(book: &Book) -> String {
     let catalog = &book.catalog;
     let topics: Vec<_> = catalog.terms.topics.terms.iter().collect();
-    let numbers: BTreeMap<usize, usize> = (0..)
+    let numbers: BTreeMap<Idx<TermNode>, usize> = (0..)
         .zip(&topics)
-        .map(|(at, topic)| (topic.number, at))
+        .map(|(at, topic)| (topic.idx, at))
         .collect();
     let questions = catalog.ids.questions.iter().map(|node| {
         let facets = facets(catalog, node);
-        let topics = catalog.indices.topics.of(node.number).iter();
-        let topics = topics.filter_map(|topic| numbers.get(&topic.number));
+        let topics = catalog.indices.topics.of(node.idx).iter();
+        let topics = topics.filter_map(|topic| numbers.get(&topic.idx));
         (
             &*node.id,
             &**book.texts.title(node),
@@ -185,7 +185,7 @@ fn text(book: &Book) -> String {
             facets.format,
             facets.kinds,
             topics.collect::<Vec<_>>(),
-            catalog.askings.follow_ups.of(node.number).len(),
+            catalog.askings.follow_ups.of(node.idx).len(),
         )
     });
     let topics = topics.iter();

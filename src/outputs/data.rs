@@ -8,12 +8,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Inputs, Made, address};
-use crate::catalog::{AskedNode, Node, Occasion, Route, Target, TermNode, Vocabulary};
+use crate::catalog::{Appearance, AskedNode, Idx, Node, Route, Target, TermNode, Vocabulary};
 use crate::config::Links;
 use crate::kinds;
 use crate::render::model::{Entry, Page};
 use crate::render::{Html, Shared, model};
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// The file, where the book asks for it; its addresses need a host.
 pub(super) fn data(inputs: &Inputs<'_>) -> Made {
@@ -35,12 +35,12 @@ pub fn data_schema() -> String {
     format!("{text}\n")
 }
 
-fn text(book: &Book, go_on: &GoOn<'_>) -> Option<String> {
+fn text(book: &Book, cancel: &CancelToken<'_>) -> Option<String> {
     let handbook = Handbook::of(book);
     let mut text = Text {
         bytes: Vec::new(),
         asked_at: 0,
-        go_on,
+        cancel,
     };
     serde_json::to_writer_pretty(&mut text, &handbook).ok()?;
     text.bytes.push(b'\n');
@@ -51,7 +51,7 @@ fn text(book: &Book, go_on: &GoOn<'_>) -> Option<String> {
 struct Text<'a> {
     bytes: Vec<u8>,
     asked_at: usize,
-    go_on: &'a GoOn<'a>,
+    cancel: &'a CancelToken<'a>,
 }
 
 impl io::Write for Text<'_> {
@@ -59,7 +59,7 @@ impl io::Write for Text<'_> {
         const ASK_EVERY: usize = 64 * 1024;
         if self.bytes.len() >= self.asked_at + ASK_EVERY {
             self.asked_at = self.bytes.len();
-            (self.go_on)().then_some(()).ok_or(ErrorKind::BrokenPipe)?;
+            self.cancel.check().ok_or(ErrorKind::BrokenPipe)?;
         }
         self.bytes.extend_from_slice(part);
         Ok(part.len())
@@ -236,7 +236,7 @@ impl Handbook {
             description: config.description.clone(),
             language: config.language.as_str().to_owned(),
             authors: config.authors.clone(),
-            url: book.url(&Route::of([])),
+            url: book.url(&Route::from_parts([])),
             interviews: ids
                 .interviews
                 .iter()
@@ -246,7 +246,7 @@ impl Handbook {
             questions: ids
                 .questions
                 .iter()
-                .map(|node| book.question(node, models.questions.get(&node.number).copied()))
+                .map(|node| book.question(node, models.questions.get(&node.idx).copied()))
                 .collect(),
             frameworks: ids
                 .frameworks
@@ -264,7 +264,7 @@ impl Handbook {
 
 /// The page models that hold what bodies became.
 struct Models<'b> {
-    questions: BTreeMap<usize, &'b model::Question>,
+    questions: BTreeMap<Idx<kinds::Question>, &'b model::Question>,
     takeaways: &'b [Shared<Entry>],
     faq: &'b [Shared<Entry>],
 }
@@ -283,7 +283,7 @@ impl<'b> Models<'b> {
         for page in shown {
             match page {
                 (Page::Question(model), Some(Target::Question(node))) => {
-                    models.questions.insert(node.number, model);
+                    models.questions.insert(node.idx, model);
                 }
                 (Page::Takeaways(model), _) => models.takeaways = &model.entries,
                 (Page::Faq(model), _) => models.faq = &model.entries,
@@ -306,7 +306,7 @@ impl Book {
         let terms = &catalog.terms;
         let company = entity.company.as_ref();
         let role = entity.role.as_ref();
-        let rounds = catalog.ids.rounds_of.get(node.number).into_iter().flatten();
+        let rounds = catalog.ids.rounds_of.of(node.idx).iter();
         InterviewData {
             id: node.id.to_string(),
             title: self.texts.title(node).to_string(),
@@ -318,10 +318,10 @@ impl Book {
             location: entity.location.clone(),
             experience: entity.experience.clone(),
             duration: entity.duration.clone(),
-            result: entity.result.map(|result| result.word().to_owned()),
+            result: entity.result.map(|result| result.as_str().to_owned()),
             topics: ids_of(&terms.topics.of(&entity.topics)),
             rounds: rounds.map(|round| round.id.to_string()).collect(),
-            asked: asked(catalog.askings.in_interview.of(node.number)),
+            asked: asked(catalog.askings.in_interview.of(node.idx)),
         }
     }
 
@@ -333,13 +333,13 @@ impl Book {
             title: self.texts.title(node).to_string(),
             url: self.url(&node.route),
             interview: owner.map(str::to_owned),
-            kind: entity.kind.map(|kind| kind.word().to_owned()),
+            kind: entity.kind.map(|kind| kind.as_str().to_owned()),
             minutes: entity.minutes.map(|minutes| minutes.0),
             interviewer: entity.interviewer.clone(),
-            pressure: entity.pressure.map(|pressure| pressure.word().to_owned()),
+            pressure: entity.pressure.map(|pressure| pressure.as_str().to_owned()),
             heard_back: entity.heard_back.clone(),
-            result: entity.result.map(|result| result.word().to_owned()),
-            asked: asked(self.catalog.askings.in_round.of(node.number)),
+            result: entity.result.map(|result| result.as_str().to_owned()),
+            asked: asked(self.catalog.askings.in_round.of(node.idx)),
         }
     }
 
@@ -349,21 +349,21 @@ impl Book {
         model: Option<&model::Question>,
     ) -> QuestionData {
         let (catalog, entity) = (&self.catalog, &node.entity);
-        let occasions: &[Occasion] = catalog.askings.of_question.of(node.number);
-        let uses = catalog.relations.uses.of(node.number);
+        let occasions: &[Appearance] = catalog.askings.appearances.of(node.idx);
+        let uses = catalog.relations.uses.of(node.idx);
         let parts = model.iter().flat_map(|model| &model.parts);
         QuestionData {
             id: node.id.to_string(),
             title: self.texts.whole_title(node).to_string(),
             url: self.url(&node.route),
-            topics: ids_of(catalog.indices.topics.of(node.number)),
-            difficulty: entity.difficulty.map(|one| one.word().to_owned()),
-            format: entity.format.map(|format| format.word().to_owned()),
-            tone: entity.tone.map(|tone| tone.word().to_owned()),
+            topics: ids_of(catalog.indices.topics.of(node.idx)),
+            difficulty: entity.difficulty.map(|one| one.as_str().to_owned()),
+            format: entity.format.map(|format| format.as_str().to_owned()),
+            tone: entity.tone.map(|tone| tone.as_str().to_owned()),
             follows: catalog
                 .askings
                 .parent
-                .get(node.number)
+                .get(node.idx)
                 .map(|node| node.id.to_string()),
             frameworks: uses.iter().map(|node| node.id.to_string()).collect(),
             asked: occasions.len(),
@@ -379,14 +379,14 @@ impl Book {
 
     fn framework(&self, node: &Node<kinds::Framework>) -> FrameworkData {
         let entity = &node.entity;
-        let used_by = self.catalog.relations.used_by.of(node.number);
+        let used_by = self.catalog.relations.used_by.of(node.idx);
         FrameworkData {
             id: node.id.to_string(),
             title: self.texts.title(node).to_string(),
             url: self.url(&node.route),
             summary: entity.summary.clone(),
             use_when: entity.use_when.clone(),
-            shape: entity.shape.map(|shape| shape.word().to_owned()),
+            shape: entity.shape.map(|shape| shape.as_str().to_owned()),
             steps: entity
                 .steps
                 .iter()
@@ -441,7 +441,7 @@ fn asked(tree: &[Arc<AskedNode>]) -> Vec<AskedData> {
         AskedData {
             question: node.question.id.to_string(),
             words: words.map(ToString::to_string),
-            tone: tone.map(|tone| tone.word().to_owned()),
+            tone: tone.map(|tone| tone.as_str().to_owned()),
             follow_ups: asked(&node.follow_ups),
         }
     };

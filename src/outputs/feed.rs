@@ -32,7 +32,7 @@ pub(super) fn href(catalog: &Catalog) -> Option<String> {
 
 /// When a question was last changed; else when it was added, or first asked.
 fn day<'c>(catalog: &'c Catalog, node: &'c Node<Question>) -> Option<&'c Date> {
-    let home = catalog.askings.home.get(node.number);
+    let home = catalog.askings.home.get(node.idx);
     let asked = || home.and_then(|home| home.interview.entity.date.as_ref());
     node.document.facts.changed().or_else(asked)
 }
@@ -47,7 +47,7 @@ fn text(book: &Book) -> String {
     // equal days in the order of the book
     dated.sort_by_key(|(day, _)| Reverse(day.clone()));
     dated.truncate(config.feed.unwrap_or_default());
-    let home = address::whole(catalog, &Route::of([])).unwrap_or_default();
+    let home = address::whole(catalog, &Route::from_parts([])).unwrap_or_default();
     let mut feed = Element::new("feed");
     feed.set("xmlns", "http://www.w3.org/2005/Atom");
     feed.set("xml:lang", config.language.as_str());
@@ -91,7 +91,7 @@ fn entry(book: &Book, day: String, node: &Node<Question>) -> Element {
     if let Some(page) = book.pages.iter().find(|page| page.route == node.route) {
         entry.leaf("summary", &page.head.description);
     }
-    for topic in catalog.indices.topics.of(node.number) {
+    for topic in catalog.indices.topics.of(node.idx) {
         let mut category = Element::new("category");
         category.set("term", topic.id.as_str());
         category.set("label", &topic.title);

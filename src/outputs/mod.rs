@@ -31,7 +31,7 @@ use crate::catalog::{Catalog, Texts};
 use crate::config::Links;
 use crate::diag::Diagnostics;
 use crate::render::{BodyMemo, PageModel, Theme, page, portable};
-use crate::source::{ContentTable, GoOn};
+use crate::source::{CancelToken, ContentTable};
 
 /// When an output is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,19 +102,19 @@ impl Inputs<'_> {
     fn of_book_while(
         &self,
         path: &str,
-        text: impl Fn(&Book, &GoOn<'_>) -> Option<String> + Send + Sync + 'static,
+        text: impl Fn(&Book, &CancelToken<'_>) -> Option<String> + Send + Sync + 'static,
     ) -> Option<Artifact> {
         let book = Book {
             catalog: self.catalog.clone(),
             texts: self.texts.clone(),
             pages: self.pages.clone(),
         };
-        let key = ContentHash::of(&(self.sources, path, env!("CARGO_PKG_VERSION")));
+        let key = ContentHash::new(&(self.sources, path, env!("CARGO_PKG_VERSION")));
         let kept = self.kept.clone();
-        let make = move |go_on: &GoOn<'_>| {
+        let make = move |cancel: &CancelToken<'_>| {
             let made = kept.as_ref().and_then(|kept| kept.get(key));
             made.or_else(|| {
-                let text = go_on().then(|| text(&book, go_on)).flatten()?;
+                let text = cancel.check().and_then(|()| text(&book, cancel))?;
                 let made = Ok(Arc::from(text.into_bytes()));
                 Some(match &kept {
                     Some(kept) => kept.get_or_make(key, || made),

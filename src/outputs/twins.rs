@@ -20,7 +20,7 @@ pub(super) fn twin_of(
     let make = move || Ok(Arc::from(twin(&html()?).into_bytes()));
     Some(Artifact {
         path: OutPath::new(&format!("{folder}{FILE}"))?,
-        key: ContentHash::of(&(page.key, FILE, env!("CARGO_PKG_VERSION"))),
+        key: ContentHash::new(&(page.key, FILE, env!("CARGO_PKG_VERSION"))),
         bytes: Bytes::OnDemand(Arc::new(make)),
     })
 }

@@ -108,7 +108,7 @@ impl Theme {
             voices: strings.keys().map(voice).collect(),
             english,
             sites: ContentTable::default(),
-            hash: ContentHash::of(&files),
+            hash: ContentHash::new(&files),
             sources: files,
         })
     }

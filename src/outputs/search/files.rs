@@ -13,7 +13,7 @@ use super::signs::Signs;
 use crate::kinds::{Difficulty, RoundKind};
 use crate::outputs::address::encoded;
 use crate::render::Words;
-use crate::source::{ContentHash, GoOn};
+use crate::source::{CancelToken, ContentHash};
 
 /// Records for each shard of words, and the most shards there are.
 const RECORDS_A_SHARD: usize = 16;
@@ -115,10 +115,15 @@ struct Value(String, String, Signs);
 
 impl Files {
     /// The files of a book; `None` if they may not be made to the end.
-    pub fn of(sources: &Sources, words: &Words, kept: &Kept, go_on: &GoOn<'_>) -> Option<Self> {
+    pub fn of(
+        sources: &Sources,
+        words: &Words,
+        kept: &Kept,
+        cancel: &CancelToken<'_>,
+    ) -> Option<Self> {
         let records = sources.records();
         let config = &sources.catalog.config;
-        let index = Index::of(&records, &config.language, kept, go_on)?;
+        let index = Index::of(&records, &config.language, kept, cancel)?;
         let shards = shards(records.len());
         let bounds = bounds(&index.groups, shards);
         let title = |record: &Record<'_>| {
@@ -130,7 +135,7 @@ impl Files {
         let mut files = Self {
             index: Arc::new([]),
             words: in_shards(&index.groups, &bounds),
-            pairs: pairs::files(&index, spots, go_on)?,
+            pairs: pairs::files(&index, spots, cancel)?,
             titles: titles.chunks(TITLES).map(json).collect(),
             texts: index.texts,
         };
@@ -150,10 +155,10 @@ impl Files {
         };
         // another release may make other files of the same
         let made_from = (index.hash, &files.titles, json(&head));
-        let version = ContentHash::of(&(env!("CARGO_PKG_VERSION"), made_from)).to_string();
+        let version = ContentHash::new(&(env!("CARGO_PKG_VERSION"), made_from)).to_string();
         head.version = version.chars().take(12).collect();
         files.index = json(&head);
-        go_on().then_some(files)
+        cancel.check().map(|()| files)
     }
 
     /// One of them.
@@ -312,7 +317,7 @@ fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet
     let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Facets) -> &[usize]| {
         let mut found = by_value(records, |facets| of(facets).to_vec());
         let value = |term: &Arc<crate::catalog::TermNode>| {
-            let records = found.remove(&term.number)?;
+            let records = found.remove(&term.idx.get())?;
             Some(Value(term.id.to_string(), term.title.to_string(), records))
         };
         terms.terms.iter().filter_map(value).collect()
@@ -320,8 +325,8 @@ fn facets(records: &[Record<'_>], sources: &Sources, words: &Words) -> Vec<Facet
     let difficulties = by_value(records, |facets| facets.difficulty.into_iter().collect());
     let rounds = by_value(records, |facets| facets.rounds.clone());
     let word = |word: &str, records| Value(word.to_owned(), words.value(word).to_string(), records);
-    let difficulty = |(of, records): (Difficulty, _)| word(of.word(), records);
-    let round = |(of, records): (RoundKind, _)| word(of.word(), records);
+    let difficulty = |(level, records): (Difficulty, _)| word(level.as_str(), records);
+    let round = |(kind, records): (RoundKind, _)| word(kind.as_str(), records);
     vec![
         facet("kind", "fact-kind", kinds.collect()),
         facet(

@@ -10,7 +10,7 @@ use super::kept::{Kept, Lexicon, Read};
 use super::reading::{BODY, Reader, Said};
 use super::records::Record;
 use crate::config::Language;
-use crate::source::{ContentHash, GoOn};
+use crate::source::{CancelToken, ContentHash};
 
 /// Words of more records than this say nothing of a body, in books of some size.
 const COMMON: (usize, usize) = (200, 3);
@@ -43,20 +43,20 @@ impl Index {
         records: &[Record<'_>],
         language: &Language,
         kept: &Kept,
-        go_on: &GoOn<'_>,
+        cancel: &CancelToken<'_>,
     ) -> Option<Self> {
         let hashes: Vec<ContentHash> = records.iter().map(hash).collect();
         let mut reader = Reader::of(kept.lexicon());
         let mut read =
             |(record, key): (&Record<'_>, &ContentHash)| kept.read(*key, || reader.read(record));
         let pairs = records.iter().zip(&hashes);
-        let texts = pairs.map(|pair| go_on().then(|| read(pair)));
+        let texts = pairs.map(|pair| cancel.check().map(|()| read(pair)));
         let texts = texts.collect::<Option<Vec<Arc<Read>>>>()?;
         // what was read for an index that was given up is not lost
         kept.next_index();
         let lexicon = reader.lexicon;
         let postings = postings(&texts, lexicon.spellings.len());
-        go_on().then_some(())?;
+        cancel.check()?;
         let found = in_order(&lexicon, postings);
         let mut numbers = vec![0; lexicon.spellings.len()];
         for (number, (word, ..)) in (0..).zip(&found) {
@@ -68,12 +68,12 @@ impl Index {
         for group in &mut groups {
             group.settle(records.len());
         }
-        go_on().then_some(Self {
+        cancel.check().map(|()| Self {
             spellings,
             groups,
             texts,
             numbers,
-            hash: ContentHash::of(&hashes),
+            hash: ContentHash::new(&hashes),
         })
     }
 }
@@ -153,7 +153,7 @@ fn hash(record: &Record<'_>) -> ContentHash {
         &record.related,
         &record.lines,
     );
-    ContentHash::of(&(record.kind, names, bodies))
+    ContentHash::new(&(record.kind, names, bodies))
 }
 
 /// By the book's language; English where Latin words are mostly English.

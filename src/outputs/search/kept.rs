@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 use super::files::Files;
 use super::reading::Said;
-use crate::source::{ContentHash, ContentTable, GoOn};
+use crate::source::{CancelToken, ContentHash, ContentTable};
 
 /// The files of one book, made when the first of them is asked for.
 #[derive(Debug, Default)]
@@ -18,16 +18,16 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    /// The files, if they are there or can be made while `go_on` says so.
+    /// The files, if they are there or can be made before `cancel` is cancelled.
     pub fn get_or_make(
         &self,
-        go_on: &GoOn<'_>,
+        cancel: &CancelToken<'_>,
         make: impl FnOnce() -> Option<Files>,
     ) -> Option<Arc<Files>> {
         if let Some(files) = self.files.get() {
             return Some(files.clone());
         }
-        go_on().then_some(())?;
+        cancel.check()?;
         let _turn = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(files) = self.files.get() {
             return Some(files.clone());

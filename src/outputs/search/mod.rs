@@ -28,7 +28,7 @@ use records::Sources;
 
 use crate::catalog::Catalog;
 use crate::config::Links;
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// The files, where the book wants a search.
 pub(super) fn search(inputs: &Inputs<'_>) -> Made {
@@ -40,25 +40,25 @@ pub(super) fn search(inputs: &Inputs<'_>) -> Made {
         catalog: inputs.catalog.clone(),
         texts: inputs.texts.clone(),
     };
-    let key = ContentHash::of(&(inputs.sources, theme.hash, env!("CARGO_PKG_VERSION")));
+    let key = ContentHash::new(&(inputs.sources, theme.hash, env!("CARGO_PKG_VERSION")));
     let kept = inputs.search.clone();
     let files = kept.files(key);
     let names: Vec<Part> = match inputs.catalog.config.base.links {
         Links::FromRoot => Part::all(records::count(inputs.catalog)).collect(),
         Links::FromPage => vec![Part::Script],
     };
-    let make = Arc::new(move |go_on: &GoOn<'_>| {
-        files.get_or_make(go_on, || {
+    let make = Arc::new(move |cancel: &CancelToken<'_>| {
+        files.get_or_make(cancel, || {
             let words = book_words(&sources.catalog, &theme);
-            Files::of(&sources, &words, &kept, go_on)
+            Files::of(&sources, &words, &kept, cancel)
         })
     });
     let artifact = |part: Part| {
         let (path, make) = (part.path(), make.clone());
         Some(Artifact {
-            key: ContentHash::of(&(key, path.as_str())),
+            key: ContentHash::new(&(key, path.as_str())),
             path: OutPath::new(&path)?,
-            bytes: Bytes::OfBook(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(part))))),
+            bytes: Bytes::OfBook(Arc::new(move |cancel| Some(Ok(make(cancel)?.bytes(part))))),
         })
     };
     names.into_iter().filter_map(artifact).collect()

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::index::Index;
 use super::signs::Signs;
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// Records for each shard at most, and the most shards there are.
 const RECORDS_A_SHARD: usize = 4;
@@ -48,7 +48,11 @@ pub(super) fn piece_files(records: usize) -> usize {
 /// then how many pieces there are, the number of the first, and the first spot of each. A piece is how
 /// often the files of pieces go into its number, how many spots it has, and these. `None` if not all of
 /// it may be made.
-pub(super) fn files(index: &Index, spots: usize, go_on: &GoOn<'_>) -> Option<Vec<Arc<[u8]>>> {
+pub(super) fn files(
+    index: &Index,
+    spots: usize,
+    cancel: &CancelToken<'_>,
+) -> Option<Vec<Arc<[u8]>>> {
     let records = index.texts.len();
     let shards = shards(records);
     let form = Form {
@@ -60,7 +64,7 @@ pub(super) fn files(index: &Index, spots: usize, go_on: &GoOn<'_>) -> Option<Vec
     let mut pieces = Pieces::new(piece_files(records));
     let mut files = Vec::new();
     for mut found in form.found(index, shards) {
-        go_on().then_some(())?;
+        cancel.check()?;
         found.sort_unstable();
         found.dedup();
         files.push(form.signs(&found, &mut pieces).file());

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sections::sections;
-use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Texts, Vocabulary};
+use crate::catalog::{
+    Appearance, AskedNode, Catalog, Idx, Node, Route, TermNode, Texts, Vocabulary,
+};
 use crate::kinds::{self, Body, Document, Name};
 use crate::render::Words;
 
@@ -132,8 +134,8 @@ impl Sources {
         all.extend(maker.terms(&terms.topics, Kind::Topic));
         all.extend(ids.interviews.iter().map(|node| maker.interview(node)));
         for interview in &ids.interviews {
-            let rounds = ids.rounds_of.get(interview.number).into_iter().flatten();
-            all.extend(rounds.map(|node| maker.round(node, interview)));
+            let rounds = ids.rounds_of.of(interview.idx);
+            all.extend(rounds.iter().map(|node| maker.round(node, interview)));
         }
         let takeaways = ids.takeaways.iter();
         all.extend(takeaways.map(|node| maker.entry(node, Kind::Takeaway)));
@@ -149,17 +151,17 @@ impl Sources {
 struct Maker<'a> {
     catalog: &'a Catalog,
     texts: &'a Texts,
-    /// The follow-ups of each question, by their numbers.
-    below: BTreeMap<usize, Vec<usize>>,
+    /// The follow-ups of each question.
+    below: BTreeMap<Idx<kinds::Question>, Vec<Idx<kinds::Question>>>,
 }
 
 impl<'a> Maker<'a> {
     fn of(sources: &'a Sources) -> Self {
         let catalog = &sources.catalog;
-        let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut below: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for node in &catalog.ids.questions {
-            if let Some(parent) = catalog.askings.parent.get(node.number) {
-                below.entry(parent.number).or_default().push(node.number);
+            if let Some(parent) = catalog.askings.parent.get(node.idx) {
+                below.entry(parent.idx).or_default().push(node.idx);
             }
         }
         Self {
@@ -174,10 +176,10 @@ impl<'a> Maker<'a> {
         let questions = &self.catalog.ids.questions;
         let mut order = Vec::with_capacity(questions.len());
         let first = |node: &&Arc<Node<kinds::Question>>| !self.follows(node);
-        let mut stack: Vec<usize> = questions
+        let mut stack: Vec<Idx<kinds::Question>> = questions
             .iter()
             .filter(first)
-            .map(|node| node.number)
+            .map(|node| node.idx)
             .collect();
         stack.reverse();
         while let Some(number) = stack.pop() {
@@ -185,11 +187,11 @@ impl<'a> Maker<'a> {
             let below = self.below.get(&number).into_iter().flatten();
             stack.extend(below.rev());
         }
-        order.into_iter().filter_map(|number| questions.get(number))
+        order.into_iter().filter_map(|idx| questions.get(idx.get()))
     }
 
     fn follows(&self, node: &'a Node<kinds::Question>) -> bool {
-        self.catalog.askings.parent.get(node.number).is_some()
+        self.catalog.askings.parent.get(node.idx).is_some()
     }
 
     fn body(&self, document: &'a Arc<Document>, body: &'a Body) -> (&'a Document, Cow<'a, Body>) {
@@ -222,16 +224,16 @@ impl<'a> Maker<'a> {
         record.follows = follows;
         let texts = std::iter::once(&entity.prompt).chain(entity.own_text());
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
-        self.add_topics(&mut record, self.catalog.indices.topics.of(node.number));
+        self.add_topics(&mut record, self.catalog.indices.topics.of(node.idx));
         record.facets.difficulty = entity.difficulty;
-        for occasion in self.catalog.askings.of_question.of(node.number) {
+        for occasion in self.catalog.askings.appearances.of(node.idx) {
             self.add_occasion(&mut record, occasion);
         }
         record
     }
 
     /// Adds who asked a question, and how.
-    fn add_occasion(&self, record: &mut Record<'a>, occasion: &'a Occasion) {
+    fn add_occasion(&self, record: &mut Record<'a>, occasion: &'a Appearance) {
         let AskedNode {
             asking, document, ..
         } = &*occasion.asked;
@@ -256,8 +258,8 @@ impl<'a> Maker<'a> {
         record
             .facets
             .companies
-            .extend(company.map(|term| term.number));
-        record.facets.roles.extend(role.map(|term| term.number));
+            .extend(company.map(|term| term.idx.get()));
+        record.facets.roles.extend(role.map(|term| term.idx.get()));
         for term in company.into_iter().chain(role) {
             add_names(record, term);
         }
@@ -265,7 +267,7 @@ impl<'a> Maker<'a> {
 
     fn add_topics(&self, record: &mut Record<'a>, topics: &[Arc<TermNode>]) {
         for topic in topics {
-            record.facets.topics.push(topic.number);
+            record.facets.topics.push(topic.idx.get());
             add_names(record, topic);
         }
     }
@@ -298,13 +300,7 @@ impl<'a> Maker<'a> {
             .push(self.body(&node.document, &node.entity.text));
         self.add_interview(&mut record, &node.entity);
         self.add_named_topics(&mut record, &node.entity.topics);
-        let rounds = self
-            .catalog
-            .ids
-            .rounds_of
-            .get(node.number)
-            .into_iter()
-            .flatten();
+        let rounds = self.catalog.ids.rounds_of.of(node.idx).iter();
         record
             .facets
             .rounds
@@ -360,9 +356,9 @@ impl<'a> Maker<'a> {
         let record = move |term: &'a Arc<TermNode>| {
             let mut record = Self::record(kind, &term.title, &term.route);
             match kind {
-                Kind::Company => record.facets.companies.push(term.number),
-                Kind::Role => record.facets.roles.push(term.number),
-                _ => record.facets.topics.push(term.number),
+                Kind::Company => record.facets.companies.push(term.idx.get()),
+                Kind::Role => record.facets.roles.push(term.idx.get()),
+                _ => record.facets.topics.push(term.idx.get()),
             }
             if let Some((file, document)) = &term.file {
                 let names = file.synonyms.iter().map(|name| name.spelling.clone());

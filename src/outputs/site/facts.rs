@@ -17,17 +17,17 @@ pub(super) fn facts(
     let catalog = shop.catalog;
     let config = &catalog.config;
     let thing = match about {
-        None if *route == Route::of([]) => Some(Thing::Site),
+        None if *route == Route::from_parts([]) => Some(Thing::Site),
         Some(Target::Interview(_)) => Some(Thing::Article {
             authors: config.authors.as_slice().into(),
         }),
         Some(Target::Question(node)) => Some(Thing::Question {
-            level: node.entity.difficulty.map(|difficulty| difficulty.word()),
+            level: node.entity.difficulty.map(|difficulty| difficulty.as_str()),
             teaches: {
-                let topics = catalog.indices.topics.of(node.number).iter();
+                let topics = catalog.indices.topics.of(node.idx).iter();
                 topics.map(|topic| topic.title.clone()).collect()
             },
-            within: catalog.askings.home.get(node.number).is_some(),
+            within: catalog.askings.home.get(node.idx).is_some(),
         }),
         _ => None,
     };

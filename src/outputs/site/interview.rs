@@ -31,7 +31,10 @@ impl Maker<'_> {
                 apart: node.id.to_string(),
                 description,
             },
-            crumbs: vec![self.titled(&Route::of(["interviews"]), &self.words.text("interviews"))],
+            crumbs: vec![self.titled(
+                &Route::from_parts(["interviews"]),
+                &self.words.text("interviews"),
+            )],
             document: Some(node.document.clone()),
             content: Content::made_by(move |maker| maker.interview_page(&shown)),
         }
@@ -42,16 +45,12 @@ impl Maker<'_> {
         let entity = &node.entity;
         let list = &catalog.ids.interviews;
         let before = node
-            .number
+            .idx
+            .get()
             .checked_sub(1)
             .and_then(|number| list.get(number));
-        let takeaways = catalog
-            .ids
-            .takeaways_of
-            .get(node.number)
-            .into_iter()
-            .flatten();
-        let faq = catalog.ids.faq_of.get(node.number).into_iter().flatten();
+        let takeaways = catalog.ids.takeaways_of.of(node.idx).iter();
+        let faq = catalog.ids.faq_of.of(node.idx).iter();
         let words = self.words_of(&node.document);
         Page::Interview(Box::new(Interview {
             heading: self.whole_title(node).clone(),
@@ -63,21 +62,17 @@ impl Maker<'_> {
                 .iter()
                 .map(|round| self.round_row(words, round))
                 .collect(),
-            questions_html: self.rows(
-                words,
-                &in_order(catalog.askings.in_interview.of(node.number)),
-            ),
+            questions_html: self.rows(words, &in_order(catalog.askings.in_interview.of(node.idx))),
             takeaways: takeaways.map(|entry| self.takeaway(entry)).collect(),
             faq: faq.map(|entry| self.faq_entry(entry)).collect(),
             mentioned_by: self.mentioned_by(&Target::Interview(node.clone())),
             previous: before.map(|node| self.link(node)),
-            next: list.get(node.number + 1).map(|node| self.link(node)),
+            next: list.get(node.idx.get() + 1).map(|node| self.link(node)),
         }))
     }
 
     fn rounds_of(&self, interview: &Node<kinds::Interview>) -> &[Arc<Node<kinds::Round>>] {
-        let rounds = self.catalog.ids.rounds_of.get(interview.number);
-        rounds.map_or(&[][..], Vec::as_slice)
+        self.catalog.ids.rounds_of.of(interview.idx)
     }
 
     pub(super) fn interview_facts(&self, words: &Words, entity: &kinds::Interview) -> Vec<Fact> {
@@ -114,11 +109,14 @@ impl Maker<'_> {
             plain("fact-applied-via", entity.applied_via.clone()),
             plain("fact-first-contact", entity.first_contact.clone()),
             plain("fact-duration", entity.duration.clone()),
-            plain("fact-result", word(entity.result.map(kinds::Outcome::word))),
+            plain(
+                "fact-result",
+                word(entity.result.map(kinds::Outcome::as_str)),
+            ),
             plain("fact-date", entity.date.as_ref().map(ToString::to_string)),
             plain(
                 "fact-told-by",
-                word(entity.told_by.map(kinds::ToldBy::word)),
+                word(entity.told_by.map(kinds::ToldBy::as_str)),
             ),
         ];
         facts.into_iter().flatten().collect()
@@ -128,7 +126,7 @@ impl Maker<'_> {
     fn round_row(&self, voice: &Words, node: &Node<kinds::Round>) -> Shared<RoundRow> {
         let words = self.words_of(&node.document);
         let kind = node.entity.kind.and_then(|kind| self.kind(words, kind));
-        let asked = self.catalog.askings.in_round.of(node.number);
+        let asked = self.catalog.askings.in_round.of(node.idx);
         let questions: Vec<_> = asked.iter().map(|asked| asked.question.clone()).collect();
         Shared::new(RoundRow {
             link: self.link(node),
@@ -145,7 +143,7 @@ impl Maker<'_> {
         index: usize,
     ) -> Option<Draft> {
         let node = self.rounds_of(interview).get(index)?;
-        let asked = self.catalog.askings.in_round.of(node.number).iter();
+        let asked = self.catalog.askings.in_round.of(node.idx).iter();
         let asked: Vec<&str> = asked.map(|asked| &**self.title(&asked.question)).collect();
         let shown = (interview.clone(), node.clone());
         Some(Draft {
@@ -164,7 +162,10 @@ impl Maker<'_> {
                 ),
             },
             crumbs: vec![
-                self.titled(&Route::of(["interviews"]), &self.words.text("interviews")),
+                self.titled(
+                    &Route::from_parts(["interviews"]),
+                    &self.words.text("interviews"),
+                ),
                 self.link(interview),
             ],
             document: Some(node.document.clone()),
@@ -184,12 +185,12 @@ impl Maker<'_> {
         let words = self.words_of(&node.document);
         let mut facts = round_facts(words, entity);
         if let Some(kind) = entity.kind {
-            let href = Some(self.href(&Route::of(["rounds", kind.word()])));
+            let href = Some(self.href(&Route::from_parts(["rounds", kind.as_str()])));
             facts.insert(
                 0,
                 Fact {
                     name: words.text("fact-kind"),
-                    value: words.value(kind.word()).to_string(),
+                    value: words.value(kind.as_str()).to_string(),
                     href,
                 },
             );
@@ -210,7 +211,7 @@ impl Maker<'_> {
             topics: self.names(&entity.topics),
             body_html: self.body(&node.document, &entity.text, 1, &Standing::Own("text")),
             style: part("style", "interviewers-style", &entity.style),
-            questions: self.asked_rows(words, self.catalog.askings.in_round.of(node.number)),
+            questions: self.asked_rows(words, self.catalog.askings.in_round.of(node.idx)),
             parts: [
                 part("impressions", "impressions", &entity.impressions),
                 part("prepare", "prepare", &entity.prepare),
@@ -234,7 +235,7 @@ impl Maker<'_> {
                 row_html: self.row(voice, &asked.question)?,
                 words: Some(self.asked_as(asked))
                     .filter(|words| *words != *self.title(&asked.question)),
-                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
+                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.as_str())),
                 follow_ups: self.asked_rows(voice, &asked.follow_ups),
             })
         };
@@ -260,14 +261,14 @@ pub(super) fn round_facts(words: &Words, entity: &kinds::Round) -> Vec<Fact> {
             "fact-pressure",
             entity
                 .pressure
-                .map(|pressure| words.value(pressure.word()).to_string()),
+                .map(|pressure| words.value(pressure.as_str()).to_string()),
         ),
         plain("fact-heard-back", entity.heard_back.clone()),
         plain(
             "fact-result",
             entity
                 .result
-                .map(|result| words.value(result.word()).to_string()),
+                .map(|result| words.value(result.as_str()).to_string()),
         ),
     ];
     facts.into_iter().flatten().collect()

@@ -14,8 +14,12 @@ impl Maker<'_> {
     }
 
     pub(super) fn link<T>(&self, node: &Node<T>) -> Link {
-        self.names.borrow_mut().push(node.file);
-        let made = self.rows.links.get(&(node.file, node.head)).cloned();
+        self.names.borrow_mut().push(node.document_idx);
+        let made = self
+            .rows
+            .links
+            .get(&(node.document_idx, node.title_idx))
+            .cloned();
         made.unwrap_or_else(|| Link::new(self.href(&node.route), self.texts.title(node).clone()))
     }
 
@@ -23,14 +27,14 @@ impl Maker<'_> {
         let rows = &self.rows;
         let href = self.href(&node.route);
         let shelves = [&rows.topics, &rows.companies, &rows.roles];
-        let mut made = shelves.iter().filter_map(|links| links.get(node.number));
+        let mut made = shelves.iter().filter_map(|links| links.get(node.idx.get()));
         let made = made.find(|link| *link.href() == href).cloned();
         made.unwrap_or_else(|| Link::new(href, node.title.clone()))
     }
 
     pub(super) fn target_link(&self, target: &Target) -> Link {
         let of = |node: &TermNode| {
-            self.names.borrow_mut().extend(self.texts.place_of(target));
+            self.names.borrow_mut().extend(self.texts.idx_of(target));
             self.term_link(node)
         };
         match target {
@@ -63,8 +67,8 @@ impl Maker<'_> {
     }
 
     pub(super) fn kind_of(&self, voice: &Words, kind: RoundKind) -> Link {
-        let route = Route::of(["rounds", kind.word()]);
-        self.titled(&route, &voice.value(kind.word()))
+        let route = Route::from_parts(["rounds", kind.as_str()]);
+        self.titled(&route, &voice.value(kind.as_str()))
     }
 
     /// How hard a question is, on a page in some language.
@@ -76,10 +80,10 @@ impl Maker<'_> {
     }
 
     pub(super) fn level_of(&self, difficulty: Difficulty) -> Level {
-        let route = Route::of(["difficulties", difficulty.word()]);
+        let route = Route::from_parts(["difficulties", difficulty.as_str()]);
         Level {
-            link: self.titled(&route, &self.words.value(difficulty.word())),
-            label: self.words.value(difficulty.word()),
+            link: self.titled(&route, &self.words.value(difficulty.as_str())),
+            label: self.words.value(difficulty.as_str()),
             dots: match difficulty {
                 Difficulty::Easy => 1,
                 Difficulty::Medium => 2,

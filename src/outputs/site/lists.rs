@@ -63,7 +63,7 @@ impl Maker<'_> {
                 .with("describe-book", &[("title", &config.title)])
         });
         Draft {
-            route: Route::of([]),
+            route: Route::from_parts([]),
             about: None,
             naming: Naming {
                 title: config.title.clone(),
@@ -90,7 +90,7 @@ impl Maker<'_> {
             ("takeaways", "unit-takeaways", ids.takeaways.len()),
         ];
         let count = |(many, unit, count): (&'static str, &'static str, usize)| Count {
-            link: self.titled(&Route::of([many]), &self.words.count(unit, count)),
+            link: self.titled(&Route::from_parts([many]), &self.words.count(unit, count)),
             count,
         };
         let counted = counted.into_iter().filter(|(_, _, count)| *count > 0);
@@ -103,18 +103,18 @@ impl Maker<'_> {
         let mut topics: Vec<_> = self.catalog.terms.topics.terms.iter().collect();
         topics.sort_by_key(|topic| {
             (
-                std::cmp::Reverse(index.of(topic.number).len()),
+                std::cmp::Reverse(index.of(topic.idx).len()),
                 topic.title.clone(),
             )
         });
         let topics = topics.into_iter().take(TEASED_TOPICS);
         topics
-            .map(|topic| self.counted(topic, index.of(topic.number).len()))
+            .map(|topic| self.counted(topic, index.of(topic.idx).len()))
             .collect()
     }
 
     pub(super) fn bank(&self) -> Vec<Draft> {
-        let route = Route::of(["questions"]);
+        let route = Route::from_parts(["questions"]);
         let questions = &self.catalog.ids.questions;
         let count = questions.len();
         let pages = paged(questions, |number| self.href(&route.paged(number)));
@@ -146,7 +146,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn interviews(&self) -> Vec<Draft> {
-        let route = Route::of(["interviews"]);
+        let route = Route::from_parts(["interviews"]);
         let mut newest = self.catalog.ids.interviews.clone();
         newest.sort_by_key(|interview| std::cmp::Reverse(interview.entity.date.clone()));
         let newest = self.interview_rows(&newest);
@@ -176,7 +176,7 @@ impl Maker<'_> {
             rows_html: self.framework_rows(&self.words, frameworks),
         });
         let title = self.words.text("frameworks");
-        Draft::list(Route::of(["frameworks"]), &title, description, page)
+        Draft::list(Route::from_parts(["frameworks"]), &title, description, page)
     }
 
     pub(super) fn takeaways(&self) -> Draft {
@@ -189,7 +189,7 @@ impl Maker<'_> {
             .collect();
         let description = self.words.text("describe-takeaways");
         Draft::list(
-            Route::of(["takeaways"]),
+            Route::from_parts(["takeaways"]),
             &self.words.text("takeaways"),
             description,
             Page::Takeaways(Entries {
@@ -213,7 +213,7 @@ impl Maker<'_> {
         let entries = ids.faq.iter().map(|node| self.faq_entry(node)).collect();
         let description = self.words.text("describe-faq");
         Draft::list(
-            Route::of(["faq"]),
+            Route::from_parts(["faq"]),
             &self.words.text("faq"),
             description,
             Page::Faq(Entries {
@@ -231,11 +231,14 @@ impl Maker<'_> {
         ];
         let mut links: Vec<Link> = places
             .iter()
-            .map(|(part, key)| self.titled(&Route::of([*part]), &self.words.text(key)))
+            .map(|(part, key)| self.titled(&Route::from_parts([*part]), &self.words.text(key)))
             .collect();
-        links.insert(0, self.titled(&Route::of([]), &self.words.text("home")));
+        links.insert(
+            0,
+            self.titled(&Route::from_parts([]), &self.words.text("home")),
+        );
         Draft::list(
-            Route::of(["404.html"]),
+            Route::from_parts(["404.html"]),
             &self.words.text("not-found"),
             self.words.text("no-such-page"),
             Page::NotFound(NotFound { links }),
@@ -249,23 +252,23 @@ impl Maker<'_> {
         }
         let places = [("questions", "all-questions"), ("topics", "all-topics")];
         let links = places.iter();
-        let links =
-            links.map(|(part, key)| self.titled(&Route::of([*part]), &self.words.text(key)));
+        let links = links
+            .map(|(part, key)| self.titled(&Route::from_parts([*part]), &self.words.text(key)));
         let page = Search {
             links: links.collect(),
             data: search::script_href(self.catalog),
         };
         let title = self.words.text("search");
         let description = self.words.text("describe-search");
-        let route = Route::of(["search"]);
+        let route = Route::from_parts(["search"]);
         vec![Draft::list(route, &title, description, Page::Search(page))]
     }
 
     pub(super) fn settings(&self) -> Draft {
-        let route = Route::of(["questions"]);
+        let route = Route::from_parts(["questions"]);
         let questions = self.titled(&route, &self.words.text("all-questions"));
         Draft::list(
-            Route::of(["settings"]),
+            Route::from_parts(["settings"]),
             &self.words.text("settings"),
             self.words.text("describe-settings"),
             Page::Settings(Settings { questions }),
@@ -444,7 +447,7 @@ impl Maker<'_> {
             let path = node.route.as_str().trim_matches('/');
             let first = path.split('/').next().unwrap_or_default();
             if seen.insert(first) {
-                let route = Route::of([first]);
+                let route = Route::from_parts([first]);
                 found.push((first, pages.iter().find(|page| page.route == route)));
             }
         }
@@ -483,10 +486,10 @@ fn inside<'f>(
 }
 
 fn folder_route(folder: &str) -> Route {
-    Route::of(folder.split('/').filter(|part| !part.is_empty()))
+    Route::from_parts(folder.split('/').filter(|part| !part.is_empty()))
 }
 
 fn folder_title(folder: &str) -> String {
     let name = folder.rsplit('/').next().unwrap_or_default();
-    Slug::of(name).map_or_else(|| name.to_owned(), |id| from_id(&id))
+    Slug::from_text(name).map_or_else(|| name.to_owned(), |id| from_id(&id))
 }

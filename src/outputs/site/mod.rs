@@ -154,7 +154,10 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
     let links = |parts: &[(&str, &str, usize)]| -> Vec<Link> {
         let there = parts.iter().filter(|(_, _, listed)| *listed > 0);
         let link = |(part, title, _): &(&str, &str, usize)| {
-            Link::new(href(catalog, &Route::of([*part])), words.text(title))
+            Link::new(
+                href(catalog, &Route::from_parts([*part])),
+                words.text(title),
+            )
         };
         there.map(link).collect()
     };
@@ -165,9 +168,11 @@ fn site(catalog: &Catalog, theme: &Theme, words: &Words) -> Site {
         language: config.language.as_str().into(),
         direction: config.language.direction(),
         origin: config.base.origin.clone(),
-        home: href(catalog, &Route::of([])),
-        settings: href(catalog, &Route::of(["settings"])),
-        search: config.search.then(|| href(catalog, &Route::of(["search"]))),
+        home: href(catalog, &Route::from_parts([])),
+        settings: href(catalog, &Route::from_parts(["settings"])),
+        search: config
+            .search
+            .then(|| href(catalog, &Route::from_parts(["search"]))),
         files: theme_files::links(theme, config),
         answers_open: config.site.answers == Answers::Open,
         nav: links(&nav),
@@ -248,7 +253,7 @@ fn site_page(
         crumbs: draft.crumbs,
         page,
     };
-    let key = ContentHash::of(&(&model, theme.hash, catalog.config.base.links));
+    let key = ContentHash::new(&(&model, theme.hash, catalog.config.base.links));
     let model = Arc::new(model);
     let page = SitePage {
         path,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::parts::Maker;
-use crate::catalog::{Askings, Node, in_order};
+use crate::catalog::{Askings, Idx, Node, in_order};
 use crate::kinds::Question;
 
 /// How many are shown.
@@ -19,25 +19,25 @@ type Questions = Vec<Arc<Node<Question>>>;
 
 /// A question, all that it follows, and all that follows it.
 struct Kin<'c> {
-    own: usize,
-    above: BTreeSet<usize>,
+    own: Idx<Question>,
+    above: BTreeSet<Idx<Question>>,
     /// Follow-ups where it is defined, those that are asked again there among them.
-    below: BTreeSet<usize>,
+    below: BTreeSet<Idx<Question>>,
     askings: &'c Askings,
 }
 
 impl<'c> Kin<'c> {
     fn of(node: &Node<Question>, askings: &'c Askings) -> Self {
-        let below = in_order(askings.follow_ups.of(node.number));
+        let below = in_order(askings.follow_ups.of(node.idx));
         Self {
-            own: node.number,
-            above: above(node.number, askings),
-            below: below.iter().map(|below| below.number).collect(),
+            own: node.idx,
+            above: above(node.idx, askings),
+            below: below.iter().map(|below| below.idx).collect(),
             askings,
         }
     }
 
-    fn holds(&self, other: usize) -> bool {
+    fn holds(&self, other: Idx<Question>) -> bool {
         other == self.own
             || self.above.contains(&other)
             || self.below.contains(&other)
@@ -47,13 +47,13 @@ impl<'c> Kin<'c> {
 
 /// The question that one follows, the one that this follows, and so on: two can follow each other,
 /// each in an interview of its own.
-fn above(number: usize, askings: &Askings) -> BTreeSet<usize> {
+fn above(question: Idx<Question>, askings: &Askings) -> BTreeSet<Idx<Question>> {
     let mut found = BTreeSet::new();
-    let mut at = number;
+    let mut at = question;
     while let Some(parent) = askings.parent.get(at)
-        && found.insert(parent.number)
+        && found.insert(parent.idx)
     {
-        at = parent.number;
+        at = parent.idx;
     }
     found
 }
@@ -65,27 +65,27 @@ impl Maker<'_> {
     pub(super) fn related(&self, node: &Node<Question>) -> Questions {
         let indices = &self.catalog.indices;
         let kin = Kin::of(node, &self.catalog.askings);
-        let mut shared: BTreeMap<usize, (usize, &Arc<Node<Question>>)> = BTreeMap::new();
-        for topic in indices.topics.of(node.number) {
-            let list = indices.of_topic.questions.of(topic.number);
-            let at = list.partition_point(|other| other.number < node.number);
+        let mut shared: BTreeMap<Idx<Question>, (usize, &Arc<Node<Question>>)> = BTreeMap::new();
+        for topic in indices.topics.of(node.idx) {
+            let list = indices.of_topic.questions.of(topic.idx);
+            let at = list.partition_point(|other| other.idx < node.idx);
             let (before, after) = list.split_at(at);
-            let apart = |other: &&Arc<Node<Question>>| !kin.holds(other.number);
+            let apart = |other: &&Arc<Node<Question>>| !kin.holds(other.idx);
             let before = before.iter().rev().filter(apart).take(REACH);
             for other in before.chain(after.iter().filter(apart).take(REACH)) {
-                shared.entry(other.number).or_insert((0, other)).0 += 1;
+                shared.entry(other.idx).or_insert((0, other)).0 += 1;
             }
         }
         let mut found: Vec<_> = shared.into_values().collect();
-        let apart = |other: &Node<Question>| other.number.abs_diff(node.number);
-        found.sort_by_key(|(count, other)| (Reverse(*count), apart(other), other.number));
+        let apart = |other: &Node<Question>| other.idx.get().abs_diff(node.idx.get());
+        found.sort_by_key(|(count, other)| (Reverse(*count), apart(other), other.idx));
         let found = found.into_iter().take(SHOWN);
         found.map(|(_, other)| other.clone()).collect()
     }
 
     /// Of a long list, the questions that were asked more than once, the most often asked first.
     pub(super) fn often(&self, questions: &[Arc<Node<Question>>]) -> Questions {
-        let times = |node: &Node<Question>| self.catalog.askings.of_question.of(node.number).len();
+        let times = |node: &Node<Question>| self.catalog.askings.appearances.of(node.idx).len();
         let mut often: Questions = match questions.len() < LONG {
             true => Vec::new(),
             false => questions
@@ -94,7 +94,7 @@ impl Maker<'_> {
                 .cloned()
                 .collect(),
         };
-        often.sort_by_key(|node| (Reverse(times(node)), node.number));
+        often.sort_by_key(|node| (Reverse(times(node)), node.idx));
         often.truncate(SHOWN);
         often
     }

@@ -11,7 +11,7 @@ use super::findings::Findings;
 use super::shapes::{drawn, shape};
 use super::shop::{Bodies, Shop};
 use super::shown::{Shown, each_once};
-use crate::catalog::{Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
+use crate::catalog::{Idx, Node, Route, Target, TargetKind, TermNode, anchor, entry_anchors};
 use crate::config::Language;
 use crate::kinds::{self, Body, Document};
 use crate::render::model::{Entry, FrameworkRow, InterviewRow, Link, LinkGroup, QuestionRow};
@@ -48,8 +48,8 @@ pub(super) enum Standing<'a> {
 /// Makes the models of some pages, and remembers whose words they show.
 pub(super) struct Maker<'a> {
     shop: &'a Shop<'a>,
-    reads: RefCell<BTreeSet<usize>>,
-    pub(super) names: RefCell<Vec<usize>>,
+    reads: RefCell<BTreeSet<Idx<Document>>>,
+    pub(super) names: RefCell<Vec<Idx<Document>>>,
     pub(super) findings: Findings,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Maker<'a> {
 
     /// The document as it is now, and remembers that it was read.
     fn current<'d>(&'d self, document: &'d Arc<Document>) -> &'d Arc<Document> {
-        self.reads.borrow_mut().extend(self.texts.place(document));
+        self.reads.borrow_mut().extend(self.texts.idx(document));
         self.texts.current(document)
     }
 
@@ -104,26 +104,26 @@ impl<'a> Maker<'a> {
 
     /// What an entity is called in lists; remembers that its name was read.
     pub(super) fn title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
-        self.names.borrow_mut().push(node.file);
+        self.names.borrow_mut().push(node.document_idx);
         self.texts.title(node)
     }
 
     /// What an entity is called on its own page; remembers that its name was read.
     pub(super) fn whole_title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
-        self.names.borrow_mut().push(node.file);
+        self.names.borrow_mut().push(node.document_idx);
         self.texts.whole_title(node)
     }
 
     /// What a target is called in lists; remembers that its name was read.
     pub(super) fn title_of<'n>(&'n self, target: &'n Target) -> &'n Arc<str> {
-        self.names.borrow_mut().extend(self.texts.place_of(target));
+        self.names.borrow_mut().extend(self.texts.idx_of(target));
         self.texts.title_of(target)
     }
 
     pub(super) fn topic_chips(&self, topics: &[Arc<TermNode>]) -> Vec<Link> {
         topics
             .iter()
-            .filter_map(|topic| self.rows.topics.get(topic.number).cloned())
+            .filter_map(|topic| self.rows.topics.get(topic.idx.get()).cloned())
             .collect()
     }
 
@@ -149,20 +149,20 @@ impl<'a> Maker<'a> {
         voice: &Words,
         question: &Node<kinds::Question>,
     ) -> Option<Shared<Html>> {
-        self.names.borrow_mut().push(question.file);
+        self.names.borrow_mut().push(question.document_idx);
         let rows = self.rows.questions.get(&voice.tag)?;
-        rows.get(question.number).cloned()
+        rows.get(question.idx.get()).cloned()
     }
 
     pub(super) fn interview_rows(
         &self,
         interviews: &[Arc<Node<kinds::Interview>>],
     ) -> Vec<Shared<InterviewRow>> {
-        let files = interviews.iter().map(|node| node.file);
+        let files = interviews.iter().map(|node| node.document_idx);
         self.names.borrow_mut().extend(files);
         interviews
             .iter()
-            .filter_map(|node| self.rows.interviews.get(node.number).cloned())
+            .filter_map(|node| self.rows.interviews.get(node.idx.get()).cloned())
             .collect()
     }
 
@@ -171,13 +171,13 @@ impl<'a> Maker<'a> {
         voice: &Words,
         frameworks: &[Arc<Node<kinds::Framework>>],
     ) -> Vec<Shared<Html>> {
-        let files = frameworks.iter().map(|node| node.file);
+        let files = frameworks.iter().map(|node| node.document_idx);
         self.names.borrow_mut().extend(files);
         let rows = self.rows.frameworks.get(&voice.tag);
         let rows = rows.map_or(&[][..], |rows| rows);
         frameworks
             .iter()
-            .filter_map(|node| rows.get(node.number).cloned())
+            .filter_map(|node| rows.get(node.idx.get()).cloned())
             .collect()
     }
 
@@ -189,24 +189,20 @@ impl<'a> Maker<'a> {
                 .entity
                 .difficulty
                 .and_then(|difficulty| self.level(voice, difficulty)),
-            topics: self.topic_chips(catalog.indices.topics.of(node.number)),
-            follow_ups: catalog.askings.follow_ups.of(node.number).len(),
-            asked: catalog.askings.of_question.of(node.number).len(),
+            topics: self.topic_chips(catalog.indices.topics.of(node.idx)),
+            follow_ups: catalog.askings.follow_ups.of(node.idx).len(),
+            asked: catalog.askings.appearances.of(node.idx).len(),
         }
     }
 
     pub(super) fn interview_row(&self, node: &Node<kinds::Interview>) -> InterviewRow {
         let catalog = self.catalog;
         let entity = &node.entity;
-        let rounds = catalog
-            .ids
-            .rounds_of
-            .get(node.number)
-            .map_or(&[][..], Vec::as_slice);
+        let rounds = catalog.ids.rounds_of.of(node.idx);
         let in_rounds = rounds
             .iter()
-            .map(|round| catalog.askings.in_round.of(round.number));
-        let trees = in_rounds.chain([catalog.askings.in_interview.of(node.number)]);
+            .map(|round| catalog.askings.in_round.of(round.idx));
+        let trees = in_rounds.chain([catalog.askings.in_interview.of(node.idx)]);
         let company = entity
             .company
             .as_ref()
@@ -217,10 +213,12 @@ impl<'a> Maker<'a> {
             .and_then(|name| catalog.terms.roles.get(&name.id));
         InterviewRow {
             link: self.link(node),
-            company: company.and_then(|term| self.rows.companies.get(term.number).cloned()),
-            role: role.and_then(|term| self.rows.roles.get(term.number).cloned()),
+            company: company.and_then(|term| self.rows.companies.get(term.idx.get()).cloned()),
+            role: role.and_then(|term| self.rows.roles.get(term.idx.get()).cloned()),
             date: entity.date.as_ref().map(ToString::to_string),
-            result: entity.result.map(|result| self.words.value(result.word())),
+            result: entity
+                .result
+                .map(|result| self.words.value(result.as_str())),
             level: entity.level.clone(),
             rounds: rounds.len(),
             questions: trees.map(|tree| crate::catalog::in_order(tree).len()).sum(),
@@ -232,15 +230,15 @@ impl<'a> Maker<'a> {
             link: self.link(node),
             summary: node.entity.summary.clone(),
             use_when: node.entity.use_when.clone(),
-            shape: shape(&node.entity).word(),
-            shape_label: self.words.value(shape(&node.entity).word()),
+            shape: shape(&node.entity).as_str(),
+            shape_label: self.words.value(shape(&node.entity).as_str()),
             parts: drawn(&node.entity),
-            questions: self.catalog.relations.used_by.of(node.number).len(),
+            questions: self.catalog.relations.used_by.of(node.idx).len(),
         }
     }
 
     pub(super) fn takeaway(&self, node: &Node<kinds::Entry>) -> Shared<Entry> {
-        let evidence = self.catalog.relations.evidence.of(node.number);
+        let evidence = self.catalog.relations.evidence.of(node.idx);
         let mut entry = self.entry(
             node,
             &node.entity.head,
@@ -255,7 +253,7 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn faq_entry(&self, node: &Node<kinds::Entry>) -> Shared<Entry> {
-        let evidence = self.catalog.relations.faq_evidence.of(node.number);
+        let evidence = self.catalog.relations.faq_evidence.of(node.idx);
         let entity = &node.entity;
         let mut entry = self.entry(node, &entity.head, &entity.text, &entity.topics);
         entry.evidence = evidence
@@ -343,7 +341,7 @@ impl<'a> Maker<'a> {
             dialect, html, words.hash, language, level, &anchors, &notes, home,
         );
         let includes = self.includes(document, text);
-        let key = ContentHash::of(&(hash, &links, &files, &includes, look));
+        let key = ContentHash::new(&(hash, &links, &files, &includes, look));
         let make = || {
             let input = BodyInput {
                 markdown: &document.body_text(text),
@@ -381,9 +379,9 @@ impl<'a> Maker<'a> {
             return Vec::new();
         };
         let mut groups: BTreeMap<TargetKind, Vec<Link>> = BTreeMap::new();
-        let cover = |source: &Target| *source.route() == Route::of([]);
+        let cover = |source: &Target| *source.route() == Route::from_parts([]);
         for source in sources.iter().filter(|source| !cover(source)) {
-            let links = groups.entry(source.key().0).or_default();
+            let links = groups.entry(source.kind()).or_default();
             if links.len() < MENTIONS {
                 links.push(self.target_link(source));
             }

@@ -12,7 +12,7 @@ use super::shop::{Bodies, Fittings, Shop};
 use super::shown::Shown;
 use super::terms::Shelf;
 use super::{Draft, OutPath, SitePage, findings, out_path, site_page};
-use crate::catalog::{Catalog, Node, TermNode, Texts};
+use crate::catalog::{Catalog, Idx, Node, TermNode, Texts};
 use crate::diag::Diagnostics;
 use crate::kinds;
 use crate::render::{BodyMemo, Fault, PageModel, Shared, Theme};
@@ -86,21 +86,21 @@ impl News {
         let words = pairs().map(|(old, new)| !Arc::ptr_eq(old, new));
         let words: Vec<bool> = words.collect();
         let names = pairs().zip(&words);
-        let names = names.map(|((old, new), other)| *other && !new.is_called_as(old));
+        let names = names.map(|((old, new), other)| *other && !new.has_same_titles(old));
         Self {
             names: names.collect(),
             words,
         }
     }
 
-    fn is_renamed(&self, place: usize) -> bool {
-        self.names.get(place).copied().unwrap_or(true)
+    fn is_renamed(&self, place: Idx<kinds::Document>) -> bool {
+        self.names.get(place.get()).copied().unwrap_or(true)
     }
 
     /// Whether pages that show this come out another way.
     fn concern(&self, shown: &[Shown]) -> bool {
-        let other = |place: &usize| self.words.get(*place).copied().unwrap_or(true);
-        let renamed = |place: &usize| self.is_renamed(*place);
+        let other = |place: &Idx<_>| self.words.get(place.get()).copied().unwrap_or(true);
+        let renamed = |place: &Idx<_>| self.is_renamed(*place);
         let concerns =
             |shown: &Shown| shown.words.iter().any(other) || shown.names.iter().any(renamed);
         shown.iter().any(concerns)
@@ -362,7 +362,7 @@ fn recipes(catalog: &Catalog) -> Vec<Recipe<'_>> {
     recipes.extend(ids.frameworks.iter().map(Recipe::Framework));
     recipes.extend(ids.interviews.iter().map(Recipe::Interview));
     for interview in &ids.interviews {
-        let rounds = ids.rounds_of.get(interview.number).map_or(0, Vec::len);
+        let rounds = ids.rounds_of.of(interview.idx).len();
         recipes.extend((0..rounds).map(|round| Recipe::Round(interview, round)));
     }
     recipes.extend(ids.questions.iter().map(Recipe::Question));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::parts::Maker;
-use crate::catalog::{Node, Route, TermNode, in_order};
+use crate::catalog::{Idx, Node, Route, TermNode, in_order};
 use crate::kinds::{Interview, Round, RoundKind};
 use crate::render::model::{Count, ProfileRow};
 
@@ -17,13 +17,7 @@ impl Maker<'_> {
     pub(super) fn profile(&self, interviews: &[Arc<Node<Interview>>]) -> Vec<ProfileRow> {
         let mut by_place: BTreeMap<usize, Vec<&Arc<Node<Round>>>> = BTreeMap::new();
         for interview in interviews {
-            let rounds = self
-                .catalog
-                .ids
-                .rounds_of
-                .get(interview.number)
-                .into_iter()
-                .flatten();
+            let rounds = self.catalog.ids.rounds_of.of(interview.idx).iter();
             for (index, round) in rounds.enumerate() {
                 by_place.entry(index + 1).or_default().push(round);
             }
@@ -42,8 +36,8 @@ impl Maker<'_> {
         }
         let counted = |(kind, count): (RoundKind, usize)| Count {
             link: self.titled(
-                &Route::of(["rounds", kind.word()]),
-                &self.words.value(kind.word()),
+                &Route::from_parts(["rounds", kind.as_str()]),
+                &self.words.value(kind.as_str()),
             ),
             count,
         };
@@ -65,12 +59,12 @@ impl Maker<'_> {
     /// The topics that were asked about, the most first.
     fn asked_topics(&self, rounds: &[&Arc<Node<Round>>]) -> Vec<Count> {
         let catalog = self.catalog;
-        let mut counts: BTreeMap<usize, (Arc<TermNode>, usize)> = BTreeMap::new();
+        let mut counts: BTreeMap<Idx<TermNode>, (Arc<TermNode>, usize)> = BTreeMap::new();
         for round in rounds {
-            for question in in_order(catalog.askings.in_round.of(round.number)) {
-                for topic in catalog.indices.topics.of(question.number) {
+            for question in in_order(catalog.askings.in_round.of(round.idx)) {
+                for topic in catalog.indices.topics.of(question.idx) {
                     counts
-                        .entry(topic.number)
+                        .entry(topic.idx)
                         .or_insert_with(|| (topic.clone(), 0))
                         .1 += 1;
                 }

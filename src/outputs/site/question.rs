@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::parts::{Maker, Standing};
 use super::{Content, Draft, Naming};
-use crate::catalog::{AskedNode, Node, Occasion, Route, Target};
+use crate::catalog::{Appearance, AskedNode, Node, Route, Target};
 use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
 use crate::render::{Html, Shared, Words};
@@ -15,7 +15,7 @@ const TRY: u32 = 2 * 60;
 
 impl Maker<'_> {
     pub(super) fn question(&self, node: &Arc<Node<kinds::Question>>) -> Draft {
-        let home = self.catalog.askings.home.get(node.number);
+        let home = self.catalog.askings.home.get(node.idx);
         let shown = node.clone();
         Draft {
             route: node.route.clone(),
@@ -36,8 +36,8 @@ impl Maker<'_> {
 
     fn question_page(&self, node: &Arc<Node<kinds::Question>>) -> Page {
         let askings = &self.catalog.askings;
-        let home = askings.home.get(node.number);
-        let parent = askings.parent.get(node.number);
+        let home = askings.home.get(node.idx);
+        let parent = askings.parent.get(node.idx);
         let entity = &node.entity;
         let words = self.words_of(&node.document);
         let (answer, answer_from) = self.answer(node);
@@ -47,7 +47,7 @@ impl Maker<'_> {
             heading: self.whole_title(node).clone(),
             position: home.map(|home| self.position(words, home, parent.is_some())),
             follows: parent.map(|parent| self.link(parent)),
-            tone: entity.tone.map(|tone| words.value(tone.word())),
+            tone: entity.tone.map(|tone| words.value(tone.as_str())),
             level_html: entity
                 .difficulty
                 .and_then(|difficulty| self.level(words, difficulty)),
@@ -65,9 +65,8 @@ impl Maker<'_> {
             answer_html: answer,
             answer_from,
             parts: self.parts(node),
-            follow_ups: self.follow_ups(askings.follow_ups.of(node.number), "again"),
-            frameworks_html: self
-                .framework_rows(words, self.catalog.relations.uses.of(node.number)),
+            follow_ups: self.follow_ups(askings.follow_ups.of(node.idx), "again"),
+            frameworks_html: self.framework_rows(words, self.catalog.relations.uses.of(node.idx)),
             related_html: self.rows(words, &self.related(node)),
             askings: self.askings(node),
             takeaways: self.takeaways_on(&target),
@@ -87,12 +86,12 @@ impl Maker<'_> {
         ) {
             return (Some(html), None);
         }
-        let answered = |occasion: &&Occasion| asking_answer(&occasion.asked).is_some();
+        let answered = |occasion: &&Appearance| asking_answer(&occasion.asked).is_some();
         match self
             .catalog
             .askings
-            .of_question
-            .of(node.number)
+            .appearances
+            .of(node.idx)
             .iter()
             .find(answered)
         {
@@ -112,14 +111,14 @@ impl Maker<'_> {
         }
     }
 
-    pub(super) fn position(&self, words: &Words, home: &Occasion, follows: bool) -> String {
+    pub(super) fn position(&self, words: &Words, home: &Appearance, follows: bool) -> String {
         match &home.round {
             Some(round) => {
                 let number = self
                     .catalog
                     .ids
-                    .round_places
-                    .get(round.number)
+                    .round_positions
+                    .get(round.idx)
                     .unwrap_or(&1);
                 let key = match follows {
                     true => "follow-up-to-question-of-round",
@@ -133,15 +132,15 @@ impl Maker<'_> {
     }
 
     fn chips(&self, words: &Words, node: &Node<kinds::Question>) -> Vec<Link> {
-        let round = self.catalog.askings.home.get(node.number);
+        let round = self.catalog.askings.home.get(node.idx);
         let round = round.and_then(|home| home.round.as_ref()?.entity.kind);
         let kind = round.and_then(|kind| self.kind(words, kind));
         let mut chips: Vec<_> = kind.into_iter().collect();
-        chips.extend(self.topic_chips(self.catalog.indices.topics.of(node.number)));
-        for interview in self.catalog.asked_by(node.number) {
+        chips.extend(self.topic_chips(self.catalog.indices.topics.of(node.idx)));
+        for interview in self.catalog.asked_by(node.idx) {
             let company = interview.entity.company.as_ref();
             let company = company.and_then(|name| self.catalog.terms.companies.get(&name.id));
-            let chip = company.and_then(|term| self.rows.companies.get(term.number));
+            let chip = company.and_then(|term| self.rows.companies.get(term.idx.get()));
             if let Some(chip) = chip
                 && !chips.contains(chip)
             {
@@ -199,7 +198,7 @@ impl Maker<'_> {
                 .map_or(node.entity.tone, |asking| asking.tone);
             FollowUp {
                 link: Link::new(self.href(&node.route), self.asked_as(asked)),
-                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.word())),
+                tone: tone.map(|tone| self.words_of(&asked.document).value(tone.as_str())),
                 short_answer_html: short
                     .and_then(|short| self.body(&asked.document, short, 3, &standing("short"))),
                 answer_html: self.body(&asked.document, body, 3, &standing("answer")),
@@ -217,9 +216,9 @@ impl Maker<'_> {
     }
 
     fn askings(&self, node: &Node<kinds::Question>) -> Vec<Asking> {
-        let occasions = self.catalog.askings.of_question.of(node.number);
-        let follows = self.catalog.askings.parent.get(node.number).is_some();
-        let asking = |(index, occasion): (usize, &Occasion)| {
+        let occasions = self.catalog.askings.appearances.of(node.idx);
+        let follows = self.catalog.askings.parent.get(node.idx).is_some();
+        let asking = |(index, occasion): (usize, &Appearance)| {
             let asked = &occasion.asked;
             let prefix = format!("asking-{}", index + 1);
             let standing = Standing::Foreign(&prefix);
@@ -256,23 +255,26 @@ impl Maker<'_> {
         occasions.iter().enumerate().map(asking).collect()
     }
 
-    fn crumbs_home(&self, home: Option<&Occasion>) -> Vec<Link> {
+    fn crumbs_home(&self, home: Option<&Appearance>) -> Vec<Link> {
         match home {
-            Some(Occasion {
+            Some(Appearance {
                 interview,
                 round: Some(round),
                 ..
             }) => vec![self.link(interview), self.link(round)],
-            Some(Occasion {
+            Some(Appearance {
                 interview,
                 round: None,
                 ..
             }) => vec![self.link(interview)],
-            None => vec![self.titled(&Route::of(["questions"]), &self.words.text("questions"))],
+            None => vec![self.titled(
+                &Route::from_parts(["questions"]),
+                &self.words.text("questions"),
+            )],
         }
     }
 
-    fn description(&self, node: &Node<kinds::Question>, home: Option<&Occasion>) -> String {
+    fn description(&self, node: &Node<kinds::Question>, home: Option<&Appearance>) -> String {
         if let Some(description) = &node.document.facts.description
             && matches!(node.document.entity, kinds::Entity::Question(_))
         {

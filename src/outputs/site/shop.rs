@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::links::href;
 use super::parts::Maker;
-use crate::catalog::{Catalog, Node, TermNode, Texts};
-use crate::kinds::{Difficulty, RoundKind};
+use crate::catalog::{Catalog, Idx, Node, TermNode, Texts};
+use crate::kinds::{Difficulty, Document, RoundKind};
 use crate::render::model::{InterviewRow, Link, Site};
 use crate::render::{BodyMemo, Fault, Html, Shared, Theme, Words};
 
@@ -57,7 +57,7 @@ pub(super) struct Rows {
 }
 
 /// Links to what documents define, by the document's place and the number of its title.
-pub(super) type Links = Arc<HashMap<(usize, usize), Link>>;
+pub(super) type Links = Arc<HashMap<(Idx<Document>, usize), Link>>;
 
 /// Rows as the theme shows them, in each language that it speaks in the book.
 pub(super) type Voiced = BTreeMap<Arc<str>, Arc<[Shared<Html>]>>;
@@ -155,13 +155,16 @@ impl<'a> Shop<'a> {
     }
 
     /// The shop with other rows for what documents define, these by their places.
-    pub(super) fn with_rows(mut self, of: &(dyn Fn(usize) -> bool + Sync)) -> Result<Self, Fault> {
+    pub(super) fn with_rows(
+        mut self,
+        of: &(dyn Fn(Idx<Document>) -> bool + Sync),
+    ) -> Result<Self, Fault> {
         self.rows.links = self.links(of);
         let ids = &self.catalog.ids;
         let maker = Maker::of(&self);
         let interviews = ids.interviews.iter().map(|node| {
-            let kept = self.rows.interviews.get(node.number);
-            let kept = kept.filter(|_| !of(node.file)).cloned();
+            let kept = self.rows.interviews.get(node.idx.get());
+            let kept = kept.filter(|_| !of(node.document_idx)).cloned();
             kept.unwrap_or_else(|| Shared::new(maker.interview_row(node)))
         });
         let interviews = interviews.collect();
@@ -182,7 +185,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Links to what documents define; new ones for those that are `of`.
-    fn links(&self, of: &(dyn Fn(usize) -> bool + Sync)) -> Links {
+    fn links(&self, of: &(dyn Fn(Idx<Document>) -> bool + Sync)) -> Links {
         let ids = &self.catalog.ids;
         let known = self.rows.links.iter().filter(|((file, _), _)| !of(*file));
         let mut links: HashMap<_, _> = known.map(|(key, link)| (*key, link.clone())).collect();
@@ -199,15 +202,15 @@ impl<'a> Shop<'a> {
     fn linked<T: Send + Sync>(
         &self,
         nodes: &[Arc<Node<T>>],
-        of: &(dyn Fn(usize) -> bool + Sync),
-    ) -> Vec<((usize, usize), Link)> {
-        let nodes = nodes.par_iter().filter(|node| of(node.file));
+        of: &(dyn Fn(Idx<Document>) -> bool + Sync),
+    ) -> Vec<((Idx<Document>, usize), Link)> {
+        let nodes = nodes.par_iter().filter(|node| of(node.document_idx));
         let linked = nodes.map(|node| {
             let link = Link::new(
                 href(self.catalog, &node.route),
                 self.texts.title(node).clone(),
             );
-            ((node.file, node.head), link)
+            ((node.document_idx, node.title_idx), link)
         });
         linked.collect()
     }
@@ -218,14 +221,14 @@ impl<'a> Shop<'a> {
         &self,
         component: (&'static str, &'static str),
         nodes: &[Arc<Node<T>>],
-        (known, of): (&Voiced, &(dyn Fn(usize) -> bool + Sync)),
+        (known, of): (&Voiced, &(dyn Fn(Idx<Document>) -> bool + Sync)),
         row: impl Fn(&Maker<'_>, &Words, &Node<T>) -> R + Sync,
     ) -> Result<Voiced, Fault> {
         let in_voice = |voice: &Words| {
             let known = known.get(&voice.tag);
             let again = |node: &Arc<Node<T>>| {
-                let kept = known.filter(|_| !of(node.file));
-                if let Some(kept) = kept.and_then(|rows| rows.get(node.number)) {
+                let kept = known.filter(|_| !of(node.document_idx));
+                if let Some(kept) = kept.and_then(|rows| rows.get(node.idx.get())) {
                     return Ok(kept.clone());
                 }
                 let row = row(&Maker::of(self), voice, node);

@@ -60,13 +60,13 @@ impl<'a> Maker<'a> {
         let row = |term: &&Arc<TermNode>| TermRow {
             link: self.term_link(term),
             summary: summary(term),
-            questions: shelf.index.questions.of(term.number).len(),
-            interviews: shelf.index.interviews.of(term.number).len(),
+            questions: shelf.index.questions.of(term.idx).len(),
+            interviews: shelf.index.interviews.of(term.idx).len(),
         };
         let heading = self.words.text(shelf.folder);
         let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &terms.len())];
         Draft::list(
-            Route::of([shelf.folder]),
+            Route::from_parts([shelf.folder]),
             &heading.clone(),
             self.words.with("describe-terms", &values),
             Page::Terms(Terms {
@@ -77,8 +77,8 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn term(&self, shelf: &Shelf<'_>, node: &Arc<TermNode>) -> Vec<Draft> {
-        let mut questions = shelf.index.questions.of(node.number).to_vec();
-        questions.sort_by_key(|question| (rank(question), question.number));
+        let mut questions = shelf.index.questions.of(node.idx).to_vec();
+        questions.sort_by_key(|question| (rank(question), question.idx));
         let pages = paged(&questions, |number| self.href(&node.route.paged(number)));
         let document = node.file.as_ref().map(|(_, document)| document);
         let voice = document.map_or(&self.words, |document| self.words_of(document));
@@ -104,9 +104,10 @@ impl<'a> Maker<'a> {
                     apart: self.words.text(shelf.kind),
                     description: self.numbered(&described, number),
                 },
-                crumbs: vec![
-                    self.titled(&Route::of([shelf.folder]), &self.words.text(shelf.folder)),
-                ],
+                crumbs: vec![self.titled(
+                    &Route::from_parts([shelf.folder]),
+                    &self.words.text(shelf.folder),
+                )],
                 document: document.cloned(),
                 content: Page::Term(Box::new(page)).into(),
             }
@@ -147,7 +148,7 @@ impl<'a> Maker<'a> {
     /// What only the first page shows.
     fn fill_term(&self, voice: &Words, shelf: &Shelf<'_>, node: &Arc<TermNode>, page: &mut Term) {
         let indices = &self.catalog.indices;
-        let mut interviews = shelf.index.interviews.of(node.number).to_vec();
+        let mut interviews = shelf.index.interviews.of(node.idx).to_vec();
         interviews.sort_by_key(|interview| Reverse(interview.entity.date.clone()));
         page.more_interviews = self.more_than_places(interviews.len());
         interviews.truncate(PLACES);
@@ -168,21 +169,16 @@ impl<'a> Maker<'a> {
             page.parent = parent.map(|parent| self.term_link(parent));
         }
         if shelf.kind != "topic" {
-            page.profile = self.profile(shelf.index.interviews.of(node.number));
+            page.profile = self.profile(shelf.index.interviews.of(node.idx));
         }
         if shelf.kind == "topic" {
             let counted = |(topic, count): &(Arc<TermNode>, usize)| self.counted(topic, *count);
-            page.related = indices
-                .related
-                .of(node.number)
-                .iter()
-                .map(counted)
-                .collect();
+            page.related = indices.related.of(node.idx).iter().map(counted).collect();
             page.frameworks_html =
-                self.framework_rows(voice, indices.frameworks_of_topic.of(node.number));
-            let children = indices.children.of(node.number).iter();
+                self.framework_rows(voice, indices.frameworks_of_topic.of(node.idx));
+            let children = indices.children.of(node.idx).iter();
             let counted = |child: &Arc<TermNode>| {
-                self.counted(child, shelf.index.questions.of(child.number).len())
+                self.counted(child, shelf.index.questions.of(child.idx).len())
             };
             page.children = children.map(counted).collect();
         }
@@ -193,9 +189,9 @@ impl<'a> Maker<'a> {
             let of_it = questions
                 .iter()
                 .filter(|question| question.entity.difficulty == Some(difficulty));
-            let route = Route::of(["difficulties", difficulty.word()]);
+            let route = Route::from_parts(["difficulties", difficulty.as_str()]);
             Count {
-                link: self.titled(&route, &self.words.value(difficulty.word())),
+                link: self.titled(&route, &self.words.value(difficulty.as_str())),
                 count: of_it.count(),
             }
         };
@@ -216,7 +212,7 @@ impl<'a> Maker<'a> {
                 .and_then(|question| question.entity.difficulty);
             let title = difficulty.map_or_else(
                 || self.words.text("not-rated"),
-                |difficulty| self.words.value(difficulty.word()).to_string(),
+                |difficulty| self.words.value(difficulty.as_str()).to_string(),
             );
             RowGroup {
                 title: Some(title),
@@ -227,11 +223,12 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn framework(&self, node: &Arc<Node<kinds::Framework>>) -> Vec<Draft> {
-        let questions = self.catalog.relations.used_by.of(node.number);
+        let questions = self.catalog.relations.used_by.of(node.idx);
         let pages = paged(questions, |number| self.href(&node.route.paged(number)));
         let list = &self.catalog.ids.frameworks;
         let before = node
-            .number
+            .idx
+            .get()
             .checked_sub(1)
             .and_then(|number| list.get(number));
         let target = Target::Framework(node.clone());
@@ -248,8 +245,8 @@ impl<'a> Maker<'a> {
                 heading: self.whole_title(node).clone(),
                 summary: entity.summary.clone(),
                 use_when: entity.use_when.clone(),
-                shape: shape.word(),
-                shape_label: self.words_of(&node.document).value(shape.word()),
+                shape: shape.as_str(),
+                shape_label: self.words_of(&node.document).value(shape.as_str()),
                 topics: self.names(&entity.topics),
                 body_html: self
                     .body(&node.document, &entity.text, 1, &Standing::Own("text"))
@@ -261,7 +258,7 @@ impl<'a> Maker<'a> {
                 mentioned_by: mentioned_by.clone(),
                 pager,
                 previous: before.map(|node| self.link(node)),
-                next: list.get(node.number + 1).map(|node| self.link(node)),
+                next: list.get(node.idx.get() + 1).map(|node| self.link(node)),
             };
             Draft {
                 route: node.route.paged(number),
@@ -271,9 +268,10 @@ impl<'a> Maker<'a> {
                     apart: self.words.text("framework"),
                     description: self.numbered(&entity.summary, number),
                 },
-                crumbs: vec![
-                    self.titled(&Route::of(["frameworks"]), &self.words.text("frameworks")),
-                ],
+                crumbs: vec![self.titled(
+                    &Route::from_parts(["frameworks"]),
+                    &self.words.text("frameworks"),
+                )],
                 document: Some(node.document.clone()),
                 content: Page::Framework(Box::new(page)).into(),
             }
@@ -292,8 +290,8 @@ impl<'a> Maker<'a> {
                 .unwrap_or_default();
             let links = rounds.iter().map(|round| self.link(round)).collect();
             Some(Listed {
-                word: kind.word().to_owned(),
-                heading: self.heading_of("rounds-of", kind.word()),
+                word: kind.as_str().to_owned(),
+                heading: self.heading_of("rounds-of", kind.as_str()),
                 questions,
                 asked_in: self.asked_in("rounds", links),
             })
@@ -304,7 +302,7 @@ impl<'a> Maker<'a> {
     pub(super) fn difficulties(&self) -> Vec<Draft> {
         let values = Difficulty::ALL.iter().filter_map(|difficulty| {
             let questions = self.catalog.indices.of_difficulty.get(difficulty)?.clone();
-            let word = difficulty.word().to_owned();
+            let word = difficulty.as_str().to_owned();
             let heading = self.heading_of("questions-of", &word);
             Some(Listed {
                 word,
@@ -319,7 +317,7 @@ impl<'a> Maker<'a> {
     pub(super) fn formats(&self) -> Vec<Draft> {
         let values = Format::ALL.iter().filter_map(|format| {
             let questions = self.catalog.indices.of_format.get(format)?.clone();
-            let word = format.word().to_owned();
+            let word = format.as_str().to_owned();
             let heading = self.heading_of("questions-of", &word);
             Some(Listed {
                 word,
@@ -354,7 +352,7 @@ impl<'a> Maker<'a> {
     /// The index of a fixed vocabulary and the pages of its values.
     fn values(&self, folder: &'static str, key: &'static str, listed: Vec<Listed>) -> Vec<Draft> {
         let heading = self.words.text(key);
-        let route = |word: &str| Route::of([folder, word]);
+        let route = |word: &str| Route::from_parts([folder, word]);
         let count = |value: &Listed| Count {
             link: self.titled(&route(&value.word), &value.heading),
             count: value.questions.len(),
@@ -370,7 +368,7 @@ impl<'a> Maker<'a> {
             values: all,
         });
         let mut drafts = vec![Draft::list(
-            Route::of([folder]),
+            Route::from_parts([folder]),
             &heading,
             description,
             index,
@@ -390,7 +388,7 @@ impl<'a> Maker<'a> {
                         apart: heading.clone(),
                         description: self.numbered(&self.described(value), number),
                     },
-                    crumbs: vec![self.titled(&Route::of([folder]), &heading)],
+                    crumbs: vec![self.titled(&Route::from_parts([folder]), &heading)],
                     document: None,
                     content: Page::Value(Box::new(Value {
                         heading: value.heading.clone(),
@@ -426,7 +424,7 @@ impl<'a> Maker<'a> {
     fn more_than_places(&self, places: usize) -> Option<Link> {
         let more = places.checked_sub(PLACES).filter(|more| *more > 0)?;
         let title = self.words.count("and-more", more);
-        Some(self.titled(&Route::of(["interviews"]), &title))
+        Some(self.titled(&Route::from_parts(["interviews"]), &title))
     }
 
     fn heading_of(&self, key: &str, word: &str) -> String {

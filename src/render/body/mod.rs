@@ -118,7 +118,7 @@ impl BodyMemo {
     /// # Errors
     /// A mistake in the theme's template.
     pub fn frame(&self, theme: &Theme, voice: &Words, view: &View) -> Result<Shared<Frame>, Fault> {
-        let key = ContentHash::of(&(theme.hash, &voice.tag, view));
+        let key = ContentHash::new(&(theme.hash, &voice.tag, view));
         let part = |component| self.fragment(theme, voice, (component, "view"), view);
         self.frames.get_or_make(key, || {
             let frame = Frame {
@@ -142,7 +142,7 @@ impl BodyMemo {
         (component, parameter): (&'static str, &'static str),
         value: &T,
     ) -> Result<Shared<Html>, Fault> {
-        let key = ContentHash::of(&(theme.hash, &voice.tag, component, value));
+        let key = ContentHash::new(&(theme.hash, &voice.tag, component, value));
         self.fragments.get_or_make(key, || {
             let html = theme.fragment(voice, (component, parameter), value)?;
             Ok(Shared::made_from(key, html))

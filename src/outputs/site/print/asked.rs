@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use super::super::parts::{Maker, Standing};
 use super::super::question::asking_answer;
 use super::{MOST, Subject};
-use crate::catalog::{AskedNode, Node, Route, in_order};
+use crate::catalog::{AskedNode, Idx, Node, Route, in_order};
 use crate::kinds::{Body, Document, Question};
 use crate::render::Words;
 use crate::render::model::{Link, Printed, PrintedText};
@@ -22,7 +22,7 @@ pub(super) struct Printer<'a> {
     pub(super) words: &'a Words,
     pub(super) subject: &'a Subject,
     /// The numbers of the questions that are on it already.
-    done: HashSet<usize>,
+    done: HashSet<Idx<Question>>,
     /// How many of them were asked again.
     again: usize,
     here: HashMap<Arc<str>, String>,
@@ -53,17 +53,17 @@ impl<'a> Printer<'a> {
 
     /// A question of a book with what follows it where it is defined; `None` if it is there already.
     pub(super) fn question(&mut self, node: &Arc<Node<Question>>, level: u8) -> Option<Printed> {
-        if self.done.contains(&node.number) {
+        if self.done.contains(&node.idx) {
             return None;
         }
         let askings = &self.maker.catalog.askings;
         let mut labels = Vec::new();
-        if let Some(home) = askings.home.get(node.number) {
-            let follows = askings.parent.get(node.number).is_some();
+        if let Some(home) = askings.home.get(node.idx) {
+            let follows = askings.parent.get(node.idx).is_some();
             labels.push(self.maker.position(self.words, home, follows));
             labels.push(self.maker.title(&home.interview).to_string());
         }
-        let follow_ups = askings.follow_ups.of(node.number);
+        let follow_ups = askings.follow_ups.of(node.idx);
         let tree = AskedNode {
             question: node.clone(),
             asking: None,
@@ -78,7 +78,7 @@ impl<'a> Printer<'a> {
     fn asked(&mut self, asked: &AskedNode, label: String, level: u8) -> Printed {
         let node = &asked.question;
         let entity = &node.entity;
-        let first = self.done.insert(node.number);
+        let first = self.done.insert(node.idx);
         let own = anchor("question", &node.id);
         let anchor = match first {
             true => own.clone(),
@@ -102,7 +102,7 @@ impl<'a> Printer<'a> {
         if first {
             texts.splice(0..0, self.question_texts(node, &anchor, level));
             if asked.asking.is_some() {
-                follow_ups.extend(self.maker.catalog.askings.follow_ups.of(node.number));
+                follow_ups.extend(self.maker.catalog.askings.follow_ups.of(node.idx));
             }
         }
         let deeper = (level + 1).min(DEEPEST);
@@ -110,7 +110,7 @@ impl<'a> Printer<'a> {
             let asking = asked.asking.as_ref();
             let tone = asking.map_or(asked.question.entity.tone, |asking| asking.tone);
             let label = match tone {
-                Some(tone) => self.words.value(tone.word()).to_string(),
+                Some(tone) => self.words.value(tone.as_str()).to_string(),
                 None => self.words.text("follow-up"),
             };
             self.asked(asked, label, deeper)
@@ -130,7 +130,7 @@ impl<'a> Printer<'a> {
                 // its topic stands above all of it
                 Subject::Topic(..) => Vec::new(),
                 _ => {
-                    let topics = self.maker.catalog.indices.topics.of(node.number);
+                    let topics = self.maker.catalog.indices.topics.of(node.idx);
                     self.maker.topic_chips(topics)
                 }
             },
@@ -207,21 +207,20 @@ fn here(maker: &Maker<'_>, subject: &Subject) -> HashMap<Arc<str>, String> {
             anchors.add("framework", &ids.frameworks);
         }
         Subject::Interview(node) => {
-            let rounds = ids.rounds_of.get(node.number);
-            let rounds = rounds.map_or(&[][..], Vec::as_slice);
+            let rounds = ids.rounds_of.of(node.idx);
             anchors.add("round", rounds);
             for round in rounds {
-                anchors.add("question", &in_order(askings.in_round.of(round.number)));
+                anchors.add("question", &in_order(askings.in_round.of(round.idx)));
             }
-            let loose = askings.in_interview.of(node.number);
+            let loose = askings.in_interview.of(node.idx);
             anchors.add("question", &in_order(loose));
         }
         Subject::Topic(node, _) => {
             let indices = &maker.catalog.indices;
-            let questions = indices.of_topic.questions.of(node.number);
+            let questions = indices.of_topic.questions.of(node.idx);
             if questions.len() <= MOST {
                 anchors.add("question", questions);
-                anchors.add("framework", indices.frameworks_of_topic.of(node.number));
+                anchors.add("framework", indices.frameworks_of_topic.of(node.idx));
             }
         }
     }

@@ -14,9 +14,9 @@ use super::parts::Maker;
 use super::shop::{Fittings, Shop};
 use super::{SitePage, href as href_of, out_path};
 use crate::catalog::{
-    AskedNode, Catalog, Node, Route, Target, TargetKey, TargetKind, TermNode, Texts,
+    AskedNode, Catalog, Idx, Node, Route, Target, TargetKey, TargetKind, TermNode, Texts,
 };
-use crate::kinds::Interview;
+use crate::kinds::{Interview, Question};
 use crate::outputs::{Artifact, Bytes, ContentHash, Inputs, Made, OutPath, address, html};
 use crate::render::model::{Link, Page, PageModel, Pager, View};
 use crate::render::{BodyMemo, Fault, Theme};
@@ -68,7 +68,7 @@ pub(in crate::outputs) fn sheets(inputs: &Inputs<'_>) -> Made {
         let path = out_path(&route_of(&subject))?;
         let made_of = (keys.key(catalog, &subject), page.key, path.as_str());
         Some(Artifact {
-            key: ContentHash::of(&(made_of, env!("CARGO_PKG_VERSION"))),
+            key: ContentHash::new(&(made_of, env!("CARGO_PKG_VERSION"))),
             bytes: on_demand(room.clone(), subject, page.model.clone()?, path.clone()),
             path,
         })
@@ -86,13 +86,13 @@ fn on_demand(room: Arc<Room>, subject: Subject, page: Arc<PageModel>, path: OutP
 
 /// How many sheets a topic fills.
 fn sheets_of(catalog: &Catalog, topic: &TermNode) -> usize {
-    let questions = catalog.indices.of_topic.questions.of(topic.number);
+    let questions = catalog.indices.of_topic.questions.of(topic.idx);
     questions.len().div_ceil(MOST).max(1)
 }
 
 fn route_of(subject: &Subject) -> Route {
     match subject {
-        Subject::Book => Route::of(["print"]),
+        Subject::Book => Route::from_parts(["print"]),
         Subject::Interview(node) => node.route.printed(),
         Subject::Topic(node, number) => node.route.printed().paged(*number),
     }
@@ -180,7 +180,7 @@ impl Room {
 
 /// The keys of the pages of questions, by their numbers. In which order they come is in the key of
 /// what asks them.
-type Found = BTreeMap<usize, Option<ContentHash>>;
+type Found = BTreeMap<Idx<Question>, Option<ContentHash>>;
 
 /// The keys of all pages, and where the page of each entity is.
 struct Keys {
@@ -203,43 +203,43 @@ impl Keys {
             }
         }
         let mut made = Self {
-            all: ContentHash::of(&keys),
+            all: ContentHash::new(&keys),
             questions: Vec::new(),
             places,
             keys,
         };
         let numbers = 0..inputs.catalog.ids.questions.len();
-        let whole = numbers.map(|number| made.question(inputs.catalog, number));
+        let whole = numbers.map(|index| made.question(inputs.catalog, Idx::new(index)));
         made.questions = whole.collect();
         made
     }
 
     /// The key of the page of an entity.
-    fn at(&self, kind: TargetKind, number: usize) -> Option<ContentHash> {
-        let place = self.places.get(&(kind, number))?;
+    fn at<T>(&self, kind: TargetKind, idx: Idx<T>) -> Option<ContentHash> {
+        let place = self.places.get(&TargetKey::new(kind, idx))?;
         self.keys.get(*place).copied()
     }
 
-    fn question(&self, catalog: &Catalog, number: usize) -> ContentHash {
-        let own = self.at(TargetKind::Question, number);
+    fn question(&self, catalog: &Catalog, idx: Idx<Question>) -> ContentHash {
+        let own = self.at(TargetKind::Question, idx);
         let mut below = Found::new();
-        for asked in catalog.askings.follow_ups.of(number) {
+        for asked in catalog.askings.follow_ups.of(idx) {
             self.gather(catalog, asked, &mut below);
         }
         match own {
             Some(own) if below.is_empty() => own,
-            _ => ContentHash::of(&(own, below)),
+            _ => ContentHash::new(&(own, below)),
         }
     }
 
     /// The questions of a tree, and what follows those that are asked again there.
     fn gather(&self, catalog: &Catalog, asked: &AskedNode, found: &mut Found) {
-        let number = asked.question.number;
-        if found.contains_key(&number) {
+        let idx = asked.question.idx;
+        if found.contains_key(&idx) {
             return;
         }
-        found.insert(number, self.at(TargetKind::Question, number));
-        let defined = catalog.askings.follow_ups.of(number);
+        found.insert(idx, self.at(TargetKind::Question, idx));
+        let defined = catalog.askings.follow_ups.of(idx);
         for below in asked.follow_ups.iter().chain(defined) {
             self.gather(catalog, below, found);
         }
@@ -250,41 +250,48 @@ impl Keys {
         match subject {
             Subject::Book => self.all,
             Subject::Interview(node) => {
-                let rounds = catalog.ids.rounds_of.get(node.number);
-                let rounds = rounds.map_or(&[][..], Vec::as_slice);
+                let rounds = catalog.ids.rounds_of.of(node.idx);
                 let keys = rounds
                     .iter()
-                    .map(|round| self.at(TargetKind::Round, round.number));
+                    .map(|round| self.at(TargetKind::Round, round.idx));
                 let keys: Vec<_> = keys.collect();
                 let trees = rounds
                     .iter()
-                    .map(|round| catalog.askings.in_round.of(round.number));
-                let trees = trees.chain([catalog.askings.in_interview.of(node.number)]);
+                    .map(|round| catalog.askings.in_round.of(round.idx));
+                let trees = trees.chain([catalog.askings.in_interview.of(node.idx)]);
                 let mut asked = Found::new();
                 for tree in trees.flatten() {
                     self.gather(catalog, tree, &mut asked);
                 }
-                ContentHash::of(&(keys, asked))
+                ContentHash::new(&(keys, asked))
             }
             Subject::Topic(node, number) => {
-                let questions = catalog.indices.of_topic.questions.of(node.number).iter();
-                let questions = questions.map(|one| self.questions.get(one.number));
+                let questions = catalog.indices.of_topic.questions.of(node.idx).iter();
+                let questions = questions.map(|one| self.questions.get(one.idx.get()));
                 let questions: Vec<_> = questions.collect();
-                let frameworks = catalog.indices.frameworks_of_topic.of(node.number).iter();
-                let frameworks = frameworks.map(|one| self.at(TargetKind::Framework, one.number));
+                let frameworks = catalog.indices.frameworks_of_topic.of(node.idx).iter();
+                let frameworks = frameworks.map(|one| self.at(TargetKind::Framework, one.idx));
                 let frameworks: Vec<_> = frameworks.collect();
-                ContentHash::of(&(questions, frameworks, number))
+                ContentHash::new(&(questions, frameworks, number))
             }
         }
     }
 
     /// The page that a sheet prints.
     fn page_of<'p>(&self, pages: &'p [SitePage], subject: &Subject) -> Option<&'p SitePage> {
-        let home = || pages.iter().find(|page| page.route == Route::of([]));
+        let home = || {
+            pages
+                .iter()
+                .find(|page| page.route == Route::from_parts([]))
+        };
         let place = match subject {
             Subject::Book => return home(),
-            Subject::Interview(node) => self.places.get(&(TargetKind::Interview, node.number)),
-            Subject::Topic(node, _) => self.places.get(&(TargetKind::Topic, node.number)),
+            Subject::Interview(node) => self
+                .places
+                .get(&TargetKey::new(TargetKind::Interview, node.idx)),
+            Subject::Topic(node, _) => self
+                .places
+                .get(&TargetKey::new(TargetKind::Topic, node.idx)),
         };
         pages.get(*place?)
     }
