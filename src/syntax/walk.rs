@@ -204,37 +204,25 @@ impl<'a> Walk<'a> {
 
     /// Notes where the text first goes beyond a limit.
     fn measure(&mut self, tag: &Tag<'_>, span: Span) {
+        let limits = self.limits;
         match tag {
             Tag::Table(columns) => {
                 self.rows = 0;
-                self.within(
-                    LimitExceeded::TableColumns,
-                    columns.len(),
-                    self.limits.table_columns,
-                    span,
-                );
+                let (columns, limit) = (columns.len(), limits.table_columns);
+                self.within(LimitExceeded::TableColumns, columns, limit, span);
             }
             Tag::TableRow => {
                 self.rows += 1;
-                self.within(
-                    LimitExceeded::TableRows,
-                    self.rows,
-                    self.limits.table_rows,
-                    span,
-                );
+                let (rows, limit) = (self.rows, limits.table_rows);
+                self.within(LimitExceeded::TableRows, rows, limit, span);
             }
             Tag::Link { .. } => {
                 let links = self.outline.links.len();
-                self.within(LimitExceeded::Links, links, self.limits.links, span);
+                self.within(LimitExceeded::Links, links, limits.links, span);
             }
             _ => {}
         }
-        self.within(
-            LimitExceeded::Nesting,
-            self.depth,
-            self.limits.nesting,
-            span,
-        );
+        self.within(LimitExceeded::Nesting, self.depth, limits.nesting, span);
     }
 
     fn within(&mut self, exceeded: LimitExceeded, count: usize, limit: usize, span: Span) {
@@ -394,14 +382,10 @@ impl<'a> Walk<'a> {
             .attributes
             .binary_search_by_key(&open.span.start, |block| block.heading_start);
         let attributes = found.ok().and_then(|index| self.attributes.get(index));
+        let limits = self.limits;
         let (headings, letters) = (self.outline.anchors.len() + 1, said.chars().count());
-        self.within(
-            LimitExceeded::Headings,
-            headings,
-            self.limits.headings,
-            line,
-        );
-        self.within(LimitExceeded::Title, letters, self.limits.title, line);
+        self.within(LimitExceeded::Headings, headings, limits.headings, line);
+        self.within(LimitExceeded::Title, letters, limits.title, line);
         let id = attributes.and_then(|block| block.attributes.id.clone());
         self.outline.anchors.push(AnchorSource {
             at: open.span.start,
