@@ -61,8 +61,8 @@ impl Assembled {
         let mut errors = found.clone();
         errors.extend(in_files(&documents));
         found.extend(checks::run(&catalog, soundness(sources, &errors)));
-        let texts = Arc::new(Texts::of(documents));
-        let words = WordChecks::of(&catalog, &texts, WordChecks::default());
+        let texts = Arc::new(Texts::new(documents));
+        let words = WordChecks::new(&catalog, &texts, WordChecks::default());
         let seen: HashSet<&SourcePath> = catalog.documents.iter().map(|one| &one.path).collect();
         let shown = texts.documents().iter().map(|one| seen.contains(&one.path));
         let shown = shown.collect();
@@ -101,7 +101,8 @@ impl Assembled {
     /// together anew.
     fn holds_for(&self, of: ContentHash, documents: &[Arc<Document>]) -> bool {
         let pairs = || self.texts.documents().iter().zip(documents);
-        let alike = |(old, new): (&Arc<Document>, &Arc<Document>)| old.skeleton == new.skeleton;
+        let alike =
+            |(old, new): (&Arc<Document>, &Arc<Document>)| old.interface_hash == new.interface_hash;
         if self.of != of || self.texts.documents().len() != documents.len() || !pairs().all(alike) {
             return false;
         }
@@ -137,12 +138,12 @@ impl Assembled {
         let pairs = last.documents().iter().zip(&documents).enumerate();
         let others = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
         let (changed, pairs): (Vec<usize>, Vec<_>) = others.unzip();
-        let renamed = pairs.iter().any(|(old, new)| !new.is_called_as(old));
+        let renamed = pairs.iter().any(|(old, new)| !new.has_same_titles(old));
         let moved = pairs.iter().any(|(_, new)| self.titles_name(new));
         self.texts = Arc::new(last.with(documents));
         if renamed {
             let last = std::mem::take(&mut self.words);
-            self.words = WordChecks::of(&self.catalog, &self.texts, last);
+            self.words = WordChecks::new(&self.catalog, &self.texts, last);
         }
         if renamed || moved {
             self.found_in_titles = self.words.run_on_titles(&self.catalog, &self.texts);
@@ -221,7 +222,7 @@ fn of(sources: &SourceSet, goal: &Goal) -> ContentHash {
     let assets = sources.assets.iter().map(|asset| (&asset.path, asset.hash));
     let texts = sources.assets.texts().map(|file| (&file.path, file.hash));
     let assets: Vec<_> = assets.chain(texts).collect();
-    ContentHash::of(&(&sources.config, goal.drafts, assets, is_whole(sources)))
+    ContentHash::new(&(&sources.config, goal.drafts, assets, is_whole(sources)))
 }
 
 fn is_whole(sources: &SourceSet) -> bool {

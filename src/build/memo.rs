@@ -48,13 +48,13 @@ impl Memo {
     /// files stand where the folder's name does.
     pub(super) fn documents(&mut self, sources: &SourceSet) -> Vec<Arc<Document>> {
         let (markers, limits) = (&sources.config.markers, &sources.config.limits);
-        let settings = ContentHash::of(&(markers, limits));
+        let settings = ContentHash::new(&(markers, limits));
         let mut files: Vec<&SourceFile> = sources.files.iter().collect();
         files.sort_by(|a, b| a.within.split('/').cmp(b.within.split('/')));
         let made: Vec<(ContentHash, Arc<Document>)> = files
             .par_iter()
             .map(|file| {
-                let key = ContentHash::of(&(file.hash, settings));
+                let key = ContentHash::new(&(file.hash, settings));
                 match self.documents.get(&file.path) {
                     Some((known, document)) if *known == key => (key, document.clone()),
                     _ => {
@@ -80,7 +80,7 @@ impl Memo {
     /// The theme, parsed again only when one of its files changed.
     pub(super) fn theme(&mut self, own: &[SourceFile]) -> Result<Arc<Theme>, Fault> {
         let files: Vec<_> = own.iter().map(|file| (&file.within, file.hash)).collect();
-        let key = ContentHash::of(&files);
+        let key = ContentHash::new(&files);
         match &self.theme {
             Some((known, theme)) if *known == key => Ok(theme.clone()),
             _ => {

@@ -267,7 +267,7 @@ fn hash_of(sources: &SourceSet, drafts: Drafts) -> ContentHash {
         .map(|(path, hash)| (path.as_str(), hash))
         .collect();
     files.sort();
-    ContentHash::of(&(&sources.config, files, drafts))
+    ContentHash::new(&(&sources.config, files, drafts))
 }
 
 /// Two outputs of one path: the catalog tells free pages apart, and this is for all the rest. The

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashSet};
 
 use super::ids::{Ids, anchor};
-use super::node::{Node, Route, Target, TargetKind};
+use super::node::{Node, Target, TargetKind};
+use super::route::Route;
 use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Alias, Head, Slug};
@@ -23,30 +24,30 @@ pub struct Aliases {
 /// Gathers the aliases of all nodes. The same alias twice, or one that is a living id or route, is
 /// `alias-conflict`.
 pub fn collect(ids: &Ids, terms: &Terms) -> Aliases {
-    let mut gathering = Gathering {
+    let mut collector = AliasCollector {
         living_ids: ids.by_id.keys().cloned().collect(),
         living_routes: living_routes(ids, terms),
         aliases: Aliases::default(),
         places: BTreeMap::new(),
     };
     for node in &ids.pages {
-        gathering.node(node, &node.entity.head, Target::Page(node.clone()));
+        collector.node(node, &node.entity.head, Target::Page(node.clone()));
     }
     for node in &ids.interviews {
-        gathering.node(node, &node.entity.head, Target::Interview(node.clone()));
-        gathering.rounds(node, ids);
+        collector.node(node, &node.entity.head, Target::Interview(node.clone()));
+        collector.rounds(node, ids);
     }
     for node in &ids.questions {
-        gathering.node(node, &node.entity.head, Target::Question(node.clone()));
+        collector.node(node, &node.entity.head, Target::Question(node.clone()));
     }
     for node in &ids.frameworks {
-        gathering.node(node, &node.entity.head, Target::Framework(node.clone()));
+        collector.node(node, &node.entity.head, Target::Framework(node.clone()));
     }
     for node in &ids.takeaways {
-        gathering.entry(node, &node.entity.head, Target::Takeaway(node.clone()));
+        collector.entry(node, &node.entity.head, Target::Takeaway(node.clone()));
     }
     for node in &ids.faq {
-        gathering.entry(node, &node.entity.head, Target::Faq(node.clone()));
+        collector.entry(node, &node.entity.head, Target::Faq(node.clone()));
     }
     let vocabularies: [(_, fn(_) -> Target); 3] = [
         (&terms.topics, Target::Topic),
@@ -58,12 +59,12 @@ pub fn collect(ids: &Ids, terms: &Terms) -> Aliases {
             if let Some((term, document)) = &node.file {
                 for alias in &term.head.aliases {
                     let place = Place::new(&document.path, alias.span);
-                    gathering.alias(alias, place, &target(node.clone()));
+                    collector.alias(alias, place, &target(node.clone()));
                 }
             }
         }
     }
-    gathering.aliases
+    collector.aliases
 }
 
 fn living_routes(ids: &Ids, terms: &Terms) -> HashSet<Route> {
@@ -87,7 +88,7 @@ enum Taken {
     No,
 }
 
-struct Gathering {
+struct AliasCollector {
     living_ids: HashSet<(TargetKind, Arc<str>)>,
     living_routes: HashSet<Route>,
     aliases: Aliases,
@@ -95,7 +96,7 @@ struct Gathering {
     places: BTreeMap<Route, Place>,
 }
 
-impl Gathering {
+impl AliasCollector {
     fn node<T>(&mut self, node: &Node<T>, head: &Head, target: Target) {
         for alias in &head.aliases {
             self.alias(alias, Place::new(&node.document.path, alias.span), &target);
@@ -104,16 +105,13 @@ impl Gathering {
 
     /// When an interview has moved, so have its rounds.
     fn rounds(&mut self, interview: &Node<crate::kinds::Interview>, ids: &Ids) {
-        let rounds = ids
-            .rounds_of
-            .get(interview.number)
-            .map_or(&[][..], Vec::as_slice);
+        let rounds = ids.rounds_of.of(interview.idx);
         for alias in &interview.entity.head.aliases {
             let place = Place::new(&interview.document.path, alias.span);
             for round in rounds {
                 let from = match alias.text.strip_prefix('/') {
                     Some(path) => parsed(path),
-                    None => Some(Route::of(["interviews", &alias.text])),
+                    None => Some(Route::from_parts(["interviews", &alias.text])),
                 };
                 let own = round.entity.head.id.as_str();
                 if let Some(from) = from.and_then(|from| parsed(&format!("{from}{own}"))) {
@@ -131,7 +129,7 @@ impl Gathering {
             let place = Place::new(&node.document.path, alias.span);
             match Slug::written(&alias.text) {
                 Some(_) => {
-                    self.id(target.key().0, id, place, &target);
+                    self.id(target.kind(), id, place, &target);
                 }
                 None => self.bad(place, &alias.text),
             }
@@ -149,7 +147,7 @@ impl Gathering {
         let Some(slug) = Slug::written(&alias.text) else {
             return self.bad(place, &alias.text);
         };
-        let kind = target.key().0;
+        let kind = target.kind();
         if self.id(kind, slug.shared(), place.clone(), target) == Taken::No
             && let Some(route) = renamed(target.route(), slug.as_str())
         {
@@ -225,14 +223,14 @@ pub fn entry_anchors(full_id: &str, head: &Head) -> Vec<String> {
 fn parsed(path: &str) -> Option<Route> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let plain = |part: &&str| Slug::written(part).is_some();
-    parts.iter().all(plain).then(|| Route::of(parts))
+    parts.iter().all(plain).then(|| Route::from_parts(parts))
 }
 
 /// The route with another last part.
 fn renamed(route: &Route, id: &str) -> Option<Route> {
     let path = route.as_str().split('#').next()?.trim_matches('/');
     let above = path.rsplit_once('/').map(|(above, _)| above);
-    Some(Route::of(
+    Some(Route::from_parts(
         above
             .into_iter()
             .flat_map(|above| above.split('/'))

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::ids::{Drafts, Ids};
-use super::node::{Node, Table, Target, TargetKind};
+use super::idx::Table;
+use super::node::{Node, Target, TargetKind};
 use super::resolve::Resolver;
 use crate::diag::Diagnostics;
 use crate::kinds::{Asked, Asking, Document, Entity, Interview, Question, Round, Tone};
@@ -29,7 +30,7 @@ impl AskedNode {
 
 /// One time a question was asked.
 #[derive(Clone, Debug)]
-pub struct Occasion {
+pub struct Appearance {
     pub interview: Arc<Node<Interview>>,
     pub round: Option<Arc<Node<Round>>>,
     /// Counts the questions that were asked first in the round, from 1; a follow-up has the
@@ -38,23 +39,23 @@ pub struct Occasion {
     pub asked: Arc<AskedNode>,
 }
 
-/// Trees and occasions, by the numbers of their nodes.
+/// Trees and appearances, by the numbers of their nodes.
 #[derive(Debug)]
 pub struct Askings {
     /// What was asked in a round.
-    pub in_round: Table<Vec<Arc<AskedNode>>>,
+    pub in_round: Table<Round, Vec<Arc<AskedNode>>>,
     /// What was asked in an interview outside its rounds.
-    pub in_interview: Table<Vec<Arc<AskedNode>>>,
+    pub in_interview: Table<Interview, Vec<Arc<AskedNode>>>,
     /// The follow-ups of a question where it is defined.
-    pub follow_ups: Table<Vec<Arc<AskedNode>>>,
+    pub follow_ups: Table<Question, Vec<Arc<AskedNode>>>,
     /// The trees below questions with a file of their own.
     file_trees: Vec<Arc<AskedNode>>,
     /// When a question was asked: the latest first, then by path.
-    pub of_question: Table<Vec<Occasion>>,
+    pub appearances: Table<Question, Vec<Appearance>>,
     /// The question that one follows.
-    pub parent: Table<Option<Arc<Node<Question>>>>,
+    pub parent: Table<Question, Option<Arc<Node<Question>>>>,
     /// Where a question is at home; one that was never asked has no home but the bank.
-    pub home: Table<Option<Occasion>>,
+    pub home: Table<Question, Option<Appearance>>,
     pub diagnostics: Diagnostics,
 }
 
@@ -84,58 +85,49 @@ impl AskedNode {
 /// Builds all trees.
 pub fn collect(ids: &Ids, resolver: &Resolver<'_>, drafts: Drafts) -> Askings {
     let questions = ids.questions.len();
-    let mut planter = Planter {
+    let mut builder = AskingTreeBuilder {
         ids,
         resolver,
         drafts,
-        grown: Askings {
+        askings: Askings {
             in_round: Table::new(ids.rounds.len()),
             in_interview: Table::new(ids.interviews.len()),
             follow_ups: Table::new(questions),
             file_trees: Vec::new(),
-            of_question: Table::new(questions),
+            appearances: Table::new(questions),
             parent: Table::new(questions),
             home: Table::new(questions),
             diagnostics: Diagnostics::default(),
         },
     };
     for interview in &ids.interviews {
-        planter.interview(interview);
+        builder.interview(interview);
     }
     for question in &ids.questions {
         if matches!(question.document.entity, Entity::Question(_)) {
-            planter.file(question);
+            builder.file(question);
         }
     }
-    planter.finish()
+    builder.finish()
 }
 
-struct Planter<'a> {
+struct AskingTreeBuilder<'a> {
     ids: &'a Ids,
     resolver: &'a Resolver<'a>,
     drafts: Drafts,
-    grown: Askings,
+    askings: Askings,
 }
 
-impl Planter<'_> {
+impl AskingTreeBuilder<'_> {
     fn interview(&mut self, interview: &Arc<Node<Interview>>) {
         let loose = self.tree(&interview.document, &interview.entity.asked, None);
-        self.occasions(interview, None, &loose);
-        if let Some(tree) = self.grown.in_interview.entry(interview.number) {
-            *tree = loose;
-        }
-        let rounds = self
-            .ids
-            .rounds_of
-            .get(interview.number)
-            .cloned()
-            .unwrap_or_default();
-        for round in rounds {
+        self.appearances(interview, None, &loose);
+        self.askings.in_interview.set(interview.idx, loose);
+        let ids = self.ids;
+        for round in ids.rounds_of.of(interview.idx) {
             let tree = self.tree(&round.document, &round.entity.asked, None);
-            self.occasions(interview, Some(&round), &tree);
-            if let Some(grown) = self.grown.in_round.entry(round.number) {
-                *grown = tree;
-            }
+            self.appearances(interview, Some(round), &tree);
+            self.askings.in_round.set(round.idx, tree);
         }
     }
 
@@ -150,15 +142,13 @@ impl Planter<'_> {
                 &question.entity.follow_ups,
                 Some(question),
             );
-            self.grown.file_trees.extend(tree.iter().cloned());
-            self.grow(question, tree);
+            self.askings.file_trees.extend(tree.iter().cloned());
+            self.attach(question, tree);
         }
     }
 
-    fn grow(&mut self, question: &Arc<Node<Question>>, tree: Vec<Arc<AskedNode>>) {
-        if let Some(follow_ups) = self.grown.follow_ups.entry(question.number) {
-            *follow_ups = tree;
-        }
+    fn attach(&mut self, question: &Arc<Node<Question>>, tree: Vec<Arc<AskedNode>>) {
+        self.askings.follow_ups.set(question.idx, tree);
     }
 
     fn tree(
@@ -181,19 +171,19 @@ impl Planter<'_> {
     ) -> Option<Arc<AskedNode>> {
         let (question, asking, below) = match asked {
             Asked::Question(question) => {
-                self.drafts.show(question.head.visibility).then_some(())?;
-                let node = self.defined(question)?;
-                if let Some(above) = self.grown.parent.entry(node.number) {
-                    *above = parent.cloned();
+                if !self.drafts.show(question.head.visibility) {
+                    return None;
                 }
+                let node = self.defined(question)?;
+                self.askings.parent.set(node.idx, parent.cloned());
                 (node, None, &question.follow_ups)
             }
             Asked::Asking(asking) => {
-                let mistakes = &mut self.grown.diagnostics;
+                let mistakes = &mut self.askings.diagnostics;
                 let wanted = [TargetKind::Question];
                 let found = self
                     .resolver
-                    .reference(document, &asking.of, &wanted, mistakes);
+                    .reference(document, &asking.question, &wanted, mistakes);
                 let Some(Target::Question(node)) = found else {
                     return None;
                 };
@@ -202,7 +192,7 @@ impl Planter<'_> {
         };
         let follow_ups = self.tree(document, below, Some(&question));
         if asking.is_none() {
-            self.grow(&question, follow_ups.clone());
+            self.attach(&question, follow_ups.clone());
         }
         Some(Arc::new(AskedNode {
             question,
@@ -223,60 +213,58 @@ impl Planter<'_> {
         }
     }
 
-    fn occasions(
+    fn appearances(
         &mut self,
         interview: &Arc<Node<Interview>>,
         round: Option<&Arc<Node<Round>>>,
         tree: &[Arc<AskedNode>],
     ) {
         for (index, asked) in tree.iter().enumerate() {
-            self.occasion(interview, round, index + 1, asked);
+            self.appearance(interview, round, index + 1, asked);
         }
     }
 
-    fn occasion(
+    fn appearance(
         &mut self,
         interview: &Arc<Node<Interview>>,
         round: Option<&Arc<Node<Round>>>,
         position: usize,
         asked: &Arc<AskedNode>,
     ) {
-        let occasion = Occasion {
+        let appearance = Appearance {
             interview: interview.clone(),
             round: round.cloned(),
             position,
             asked: asked.clone(),
         };
-        self.grown.of_question.add(asked.question.number, occasion);
+        self.askings.appearances.add(asked.question.idx, appearance);
         for follow_up in &asked.follow_ups {
-            self.occasion(interview, round, position, follow_up);
+            self.appearance(interview, round, position, follow_up);
         }
     }
 
-    /// Sorts the occasions, and gives each question its home: where it is defined, or for one with
+    /// Sorts the appearances, and gives each question its home: where it is defined, or for one with
     /// its own file the first asking by date, then path.
     fn finish(mut self) -> Askings {
         for question in &self.ids.questions {
-            let Some(occasions) = self.grown.of_question.entry(question.number) else {
+            let Some(appearances) = self.askings.appearances.get_mut(question.idx) else {
                 continue;
             };
-            let defined = occasions
+            let defined = appearances
                 .iter()
-                .find(|occasion| occasion.asked.asking.is_none());
+                .find(|appearance| appearance.asked.asking.is_none());
             // interviews are in path order, and `min_by_key` keeps the first of equals
             let first = || {
-                occasions.iter().min_by_key(|occasion| {
-                    let date = occasion.interview.entity.date.clone();
+                appearances.iter().min_by_key(|appearance| {
+                    let date = appearance.interview.entity.date.clone();
                     (date.is_none(), date)
                 })
             };
             let home = defined.or_else(first).cloned();
-            occasions.sort_by_key(|occasion| Reverse(occasion.interview.entity.date.clone()));
-            if let Some(slot) = self.grown.home.entry(question.number) {
-                *slot = home;
-            }
+            appearances.sort_by_key(|appearance| Reverse(appearance.interview.entity.date.clone()));
+            self.askings.home.set(question.idx, home);
         }
-        self.grown
+        self.askings
     }
 }
 
@@ -291,6 +279,6 @@ pub fn in_order(tree: &[Arc<AskedNode>]) -> Vec<Arc<Node<Question>>> {
     let mut list = Vec::new();
     add(tree, &mut list);
     let mut seen = std::collections::HashSet::new();
-    list.retain(|question| seen.insert(question.number));
+    list.retain(|question| seen.insert(question.idx));
     list
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::listing::targets;
-use super::node::{Node, Route, Target, TargetKind};
+use super::node::{Node, Target, TargetKind};
+use super::route::Route;
 use super::{Catalog, TermNode};
 use crate::kinds::{Body, Difficulty, Document, Format, Question, RoundKind};
 
@@ -72,14 +73,14 @@ pub fn changes(old: &Catalog, new: &Catalog) -> Changes {
     for was in &old.ids.questions {
         match successor(new, &was.id) {
             Some(is) => {
-                known.insert(is.number);
+                known.insert(is.idx);
                 changes.compare(old, was, new, &is);
             }
             None => changes.removed.push(named(was)),
         }
     }
     let added = new.ids.questions.iter();
-    let added = added.filter(|node| !known.contains(&node.number));
+    let added = added.filter(|node| !known.contains(&node.idx));
     changes.added = added.map(|node| named(node)).collect();
     changes.dead = dead(old, new);
     changes
@@ -115,8 +116,8 @@ impl Changes {
             });
         }
         let (from, to) = (
-            old.indices.topics.of(was.number),
-            new.indices.topics.of(is.number),
+            old.indices.topics.of(was.idx),
+            new.indices.topics.of(is.idx),
         );
         let ids = |topics: &[Arc<TermNode>]| -> BTreeSet<String> {
             topics.iter().map(|topic| topic.id.to_string()).collect()
@@ -149,10 +150,10 @@ fn spoken(document: &Document, body: &Body) -> String {
 fn answers(catalog: &Catalog, node: &Node<Question>) -> Vec<String> {
     let own = node.entity.own_text();
     let own = own.map(|body| spoken(&node.document, body));
-    let occasions = catalog.askings.of_question.of(node.number).iter();
-    let candidates = occasions.filter_map(|occasion| {
-        let asking = occasion.asked.asking.as_ref()?;
-        Some(spoken(&occasion.asked.document, &asking.answer))
+    let appearances = catalog.askings.appearances.of(node.idx).iter();
+    let candidates = appearances.filter_map(|appearance| {
+        let asking = appearance.asked.asking.as_ref()?;
+        Some(spoken(&appearance.asked.document, &asking.answer))
     });
     own.chain(candidates.filter(|answer| !answer.is_empty()))
         .collect()
@@ -165,7 +166,7 @@ fn dead(old: &Catalog, new: &Catalog) -> Vec<Dead> {
         let entry = matches!(target, Some(Target::Takeaway(_) | Target::Faq(_)));
         let alias = || {
             let target = target.as_ref()?;
-            let key = (target.key().0, Arc::from(target.id()));
+            let key = (target.kind(), Arc::from(target.id()));
             new.aliases.by_id.get(&key)
         };
         !(living.contains(route) || entry && alias().is_some())
@@ -187,13 +188,21 @@ fn addresses(catalog: &Catalog) -> Vec<(Route, Option<Target>)> {
     let redirects = catalog.aliases.redirects.iter();
     all.extend(redirects.map(|(route, target)| (route.clone(), Some(target.clone()))));
     let indices = &catalog.indices;
-    let kinds = indices.rounds_of_kind.keys().copied().map(RoundKind::word);
-    let levels = indices.of_difficulty.keys().copied().map(Difficulty::word);
-    let formats = indices.of_format.keys().copied().map(Format::word);
+    let kinds = indices
+        .rounds_of_kind
+        .keys()
+        .copied()
+        .map(RoundKind::as_str);
+    let levels = indices
+        .of_difficulty
+        .keys()
+        .copied()
+        .map(Difficulty::as_str);
+    let formats = indices.of_format.keys().copied().map(Format::as_str);
     let values = kinds
         .map(|word| ("rounds", word))
         .chain(levels.map(|word| ("difficulties", word)))
         .chain(formats.map(|word| ("formats", word)));
-    all.extend(values.map(|(folder, word)| (Route::of([folder, word]), None)));
+    all.extend(values.map(|(folder, word)| (Route::from_parts([folder, word]), None)));
     all
 }

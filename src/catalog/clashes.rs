@@ -5,32 +5,18 @@ use crate::diag::{Code, Diagnostic, Place, Span};
 
 /// Whether the id stands in for a written one that is none, which is said of it already.
 pub(super) fn made_up(target: &Target, place: &Place) -> bool {
-    let document = match target {
-        Target::Interview(node) => &node.document,
-        Target::Round(node) => &node.document,
-        Target::Question(node) => &node.document,
-        Target::Framework(node) => &node.document,
-        Target::Faq(node) | Target::Takeaway(node) => &node.document,
-        Target::Page(node) => &node.document,
-        Target::Topic(_) | Target::Company(_) | Target::Role(_) => return false,
+    let Some(header) = target.header() else {
+        return false;
     };
-    let mut found = document.diagnostics.iter();
+    let mut found = header.document.diagnostics.iter();
     found.any(|one| one.place == *place && matches!(one.code, Code::BadId | Code::EmptySlug))
 }
 
 /// The later one is the mistake; but a question in a round gives way to one with its own file.
 pub(super) fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target) -> Diagnostic {
-    let earlier = match first {
-        Target::Interview(node) => node.place(),
-        Target::Round(node) => node.place(),
-        Target::Question(node) => node.place(),
-        Target::Framework(node) => node.place(),
-        Target::Faq(node) => node.place(),
-        Target::Takeaway(node) => node.place(),
-        Target::Page(node) => node.place(),
-        Target::Topic(_) | Target::Company(_) | Target::Role(_) => {
-            Place::new(&later.file, Span::default())
-        }
+    let earlier = match first.header() {
+        Some(header) => header.place(),
+        None => Place::new(&later.file, Span::default()),
     };
     let own_file = |place: &Place| place.file.as_str().contains("/questions/");
     let inline = kind == TargetKind::Question && own_file(&later) && !own_file(&earlier);

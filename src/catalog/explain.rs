@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
     }
 
     fn about(mut self, target: &Target) -> String {
-        let kind = target.key().0;
+        let kind = target.kind();
         writeln!(self.text, "{} `{}`", kind.prefix(), target.title()).ok();
         self.line(
             "address",
@@ -73,7 +73,7 @@ impl<'a> Page<'a> {
             Target::Round(node) => self.defined(node),
             Target::Framework(node) => {
                 self.defined(node);
-                let users = self.catalog.relations.used_by.of(node.number);
+                let users = self.catalog.relations.used_by.of(node.idx);
                 self.list(
                     "used by",
                     users.iter().map(|question| question.id.to_string()),
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
     fn question(&mut self, node: &Arc<Node<Question>>) {
         self.defined(node);
         let entity = &node.entity;
-        let headings = Headings::of(&node.document, self.sources, node.title_span);
+        let headings = Headings::new(&node.document, self.sources, node.title_span);
         for name in &entity.topics {
             let why = headings.origin_of_topic(name);
             self.line("topic", name.id.as_str(), &why);
@@ -140,12 +140,12 @@ impl<'a> Page<'a> {
         let valued = [
             (
                 "difficulty",
-                entity.difficulty.map(|value| value.word().to_owned()),
+                entity.difficulty.map(|value| value.as_str().to_owned()),
                 "unknown",
             ),
             (
                 "format",
-                entity.format.map(|value| value.word().to_owned()),
+                entity.format.map(|value| value.as_str().to_owned()),
                 "unknown",
             ),
             (
@@ -155,7 +155,7 @@ impl<'a> Page<'a> {
             ),
             (
                 "tone",
-                entity.tone.map(|value| value.word().to_owned()),
+                entity.tone.map(|value| value.as_str().to_owned()),
                 "none",
             ),
             ("practice", Some(entity.practice.to_string()), ""),
@@ -165,11 +165,11 @@ impl<'a> Page<'a> {
             self.line(key, value.as_deref().unwrap_or(default), &why);
         }
         let askings = &self.catalog.askings;
-        if let Some(parent) = askings.parent.get(node.number) {
+        if let Some(parent) = askings.parent.get(node.idx) {
             let parent = parent.id.to_string();
             self.line("follows", &parent, "its heading stands below");
         }
-        match askings.home.get(node.number) {
+        match askings.home.get(node.idx) {
             Some(home) => {
                 let round = home
                     .round
@@ -184,12 +184,12 @@ impl<'a> Page<'a> {
             }
             None => self.line("home", "the bank", "nobody asked it"),
         }
-        let asked = askings.of_question.of(node.number).iter();
+        let asked = askings.appearances.of(node.idx).iter();
         self.list(
             "asked in",
-            asked.map(|occasion| occasion.interview.id.to_string()),
+            asked.map(|appearance| appearance.interview.id.to_string()),
         );
-        let uses = self.catalog.relations.uses.of(node.number).iter();
+        let uses = self.catalog.relations.uses.of(node.idx).iter();
         self.list("uses", uses.map(|framework| framework.id.to_string()));
     }
 }
@@ -204,7 +204,7 @@ struct Headings {
 
 impl Headings {
     /// The file is parsed again: spans and origins are no part of the catalog.
-    fn of(document: &Document, sources: &SourceSet, title: Span) -> Self {
+    fn new(document: &Document, sources: &SourceSet, title: Span) -> Self {
         let file = sources.files.iter().find(|file| file.path == document.path);
         let parsed =
             file.map(|file| syntax::parse(file, &sources.config.markers, &sources.config.limits));

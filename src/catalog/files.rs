@@ -19,7 +19,7 @@ pub type IncludeTable = HashMap<String, Arc<str>>;
 
 /// Looks files up among the assets of the book: the disk is asked for nothing.
 #[derive(Debug)]
-pub struct Shelf<'a> {
+pub struct AssetResolver<'a> {
     assets: &'a Assets,
     config: &'a Config,
     /// The path of every asset, for suggestions.
@@ -33,8 +33,8 @@ enum Use {
     Linked,
 }
 
-impl<'a> Shelf<'a> {
-    /// A shelf of these assets.
+impl<'a> AssetResolver<'a> {
+    /// A asset_resolver of these assets.
     pub fn new(assets: &'a Assets, config: &'a Config) -> Self {
         Self {
             assets,

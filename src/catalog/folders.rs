@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::node::{Node, Route};
+use super::node::Node;
+use super::route::Route;
 use crate::kinds::{Page, order_number};
 
 /// Free pages by the folder of their address. Every folder on the way to a page is listed; the top folder is
@@ -44,7 +45,7 @@ impl Folders {
     /// Returns the pages before and after a page in its folder.
     pub fn neighbors(&self, page: &Node<Page>) -> [Option<&Arc<Node<Page>>>; 2] {
         let pages = self.pages_in(folder_of(&page.route));
-        let place = pages.iter().position(|other| other.number == page.number);
+        let place = pages.iter().position(|other| other.idx == page.idx);
         let Some(place) = place else {
             return [None, None];
         };
@@ -99,7 +100,7 @@ pub fn folder_of(route: &Route) -> &str {
 
 /// Returns the address of a folder.
 pub fn folder_route(folder: &str) -> Route {
-    Route::of(folder.split('/').filter(|part| !part.is_empty()))
+    Route::from_parts(folder.split('/').filter(|part| !part.is_empty()))
 }
 
 fn parent(path: &str) -> &str {

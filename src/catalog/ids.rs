@@ -6,7 +6,9 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::clashes::{duplicate, made_up, reserved_id};
-use super::node::{Node, Route, Target, TargetKind};
+use super::idx::{Idx, Table};
+use super::node::{EntityHeader, Node, Target, TargetKind};
+use super::route::Route;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{
     Asked, Document, Entity, Entry, FaqFile, Framework, Head, Interview, Page, Question, Round,
@@ -47,14 +49,14 @@ pub struct Ids {
     /// Files of FAQ entries, for what stands above the entries.
     pub faq_files: Vec<(Arc<FaqFile>, Arc<Document>)>,
     pub pages: Vec<Arc<Node<Page>>>,
-    /// The rounds of each interview, by the interview's number.
-    pub rounds_of: Vec<Vec<Arc<Node<Round>>>>,
-    /// The place of each round in its interview, from 1, by the round's number.
-    pub round_places: Vec<usize>,
-    /// The takeaways of each interview, by the interview's number.
-    pub takeaways_of: Vec<Vec<Arc<Node<Entry>>>>,
-    /// The FAQ entries of each interview, by the interview's number.
-    pub faq_of: Vec<Vec<Arc<Node<Entry>>>>,
+    /// The rounds of each interview.
+    pub rounds_of: Table<Interview, Vec<Arc<Node<Round>>>>,
+    /// The position of each round in its interview, from 1, as readers see it.
+    pub round_positions: Table<Round, Option<usize>>,
+    /// The takeaways of each interview.
+    pub takeaways_of: Table<Interview, Vec<Arc<Node<Entry>>>>,
+    /// The FAQ entries of each interview.
+    pub faq_of: Table<Interview, Vec<Arc<Node<Entry>>>>,
     pub by_id: HashMap<(TargetKind, Arc<str>), Target>,
     /// What a link to a file leads to, by the file's path in the content folder.
     pub by_file: BTreeMap<Arc<str>, Target>,
@@ -67,33 +69,33 @@ pub struct Ids {
 
 /// Numbers all visible entities of the documents, which come in path order.
 pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
-    let mut shelf = Shelf {
+    let mut collector = IdCollector {
         ids: Ids::default(),
         drafts,
-        file: 0,
+        document_idx: Idx::new(0),
     };
-    for (file, document) in documents.iter().enumerate() {
-        shelf.file = file;
+    for (index, document) in documents.iter().enumerate() {
+        collector.document_idx = Idx::new(index);
         if let Entity::Interview(interview) = &document.entity {
-            shelf.interview(document, interview);
+            collector.interview(document, interview);
         }
     }
-    for (file, document) in documents.iter().enumerate() {
-        shelf.file = file;
-        shelf.document(document);
+    for (index, document) in documents.iter().enumerate() {
+        collector.document_idx = Idx::new(index);
+        collector.document(document);
     }
-    shelf.order_rounds();
-    shelf.ids
+    collector.order_rounds();
+    collector.ids
 }
 
-struct Shelf {
+struct IdCollector {
     ids: Ids,
     drafts: Drafts,
-    /// Which document is looked at.
-    file: usize,
+    /// The document that is looked at.
+    document_idx: Idx<Document>,
 }
 
-impl Shelf {
+impl IdCollector {
     fn document(&mut self, document: &Arc<Document>) {
         let head = document.entity.head();
         if !self.shows(head, "") {
@@ -105,13 +107,20 @@ impl Shelf {
         }
         match &document.entity {
             Entity::Cover(page) => {
-                let node = self.node(0, "index".into(), Route::of([]), &page.head, page, document);
+                let node = self.node(
+                    Idx::new(0),
+                    "index".into(),
+                    Route::from_parts([]),
+                    &page.head,
+                    page,
+                    document,
+                );
                 self.ids.cover = Some(node.clone());
                 self.by_file(document, Target::Page(node));
             }
             Entity::Page(page) => {
-                // the cover is the page of number 0
-                let number = self.ids.pages.len() + 1;
+                // The cover has the index 0.
+                let idx = Idx::new(self.ids.pages.len() + 1);
                 let id = page.head.id.shared();
                 let Some(route) = page_route(&document.within) else {
                     let place = Place::start_of(&document.path);
@@ -121,7 +130,7 @@ impl Shelf {
                     self.ids.diagnostics.push(found.help(help));
                     return;
                 };
-                let node = self.node(number, id, route, &page.head, page, document);
+                let node = self.node(idx, id, route, &page.head, page, document);
                 self.ids.pages.push(node.clone());
                 self.add_file(document, &page.head, Target::Page(node));
             }
@@ -132,10 +141,10 @@ impl Shelf {
                 self.by_file(document, target);
             }
             Entity::Framework(framework) => {
-                let number = self.ids.frameworks.len();
+                let idx = Idx::new(self.ids.frameworks.len());
                 let id = framework.head.id.shared();
-                let route = Route::of(["frameworks", &id]);
-                let node = self.node(number, id, route, &framework.head, framework, document);
+                let route = Route::from_parts(["frameworks", &id]);
+                let node = self.node(idx, id, route, &framework.head, framework, document);
                 self.ids.frameworks.push(node.clone());
                 self.add_file(document, &framework.head, Target::Framework(node));
             }
@@ -158,9 +167,9 @@ impl Shelf {
             return;
         }
         let id = interview.head.id.shared();
-        let route = Route::of(["interviews", &id]);
+        let route = Route::from_parts(["interviews", &id]);
         let node = self.node(
-            self.ids.interviews.len(),
+            Idx::new(self.ids.interviews.len()),
             id,
             route,
             &interview.head,
@@ -186,9 +195,9 @@ impl Shelf {
         self.asked(document, &interview.asked);
         for takeaway in &interview.takeaways {
             let id: Arc<str> = format!("{owner}/{}", takeaway.head.id).into();
-            let route = Route::of(["takeaways"]).at(&anchor(&id));
+            let route = Route::from_parts(["takeaways"]).at(&anchor(&id));
             let node = self.node(
-                self.ids.takeaways.len(),
+                Idx::new(self.ids.takeaways.len()),
                 id,
                 route,
                 &takeaway.head,
@@ -196,9 +205,7 @@ impl Shelf {
                 document,
             );
             self.ids.takeaways.push(node.clone());
-            if let Some(takeaways) = self.ids.takeaways_of.get_mut(interview_node.number) {
-                takeaways.push(node.clone());
-            }
+            self.ids.takeaways_of.add(interview_node.idx, node.clone());
             self.add(node.id.clone(), node.place(), Target::Takeaway(node));
         }
         let faq: Vec<_> = interview
@@ -206,9 +213,7 @@ impl Shelf {
             .iter()
             .map(|entry| self.faq(document, &interview.head, entry))
             .collect();
-        if let Some(slot) = self.ids.faq_of.get_mut(interview_node.number) {
-            *slot = faq;
-        }
+        self.ids.faq_of.set(interview_node.idx, faq);
     }
 
     fn round_file(&mut self, document: &Arc<Document>, round: &Arc<Round>) {
@@ -253,9 +258,9 @@ impl Shelf {
             return None;
         }
         let id: Arc<str> = format!("{}/{}", interview.id, round.head.id).into();
-        let route = Route::of(["interviews", &interview.id, round.head.id.as_str()]);
+        let route = Route::from_parts(["interviews", &interview.id, round.head.id.as_str()]);
         let node = self.node(
-            self.ids.rounds.len(),
+            Idx::new(self.ids.rounds.len()),
             id,
             route,
             &round.head,
@@ -263,9 +268,7 @@ impl Shelf {
             document,
         );
         self.ids.rounds.push(node.clone());
-        if let Some(rounds) = self.ids.rounds_of.get_mut(interview.number) {
-            rounds.push(node.clone());
-        }
+        self.ids.rounds_of.add(interview.idx, node.clone());
         self.add(node.id.clone(), node.place(), Target::Round(node.clone()));
         self.asked(document, &round.asked);
         Some(node)
@@ -274,16 +277,14 @@ impl Shelf {
     /// Round files come by their numbers, `2-` before `10-`, after the rounds of the interview's own
     /// file.
     fn order_rounds(&mut self) {
-        self.ids.round_places = vec![1; self.ids.rounds.len()];
-        for rounds in &mut self.ids.rounds_of {
+        self.ids.round_positions = Table::new(self.ids.rounds.len());
+        for rounds in self.ids.rounds_of.iter_mut() {
             let own_file =
                 |round: &Arc<Node<Round>>| matches!(round.document.entity, Entity::Round(_));
             rounds
                 .sort_by_key(|round| own_file(round).then(|| order_number(&round.document.within)));
-            for (place, round) in rounds.iter().enumerate() {
-                if let Some(slot) = self.ids.round_places.get_mut(round.number) {
-                    *slot = place + 1;
-                }
+            for (index, round) in rounds.iter().enumerate() {
+                self.ids.round_positions.set(round.idx, Some(index + 1));
             }
         }
     }
@@ -304,9 +305,9 @@ impl Shelf {
 
     fn question(&mut self, document: &Arc<Document>, question: &Arc<Question>) -> Target {
         let id = question.head.id.shared();
-        let route = Route::of(["questions", &id]);
+        let route = Route::from_parts(["questions", &id]);
         let node = self.node(
-            self.ids.questions.len(),
+            Idx::new(self.ids.questions.len()),
             id,
             route,
             &question.head,
@@ -327,8 +328,15 @@ impl Shelf {
         entry: &Arc<Entry>,
     ) -> Arc<Node<Entry>> {
         let id: Arc<str> = format!("{}/{}", owner.id, entry.head.id).into();
-        let route = Route::of(["faq"]).at(&anchor(&id));
-        let node = self.node(self.ids.faq.len(), id, route, &entry.head, entry, document);
+        let route = Route::from_parts(["faq"]).at(&anchor(&id));
+        let node = self.node(
+            Idx::new(self.ids.faq.len()),
+            id,
+            route,
+            &entry.head,
+            entry,
+            document,
+        );
         self.ids.faq.push(node.clone());
         let target = Target::Faq(node.clone());
         if matches!(document.entity, Entity::Faq(_)) {
@@ -390,25 +398,28 @@ impl Shelf {
 
     fn node<T>(
         &self,
-        number: usize,
+        idx: Idx<T>,
         id: Arc<str>,
         route: Route,
         head: &Head,
         entity: &Arc<T>,
         document: &Arc<Document>,
     ) -> Arc<Node<T>> {
-        let title = document.short_title(head.number);
-        Arc::new(Node {
-            number,
+        let title = document.short_title(head.title_idx);
+        let header = EntityHeader {
             id,
             title: title.unwrap_or(head.title()).clone(),
             route,
-            entity: entity.clone(),
             document: document.clone(),
-            file: self.file,
-            head: head.number,
+            document_idx: self.document_idx,
+            title_idx: head.title_idx,
             span: head.span,
             title_span: head.title_span,
+        };
+        Arc::new(Node {
+            idx,
+            header,
+            entity: entity.clone(),
         })
     }
 
@@ -430,7 +441,7 @@ impl Shelf {
     }
 
     fn add(&mut self, id: Arc<str>, place: Place, target: Target) {
-        let kind = target.key().0;
+        let kind = target.kind();
         let file = place.file.as_str().rsplit('/').next();
         let own = id.rsplit('/').next().unwrap_or_default();
         if is_reserved(own) && !file.is_some_and(is_reserved) && !made_up(&target, &place) {
@@ -464,5 +475,5 @@ fn page_route(within: &str) -> Option<Route> {
         .map(|part| slug(without_number(part)))
         .collect();
     let whole = parts.iter().all(|part| !part.is_empty());
-    whole.then(|| Route::of(parts.iter().map(String::as_str)))
+    whole.then(|| Route::from_parts(parts.iter().map(String::as_str)))
 }

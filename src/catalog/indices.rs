@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::askings::Askings;
 use super::ids::Ids;
-use super::node::{Node, Table, TermNode};
+use super::idx::{Idx, Table};
+use super::node::{Node, TermNode};
 use super::terms::{Terms, Vocabulary};
 use crate::kinds::{Difficulty, Format, Framework, Interview, Question, Round, RoundKind};
 
@@ -20,12 +21,12 @@ pub struct Indices {
     pub of_company: TermIndex,
     pub of_role: TermIndex,
     /// The topics of each question.
-    pub topics: Table<Vec<Arc<TermNode>>>,
+    pub topics: Table<Question, Vec<Arc<TermNode>>>,
     /// The topics that name another as their parent.
-    pub children: Table<Vec<Arc<TermNode>>>,
-    pub frameworks_of_topic: Table<Vec<Arc<Node<Framework>>>>,
+    pub children: Table<TermNode, Vec<Arc<TermNode>>>,
+    pub frameworks_of_topic: Table<TermNode, Vec<Arc<Node<Framework>>>>,
     /// Topics that share questions with a topic, and how many.
-    pub related: Table<Vec<(Arc<TermNode>, usize)>>,
+    pub related: Table<TermNode, Vec<(Arc<TermNode>, usize)>>,
     pub rounds_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Round>>>>,
     pub questions_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Question>>>>,
     pub of_difficulty: BTreeMap<Difficulty, Vec<Arc<Node<Question>>>>,
@@ -37,8 +38,8 @@ pub struct Indices {
 /// Interviews and questions by the number of a term.
 #[derive(Debug)]
 pub struct TermIndex {
-    pub interviews: Table<Vec<Arc<Node<Interview>>>>,
-    pub questions: Table<Vec<Arc<Node<Question>>>>,
+    pub interviews: Table<TermNode, Vec<Arc<Node<Interview>>>>,
+    pub questions: Table<TermNode, Vec<Arc<Node<Question>>>>,
 }
 
 impl TermIndex {
@@ -52,9 +53,9 @@ impl TermIndex {
 
     /// Adds a question to a term; it comes in question order, so a second time it is the last.
     fn add_question(&mut self, term: &TermNode, question: &Arc<Node<Question>>) {
-        let last = self.questions.of(term.number).last();
-        if last.is_none_or(|last| last.number != question.number) {
-            self.questions.add(term.number, question.clone());
+        let last = self.questions.of(term.idx).last();
+        if last.is_none_or(|last| last.idx != question.idx) {
+            self.questions.add(term.idx, question.clone());
         }
     }
 }
@@ -96,7 +97,7 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings) -> Indices {
         for topic in terms.topics.of(&framework.entity.topics) {
             indices
                 .frameworks_of_topic
-                .add(topic.number, framework.clone());
+                .add(topic.idx, framework.clone());
         }
     }
     for topic in &terms.topics.terms {
@@ -105,7 +106,7 @@ pub fn collect(ids: &Ids, terms: &Terms, askings: &Askings) -> Indices {
             .as_ref()
             .and_then(|(term, _)| term.parent.as_ref());
         if let Some(parent) = parent.and_then(|parent| terms.topics.get(&parent.id)) {
-            indices.children.add(parent.number, topic.clone());
+            indices.children.add(parent.idx, topic.clone());
         }
     }
     indices.relate(ids, terms);
@@ -122,14 +123,14 @@ impl Indices {
         {
             self.of_company
                 .interviews
-                .add(company.number, interview.clone());
+                .add(company.idx, interview.clone());
         }
         if let Some(role) = entity
             .role
             .as_ref()
             .and_then(|name| terms.roles.get(&name.id))
         {
-            self.of_role.interviews.add(role.number, interview.clone());
+            self.of_role.interviews.add(role.idx, interview.clone());
         }
         if let Some(date) = &entity.date {
             self.interviews_of_year
@@ -138,9 +139,7 @@ impl Indices {
                 .push(interview.clone());
         }
         for topic in terms.topics.of(&entity.topics) {
-            self.of_topic
-                .interviews
-                .add(topic.number, interview.clone());
+            self.of_topic.interviews.add(topic.idx, interview.clone());
         }
     }
 
@@ -149,11 +148,9 @@ impl Indices {
         for topic in &topics {
             self.of_topic.add_question(topic, question);
         }
-        if let Some(slot) = self.topics.entry(question.number) {
-            *slot = topics;
-        }
-        for occasion in askings.of_question.of(question.number) {
-            let interview = &occasion.interview.entity;
+        self.topics.set(question.idx, topics);
+        for appearance in askings.appearances.of(question.idx) {
+            let interview = &appearance.interview.entity;
             if let Some(company) = interview
                 .company
                 .as_ref()
@@ -168,7 +165,11 @@ impl Indices {
             {
                 self.of_role.add_question(role, question);
             }
-            if let Some(kind) = occasion.round.as_ref().and_then(|round| round.entity.kind) {
+            if let Some(kind) = appearance
+                .round
+                .as_ref()
+                .and_then(|round| round.entity.kind)
+            {
                 add_once(self.questions_of_kind.entry(kind).or_default(), question);
             }
             if let Some(date) = &interview.date {
@@ -194,25 +195,25 @@ impl Indices {
 
     /// Topics are related by the questions they share: the most first, then by title.
     fn relate(&mut self, ids: &Ids, terms: &Terms) {
-        let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let mut shared: BTreeMap<(Idx<TermNode>, Idx<TermNode>), usize> = BTreeMap::new();
         for question in &ids.questions {
-            let topics = self.topics.of(question.number);
+            let topics = self.topics.of(question.idx);
             if topics.len() > MOST_TOPICS {
                 continue;
             }
             for one in topics {
-                for other in topics.iter().filter(|other| other.number != one.number) {
-                    *shared.entry((one.number, other.number)).or_default() += 1;
+                for other in topics.iter().filter(|other| other.idx != one.idx) {
+                    *shared.entry((one.idx, other.idx)).or_default() += 1;
                 }
             }
         }
         for ((one, other), count) in shared {
-            if let Some(other) = terms.topics.terms.get(other) {
+            if let Some(other) = terms.topics.terms.get(other.get()) {
                 self.related.add(one, (other.clone(), count));
             }
         }
         for topic in &terms.topics.terms {
-            if let Some(related) = self.related.entry(topic.number) {
+            if let Some(related) = self.related.get_mut(topic.idx) {
                 related.sort_by_key(|(other, count)| (Reverse(*count), other.title.clone()));
                 related.truncate(RELATED);
             }
@@ -225,10 +226,7 @@ const MOST_TOPICS: usize = 20;
 
 /// Questions come in their order, so one that is there already is the last.
 fn add_once(list: &mut Vec<Arc<Node<Question>>>, question: &Arc<Node<Question>>) {
-    if list
-        .last()
-        .is_none_or(|last| last.number != question.number)
-    {
+    if list.last().is_none_or(|last| last.idx != question.idx) {
         list.push(question.clone());
     }
 }

@@ -69,11 +69,11 @@ pub fn listed(
 ) -> Result<Vec<Row>, NoSuch> {
     let wanted = wanted.resolved(catalog)?;
     let mut rows = Vec::new();
-    for of in TargetKind::ALL {
-        if kind.is_some_and(|kind| kind != of) {
+    for listed in TargetKind::ALL {
+        if kind.is_some_and(|kind| kind != listed) {
             continue;
         }
-        for target in targets(catalog, of) {
+        for target in targets(catalog, listed) {
             if fits(&catalog.facets(&target), &wanted) {
                 rows.push(catalog.row(&target));
             }
@@ -130,12 +130,12 @@ impl Wanted<'_> {
             }
         }
         if let Some(name) = self.round {
-            let kinds = RoundKind::ALL.iter().map(|kind| kind.word());
+            let kinds = RoundKind::ALL.iter().map(|kind| kind.as_str());
             let rounds = catalog.ids.rounds.iter().map(|node| &*node.id);
             ids.push(("round", word("round", name, kinds.chain(rounds))?));
         }
         if let Some(name) = self.difficulty {
-            let words = Difficulty::ALL.iter().map(|level| level.word());
+            let words = Difficulty::ALL.iter().map(|level| level.as_str());
             ids.push(("difficulty", word("difficulty", name, words)?));
         }
         Ok(ids)
@@ -143,10 +143,10 @@ impl Wanted<'_> {
 }
 
 fn term(what: &'static str, name: &str, vocabulary: &Vocabulary) -> Result<String, NoSuch> {
-    let found = Slug::of(name).and_then(|id| vocabulary.get(&id));
+    let found = Slug::from_text(name).and_then(|id| vocabulary.get(&id));
     found.map(|term| term.id.to_string()).ok_or_else(|| {
         let ids = vocabulary.terms.iter().map(|term| term.id.as_str());
-        NoSuch::of(what, name, ids)
+        NoSuch::new(what, name, ids)
     })
 }
 
@@ -158,12 +158,12 @@ fn word<'a>(
     let all = words.clone();
     match words.any(|word| word == name) {
         true => Ok(name.to_owned()),
-        false => Err(NoSuch::of(what, name, all)),
+        false => Err(NoSuch::new(what, name, all)),
     }
 }
 
 impl NoSuch {
-    fn of<'a>(what: &'static str, name: &str, among: impl Iterator<Item = &'a str>) -> Self {
+    fn new<'a>(what: &'static str, name: &str, among: impl Iterator<Item = &'a str>) -> Self {
         let near = nearest(name, among);
         Self {
             what,
@@ -175,29 +175,26 @@ impl NoSuch {
 
 impl Catalog {
     fn facets(&self, target: &Target) -> Facets {
+        let topic = || Some(ids_of(&self.terms.topics.of(target.topics())));
         match target {
             Target::Question(node) => self.facets_of_question(node),
             Target::Interview(node) => Facets {
-                topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
+                topic: topic(),
                 ..self.facets_of_interview(node)
             },
             Target::Round(node) => {
                 let interview = self.interview_of(node);
                 Facets {
-                    topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
+                    topic: topic(),
                     round: Some(round_names([node])),
-                    difficulty: Some(words(node.entity.difficulty.map(Difficulty::word))),
+                    difficulty: Some(words(node.entity.difficulty.map(Difficulty::as_str))),
                     ..interview
                         .map(|node| self.facets_of_interview(&node))
                         .unwrap_or_default()
                 }
             }
-            Target::Framework(node) => Facets {
-                topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
-                ..Facets::default()
-            },
-            Target::Takeaway(node) | Target::Faq(node) => Facets {
-                topic: Some(ids_of(&self.terms.topics.of(&node.entity.topics))),
+            Target::Framework(_) | Target::Takeaway(_) | Target::Faq(_) => Facets {
+                topic: topic(),
                 ..Facets::default()
             },
             Target::Topic(_) | Target::Company(_) | Target::Role(_) | Target::Page(_) => {
@@ -207,8 +204,10 @@ impl Catalog {
     }
 
     fn facets_of_question(&self, node: &Node<Question>) -> Facets {
-        let occasions = self.askings.of_question.of(node.number);
-        let interviews = occasions.iter().map(|occasion| &occasion.interview.entity);
+        let appearances = self.askings.appearances.of(node.idx);
+        let interviews = appearances
+            .iter()
+            .map(|appearance| &appearance.interview.entity);
         let company = |interview: &Arc<Interview>| {
             let name = interview.company.as_ref()?;
             Some(self.terms.companies.get(&name.id)?.id.to_string())
@@ -217,15 +216,15 @@ impl Catalog {
             let name = interview.role.as_ref()?;
             Some(self.terms.roles.get(&name.id)?.id.to_string())
         };
-        let rounds = occasions
+        let rounds = appearances
             .iter()
-            .filter_map(|occasion| occasion.round.as_ref());
+            .filter_map(|appearance| appearance.round.as_ref());
         Facets {
-            topic: Some(ids_of(self.indices.topics.of(node.number))),
+            topic: Some(ids_of(self.indices.topics.of(node.idx))),
             company: Some(interviews.clone().filter_map(company).collect()),
             role: Some(interviews.filter_map(role).collect()),
             round: Some(round_names(rounds)),
-            difficulty: Some(words(node.entity.difficulty.map(Difficulty::word))),
+            difficulty: Some(words(node.entity.difficulty.map(Difficulty::as_str))),
         }
     }
 
@@ -234,11 +233,11 @@ impl Catalog {
             let term = name.and_then(|name| vocabulary.get(&name.id));
             term.map(|term| term.id.to_string()).into_iter().collect()
         };
-        let rounds = self.ids.rounds_of.get(node.number);
+        let rounds = self.ids.rounds_of.of(node.idx);
         Facets {
             company: Some(of(node.entity.company.as_ref(), &self.terms.companies)),
             role: Some(of(node.entity.role.as_ref(), &self.terms.roles)),
-            round: Some(round_names(rounds.into_iter().flatten())),
+            round: Some(round_names(rounds)),
             ..Facets::default()
         }
     }
@@ -254,7 +253,7 @@ impl Catalog {
     fn row(&self, target: &Target) -> Row {
         let place = place(target);
         Row {
-            kind: target.key().0.prefix(),
+            kind: target.kind().prefix(),
             id: target.id().to_owned(),
             title: target.title().to_string(),
             line: place.as_ref().and_then(|place| self.line(place)),
@@ -285,18 +284,18 @@ impl Catalog {
             Target::Question(node) => {
                 let entity = &node.entity;
                 put("topics", list(facets.topic));
-                put("difficulty", entity.difficulty.map(Difficulty::word).into());
-                put("format", entity.format.map(|format| format.word()).into());
+                put(
+                    "difficulty",
+                    entity.difficulty.map(Difficulty::as_str).into(),
+                );
+                put("format", entity.format.map(|format| format.as_str()).into());
                 put("minutes", entity.minutes.map(|minutes| minutes.0).into());
-                let uses = self.relations.uses.of(node.number).iter();
+                let uses = self.relations.uses.of(node.idx).iter();
                 put("frameworks", uses.map(|node| node.id.to_string()).collect());
-                let parent = self.askings.parent.get(node.number);
+                let parent = self.askings.parent.get(node.idx);
                 put("follows", parent.map(|node| node.id.to_string()).into());
                 put("companies", list(facets.company));
-                put(
-                    "asked",
-                    self.askings.of_question.of(node.number).len().into(),
-                );
+                put("asked", self.askings.appearances.of(node.idx).len().into());
             }
             Target::Interview(node) => {
                 let entity = &node.entity;
@@ -305,37 +304,36 @@ impl Catalog {
                 put("date", entity.date.as_ref().map(ToString::to_string).into());
                 put("level", entity.level.clone().into());
                 put("location", entity.location.clone().into());
-                put("result", entity.result.map(|result| result.word()).into());
+                put("result", entity.result.map(|result| result.as_str()).into());
                 put("topics", list(facets.topic));
-                let rounds = self
-                    .ids
-                    .rounds_of
-                    .get(node.number)
-                    .map_or(&[][..], Vec::as_slice);
+                let rounds = self.ids.rounds_of.of(node.idx);
                 put("rounds", rounds.len().into());
-                let apart = in_order(self.askings.in_interview.of(node.number)).len();
+                let apart = in_order(self.askings.in_interview.of(node.idx)).len();
                 let inside = rounds.iter().map(|round| self.asked_in(round));
                 put("questions", (apart + inside.sum::<usize>()).into());
             }
             Target::Round(node) => {
                 let entity = &node.entity;
-                put("kind", entity.kind.map(RoundKind::word).into());
+                put("kind", entity.kind.map(RoundKind::as_str).into());
                 put("minutes", entity.minutes.map(|minutes| minutes.0).into());
                 put("interviewer", entity.interviewer.clone().into());
                 put(
                     "pressure",
-                    entity.pressure.map(|pressure| pressure.word()).into(),
+                    entity.pressure.map(|pressure| pressure.as_str()).into(),
                 );
-                put("result", entity.result.map(|result| result.word()).into());
+                put("result", entity.result.map(|result| result.as_str()).into());
                 put("topics", list(facets.topic));
                 put("questions", self.asked_in(node).into());
             }
             Target::Framework(node) => {
-                put("shape", node.entity.shape.map(|shape| shape.word()).into());
+                put(
+                    "shape",
+                    node.entity.shape.map(|shape| shape.as_str()).into(),
+                );
                 put("topics", list(facets.topic));
                 put(
                     "questions",
-                    self.relations.used_by.of(node.number).len().into(),
+                    self.relations.used_by.of(node.idx).len().into(),
                 );
             }
             Target::Topic(node) => {
@@ -346,7 +344,7 @@ impl Catalog {
                 put("parent", parent.map(|name| name.id.to_string()).into());
                 put(
                     "questions",
-                    self.indices.of_topic.questions.of(node.number).len().into(),
+                    self.indices.of_topic.questions.of(node.idx).len().into(),
                 );
             }
             Target::Company(node) | Target::Role(node) => {
@@ -354,8 +352,8 @@ impl Catalog {
                     Target::Company(_) => &self.indices.of_company,
                     _ => &self.indices.of_role,
                 };
-                put("interviews", index.interviews.of(node.number).len().into());
-                put("questions", index.questions.of(node.number).len().into());
+                put("interviews", index.interviews.of(node.idx).len().into());
+                put("questions", index.questions.of(node.idx).len().into());
             }
             Target::Takeaway(node) | Target::Faq(node) => {
                 put("topics", list(facets.topic));
@@ -368,22 +366,14 @@ impl Catalog {
     }
 
     fn asked_in(&self, round: &Node<Round>) -> usize {
-        in_order(self.askings.in_round.of(round.number)).len()
+        in_order(self.askings.in_round.of(round.idx)).len()
     }
 }
 
 fn place(target: &Target) -> Option<Place> {
-    match target {
-        Target::Interview(node) => Some(node.place()),
-        Target::Round(node) => Some(node.place()),
-        Target::Question(node) => Some(node.place()),
-        Target::Framework(node) => Some(node.place()),
-        Target::Faq(node) | Target::Takeaway(node) => Some(node.place()),
-        Target::Page(node) => Some(node.place()),
-        Target::Topic(node) | Target::Company(node) | Target::Role(node) => {
-            let (term, document) = node.file.as_ref()?;
-            Some(Place::new(&document.path, term.head.span))
-        }
+    match target.header() {
+        Some(header) => Some(header.place()),
+        None => target.id_place(),
     }
 }
 
@@ -398,7 +388,7 @@ fn words(word: Option<&'static str>) -> BTreeSet<String> {
 /// The kinds and the ids of rounds.
 fn round_names<'a>(rounds: impl IntoIterator<Item = &'a Arc<Node<Round>>>) -> BTreeSet<String> {
     let names = rounds.into_iter().flat_map(|round| {
-        let kind = round.entity.kind.map(|kind| kind.word().to_owned());
+        let kind = round.entity.kind.map(|kind| kind.as_str().to_owned());
         kind.into_iter().chain([round.id.to_string()])
     });
     names.collect()

@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod folders;
 mod ids;
+mod idx;
 mod indices;
 mod listing;
 mod node;
@@ -18,6 +19,7 @@ mod paths;
 mod places;
 mod relations;
 mod resolve;
+mod route;
 mod terms;
 mod texts;
 mod wording;
@@ -28,18 +30,20 @@ use std::sync::Arc;
 use foldhash::{HashSet, HashSetExt};
 
 pub use aliases::{Aliases, entry_anchors};
-pub use askings::{AskedNode, Askings, Occasion, in_order};
+pub use askings::{Appearance, AskedNode, Askings, in_order};
 pub use changes::{Changes, Dead, Moved, Named, Reworded, changes};
 pub use explain::explain;
 pub use files::{FileTable, IncludeTable};
 pub use folders::{Folders, folder_of, folder_route};
 pub use ids::{Drafts, Ids, anchor};
+pub use idx::{Idx, Table};
 pub use indices::{Indices, TermIndex};
 pub use listing::{Fields, NoSuch, Row, Wanted, listed};
-pub use node::{Node, Route, Table, Target, TargetKey, TargetKind, TermNode};
+pub use node::{EntityHeader, Node, Target, TargetKey, TargetKind, TermNode};
 pub use places::{By, Mention, mentions};
 pub use relations::{EVIDENCE, Relations};
-pub use resolve::{BARE, Found, LinkTable};
+pub use resolve::{BARE, LinkTable, ResolvedLink};
+pub use route::Route;
 pub use terms::{Terms, Vocabulary};
 pub use texts::Texts;
 
@@ -47,7 +51,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Date, Document, Interview, Question, Round};
 use crate::source::Assets;
-use files::Shelf;
+use files::AssetResolver;
 use resolve::Resolver;
 
 /// Everything that is known of a book.
@@ -65,7 +69,7 @@ pub struct Catalog {
     pub folders: Folders,
     /// The latest day on which any of it was changed.
     pub changed: Option<Date>,
-    neighbors: Table<Option<Neighbors>>,
+    neighbors: Table<Question, Option<Neighbors>>,
 }
 
 /// The questions before and after one in a list.
@@ -77,36 +81,33 @@ pub struct Neighbors {
 
 /// The neighbors of every question that has a home: a walk through its interview, round by round, then
 /// what was asked outside of rounds, as the interview's page has it.
-fn neighbors(ids: &Ids, askings: &Askings) -> Table<Option<Neighbors>> {
-    let mut table: Table<Option<Neighbors>> = Table::new(ids.questions.len());
+fn neighbors(ids: &Ids, askings: &Askings) -> Table<Question, Option<Neighbors>> {
+    let mut table: Table<Question, Option<Neighbors>> = Table::new(ids.questions.len());
     for interview in &ids.interviews {
-        let rounds = ids.rounds_of.get(interview.number);
-        let rounds = rounds.map_or(&[][..], Vec::as_slice);
+        let rounds = ids.rounds_of.of(interview.idx);
         let in_round = |round: &Arc<Node<Round>>| {
-            let list = in_order(askings.in_round.of(round.number));
-            (Some(round.number), list)
+            let list = in_order(askings.in_round.of(round.idx));
+            (Some(round.idx), list)
         };
-        let outside = in_order(askings.in_interview.of(interview.number));
+        let outside = in_order(askings.in_interview.of(interview.idx));
         let lists = rounds.iter().map(in_round).chain([(None, outside)]);
         // where a question is asked again, the walk has been there or will be
         let home = |question: &Node<Question>| {
-            let home = askings.home.get(question.number);
-            home.filter(|home| home.interview.number == interview.number)
+            let home = askings.home.get(question.idx);
+            home.filter(|home| home.interview.idx == interview.idx)
         };
         let mut seen = HashSet::new();
         let mut walk = Vec::new();
         for (round, list) in lists {
             walk.extend(list.into_iter().filter(|question| {
                 let here = home(question)
-                    .is_none_or(|home| home.round.as_ref().map(|round| round.number) == round);
-                here && seen.insert(question.number)
+                    .is_none_or(|home| home.round.as_ref().map(|round| round.idx) == round);
+                here && seen.insert(question.idx)
             }));
         }
         for (at, question) in walk.iter().enumerate() {
-            if home(question).is_some()
-                && let Some(slot) = table.entry(question.number)
-            {
-                *slot = Some(Neighbors::of(&walk, at));
+            if home(question).is_some() {
+                table.set(question.idx, Some(Neighbors::new(&walk, at)));
             }
         }
     }
@@ -114,7 +115,7 @@ fn neighbors(ids: &Ids, askings: &Askings) -> Table<Option<Neighbors>> {
 }
 
 impl Neighbors {
-    fn of(list: &[Arc<Node<Question>>], at: usize) -> Self {
+    fn new(list: &[Arc<Node<Question>>], at: usize) -> Self {
         let previous = at
             .checked_sub(1)
             .and_then(|before| list.get(before))
@@ -138,10 +139,10 @@ pub fn assemble(
     let mut terms = terms::collect(config, documents, &ids, drafts);
     let mut aliases = aliases::collect(&ids, &terms);
     let resolver = Resolver::new(&ids, &terms, &aliases);
-    let shelf = Shelf::new(assets, config);
+    let asset_resolver = AssetResolver::new(assets, config);
     let mut askings = askings::collect(&ids, &resolver, drafts);
     let (mut relations, (indices, neighbors)) = rayon::join(
-        || relations::collect(&ids, &terms, &askings, &resolver, &shelf),
+        || relations::collect(&ids, &terms, &askings, &resolver, &asset_resolver),
         || {
             (
                 indices::collect(&ids, &terms, &askings),
@@ -187,8 +188,8 @@ impl Catalog {
     /// The previous and the next question in the list where a question is at home: its interview, or
     /// the bank.
     pub fn neighbors(&self, question: &Node<Question>) -> Neighbors {
-        let at_home = self.neighbors.get(question.number).cloned();
-        at_home.unwrap_or_else(|| Neighbors::of(&self.ids.questions, question.number))
+        let at_home = self.neighbors.get(question.idx).cloned();
+        at_home.unwrap_or_else(|| Neighbors::new(&self.ids.questions, question.idx.get()))
     }
 
     /// The links of a document's bodies.
@@ -207,14 +208,14 @@ impl Catalog {
     }
 
     /// The interviews that asked a question, each once, the latest first.
-    pub fn asked_by(&self, question: usize) -> Vec<Arc<Node<Interview>>> {
+    pub fn asked_by(&self, question: Idx<Question>) -> Vec<Arc<Node<Interview>>> {
         let mut interviews: Vec<Arc<Node<Interview>>> = Vec::new();
-        for occasion in self.askings.of_question.of(question) {
+        for appearance in self.askings.appearances.of(question) {
             if interviews
                 .iter()
-                .all(|known| known.number != occasion.interview.number)
+                .all(|known| known.idx != appearance.interview.idx)
             {
-                interviews.push(occasion.interview.clone());
+                interviews.push(appearance.interview.clone());
             }
         }
         interviews

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use super::Catalog;
-use super::node::{Target, TargetKind, TermNode};
-use super::relations::{EVIDENCE, passages};
+use super::node::{Node, Target, TargetKind, TermNode};
+use super::relations::{EVIDENCE, link_sources};
 use super::resolve::Resolver;
 use super::terms::{Terms, Vocabulary};
 use crate::diag::{Diagnostics, Place};
-use crate::kinds::{Document, Entry, Name, Reference};
+use crate::kinds::{Document, IsEntity, Name, Reference};
 use crate::syntax::LinkForm;
 
 /// A place that names something.
@@ -82,14 +82,14 @@ impl Mentions<'_> {
             askings,
             ..
         } = self.catalog;
-        for passage in passages(ids, terms, askings) {
-            let Some(table) = self.catalog.links(passage.document) else {
+        for link_source in link_sources(ids, terms, askings) {
+            let Some(table) = self.catalog.links(link_source.document) else {
                 continue;
             };
-            for link in passage.links {
+            for link in link_source.links {
                 if let Some(found) = table.get(&link.target) {
                     self.found.push(Mention {
-                        place: Place::new(&passage.document.path, link.span),
+                        place: Place::new(&link_source.document.path, link.span),
                         text: link.target.clone(),
                         by: by(link.form),
                         target: found.target.clone(),
@@ -111,8 +111,8 @@ impl Mentions<'_> {
         }
         for asked in catalog.askings.all_askings() {
             if let Some(asking) = &asked.asking {
-                let of = std::slice::from_ref(&asking.of);
-                self.reference(&asked.document, of, &[TargetKind::Question]);
+                let question = std::slice::from_ref(&asking.question);
+                self.reference(&asked.document, question, &[TargetKind::Question]);
             }
         }
     }
@@ -144,21 +144,13 @@ impl Mentions<'_> {
                 Target::Company,
             );
             self.name(document, &interview.role, &terms.roles, Target::Role);
-            self.topics(document, &interview.topics);
         }
-        for node in &ids.rounds {
-            self.topics(&node.document, &node.entity.topics);
-        }
-        for node in &ids.questions {
-            self.topics(&node.document, &node.entity.topics);
-        }
-        for node in &ids.frameworks {
-            self.topics(&node.document, &node.entity.topics);
-        }
-        for node in ids.takeaways.iter().chain(&ids.faq) {
-            let entry: &Entry = &node.entity;
-            self.topics(&node.document, &entry.topics);
-        }
+        self.topics_of(&ids.interviews);
+        self.topics_of(&ids.rounds);
+        self.topics_of(&ids.questions);
+        self.topics_of(&ids.frameworks);
+        self.topics_of(&ids.takeaways);
+        self.topics_of(&ids.faq);
         for (term, document) in terms
             .topics
             .terms
@@ -166,6 +158,12 @@ impl Mentions<'_> {
             .filter_map(|node| node.file.as_ref())
         {
             self.topics(document, term.parent.as_slice());
+        }
+    }
+
+    fn topics_of<T: IsEntity>(&mut self, nodes: &[Arc<Node<T>>]) {
+        for node in nodes {
+            self.topics(&node.document, node.entity.topics());
         }
     }
 

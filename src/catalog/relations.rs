@@ -7,13 +7,14 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
 
 use super::askings::{AskedNode, Askings};
-use super::files::{FileTable, IncludeTable, Shelf};
+use super::files::{AssetResolver, FileTable, IncludeTable};
 use super::ids::Ids;
-use super::node::{Node, Table, Target, TargetKey, TargetKind};
-use super::resolve::{Found, LinkTable, Resolver};
+use super::idx::Table;
+use super::node::{Node, Target, TargetKey, TargetKind};
+use super::resolve::{LinkTable, ResolvedLink, Resolver};
 use super::terms::Terms;
 use crate::diag::Diagnostics;
-use crate::kinds::{Body, Document, Entry, Framework, Head, Question, Reference};
+use crate::kinds::{Body, Document, Entry, Framework, IsEntity, Question, Reference};
 use crate::source::Asset;
 use crate::syntax::Link;
 
@@ -21,13 +22,13 @@ use crate::syntax::Link;
 #[derive(Debug)]
 pub struct Relations {
     /// The frameworks that a question's answers use.
-    pub uses: Table<Vec<Arc<Node<Framework>>>>,
+    pub uses: Table<Question, Vec<Arc<Node<Framework>>>>,
     /// The questions whose answers use a framework.
-    pub used_by: Table<Vec<Arc<Node<Question>>>>,
+    pub used_by: Table<Framework, Vec<Arc<Node<Question>>>>,
     /// What a takeaway rests on.
-    pub evidence: Table<Vec<Target>>,
+    pub evidence: Table<Entry, Vec<Target>>,
     /// What an FAQ entry rests on.
-    pub faq_evidence: Table<Vec<Target>>,
+    pub faq_evidence: Table<Entry, Vec<Target>>,
     /// The takeaways that rest on something.
     pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Entry>>>>,
     /// Whose text mentions something.
@@ -49,7 +50,7 @@ pub const EVIDENCE: [TargetKind; 3] = [
 ];
 
 /// Some text of an entity, and what its links to frameworks mean.
-pub(super) struct Passage<'a> {
+pub(super) struct LinkSource<'a> {
     source: Target,
     pub(super) document: &'a Arc<Document>,
     pub(super) links: &'a [Link],
@@ -65,9 +66,9 @@ pub fn collect(
     terms: &Terms,
     askings: &Askings,
     resolver: &Resolver<'_>,
-    shelf: &Shelf<'_>,
+    asset_resolver: &AssetResolver<'_>,
 ) -> Relations {
-    let passages = passages(ids, terms, askings);
+    let link_sources = link_sources(ids, terms, askings);
     let mut relations = Relations {
         uses: Table::new(ids.questions.len()),
         used_by: Table::new(ids.frameworks.len()),
@@ -89,12 +90,12 @@ pub fn collect(
     for entry in &ids.faq {
         relations.faq_evidence(entry, resolver);
     }
-    let resolved: Vec<Resolved> = passages
+    let resolved: Vec<Resolved> = link_sources
         .par_iter()
-        .map(|passage| resolve(passage, resolver, shelf))
+        .map(|link_source| resolve(link_source, resolver, asset_resolver))
         .collect();
-    for (passage, resolved) in passages.iter().zip(resolved) {
-        relations.passage(passage, resolved, shelf);
+    for (link_source, resolved) in link_sources.iter().zip(resolved) {
+        relations.link_source(link_source, resolved, asset_resolver);
     }
     for sources in relations.mentioned_by.values_mut() {
         let mut known = HashSet::new();
@@ -105,32 +106,36 @@ pub fn collect(
 
 #[derive(Default)]
 struct Resolved {
-    links: Vec<(String, Found)>,
+    links: Vec<(String, ResolvedLink)>,
     files: Vec<(String, Arc<Asset>)>,
     includes: Vec<(Link, Arc<str>)>,
     mistakes: Diagnostics,
 }
 
-fn resolve(passage: &Passage<'_>, resolver: &Resolver<'_>, shelf: &Shelf<'_>) -> Resolved {
+fn resolve(
+    link_source: &LinkSource<'_>,
+    resolver: &Resolver<'_>,
+    asset_resolver: &AssetResolver<'_>,
+) -> Resolved {
     let mut resolved = Resolved::default();
-    let Passage {
+    let LinkSource {
         document,
         source,
         anchors,
         ..
-    } = passage;
-    for link in passage.links {
+    } = link_source;
+    for link in link_source.links {
         let found = resolver.link(document, source, anchors, link, &mut resolved.mistakes);
         resolved
             .links
             .extend(found.map(|found| (link.target.clone(), found)));
-        match shelf.look_up(document, link) {
+        match asset_resolver.look_up(document, link) {
             Ok(asset) => resolved
                 .files
                 .extend(asset.map(|asset| (link.target.clone(), asset))),
             Err(mistake) => resolved.mistakes.push(*mistake),
         }
-        match shelf.include(document, link) {
+        match asset_resolver.include(document, link) {
             Ok(lines) => resolved
                 .includes
                 .extend(lines.map(|lines| (link.clone(), lines))),
@@ -167,7 +172,7 @@ impl Relations {
                     .entry(target.key())
                     .or_default()
                     .push(takeaway.clone());
-                self.evidence.add(takeaway.number, target);
+                self.evidence.add(takeaway.idx, target);
             }
         }
     }
@@ -178,7 +183,7 @@ impl Relations {
         for reference in &entry.entity.evidence {
             if let Some(target) = self.typed(&entry.document, reference, &EVIDENCE, resolver) {
                 self.mention(&target, &source);
-                self.faq_evidence.add(entry.number, target);
+                self.faq_evidence.add(entry.idx, target);
             }
         }
     }
@@ -206,40 +211,45 @@ impl Relations {
     fn add_use(&mut self, question: &Arc<Node<Question>>, framework: &Arc<Node<Framework>>) {
         let known = self
             .uses
-            .of(question.number)
+            .of(question.idx)
             .iter()
-            .any(|known| known.number == framework.number);
+            .any(|known| known.idx == framework.idx);
         if !known {
-            self.uses.add(question.number, framework.clone());
-            self.used_by.add(framework.number, question.clone());
+            self.uses.add(question.idx, framework.clone());
+            self.used_by.add(framework.idx, question.clone());
         }
     }
 
-    fn passage(&mut self, passage: &Passage<'_>, resolved: Resolved, shelf: &Shelf<'_>) {
+    fn link_source(
+        &mut self,
+        link_source: &LinkSource<'_>,
+        resolved: Resolved,
+        asset_resolver: &AssetResolver<'_>,
+    ) {
         self.diagnostics.extend(resolved.mistakes);
         if !resolved.includes.is_empty() {
-            let within = passage.document.within.clone();
+            let within = link_source.document.within.clone();
             let includes = self.includes.entry(within).or_default();
             let mut bytes: usize = includes.values().map(|lines| lines.len()).sum();
             for (link, lines) in resolved.includes {
                 bytes += lines.len();
-                let found = shelf.too_much(passage.document, &link, bytes);
+                let found = asset_resolver.too_much(link_source.document, &link, bytes);
                 self.diagnostics.extend(found);
                 includes.insert(link.target, lines);
             }
         }
         if !resolved.files.is_empty() {
-            let files = self.files.entry(passage.document.within.clone());
+            let files = self.files.entry(link_source.document.within.clone());
             files.or_default().extend(resolved.files);
         }
         for (text, found) in resolved.links {
-            match (&found.target, passage.answers) {
+            match (&found.target, link_source.answers) {
                 (Target::Framework(framework), Some(question)) => self.add_use(question, framework),
-                (target, _) => self.mention(target, &passage.source),
+                (target, _) => self.mention(target, &link_source.source),
             }
             let links = self
                 .links
-                .entry(passage.document.within.clone())
+                .entry(link_source.document.within.clone())
                 .or_default();
             links.insert(text, found);
         }
@@ -247,80 +257,32 @@ impl Relations {
 }
 
 /// All text of the visible book, in path order of its kinds.
-pub(super) fn passages<'a>(
+pub(super) fn link_sources<'a>(
     ids: &'a Ids,
     terms: &'a Terms,
     askings: &'a Askings,
-) -> Vec<Passage<'a>> {
-    let mut all = Passages(Vec::new());
-    for node in ids.cover.iter().chain(&ids.pages) {
-        let source = Target::Page(node.clone());
-        all.add(
-            source,
-            node,
-            &node.entity.head,
-            &node.entity.anchors,
-            [&node.entity.text],
-        );
-    }
-    for node in &ids.interviews {
-        let source = Target::Interview(node.clone());
-        all.add(
-            source,
-            node,
-            &node.entity.head,
-            &node.entity.anchors,
-            [&node.entity.text],
-        );
-    }
-    for node in &ids.rounds {
-        let source = Target::Round(node.clone());
-        all.add(
-            source,
-            node,
-            &node.entity.head,
-            &node.entity.anchors,
-            node.entity.own_text(),
-        );
-    }
+) -> Vec<LinkSource<'a>> {
+    let mut all = LinkSources(Vec::new());
+    all.entities(&ids.cover, Target::Page, |page| vec![&page.text]);
+    all.entities(&ids.pages, Target::Page, |page| vec![&page.text]);
+    all.entities(&ids.interviews, Target::Interview, |interview| {
+        vec![&interview.text]
+    });
+    all.entities(&ids.rounds, Target::Round, |round| {
+        round.own_text().collect()
+    });
     for node in &ids.questions {
         all.question(node);
     }
     for asked in askings.all_askings() {
         all.asking(asked);
     }
-    for node in &ids.frameworks {
-        let steps = node.entity.steps.iter().map(|step| &step.text);
-        let bodies = std::iter::once(&node.entity.text).chain(steps);
-        let source = Target::Framework(node.clone());
-        all.add(
-            source,
-            node,
-            &node.entity.head,
-            &node.entity.anchors,
-            bodies,
-        );
-    }
-    for node in &ids.takeaways {
-        let source = Target::Takeaway(node.clone());
-        all.add(
-            source,
-            node,
-            &node.entity.head,
-            &node.entity.anchors,
-            [&node.entity.text],
-        );
-    }
-    for node in &ids.faq {
-        let source = Target::Faq(node.clone());
-        all.add(
-            source,
-            node,
-            &node.entity.head,
-            &node.entity.anchors,
-            [&node.entity.text],
-        );
-    }
+    all.entities(&ids.frameworks, Target::Framework, |framework| {
+        let steps = framework.steps.iter().map(|step| &step.text);
+        std::iter::once(&framework.text).chain(steps).collect()
+    });
+    all.entities(&ids.takeaways, Target::Takeaway, |entry| vec![&entry.text]);
+    all.entities(&ids.faq, Target::Faq, |entry| vec![&entry.text]);
     for (file, document) in &ids.faq_files {
         // the text above the entries speaks for the first of them
         let first = file
@@ -340,29 +302,19 @@ pub(super) fn passages<'a>(
     for (vocabulary, target) in vocabularies {
         for node in &vocabulary.terms {
             if let Some((term, document)) = &node.file {
-                all.text(
-                    &target(node.clone()),
-                    document,
-                    &term.head.links,
-                    &term.anchors,
-                    None,
-                );
-                all.text(
-                    &target(node.clone()),
-                    document,
-                    &term.text.links,
-                    &term.anchors,
-                    None,
-                );
+                let target = target(node.clone());
+                for links in [&term.head.links, &term.text.links] {
+                    all.text(&target, document, links, &term.anchors, None);
+                }
             }
         }
     }
     all.0
 }
 
-struct Passages<'a>(Vec<Passage<'a>>);
+struct LinkSources<'a>(Vec<LinkSource<'a>>);
 
-impl<'a> Passages<'a> {
+impl<'a> LinkSources<'a> {
     fn text(
         &mut self,
         source: &Target,
@@ -373,7 +325,7 @@ impl<'a> Passages<'a> {
     ) {
         if !links.is_empty() {
             let source = source.clone();
-            self.0.push(Passage {
+            self.0.push(LinkSource {
                 source,
                 document,
                 links,
@@ -383,18 +335,29 @@ impl<'a> Passages<'a> {
         }
     }
 
-    /// The title and the bodies of an entity.
-    fn add<T>(
+    /// Adds the titles and some bodies of all entities of one kind.
+    fn entities<T: IsEntity>(
         &mut self,
-        source: Target,
-        node: &'a Arc<Node<T>>,
-        head: &'a Head,
-        anchors: &'a [Arc<str>],
-        bodies: impl IntoIterator<Item = &'a Body>,
+        nodes: impl IntoIterator<Item = &'a Arc<Node<T>>>,
+        target: fn(Arc<Node<T>>) -> Target,
+        bodies: fn(&'a T) -> Vec<&'a Body>,
     ) {
-        self.text(&source, &node.document, &head.links, anchors, None);
-        for body in bodies {
-            self.text(&source, &node.document, &body.links, anchors, None);
+        for node in nodes {
+            self.entity(&target(node.clone()), node, bodies(&node.entity));
+        }
+    }
+
+    /// Adds the title and some bodies of an entity.
+    fn entity<T: IsEntity>(
+        &mut self,
+        source: &Target,
+        node: &'a Arc<Node<T>>,
+        bodies: Vec<&'a Body>,
+    ) {
+        let (head, anchors) = (node.entity.head(), node.entity.anchors());
+        let links = std::iter::once(&head.links).chain(bodies.into_iter().map(|body| &body.links));
+        for links in links {
+            self.text(source, &node.document, links, anchors, None);
         }
     }
 
@@ -403,13 +366,7 @@ impl<'a> Passages<'a> {
     fn question(&mut self, node: &'a Arc<Node<Question>>) {
         let source = Target::Question(node.clone());
         let entity = &node.entity;
-        self.add(
-            source.clone(),
-            node,
-            &entity.head,
-            &entity.anchors,
-            [&entity.prompt],
-        );
+        self.entity(&source, node, vec![&entity.prompt]);
         for body in entity.own_text() {
             self.text(
                 &source,

@@ -16,14 +16,14 @@ use crate::syntax::{Link, LinkForm};
 
 /// What a reference leads to.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct ResolvedLink {
     pub target: Target,
     /// The anchor in the target's own text.
     pub anchor: Option<Arc<str>>,
 }
 
 /// Links that a file's bodies hold, by what the author wrote.
-pub type LinkTable = HashMap<String, Found>;
+pub type LinkTable = HashMap<String, ResolvedLink>;
 
 /// Kinds that a bare `[[id]]` can mean.
 pub const BARE: &[TargetKind] = &[
@@ -38,7 +38,7 @@ pub const BARE: &[TargetKind] = &[
 const LOCAL: &[TargetKind] = &[TargetKind::Round, TargetKind::Faq, TargetKind::Takeaway];
 
 /// Why a reference leads nowhere.
-enum Miss {
+enum LookupError {
     Unknown,
     Hidden(Visibility),
     WrongKind(TargetKind),
@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
             Some((kind, id)) => (vec![kind], id),
             None => (TargetKind::ALL.to_vec(), what),
         };
-        self.hits("", &kinds, id)
+        self.matches("", &kinds, id)
     }
 
     /// The target of a typed key, which must be of one of the `wanted` kinds. What is wrong with
@@ -106,18 +106,18 @@ impl<'a> Resolver<'a> {
             LinkForm::Markdown => self.file(document, &reference.target, &place),
             _ => self
                 .look_up(document, &reference.target, wanted, wanted)
-                .map_err(|miss| {
-                    Box::new(self.diagnostic(&reference.target, place.clone(), miss, wanted))
+                .map_err(|error| {
+                    Box::new(self.diagnostic(&reference.target, place.clone(), error, wanted))
                 }),
         };
-        let found = found.and_then(|found| match found.target.key().0 {
+        let found = found.and_then(|found| match found.target.kind() {
             kind if wanted.contains(&kind) => Ok(found),
             kind => {
-                let miss = Miss::WrongKind(kind);
+                let error = LookupError::WrongKind(kind);
                 Err(Box::new(self.diagnostic(
                     &reference.target,
                     place.clone(),
-                    miss,
+                    error,
                     wanted,
                 )))
             }
@@ -144,12 +144,14 @@ impl<'a> Resolver<'a> {
         anchors: &[Arc<str>],
         link: &Link,
         mistakes: &mut Diagnostics,
-    ) -> Option<Found> {
+    ) -> Option<ResolvedLink> {
         let place = Place::new(&document.path, link.span);
         let found = match link.form {
             LinkForm::Wiki => self
                 .look_up(document, &link.target, BARE, &TargetKind::ALL)
-                .map_err(|miss| Box::new(self.diagnostic(&link.target, place.clone(), miss, BARE))),
+                .map_err(|error| {
+                    Box::new(self.diagnostic(&link.target, place.clone(), error, BARE))
+                }),
             LinkForm::Markdown => self.file(document, &link.target, &place),
             LinkForm::Anchor => {
                 let anchor = link.target.trim_start_matches('#');
@@ -189,7 +191,7 @@ impl<'a> Resolver<'a> {
     ) -> Option<Diagnostic> {
         let name = text.split('#').next().unwrap_or_default().trim();
         let id = prefixed(name).map_or(name, |(_, id)| id).trim();
-        let (kind, current) = (target.key().0, target.id());
+        let (kind, current) = (target.kind(), target.id());
         let own = current.rsplit('/').next().unwrap_or_default();
         if id == current || id == own {
             return None;
@@ -209,78 +211,78 @@ impl<'a> Resolver<'a> {
     }
 
     /// Looks `text` up: `id`, `kind:id`, `file/id`, each with `#anchor` or not. Kinds other than
-    /// `bare` need their prefix or path; a hit of none of the `allowed` kinds is of the wrong kind.
+    /// `bare` need their prefix or path; a found of none of the `allowed` kinds is of the wrong kind.
     fn look_up(
         &self,
         document: &Document,
         text: &str,
         bare: &[TargetKind],
         allowed: &[TargetKind],
-    ) -> Result<Found, Miss> {
+    ) -> Result<ResolvedLink, LookupError> {
         let (name, anchor) = match text.split_once('#') {
             Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
             None => (text.trim(), None),
         };
         let file = self.file_id(document);
-        let mut hits = match prefixed(name) {
-            Some((kind, id)) => self.hits(&file, &[kind], id),
-            None if name.contains('/') => self.hits(&file, LOCAL, name),
-            None => self.hits(&file, bare, name),
+        let mut matches = match prefixed(name) {
+            Some((kind, id)) => self.matches(&file, &[kind], id),
+            None if name.contains('/') => self.matches(&file, LOCAL, name),
+            None => self.matches(&file, bare, name),
         };
         // what is unique in its file only gives way to what is unique in the book
-        if hits.is_empty() && prefixed(name).is_none() {
-            hits = self.hits(&file, LOCAL, name);
+        if matches.is_empty() && prefixed(name).is_none() {
+            matches = self.matches(&file, LOCAL, name);
         }
-        if hits.len() > 1 {
-            hits.retain(|target| allowed.contains(&target.key().0));
+        if matches.len() > 1 {
+            matches.retain(|target| allowed.contains(&target.kind()));
         }
         let id = prefixed(name).map_or(name, |(_, id)| id);
-        let mut hits = hits.into_iter();
-        let target = match (hits.next(), hits.next()) {
+        let mut matches = matches.into_iter();
+        let target = match (matches.next(), matches.next()) {
             (Some(target), None) => target,
             (Some(first), Some(second)) => {
-                return Err(Miss::Ambiguous(
-                    [first, second].into_iter().chain(hits).collect(),
+                return Err(LookupError::Ambiguous(
+                    [first, second].into_iter().chain(matches).collect(),
                 ));
             }
-            (None, _) => return Err(self.miss(document, id)),
+            (None, _) => return Err(self.error(document, id)),
         };
-        if !allowed.contains(&target.key().0) {
-            return Err(Miss::WrongKind(target.key().0));
+        if !allowed.contains(&target.kind()) {
+            return Err(LookupError::WrongKind(target.kind()));
         }
         match anchor {
-            None => Ok(Found {
+            None => Ok(ResolvedLink {
                 target,
                 anchor: None,
             }),
             Some(anchor) => match target.anchors().iter().find(|known| ***known == *anchor) {
                 Some(known) => {
                     let anchor = Some(known.clone());
-                    Ok(Found { target, anchor })
+                    Ok(ResolvedLink { target, anchor })
                 }
-                None => Err(Miss::Anchor(target, anchor.to_owned())),
+                None => Err(LookupError::Anchor(target, anchor.to_owned())),
             },
         }
     }
 
-    fn hits(&self, file: &str, kinds: &[TargetKind], id: &str) -> Vec<Target> {
-        let mut hits: Vec<Target> = Vec::new();
+    fn matches(&self, file: &str, kinds: &[TargetKind], id: &str) -> Vec<Target> {
+        let mut matches: Vec<Target> = Vec::new();
         for kind in kinds {
-            let hit = match kind {
+            let found = match kind {
                 TargetKind::Topic | TargetKind::Company | TargetKind::Role
                     if self.aliases.by_id.contains_key(&(*kind, id.into())) =>
                 {
                     self.by_id(*kind, id)
                 }
-                TargetKind::Topic => Slug::of(id)
+                TargetKind::Topic => Slug::from_text(id)
                     .and_then(|id| self.terms.topics.get(&id))
                     .cloned()
                     .map(Target::Topic),
-                TargetKind::Company => Slug::of(id)
+                TargetKind::Company => Slug::from_text(id)
                     .and_then(|id| self.terms.companies.get(&id))
                     .cloned()
                     .map(Target::Company),
-                TargetKind::Role => Slug::of(id)
+                TargetKind::Role => Slug::from_text(id)
                     .and_then(|id| self.terms.roles.get(&id))
                     .cloned()
                     .map(Target::Role),
@@ -289,9 +291,9 @@ impl<'a> Resolver<'a> {
                 }
                 _ => self.by_id(*kind, id),
             };
-            hits.extend(hit);
+            matches.extend(found);
         }
-        hits
+        matches
     }
 
     /// The id that short ids in a file belong to: a round's is its interview's.
@@ -314,16 +316,16 @@ impl<'a> Resolver<'a> {
         found.or_else(|| self.aliases.by_id.get(&key)).cloned()
     }
 
-    fn miss(&self, document: &Document, id: &str) -> Miss {
+    fn error(&self, document: &Document, id: &str) -> LookupError {
         if let Some(visibility) = self.ids.hidden.get(id) {
-            return Miss::Hidden(*visibility);
+            return LookupError::Hidden(*visibility);
         }
         match self
-            .hits(&self.file_id(document), &TargetKind::ALL, id)
+            .matches(&self.file_id(document), &TargetKind::ALL, id)
             .first()
         {
-            Some(other) => Miss::WrongKind(other.key().0),
-            None => Miss::Unknown,
+            Some(other) => LookupError::WrongKind(other.kind()),
+            None => LookupError::Unknown,
         }
     }
 
@@ -331,17 +333,17 @@ impl<'a> Resolver<'a> {
         &self,
         text: &str,
         place: Place,
-        miss: Miss,
+        error: LookupError,
         wanted: &[TargetKind],
     ) -> Diagnostic {
         let shown = text;
-        match miss {
-            Miss::Unknown if text.trim().is_empty() => {
+        match error {
+            LookupError::Unknown if text.trim().is_empty() => {
                 let message = "the id of what is meant is missing";
                 let help = format!("write the id of {}", one_of(wanted));
                 Diagnostic::new(Code::BrokenReference, place, message).help(help)
             }
-            Miss::Unknown => {
+            LookupError::Unknown => {
                 let message = format!("no {} has the id `{shown}`", listed(wanted));
                 let otherwise =
                     "write the id of something in the book; `kind:id` where two kinds share it";
@@ -351,17 +353,17 @@ impl<'a> Resolver<'a> {
                     otherwise,
                 )
             }
-            Miss::Hidden(Visibility::Private) => {
+            LookupError::Hidden(Visibility::Private) => {
                 let message = format!("`{shown}` is private");
                 Diagnostic::new(Code::PrivateLeak, place, message)
                     .help("leave the link out: readers must not learn of it")
             }
-            Miss::Hidden(Visibility::Draft | Visibility::Public) => {
+            LookupError::Hidden(Visibility::Draft | Visibility::Public) => {
                 let message = format!("`{shown}` is a draft");
                 Diagnostic::new(Code::BrokenReference, place, message)
                     .help("leave the link out until it is public, or build with `--drafts`")
             }
-            Miss::WrongKind(kind) => {
+            LookupError::WrongKind(kind) => {
                 let message = format!(
                     "`{shown}` is {}, but here {} is needed",
                     kind.article(),
@@ -373,16 +375,16 @@ impl<'a> Resolver<'a> {
                     _ => found.help(format!("name {}", one_of(wanted))),
                 }
             }
-            Miss::Ambiguous(targets) => {
+            LookupError::Ambiguous(targets) => {
                 let kinds: Vec<String> = targets
                     .iter()
-                    .map(|target| format!("`{}:{text}`", target.key().0.prefix()))
+                    .map(|target| format!("`{}:{text}`", target.kind().prefix()))
                     .collect();
                 let message = format!("`{shown}` names more than one thing");
                 let help = format!("write {}", kinds.join(" or "));
                 Diagnostic::new(Code::AmbiguousReference, place, message).help(help)
             }
-            Miss::Anchor(target, anchor) => {
+            LookupError::Anchor(target, anchor) => {
                 broken_anchor(&target, target.anchors(), &anchor, place)
             }
         }
@@ -394,7 +396,7 @@ impl<'a> Resolver<'a> {
         document: &Document,
         target: &str,
         place: &Place,
-    ) -> Result<Found, Box<Diagnostic>> {
+    ) -> Result<ResolvedLink, Box<Diagnostic>> {
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (target, None),
@@ -407,13 +409,13 @@ impl<'a> Resolver<'a> {
         };
         let Some(anchor) = anchor else {
             let anchor = None;
-            return Ok(Found { target, anchor });
+            return Ok(ResolvedLink { target, anchor });
         };
         let known = target.anchors().iter().find(|known| ***known == *anchor);
         match known.cloned() {
             Some(known) => {
                 let anchor = Some(known);
-                Ok(Found { target, anchor })
+                Ok(ResolvedLink { target, anchor })
             }
             None => {
                 let found = broken_anchor(&target, target.anchors(), anchor, place.clone());
@@ -424,7 +426,12 @@ impl<'a> Resolver<'a> {
 
     fn no_file(&self, within: &str, place: &Place) -> Diagnostic {
         if let Some(visibility) = self.ids.hidden_files.get(within) {
-            return self.diagnostic(within, place.clone(), Miss::Hidden(*visibility), BARE);
+            return self.diagnostic(
+                within,
+                place.clone(),
+                LookupError::Hidden(*visibility),
+                BARE,
+            );
         }
         let message = format!("there is no file `{within}` in the content folder");
         let otherwise = "link to a markdown file that exists, or write `[[id]]`";

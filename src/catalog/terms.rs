@@ -7,10 +7,12 @@ use foldhash::HashMap;
 
 use super::clashes::reserved_id;
 use super::ids::{Drafts, Ids};
-use super::node::{Route, TermNode};
+use super::idx::Idx;
+use super::node::{Node, TermNode};
+use super::route::Route;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
-use crate::kinds::{Document, Entity, Name, Slug, Term, from_id};
+use crate::kinds::{Document, Entity, IsEntity, Name, Slug, Term, from_id};
 use crate::source::is_reserved;
 
 /// The three vocabularies of a book.
@@ -46,7 +48,7 @@ impl Vocabulary {
         let mut seen = BTreeSet::new();
         let terms = names.iter().filter_map(|name| self.get(&name.id));
         terms
-            .filter(|term| seen.insert(term.number))
+            .filter(|term| seen.insert(term.idx))
             .cloned()
             .collect()
     }
@@ -54,12 +56,12 @@ impl Vocabulary {
 
 /// Gathers the terms that files and visible entities name.
 pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: Drafts) -> Terms {
-    let mut topics = Gathering::new("topics", &config.topics);
-    let mut companies = Gathering::new("companies", &config.companies);
-    let mut roles = Gathering::new("roles", &config.roles);
+    let mut topics = TermCollector::new("topics", &config.topics);
+    let mut companies = TermCollector::new("companies", &config.companies);
+    let mut roles = TermCollector::new("roles", &config.roles);
     let mut diagnostics = Diagnostics::default();
     for document in documents {
-        let (gathering, term) = match &document.entity {
+        let (collector, term) = match &document.entity {
             Entity::Topic(term) => (&mut topics, term),
             Entity::Company(term) => (&mut companies, term),
             Entity::Role(term) => (&mut roles, term),
@@ -72,39 +74,29 @@ pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: 
             | Entity::Faq(_) => continue,
         };
         if drafts.show(term.head.visibility) {
-            diagnostics.extend(gathering.file(term, document));
+            diagnostics.extend(collector.file(term, document));
         }
     }
-    for gathering in [&mut topics, &mut companies, &mut roles] {
-        gathering.living_synonyms();
+    for collector in [&mut topics, &mut companies, &mut roles] {
+        collector.living_synonyms();
     }
     for node in &ids.interviews {
         companies.names(&node.document.path, node.entity.company.iter());
         roles.names(&node.document.path, node.entity.role.iter());
-        topics.names(&node.document.path, &node.entity.topics);
     }
-    for node in &ids.rounds {
-        topics.names(&node.document.path, &node.entity.topics);
-    }
-    for node in &ids.questions {
-        topics.names(&node.document.path, &node.entity.topics);
-    }
-    for node in &ids.frameworks {
-        topics.names(&node.document.path, &node.entity.topics);
-    }
-    for node in &ids.takeaways {
-        topics.names(&node.document.path, &node.entity.topics);
-    }
-    for node in &ids.faq {
-        topics.names(&node.document.path, &node.entity.topics);
-    }
+    topics.topics_of(&ids.interviews);
+    topics.topics_of(&ids.rounds);
+    topics.topics_of(&ids.questions);
+    topics.topics_of(&ids.frameworks);
+    topics.topics_of(&ids.takeaways);
+    topics.topics_of(&ids.faq);
     topics.parents();
     diagnostics.extend(topics.cycles());
-    for gathering in [&mut topics, &mut companies, &mut roles] {
-        diagnostics.extend(gathering.strangers());
-        diagnostics.extend(gathering.near_misses());
-        diagnostics.extend(gathering.reserved());
-        diagnostics.extend(std::mem::take(&mut gathering.found));
+    for collector in [&mut topics, &mut companies, &mut roles] {
+        diagnostics.extend(collector.undeclared());
+        diagnostics.extend(collector.near_misses());
+        diagnostics.extend(collector.reserved());
+        diagnostics.extend(std::mem::take(&mut collector.found));
     }
     Terms {
         topics: topics.vocabulary(TitleRule::FromId),
@@ -124,7 +116,7 @@ enum TitleRule {
 }
 
 /// One vocabulary while it is gathered.
-struct Gathering<'a> {
+struct TermCollector<'a> {
     folder: &'static str,
     takes: &'a config::Vocabulary,
     files: BTreeMap<Slug, (Arc<Term>, Arc<Document>)>,
@@ -135,7 +127,7 @@ struct Gathering<'a> {
     found: Vec<Diagnostic>,
 }
 
-impl<'a> Gathering<'a> {
+impl<'a> TermCollector<'a> {
     fn new(folder: &'static str, takes: &'a config::Vocabulary) -> Self {
         Self {
             folder,
@@ -242,6 +234,13 @@ impl<'a> Gathering<'a> {
         }
     }
 
+    /// Adds the topics that entities of one kind name.
+    fn topics_of<T: IsEntity>(&mut self, nodes: &[Arc<Node<T>>]) {
+        for node in nodes {
+            self.names(&node.document.path, node.entity.topics());
+        }
+    }
+
     /// A parent exists because its child names it.
     fn parents(&mut self) {
         let parent = |(term, document): &(Arc<Term>, Arc<Document>)| {
@@ -254,18 +253,19 @@ impl<'a> Gathering<'a> {
     }
 
     /// Names that a closed vocabulary does not take, each at the place where it is met first.
-    fn strangers(&self) -> Vec<Diagnostic> {
+    fn undeclared(&self) -> Vec<Diagnostic> {
         let listed: BTreeSet<Slug> = match self.takes {
             config::Vocabulary::Open => return Vec::new(),
             config::Vocabulary::Closed => BTreeSet::new(),
-            config::Vocabulary::Listed(names) => {
-                names.iter().filter_map(|name| Slug::of(name)).collect()
-            }
+            config::Vocabulary::Listed(names) => names
+                .iter()
+                .filter_map(|name| Slug::from_text(name))
+                .collect(),
         };
         let known: BTreeSet<&Slug> = self.files.keys().chain(&listed).collect();
         let among: Arc<[Arc<str>]> = known.iter().map(|id| id.shared()).collect();
-        let strangers = self.named.iter().filter(|(id, _)| !known.contains(id));
-        let found = strangers.map(|(_, (spelling, place))| {
+        let undeclared = self.named.iter().filter(|(id, _)| !known.contains(id));
+        let found = undeclared.map(|(_, (spelling, place))| {
             let message = format!("`{spelling}` is none of the book's {}", self.folder);
             let otherwise = format!("add it to `[vocabulary]`, or a file to `{}/`", self.folder);
             Diagnostic::new(Code::UnknownValue, place.clone(), message).did_you_mean(
@@ -354,7 +354,7 @@ impl<'a> Gathering<'a> {
         let ids: std::collections::BTreeSet<&Slug> =
             self.files.keys().chain(self.named.keys()).collect();
         let mut vocabulary = Vocabulary::default();
-        for (number, id) in ids.into_iter().enumerate() {
+        for (index, id) in ids.into_iter().enumerate() {
             let file = self.files.get(id).cloned();
             let titled = file
                 .as_ref()
@@ -368,10 +368,10 @@ impl<'a> Gathering<'a> {
                 }
             };
             let node = Arc::new(TermNode {
-                number,
+                idx: Idx::new(index),
                 id: id.clone(),
                 title: titled.unwrap_or_else(spelled),
-                route: Route::of([self.folder, id.as_str()]),
+                route: Route::from_parts([self.folder, id.as_str()]),
                 file,
             });
             vocabulary.by_id.insert(id.clone(), node.clone());

@@ -1,109 +1,102 @@
-//! The documents of a book as they are. A catalog holds for all documents with the same skeletons, so
-//! its own may be older: what only words say, those of titles too, is read here.
+//! The documents of a book as they are now. A catalog stays valid for all documents with the same
+//! interface hashes, so its own documents may be older. Everything that only words say, titles
+//! included, is read here.
 
 use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::node::{Node, Target};
+use super::idx::Idx;
+use super::node::{EntityHeader, Target};
 use crate::diag::Place;
 use crate::kinds::Document;
 
-/// All documents of a book, those too that readers do not see. None at all where nothing is newer
-/// than the catalog.
+/// All documents of a book, including those that readers do not see. It is empty if nothing is
+/// newer than the catalog.
 #[derive(Debug, Default)]
 pub struct Texts {
-    /// In the order that the catalog was made of them.
+    /// The documents in the order that the catalog was assembled from them.
     documents: Vec<Arc<Document>>,
-    /// Where each is among them, by its path in the content folder.
-    places: Arc<HashMap<Arc<str>, usize>>,
+    /// The index of each document, by its path in the content folder.
+    indices: Arc<HashMap<Arc<str>, Idx<Document>>>,
 }
 
 impl Texts {
-    /// The texts of some documents.
-    pub fn of(documents: Vec<Arc<Document>>) -> Self {
-        let places = documents.iter().enumerate();
-        let places = places.map(|(at, document)| (document.within.clone(), at));
+    /// Creates the texts of some documents.
+    pub fn new(documents: Vec<Arc<Document>>) -> Self {
+        let indices = documents.iter().enumerate();
+        let indices = indices.map(|(at, document)| (document.within.clone(), Idx::new(at)));
         Self {
-            places: Arc::new(places.collect()),
+            indices: Arc::new(indices.collect()),
             documents,
         }
     }
 
-    /// The texts of other documents with the same skeletons, in the same order.
+    /// Returns the texts of other documents with the same interface hashes, in the same order.
     #[must_use]
     pub fn with(&self, documents: Vec<Arc<Document>>) -> Self {
         Self {
             documents,
-            places: self.places.clone(),
+            indices: self.indices.clone(),
         }
     }
 
-    /// The documents, in the order that the catalog was made of them.
+    /// Returns the documents in the order that the catalog was assembled from them.
     pub fn documents(&self) -> &[Arc<Document>] {
         &self.documents
     }
 
-    /// Where a document is among them.
-    pub fn place(&self, document: &Document) -> Option<usize> {
-        self.places.get(&document.within).copied()
+    /// Returns the index of a document.
+    pub fn idx(&self, document: &Document) -> Option<Idx<Document>> {
+        self.indices.get(&document.within).copied()
     }
 
-    /// Where the document that names a target is among them.
-    pub fn place_of(&self, target: &Target) -> Option<usize> {
-        match target {
-            Target::Interview(node) => Some(node.file),
-            Target::Round(node) => Some(node.file),
-            Target::Question(node) => Some(node.file),
-            Target::Framework(node) => Some(node.file),
-            Target::Topic(node) | Target::Company(node) | Target::Role(node) => {
-                let (_, document) = node.file.as_ref()?;
-                self.place(document)
-            }
-            Target::Faq(node) | Target::Takeaway(node) => Some(node.file),
-            Target::Page(node) => Some(node.file),
+    /// Returns the index of the document that defines a target.
+    pub fn idx_of(&self, target: &Target) -> Option<Idx<Document>> {
+        match target.header() {
+            Some(header) => Some(header.document_idx),
+            None => self.idx(target.document()?),
         }
     }
 
-    /// A document as it is now.
+    /// Returns the current version of a document.
     pub fn current<'d>(&'d self, document: &'d Arc<Document>) -> &'d Arc<Document> {
-        let current = self.place(document).and_then(|at| self.documents.get(at));
+        let current = self.idx(document).and_then(|idx| self.get(idx));
         current.unwrap_or(document)
     }
 
-    /// The document of an entity as it is now.
-    fn of_node<'n, T>(&'n self, node: &'n Node<T>) -> &'n Document {
-        self.documents.get(node.file).unwrap_or(&node.document)
+    fn get(&self, idx: Idx<Document>) -> Option<&Arc<Document>> {
+        self.documents.get(idx.get())
     }
 
-    /// What an entity is called in lists.
-    pub fn title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
-        let title = self.of_node(node).short_title(node.head);
-        title.unwrap_or(node.title())
+    /// Returns the current version of the document that defines an entity.
+    fn document<'h>(&'h self, header: &'h EntityHeader) -> &'h Document {
+        self.get(header.document_idx).unwrap_or(&header.document)
     }
 
-    /// What an entity is called on its own page.
-    pub fn whole_title<'n, T>(&'n self, node: &'n Node<T>) -> &'n Arc<str> {
-        let title = self.of_node(node).title(node.head);
-        title.unwrap_or(node.title())
+    /// Returns the title of an entity in lists.
+    pub fn title<'h>(&'h self, header: &'h EntityHeader) -> &'h Arc<str> {
+        let title = self.document(header).short_title(header.title_idx);
+        title.unwrap_or(header.title())
     }
 
-    /// Where the title of an entity stands.
-    pub fn title_place<T>(&self, node: &Node<T>) -> Place {
-        let span = self.of_node(node).title_span(node.head);
-        Place::new(&node.document.path, span.unwrap_or(node.title_span))
+    /// Returns the title of an entity on its own page.
+    pub fn whole_title<'h>(&'h self, header: &'h EntityHeader) -> &'h Arc<str> {
+        let title = self.document(header).title(header.title_idx);
+        title.unwrap_or(header.title())
     }
 
-    /// What a target is called in lists.
-    pub fn title_of<'n>(&'n self, target: &'n Target) -> &'n Arc<str> {
-        match target {
-            Target::Interview(node) => self.title(node),
-            Target::Round(node) => self.title(node),
-            Target::Question(node) => self.title(node),
-            Target::Framework(node) => self.title(node),
-            Target::Topic(node) | Target::Company(node) | Target::Role(node) => &node.title,
-            Target::Faq(node) | Target::Takeaway(node) => self.title(node),
-            Target::Page(node) => self.title(node),
+    /// Returns the place of an entity's title.
+    pub fn title_place(&self, header: &EntityHeader) -> Place {
+        let span = self.document(header).title_span(header.title_idx);
+        Place::new(&header.document.path, span.unwrap_or(header.title_span))
+    }
+
+    /// Returns the title of a target in lists.
+    pub fn title_of<'h>(&'h self, target: &'h Target) -> &'h Arc<str> {
+        match target.header() {
+            Some(header) => self.title(header),
+            None => target.title(),
         }
     }
 }

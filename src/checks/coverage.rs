@@ -58,13 +58,13 @@ pub struct Asked {
 
 impl Coverage {
     /// The coverage of a book whose texts are these.
-    pub fn of(catalog: &Catalog, texts: &Texts) -> Self {
+    pub fn new(catalog: &Catalog, texts: &Texts) -> Self {
         let ids = &catalog.ids;
         let open = no_answer::open(catalog);
         let without_answer: Vec<Missing> = open.map(|node| missing(node, texts)).collect();
         let questions = &catalog.indices.of_topic.questions;
         let lonely = catalog.terms.topics.terms.iter();
-        let lonely = lonely.filter(|topic| questions.of(topic.number).len() == 1);
+        let lonely = lonely.filter(|topic| questions.of(topic.idx).len() == 1);
         Self {
             questions: ids.questions.len(),
             answered: ids.questions.len() - without_answer.len(),
@@ -135,7 +135,6 @@ fn missing<T>(node: &Node<T>, texts: &Texts) -> Missing {
 }
 
 fn most_asked(catalog: &Catalog, texts: &Texts) -> Vec<Asked> {
-    let times = |number: usize| catalog.asked_by(number).len();
     let mut asked: Vec<Asked> = catalog
         .ids
         .questions
@@ -143,7 +142,7 @@ fn most_asked(catalog: &Catalog, texts: &Texts) -> Vec<Asked> {
         .map(|node| Asked {
             id: node.id.to_string(),
             title: texts.title(node).to_string(),
-            times: times(node.number),
+            times: catalog.asked_by(node.idx).len(),
             page: node.route.to_string(),
         })
         .filter(|asked| asked.times > 1)

@@ -120,8 +120,8 @@ pub struct WordChecks(Titles);
 
 impl WordChecks {
     /// Made ready for a book; what `last` has read is not read again.
-    pub fn of(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
-        Self(Titles::of(catalog, texts, last.0))
+    pub fn new(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
+        Self(Titles::new(catalog, texts, last.0))
     }
 
     /// What they find in the titles of the book.

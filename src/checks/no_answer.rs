@@ -1,21 +1,21 @@
 //! A question that nobody answers: neither where it is defined nor where it was asked.
 
-use crate::catalog::{Catalog, Node};
+use crate::catalog::{Catalog, Idx, Node};
 use crate::diag::{Code, Diagnostic};
 use crate::kinds::Question;
 
 /// The questions without an answer.
 pub(super) fn open(catalog: &Catalog) -> impl Iterator<Item = &Node<Question>> {
-    let answered_when_asked = move |number: usize| {
-        let occasions = catalog.askings.of_question.of(number).iter();
-        let mut askings = occasions.filter_map(|occasion| occasion.asked.asking.as_ref());
+    let answered_when_asked = move |question: Idx<Question>| {
+        let appearances = catalog.askings.appearances.of(question).iter();
+        let mut askings = appearances.filter_map(|appearance| appearance.asked.asking.as_ref());
         askings.any(|asking| !asking.answer.is_empty())
     };
     let questions = catalog.ids.questions.iter().map(|node| &**node);
     questions.filter(move |node| {
         let entity = &node.entity;
-        let answered = !entity.answer.is_empty() || !entity.parts.short_answer.is_empty();
-        !answered && !answered_when_asked(node.number)
+        let answered = !entity.answer.is_empty() || !entity.short_answer().is_empty();
+        !answered && !answered_when_asked(node.idx)
     })
 }
 

@@ -15,7 +15,7 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
     }
     for node in &catalog.ids.questions {
         let own_file = matches!(&node.document.entity, Entity::Question(own) if Arc::ptr_eq(own, &node.entity));
-        let asked = !catalog.askings.of_question.of(node.number).is_empty();
+        let asked = !catalog.askings.appearances.of(node.idx).is_empty();
         if own_file && !asked && !is_mentioned(catalog, &Target::Question(node.clone())) {
             orphans.push(&node.document.path);
         }
@@ -65,7 +65,7 @@ fn unnamed<'a>(
 ) -> impl Iterator<Item = &'a SourcePath> {
     vocabulary.terms.iter().filter_map(move |term| {
         let (_, document) = term.file.as_ref()?;
-        let number = term.number;
+        let number = term.idx;
         let listed =
             !index.questions.of(number).is_empty() || !index.interviews.of(number).is_empty();
         let kept = listed

@@ -38,12 +38,12 @@ type Unnumbered = (Title, Vec<String>);
 
 impl Titles {
     /// The titles of a book; what `last` has read is not read again.
-    pub(super) fn of(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
+    pub(super) fn new(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
         let questions = catalog.ids.questions.par_iter();
         let read: Vec<Result<Arc<Title>, Unnumbered>> = questions
             .map(|node| {
                 let (whole, short) = (texts.whole_title(node), texts.title(node));
-                let known = last.all.get(node.number);
+                let known = last.all.get(node.idx.get());
                 let known = known.filter(|one| one.whole == *whole && one.short == *short);
                 known.cloned().ok_or_else(|| Title::read(whole, short))
             })
@@ -72,7 +72,7 @@ impl Titles {
     /// Whether a text is what some question is called in lists.
     pub(super) fn hold(&self, text: &str) -> bool {
         let begins = first_word(text).is_some_and(|word| self.first_words.contains(word));
-        begins && Slug::of(text).is_some_and(|id| self.ids.contains(&id))
+        begins && Slug::from_text(text).is_some_and(|id| self.ids.contains(&id))
     }
 
     /// How many there are.
@@ -105,7 +105,7 @@ impl Title {
             short: short.clone(),
             words: Vec::new(),
             first_word: first_word(short).map(Arc::from),
-            id: Slug::of(short),
+            id: Slug::from_text(short),
         };
         (title, words(whole))
     }

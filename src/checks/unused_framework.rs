@@ -7,7 +7,7 @@ use crate::kinds::Framework;
 /// The frameworks that no answer uses.
 pub(super) fn unused(catalog: &Catalog) -> impl Iterator<Item = &Node<Framework>> {
     let frameworks = catalog.ids.frameworks.iter().map(|node| &**node);
-    frameworks.filter(|node| catalog.relations.used_by.of(node.number).is_empty())
+    frameworks.filter(|node| catalog.relations.used_by.of(node.idx).is_empty())
 }
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {

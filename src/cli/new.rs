@@ -83,12 +83,12 @@ fn title(text: &str) -> Result<&str, Error> {
 
 fn id(args: &NewArgs, title: &str) -> Result<Slug, Error> {
     match &args.id {
-        None => Slug::of(title).ok_or_else(|| {
+        None => Slug::from_text(title).ok_or_else(|| {
             let message = format!("no id can be made of `{title}`");
             Error::usage(message, "give it one: `--id some-id`")
         }),
         Some(id) => Slug::written(id).ok_or_else(|| {
-            let help = match Slug::of(id) {
+            let help = match Slug::from_text(id) {
                 Some(slug) => format!("write `--id {slug}`"),
                 None => "write letters, digits and `-`".to_owned(),
             };
@@ -105,7 +105,7 @@ fn taken(catalog: &Catalog, kind: &str, id: &Slug) -> Result<(), Error> {
         .filter_map(|known| catalog.ids.by_id.get(&(known, id.shared())));
     match known.next() {
         Some(target) => {
-            let (what, title) = (target.key().0.article(), target.title());
+            let (what, title) = (target.kind().article(), target.title());
             Err(Error::usage(
                 format!("there is {what} `{id}` already: {title}"),
                 "give it another id: `--id some-id`",

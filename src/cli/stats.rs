@@ -11,7 +11,7 @@ use crate::diag::report::{counted, visible};
 
 pub(super) fn run(args: &StatsArgs) -> Result<ExitCode, Error> {
     let catalog = assembled(args.book.as_deref(), drafts(args.drafts))?;
-    let coverage = Coverage::of(&catalog, &Texts::default());
+    let coverage = Coverage::new(&catalog, &Texts::default());
     match args.json {
         // a value that serde made has no key that JSON lacks
         true => {

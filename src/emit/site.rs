@@ -9,7 +9,7 @@ use super::folder::{self, Folder};
 use super::target::Target;
 use super::transaction::{EmitReport, Transaction};
 use crate::outputs::Artifact;
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// Makes the output folder hold exactly `artifacts`, beside files of the user's own.
 ///
@@ -27,10 +27,10 @@ pub fn site(
     target: &Target,
     disk: &dyn Disk,
 ) -> Result<EmitReport, EmitError> {
-    site_while(artifacts, target, disk, &|| true)
+    site_while(artifacts, target, disk, &CancelToken::never())
 }
 
-/// The same as long as `go_on` says so; what is decided on is carried out whatever it says.
+/// The same until it is cancelled; a decided commit is carried out anyway.
 ///
 /// # Errors
 /// As [`site`], or [`EmitError::GivenUp`].
@@ -38,13 +38,13 @@ pub fn site_while(
     artifacts: &[Artifact],
     target: &Target,
     disk: &dyn Disk,
-    go_on: &GoOn<'_>,
+    cancel: &CancelToken<'_>,
 ) -> Result<EmitReport, EmitError> {
     let transaction = Transaction::new(target, disk)?;
     transaction.refuse(artifacts)?;
     artifacts
         .par_iter()
-        .for_each(|artifact| transaction.take_while(artifact, go_on));
+        .for_each(|artifact| transaction.take_while(artifact, cancel));
     transaction.decide()
 }
 

@@ -15,7 +15,7 @@ use super::manifest::{Entry, Manifest};
 use super::snapshot::{DirSnapshot, parents};
 use super::target::Target;
 use crate::outputs::{Artifact, ContentHash, Fault, OutPath};
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// What was done, in files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// The fault of the template or asset, if the bytes cannot be made.
     pub fn write(&self, file: &Artifact) -> Result<(), Fault> {
-        match self.stage(file, &|| true) {
+        match self.stage(file, &CancelToken::never()) {
             Err(EmitError::Render(fault)) => return Err(fault),
             Err(error) => self.with(|taken| taken.fail(&file.path, error)),
             Ok(()) => {}
@@ -97,15 +97,15 @@ impl<'a> Transaction<'a> {
         self.refuse_obstacles(&paths)
     }
 
-    /// Takes a file if its bytes can be made while `go_on` says so.
-    pub fn take_while(&self, file: &Artifact, go_on: &GoOn<'_>) {
-        if let Err(error) = self.stage(file, go_on) {
+    /// Takes a file if its bytes can be made before it is cancelled.
+    pub fn take_while(&self, file: &Artifact, cancel: &CancelToken<'_>) {
+        if let Err(error) = self.stage(file, cancel) {
             self.with(|taken| taken.fail(&file.path, error));
         }
     }
 
     /// Stages the bytes of a file, unless they lie in place.
-    fn stage(&self, file: &Artifact, go_on: &GoOn<'_>) -> Result<(), EmitError> {
+    fn stage(&self, file: &Artifact, cancel: &CancelToken<'_>) -> Result<(), EmitError> {
         if self.has_failed_before(&file.path) {
             return Ok(());
         }
@@ -113,7 +113,9 @@ impl<'a> Transaction<'a> {
         if let Some(written) = written.filter(|old| self.old.keys_hold() && old.key == file.key) {
             return self.with(|taken| taken.add(&file.path, *written));
         }
-        let bytes = go_on().then(|| file.bytes_while(go_on)).flatten();
+        let bytes = (!cancel.is_cancelled())
+            .then(|| file.bytes_while(cancel))
+            .flatten();
         let bytes = bytes.ok_or(EmitError::GivenUp)??;
         let entry = Entry {
             key: file.key,

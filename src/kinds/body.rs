@@ -30,13 +30,13 @@ pub struct Body {
     pub named_parts: bool,
     /// Of the text and all definitions it uses.
     pub hash: Option<ContentHash>,
-    /// Which of the document's texts it is.
-    pub number: usize,
+    /// Its index among the document's texts.
+    pub text_idx: usize,
 }
 
 /// The words of a body, and where they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wording {
+pub struct BodyText {
     spans: Vec<Span>,
     definitions: Vec<Span>,
     hash: Option<ContentHash>,
@@ -54,30 +54,30 @@ impl Hash for Body {
             anchors,
             links,
             named_parts,
-            number,
+            text_idx,
         } = self;
-        let shape = (level, heading, anchors, links, named_parts, number);
+        let shape = (level, heading, anchors, links, named_parts, text_idx);
         (shape, self.is_empty()).hash(state);
     }
 }
 
 impl Body {
     /// The same body with other words.
-    pub(super) fn with(&self, wording: &Wording) -> Cow<'_, Self> {
+    pub(super) fn with(&self, body_text: &BodyText) -> Cow<'_, Self> {
         let own = (&self.spans, &self.definitions, self.hash);
-        if own == (&wording.spans, &wording.definitions, wording.hash) {
+        if own == (&body_text.spans, &body_text.definitions, body_text.hash) {
             return Cow::Borrowed(self);
         }
         Cow::Owned(Self {
-            spans: wording.spans.clone(),
-            definitions: wording.definitions.clone(),
-            hash: wording.hash,
+            spans: body_text.spans.clone(),
+            definitions: body_text.definitions.clone(),
+            hash: body_text.hash,
             ..self.clone()
         })
     }
 
-    pub(super) fn wording(&self) -> Wording {
-        Wording {
+    pub(super) fn body_text(&self) -> BodyText {
+        BodyText {
             spans: self.spans.clone(),
             definitions: self.definitions.clone(),
             hash: self.hash,
@@ -152,7 +152,7 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    pub(super) fn of(outline: &Outline) -> Self {
+    pub(super) fn new(outline: &Outline) -> Self {
         let mut by_label = HashMap::new();
         for (label, span) in &outline.definitions {
             by_label.entry(label.clone()).or_insert(*span);
@@ -244,7 +244,7 @@ const MAIN: &str = "main";
 
 impl AnchorBook {
     /// The anchors of all headings in `spans`, in the order of the file.
-    pub(super) fn of(outline: &Outline, spans: impl IntoIterator<Item = Span>) -> Self {
+    pub(super) fn new(outline: &Outline, spans: impl IntoIterator<Item = Span>) -> Self {
         let mut spans: Vec<Span> = spans.into_iter().collect();
         spans.sort();
         let mut book = Self::default();
@@ -319,13 +319,13 @@ pub(super) fn body(
         links,
         named_parts: false,
         hash: None,
-        number: 0,
+        text_idx: 0,
     };
     let all = body.spans.iter().chain(&body.definitions);
     let parts: Vec<&str> = all.map(|span| excerpt(markdown, *span)).collect();
     let names = |part: &&str| part.contains("[^") || part.contains("tab=");
     body.named_parts = parts.iter().any(names);
-    body.hash = Some(ContentHash::of(&(parts, &body.anchors, level)));
+    body.hash = Some(ContentHash::new(&(parts, &body.anchors, level)));
     body
 }
 

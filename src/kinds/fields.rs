@@ -8,7 +8,7 @@ use crate::syntax::{Attributes, Field, Value, slug};
 
 /// A value as it was written for a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct RawField {
     pub key: String,
     pub key_span: Span,
     pub value: Value,
@@ -19,7 +19,7 @@ pub struct Given {
 #[derive(Debug)]
 pub struct Fields<'a> {
     path: &'a SourcePath,
-    given: Vec<Given>,
+    given: Vec<RawField>,
     /// Some keys may be written that nobody could read.
     incomplete: bool,
     pub diagnostics: Vec<Diagnostic>,
@@ -58,7 +58,7 @@ impl<'a> Fields<'a> {
         self
     }
 
-    fn take(&mut self, given: Given, kind: &str, keys: &[&dyn AnyKey]) {
+    fn take(&mut self, given: RawField, kind: &str, keys: &[&dyn AnyKey]) {
         let place = Place::new(self.path, given.key_span);
         if !keys.iter().any(|key| key.name() == given.key) {
             let among: Arc<[Arc<str>]> = keys.iter().map(|key| Arc::from(key.name())).collect();
@@ -106,7 +106,7 @@ impl<'a> Fields<'a> {
         self.get(key)
     }
 
-    fn bad(&self, given: &Given, shape: Shape, bad: BadValue) -> Diagnostic {
+    fn bad(&self, given: &RawField, shape: Shape, bad: BadValue) -> Diagnostic {
         let place = Place::new(self.path, given.span);
         let key = &given.key;
         match bad {
@@ -146,8 +146,8 @@ fn one_of(found: Diagnostic, given: &str, among: Arc<[Arc<str>]>, otherwise: Str
     found.did_you_mean(given, among, otherwise)
 }
 
-fn from_field(field: &Field) -> Given {
-    Given {
+fn from_field(field: &Field) -> RawField {
+    RawField {
         key: field.key.clone(),
         key_span: field.key_span,
         value: field.value.clone(),
@@ -155,8 +155,8 @@ fn from_field(field: &Field) -> Given {
     }
 }
 
-fn from_item(item: &crate::syntax::Item) -> Given {
-    Given {
+fn from_item(item: &crate::syntax::Item) -> RawField {
+    RawField {
         key: item.key.clone(),
         key_span: item.key_span,
         value: Value::Text(item.value.clone()),

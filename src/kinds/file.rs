@@ -84,9 +84,9 @@ pub fn lower(file: &ParsedFile) -> Document {
     let mut section = title_section(file, title);
     section.written |= facts.short_title.is_some();
     let entity = (kind.lower)(&mut lowering, head, fields, &section);
-    super::marks::report(&mut lowering, kind);
+    super::lints::report(&mut lowering, kind);
     Document {
-        skeleton: skeleton(file, &entity, &facts),
+        interface_hash: interface_hash(file, &entity, &facts),
         texts: lowering.texts.into_inner(),
         titles: lowering.titles.into_inner(),
         path: file.path.clone(),
@@ -103,7 +103,7 @@ pub fn lower(file: &ParsedFile) -> Document {
 
 /// The hash of all that other files can see of a document. What a question, a round, an interview
 /// or a framework is called is only shown; by what the others are called menus and lists are sorted.
-fn skeleton(file: &ParsedFile, entity: &Entity, facts: &FileFacts) -> ContentHash {
+fn interface_hash(file: &ParsedFile, entity: &Entity, facts: &FileFacts) -> ContentHash {
     let short = facts.short_title.as_ref();
     let called = match entity {
         Entity::Interview(_) | Entity::Round(_) | Entity::Question(_) | Entity::Framework(_) => {
@@ -120,7 +120,7 @@ fn skeleton(file: &ParsedFile, entity: &Entity, facts: &FileFacts) -> ContentHas
         short_title: None,
         ..facts.clone()
     };
-    ContentHash::of(&(&file.path, &file.within, entity, facts, called))
+    ContentHash::new(&(&file.path, &file.within, entity, facts, called))
 }
 
 fn title_section<'a>(file: &'a ParsedFile, title: Option<&'a Section>) -> TitleSection<'a> {
@@ -259,7 +259,7 @@ fn head(
     let title = words.unwrap_or_else(|| from_id(&id)).into();
     Head {
         id,
-        number: lowering.titled(&title, title_span),
+        title_idx: lowering.titled(&title, title_span),
         title,
         span: id_span,
         title_span,
@@ -306,7 +306,7 @@ pub fn order_number(within: &str) -> (u32, String) {
 }
 
 fn stem_id(lowering: &mut Lowering<'_>, stem: &str) -> Slug {
-    Slug::of(stem).unwrap_or_else(|| {
+    Slug::from_text(stem).unwrap_or_else(|| {
         let message = format!("no id can be made of the file name `{}`", stem);
         lowering.report(Code::BadId, Span::default(), message, "rename the file");
         Slug::stand_in(0)

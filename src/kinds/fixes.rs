@@ -86,7 +86,7 @@ impl Lowering<'_> {
             [below, above] => below.level > above.level + 1,
             _ => false,
         };
-        if above.windows(2).any(skips) || above.iter().any(|section| super::marks::asks(section)) {
+        if above.windows(2).any(skips) || above.iter().any(|section| super::lints::asks(section)) {
             // those above are to be put right first: levels will change, or one may be a question
             return None;
         }

@@ -12,8 +12,8 @@ use crate::syntax::Link;
 pub struct Head {
     pub id: Slug,
     pub(super) title: Arc<str>,
-    /// Which of the document's titles it has.
-    pub number: usize,
+    /// The index of its title among the document's titles.
+    pub title_idx: usize,
     /// Where the id is written, or the title it is made of.
     pub span: Span,
     pub title_span: Span,
@@ -28,7 +28,7 @@ pub struct Head {
 
 impl Head {
     /// What it is called in the document that it was read from; [`Document::title`] knows what it is
-    /// called in one with the same skeleton.
+    /// called in one with the same interface hash.
     ///
     /// [`Document::title`]: super::Document::title
     pub fn title(&self) -> &Arc<str> {
@@ -42,7 +42,7 @@ impl Hash for Head {
         let Self {
             id,
             title: _,
-            number,
+            title_idx,
             span: _,
             title_span: _,
             visibility,
@@ -50,7 +50,7 @@ impl Hash for Head {
             id_slot,
             links,
         } = self;
-        (id, number, visibility, aliases, id_slot, links).hash(state);
+        (id, title_idx, visibility, aliases, id_slot, links).hash(state);
     }
 }
 

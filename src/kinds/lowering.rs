@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::HashSet;
 
-use super::body::{AnchorBook, Body, Definitions, Wording, body, within};
+use super::body::{AnchorBook, Body, BodyText, Definitions, body, within};
 use super::fields::Fields;
 use super::head::{Head, IdSlot, Visibility};
 use super::keys;
@@ -43,7 +43,8 @@ pub(super) struct Owner<'r> {
     pub(super) level: u8,
     /// The text right under its heading.
     pub(super) text: Vec<Span>,
-    pub(super) reserved: &'r [Reserved],
+    /// Whether a reserved heading belongs to the entity.
+    pub(super) reserves: fn(Reserved) -> bool,
     pub(super) collecting: &'r [Collecting],
     pub(super) inherited: Inherited,
 }
@@ -98,7 +99,7 @@ pub(super) struct Lowering<'a> {
     pub(super) file: &'a ParsedFile,
     pub(super) definitions: Definitions,
     /// The words of the bodies made so far.
-    pub(super) texts: RefCell<Vec<Wording>>,
+    pub(super) texts: RefCell<Vec<BodyText>>,
     /// The titles so far, and where they stand.
     pub(super) titles: RefCell<Vec<(Arc<str>, Span)>>,
     at: usize,
@@ -111,7 +112,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn new(file: &'a ParsedFile, title_at: Option<usize>) -> Self {
         Self {
             file,
-            definitions: Definitions::of(&file.outline),
+            definitions: Definitions::new(&file.outline),
             texts: RefCell::default(),
             titles: RefCell::default(),
             at: 0,
@@ -153,9 +154,9 @@ impl<'a> Lowering<'a> {
         if body.is_empty() {
             return body;
         }
-        texts.push(body.wording());
+        texts.push(body.body_text());
         Body {
-            number: texts.len() - 1,
+            text_idx: texts.len() - 1,
             ..body
         }
     }
@@ -177,7 +178,7 @@ impl<'a> Lowering<'a> {
     ) -> Head {
         let title = section.text.as_str().into();
         Head {
-            number: self.titled(&title, section.text_span),
+            title_idx: self.titled(&title, section.text_span),
             title,
             span,
             title_span: section.text_span,
@@ -191,7 +192,7 @@ impl<'a> Lowering<'a> {
 
     /// The anchors of the headings in `spans`. One that is written and taken is `duplicate-id`.
     pub(super) fn anchors(&mut self, spans: impl IntoIterator<Item = Span>) -> AnchorBook {
-        let book = AnchorBook::of(&self.file.outline, spans);
+        let book = AnchorBook::new(&self.file.outline, spans);
         for (anchor, at) in &book.taken_twice {
             let heading = self
                 .file
@@ -231,7 +232,7 @@ impl<'a> Lowering<'a> {
             self.bad_id(id, *span);
             return (self.fallback_id(id, section), *span);
         }
-        match Slug::of(text) {
+        match Slug::from_text(text) {
             Some(slug) => (slug, section.text_span),
             None => {
                 let help = "write a heading with letters, or give it an id: `{#some-id}`";
@@ -270,14 +271,14 @@ impl<'a> Lowering<'a> {
         let help = "an id holds lower-case letters, digits and single `-`";
         let place = Place::new(&self.file.path, span);
         let found = Diagnostic::new(Code::BadId, place.clone(), message);
-        self.diagnostics.push(match Slug::of(id) {
+        self.diagnostics.push(match Slug::from_text(id) {
             Some(slug) => found.fix(format!("write `{slug}`"), place, slug.as_str()),
             None => found.help(help),
         });
     }
 
     fn fallback_id(&self, id: &str, section: &Section) -> Slug {
-        Slug::of(id).unwrap_or_else(|| Slug::stand_in(section.span.start))
+        Slug::from_text(id).unwrap_or_else(|| Slug::stand_in(section.span.start))
     }
 
     /// The next section if it is deeper than `level`.
@@ -314,7 +315,7 @@ impl<'a> Lowering<'a> {
             }
             match section.part {
                 _ if section.marker.is_some() => entity(self, section, &inherited),
-                Some(Part::Reserved(part)) if owner.reserved.contains(&part) => {
+                Some(Part::Reserved(part)) if (owner.reserves)(part) => {
                     self.bare_heading(section);
                     let text = self.reserved_part(section, owner);
                     let heading = section.span.start;

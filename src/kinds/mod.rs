@@ -11,12 +11,14 @@ mod fixes;
 mod framework;
 mod head;
 mod interview;
+mod is_entity;
 mod json_schema;
 pub mod keys;
+mod lints;
 mod lowering;
-mod marks;
 mod offered;
 mod page;
+mod parts;
 mod question;
 mod round;
 mod scaffold;
@@ -28,18 +30,20 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use body::Body;
-use body::Wording;
+use body::BodyText;
 pub use entry::Entry;
 pub use faq::FaqFile;
-pub use fields::Given;
+pub use fields::RawField;
 pub use file::{FileFacts, from_id, lower, order_number, without_number};
 pub use framework::{Framework, Step};
 pub use head::{Head, IdSlot, Visibility};
 pub use interview::Interview;
+pub use is_entity::IsEntity;
 pub use json_schema::kind_schema;
 pub use offered::{file_keys, heading_at, heading_keys};
 pub use page::Page;
-pub use question::{Asked, Asking, Question, QuestionParts};
+pub use parts::QuestionParts;
+pub use question::{Asked, Asking, Question};
 pub use round::Round;
 pub use scaffold::{Scaffold, folder_of, kind_names};
 pub use schema::{AnyKey, BadValue, Key, KeyValue, Shape};
@@ -309,41 +313,41 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// Of everything that other files can see of it: all but the words of its bodies and titles,
     /// and where in the file things stand.
-    pub skeleton: ContentHash,
+    pub interface_hash: ContentHash,
     /// The words of its bodies, by their numbers.
-    texts: Vec<Wording>,
+    texts: Vec<BodyText>,
     /// What its entities are called and where that stands, by the numbers of their heads.
     titles: Vec<(Arc<str>, Span)>,
 }
 
 impl Document {
-    /// A body of a document with the same skeleton, with the words that it has in this one.
+    /// A body of a document with the same interface hash, with the words that it has in this one.
     pub fn body<'b>(&self, body: &'b Body) -> Cow<'b, Body> {
-        match self.texts.get(body.number) {
-            Some(wording) if !body.is_empty() => body.with(wording),
+        match self.texts.get(body.text_idx) {
+            Some(body_text) if !body.is_empty() => body.with(body_text),
             Some(_) | None => Cow::Borrowed(body),
         }
     }
 
-    /// What the entity with that number is called, here or in a document with the same skeleton.
-    pub fn title(&self, number: usize) -> Option<&Arc<str>> {
-        self.titles.get(number).map(|(title, _)| title)
+    /// What the entity with that title index is called, here or in a document with the same interface hash.
+    pub fn title(&self, title_idx: usize) -> Option<&Arc<str>> {
+        self.titles.get(title_idx).map(|(title, _)| title)
     }
 
     /// The same for lists: a file can give a short form of its own title.
-    pub fn short_title(&self, number: usize) -> Option<&Arc<str>> {
-        let own = number == self.entity.head().number;
+    pub fn short_title(&self, title_idx: usize) -> Option<&Arc<str>> {
+        let own = title_idx == self.entity.head().title_idx;
         let short = self.facts.short_title.as_ref().filter(|_| own);
-        short.or_else(|| self.title(number))
+        short.or_else(|| self.title(title_idx))
     }
 
-    /// Where the title with that number stands.
-    pub fn title_span(&self, number: usize) -> Option<Span> {
-        self.titles.get(number).map(|(_, span)| *span)
+    /// Where the title with that index stands.
+    pub fn title_span(&self, title_idx: usize) -> Option<Span> {
+        self.titles.get(title_idx).map(|(_, span)| *span)
     }
 
     /// Whether everything in it is called the same as in another.
-    pub fn is_called_as(&self, other: &Self) -> bool {
+    pub fn has_same_titles(&self, other: &Self) -> bool {
         let (own, others) = (self.titles.iter(), other.titles.iter());
         let alike = own
             .map(|(title, _)| title)

@@ -127,7 +127,7 @@ fn is_plain_name(text: &str) -> bool {
 /// The id of a first question.
 fn first_id<'a>(of: impl Iterator<Item = &'a str>) -> String {
     let of: Vec<&str> = of.collect();
-    let id = Slug::of(&format!("{}-first", of.join("-")));
+    let id = Slug::from_text(&format!("{}-first", of.join("-")));
     id.map_or_else(String::new, |id| id.to_string())
 }
 

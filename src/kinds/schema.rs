@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-use super::fields::Given;
+use super::fields::RawField;
 
 /// A key of a kind, with the type of its value.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ pub trait KeyValue: Sized {
     ///
     /// # Errors
     /// What is wrong with it; the caller adds the place.
-    fn read(given: &Given) -> Result<Self, BadValue>;
+    fn read(given: &RawField) -> Result<Self, BadValue>;
 }
 
 /// Why a value cannot be read.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::fields::Given;
+use super::fields::RawField;
 use super::schema::{BadValue, KeyValue, Shape};
 use crate::config::Language;
 use crate::diag::Span;
@@ -15,7 +15,7 @@ pub struct Slug(Arc<str>);
 
 impl Slug {
     /// The slug of a text; `None` where nothing is left of it.
-    pub fn of(text: &str) -> Option<Self> {
+    pub fn from_text(text: &str) -> Option<Self> {
         Some(slug(text))
             .filter(|slug| !slug.is_empty())
             .map(|slug| Self(slug.into()))
@@ -58,7 +58,7 @@ pub struct Name {
 
 impl Name {
     fn new(spelling: &str, span: Span) -> Result<Self, BadValue> {
-        let id = Slug::of(spelling).ok_or_else(|| BadValue::EmptySlug(spelling.into()))?;
+        let id = Slug::from_text(spelling).ok_or_else(|| BadValue::EmptySlug(spelling.into()))?;
         Ok(Self {
             spelling: spelling.into(),
             id,
@@ -70,7 +70,7 @@ impl Name {
 impl KeyValue for Name {
     const SHAPE: Shape = Shape::Text;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         Self::new(given.text()?, given.span)
     }
 }
@@ -82,7 +82,7 @@ pub struct Names(pub Vec<Name>);
 impl KeyValue for Names {
     const SHAPE: Shape = Shape::Names;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let parts = given.parts()?;
         let names = parts.iter().map(|(text, span)| Name::new(text, *span));
         names.collect::<Result<_, _>>().map(Self)
@@ -114,7 +114,7 @@ pub struct References(pub Vec<Reference>);
 impl KeyValue for References {
     const SHAPE: Shape = Shape::References;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let parts = given.parts()?.into_iter();
         Ok(Self(
             parts
@@ -138,7 +138,7 @@ pub struct Aliases(pub Vec<Alias>);
 impl KeyValue for Aliases {
     const SHAPE: Shape = Shape::Names;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let parts = given.parts()?.into_iter();
         Ok(Self(
             parts.map(|(text, span)| Alias { text, span }).collect(),
@@ -149,7 +149,7 @@ impl KeyValue for Aliases {
 impl KeyValue for Reference {
     const SHAPE: Shape = Shape::Text;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let target = given.text()?.to_owned();
         Ok(Self::id(target, given.span))
     }
@@ -158,7 +158,7 @@ impl KeyValue for Reference {
 impl KeyValue for String {
     const SHAPE: Shape = Shape::Text;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         given.text().map(str::to_owned)
     }
 }
@@ -166,7 +166,7 @@ impl KeyValue for String {
 impl KeyValue for bool {
     const SHAPE: Shape = Shape::Flag;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         match given.text()? {
             // the spellings of YAML 1.2's core schema (section 10.3.2)
             "true" | "True" | "TRUE" => Ok(true),
@@ -179,7 +179,7 @@ impl KeyValue for bool {
 impl KeyValue for i32 {
     const SHAPE: Shape = Shape::Number;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let text = given.text()?;
         text.parse().map_err(|_| BadValue::not(text))
     }
@@ -192,7 +192,7 @@ pub struct Minutes(pub u32);
 impl KeyValue for Minutes {
     const SHAPE: Shape = Shape::Count;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let text = given.text()?;
         match text.parse() {
             Ok(minutes) if minutes > 0 => Ok(Self(minutes)),
@@ -227,7 +227,7 @@ impl fmt::Display for Date {
 impl KeyValue for Date {
     const SHAPE: Shape = Shape::Date;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let text = given.text()?;
         let whole = match text.len() {
             4 => format!("{text}-01-01"),
@@ -245,7 +245,7 @@ impl KeyValue for Date {
 impl KeyValue for Language {
     const SHAPE: Shape = Shape::Language;
 
-    fn read(given: &Given) -> Result<Self, BadValue> {
+    fn read(given: &RawField) -> Result<Self, BadValue> {
         let text = given.text()?;
         Self::parse(text).ok_or_else(|| BadValue::not(text))
     }
@@ -263,7 +263,7 @@ macro_rules! closed_set {
             const WORDS: &[&'static str] = &[$($word),*];
 
             /// The word an author writes for it.
-            pub const fn word(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
         }
@@ -271,11 +271,11 @@ macro_rules! closed_set {
         impl KeyValue for $name {
             const SHAPE: Shape = Shape::OneOf(Self::WORDS);
 
-            fn read(given: &Given) -> Result<Self, BadValue> {
+            fn read(given: &RawField) -> Result<Self, BadValue> {
                 let text = given.text()?;
                 let all = Self::ALL.iter().copied();
                 all.into_iter()
-                    .find(|one| one.word() == text)
+                    .find(|one| one.as_str() == text)
                     .ok_or_else(|| BadValue::UnknownWord(text.into()))
             }
         }
@@ -324,7 +324,7 @@ closed_set! {
     }
 }
 
-impl Given {
+impl RawField {
     /// The value as one text that is not empty.
     pub(super) fn text(&self) -> Result<&str, BadValue> {
         match &self.value {

@@ -12,7 +12,7 @@ use super::context::{Context, Form, Of, context};
 use super::known::Known;
 use super::spot::Spot;
 use super::summary::{facts, summary};
-use crate::catalog::{BARE, By, EVIDENCE, Target, TargetKind};
+use crate::catalog::{BARE, By, EVIDENCE, Target, TargetKey, TargetKind};
 use crate::diag::{Place, excerpt};
 use crate::kinds::{AnyKey, Shape};
 
@@ -171,21 +171,21 @@ fn names(spot: &Spot<'_>, kind: TargetKind, context: &Context<'_>) -> Vec<Offer>
         let (typed, span) = (context.typed, place.span);
         place.file == spot.file.path && span.start <= typed.end && typed.start <= span.end
     };
-    let mut spelled: BTreeMap<usize, &str> = BTreeMap::new();
+    let mut spelled: BTreeMap<TargetKey, &str> = BTreeMap::new();
     for mention in &known.mentions {
-        let (named, number) = mention.target.key();
-        if named == kind && mention.by == By::Spelling && !typed_here(&mention.place) {
-            spelled.entry(number).or_insert(&mention.text);
+        let named = mention.target.key();
+        if named.kind == kind && mention.by == By::Spelling && !typed_here(&mention.place) {
+            spelled.entry(named).or_insert(&mention.text);
         }
     }
     let targets = known.targets.iter();
-    let targets = targets.filter(|target| target.key().0 == kind);
+    let targets = targets.filter(|target| target.kind() == kind);
     let offers = targets.filter_map(|target| {
         let of_file = target.head().map(|_| match kind {
             TargetKind::Topic => target.id(),
             _ => target.title(),
         });
-        let spelling = spelled.get(&target.key().1).copied().or(of_file)?;
+        let spelling = spelled.get(&target.key()).copied().or(of_file)?;
         let bare = spelling.chars().all(|c| c.is_alphanumeric() || c == '-');
         let text = match context.form == Form::Bare && !bare {
             true => target.id(),
@@ -198,11 +198,11 @@ fn names(spot: &Spot<'_>, kind: TargetKind, context: &Context<'_>) -> Vec<Offer>
 
 fn ids(known: &Known, kinds: &[TargetKind]) -> Vec<Offer> {
     let targets = known.targets.iter();
-    let targets = targets.filter(|target| kinds.contains(&target.key().0));
+    let targets = targets.filter(|target| kinds.contains(&target.kind()));
     let offers = targets.map(|target| {
         let shared = kinds.len() > 1 && known.shared.contains(target.id());
         let text = match shared {
-            true => format!("{}:{}", target.key().0.prefix(), target.id()),
+            true => format!("{}:{}", target.kind().prefix(), target.id()),
             false => target.id().to_owned(),
         };
         Offer::target(text, target, known)
@@ -233,7 +233,7 @@ fn anchors(name: &str, target: &Target) -> Vec<Offer> {
 
 /// What stands for a target in `[[…]]`: its id, with its kind where that says too little.
 fn linked_by(target: &Target, known: &Known) -> String {
-    let (kind, id) = (target.key().0, target.id());
+    let (kind, id) = (target.kind(), target.id());
     let bare = BARE.contains(&kind) && !known.shared.contains(id);
     match bare || kind == TargetKind::Round {
         true => id.to_owned(),

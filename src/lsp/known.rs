@@ -26,7 +26,7 @@ impl Known {
         let mut times: HashMap<Arc<str>, usize> = HashMap::new();
         for target in targets
             .iter()
-            .filter(|target| BARE.contains(&target.key().0))
+            .filter(|target| BARE.contains(&target.kind()))
         {
             *times.entry(target.id().into()).or_default() += 1;
         }

@@ -84,7 +84,7 @@ pub(super) fn symbols(known: &Known, typed: &str, atlas: &mut Atlas<'_>) -> Vec<
             data: None,
             base_symbol_information: BaseSymbolInformation {
                 name: target.title().to_string(),
-                kind: kind_of(target.key().0),
+                kind: kind_of(target.kind()),
                 tags: None,
                 container_name: Some(target.id().to_owned()),
             },

@@ -69,7 +69,7 @@ struct Renaming<'a> {
 
 impl<'a> Renaming<'a> {
     fn of(spot: &Spot<'a>, target: &'a Target) -> Result<Self, Refusal> {
-        let what = format!("the {} `{}`", target.key().0.prefix(), target.id());
+        let what = format!("the {} `{}`", target.kind().prefix(), target.id());
         let nowhere = || Refusal::of(format!("{what} has no file, so no old id can lead to it"));
         let (head, document) = target.head().zip(target.document()).ok_or_else(nowhere)?;
         let files = &spot.sources.files;
@@ -83,7 +83,7 @@ impl<'a> Renaming<'a> {
             .find(|section| section.text_span == head.title_span);
         let untitled = || Refusal::of(format!("{what} has no heading that could hold its id"));
         let heading = heading.cloned().ok_or_else(untitled)?;
-        if target.key().0 == TargetKind::Round && heading.level > 1 {
+        if target.kind() == TargetKind::Round && heading.level > 1 {
             let why = format!("{what} has no file of its own, so no old id can lead to it");
             return Err(Refusal::of(why));
         }
@@ -120,7 +120,7 @@ impl<'a> Renaming<'a> {
         match mention.by {
             By::Path => None,
             By::Spelling => {
-                let slug = Slug::of(&mention.text)?;
+                let slug = Slug::from_text(&mention.text)?;
                 (own && slug.as_str() == old).then(|| new.to_owned())
             }
             By::Id => {
@@ -211,7 +211,7 @@ impl<'a> Renaming<'a> {
         if let Some(worse) = worse {
             return Err(Refusal::of(format!("that cannot be: {}", worse.message)));
         }
-        let kind = self.target.key().0;
+        let kind = self.target.kind();
         let file = self
             .target
             .id()
@@ -221,7 +221,7 @@ impl<'a> Renaming<'a> {
         let found = known
             .targets
             .iter()
-            .find(|one| one.key().0 == kind && one.id() == id);
+            .find(|one| one.kind() == kind && one.id() == id);
         let old = (kind, self.target.id().into());
         let leads_on = known.catalog.aliases.by_id.get(&old);
         match (found, leads_on) {

@@ -9,16 +9,20 @@ const LONGEST: usize = 400;
 
 /// `question, hard, 3 askings`.
 pub(super) fn facts(target: &Target, catalog: &Catalog) -> String {
-    let mut facts = vec![target.key().0.prefix().to_owned()];
+    let mut facts = vec![target.kind().prefix().to_owned()];
     match target {
         Target::Question(node) => {
-            facts.extend(node.entity.difficulty.map(|value| value.word().to_owned()));
-            facts.extend(node.entity.format.map(|value| value.word().to_owned()));
-            let asked = catalog.askings.of_question.of(node.number).len();
+            facts.extend(
+                node.entity
+                    .difficulty
+                    .map(|value| value.as_str().to_owned()),
+            );
+            facts.extend(node.entity.format.map(|value| value.as_str().to_owned()));
+            let asked = catalog.askings.appearances.of(node.idx).len();
             facts.push(counted(asked, "asking"));
         }
         Target::Framework(node) => {
-            let users = catalog.relations.used_by.of(node.number).len();
+            let users = catalog.relations.used_by.of(node.idx).len();
             facts.push(format!("used by {}", counted(users, "question")));
         }
         Target::Interview(node) => {
@@ -26,7 +30,7 @@ pub(super) fn facts(target: &Target, catalog: &Catalog) -> String {
             facts.extend(names.map(|name| name.spelling.to_string()));
         }
         Target::Round(node) => {
-            facts.extend(node.entity.kind.map(|kind| kind.word().to_owned()));
+            facts.extend(node.entity.kind.map(|kind| kind.as_str().to_owned()));
         }
         Target::Topic(_)
         | Target::Company(_)
@@ -69,11 +73,7 @@ fn bodies(target: &Target) -> Vec<&Body> {
     match target {
         Target::Question(node) => {
             let question = &node.entity;
-            vec![
-                &question.prompt,
-                &question.parts.short_answer,
-                &question.answer,
-            ]
+            vec![&question.prompt, question.short_answer(), &question.answer]
         }
         Target::Interview(node) => vec![&node.entity.text],
         Target::Round(node) => vec![&node.entity.text, &node.entity.style],

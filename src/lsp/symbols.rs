@@ -89,7 +89,7 @@ fn of_asked(asked: &[Asked]) -> Vec<Item> {
             name: asking
                 .words
                 .as_deref()
-                .unwrap_or(&asking.of.target)
+                .unwrap_or(&asking.question.target)
                 .to_owned(),
             detail: "asked again",
             kind: SymbolKind::Event,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::output::Book;
 use super::{Artifact, OutputContext};
+use crate::catalog::{Idx, TermNode};
 use crate::pages::{BANK_DATA, bank_style, facets};
 use crate::render::Html;
 
@@ -37,14 +38,14 @@ fn text(book: &Book) -> String {
     let catalog = book.catalog();
     let tracker = book.site.tracker();
     let topics: Vec<_> = catalog.terms.topics.terms.iter().collect();
-    let numbers: BTreeMap<usize, usize> = (0..)
+    let numbers: BTreeMap<Idx<TermNode>, usize> = (0..)
         .zip(&topics)
-        .map(|(place, topic)| (topic.number, place))
+        .map(|(place, topic)| (topic.idx, place))
         .collect();
     let questions = catalog.ids.questions.iter().map(|node| {
         let facets = facets(catalog, node);
-        let topics = catalog.indices.topics.of(node.number).iter();
-        let topics = topics.filter_map(|topic| numbers.get(&topic.number));
+        let topics = catalog.indices.topics.of(node.idx).iter();
+        let topics = topics.filter_map(|topic| numbers.get(&topic.idx));
         (
             &*node.id,
             &**tracker.title(node),
@@ -52,7 +53,7 @@ fn text(book: &Book) -> String {
             facets.format,
             facets.kinds,
             topics.collect::<Vec<_>>(),
-            catalog.askings.follow_ups.of(node.number).len(),
+            catalog.askings.follow_ups.of(node.idx).len(),
         )
     });
     let topics = topics.iter();

@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use super::output::Book;
 use super::{Artifact, OutputContext};
-use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
+use crate::catalog::{Appearance, AskedNode, Catalog, Node, Route, TermNode, Vocabulary};
+use crate::config::PartUse;
 use crate::kinds;
 use crate::pages::{PageBuilder, encoded, whole_url};
 use crate::render::model::Entry;
 use crate::render::{Html, Shared};
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// Returns the file.
 pub(super) fn data(context: &OutputContext) -> Vec<Artifact> {
@@ -30,12 +31,12 @@ pub fn data_schema() -> String {
     format!("{text}\n")
 }
 
-fn text(book: &Book, go_on: &GoOn<'_>) -> Option<String> {
+fn text(book: &Book, cancel: &CancelToken<'_>) -> Option<String> {
     let handbook = Handbook::new(book);
     let mut text = Text {
         bytes: Vec::new(),
         asked_at: 0,
-        go_on,
+        cancel,
     };
     serde_json::to_writer_pretty(&mut text, &handbook).ok()?;
     text.bytes.push(b'\n');
@@ -46,7 +47,7 @@ fn text(book: &Book, go_on: &GoOn<'_>) -> Option<String> {
 struct Text<'a> {
     bytes: Vec<u8>,
     asked_at: usize,
-    go_on: &'a GoOn<'a>,
+    cancel: &'a CancelToken<'a>,
 }
 
 impl io::Write for Text<'_> {
@@ -54,7 +55,7 @@ impl io::Write for Text<'_> {
         const ASK_EVERY: usize = 64 * 1024;
         if self.bytes.len() >= self.asked_at + ASK_EVERY {
             self.asked_at = self.bytes.len();
-            (self.go_on)().then_some(()).ok_or(ErrorKind::BrokenPipe)?;
+            self.cancel.check().ok_or(ErrorKind::BrokenPipe)?;
         }
         self.bytes.extend_from_slice(part);
         Ok(part.len())
@@ -241,7 +242,7 @@ impl Handbook {
             description: config.description.clone(),
             language: config.language.as_str().to_owned(),
             authors: config.authors.clone(),
-            url: export.url(&Route::of([])),
+            url: export.url(&Route::from_parts([])),
             interviews: interviews.map(|node| export.interview(node)).collect(),
             rounds: rounds.map(|node| export.round(node)).collect(),
             questions: questions.map(|node| export.question(node)).collect(),
@@ -277,7 +278,7 @@ impl Export<'_> {
         let terms = &catalog.terms;
         let company = entity.company.as_ref();
         let role = entity.role.as_ref();
-        let rounds = catalog.ids.rounds_of.get(node.number).into_iter().flatten();
+        let rounds = catalog.ids.rounds_of.of(node.idx).iter();
         InterviewData {
             id: node.id.to_string(),
             title: self.builder.title(node).to_string(),
@@ -289,10 +290,10 @@ impl Export<'_> {
             location: entity.location.clone(),
             experience: entity.experience.clone(),
             duration: entity.duration.clone(),
-            result: entity.result.map(|result| result.word().to_owned()),
+            result: entity.result.map(|result| result.as_str().to_owned()),
             topics: ids_of(&terms.topics.of(&entity.topics)),
             rounds: rounds.map(|round| round.id.to_string()).collect(),
-            asked: asked(catalog.askings.in_interview.of(node.number)),
+            asked: asked(catalog.askings.in_interview.of(node.idx)),
         }
     }
 
@@ -304,33 +305,33 @@ impl Export<'_> {
             title: self.builder.title(node).to_string(),
             url: self.url(&node.route),
             interview: owner.map(str::to_owned),
-            kind: entity.kind.map(|kind| kind.word().to_owned()),
+            kind: entity.kind.map(|kind| kind.as_str().to_owned()),
             minutes: entity.minutes.map(|minutes| minutes.0),
             interviewer: entity.interviewer.clone(),
-            pressure: entity.pressure.map(|pressure| pressure.word().to_owned()),
+            pressure: entity.pressure.map(|pressure| pressure.as_str().to_owned()),
             heard_back: entity.heard_back.clone(),
-            result: entity.result.map(|result| result.word().to_owned()),
-            asked: asked(self.catalog.askings.in_round.of(node.number)),
+            result: entity.result.map(|result| result.as_str().to_owned()),
+            asked: asked(self.catalog.askings.in_round.of(node.idx)),
         }
     }
 
     fn question(&self, node: &Node<kinds::Question>) -> QuestionData {
         let (catalog, entity) = (self.catalog, &node.entity);
-        let occasions: &[Occasion] = catalog.askings.of_question.of(node.number);
-        let uses = catalog.relations.uses.of(node.number);
-        let parts = self.builder.question_parts(node).into_iter();
+        let occasions: &[Appearance] = catalog.askings.appearances.of(node.idx);
+        let uses = catalog.relations.uses.of(node.idx);
+        let parts = self.builder.question_parts(node, PartUse::Data).into_iter();
         QuestionData {
             id: node.id.to_string(),
             title: self.builder.whole_title(node).to_string(),
             url: self.url(&node.route),
-            topics: ids_of(catalog.indices.topics.of(node.number)),
-            difficulty: entity.difficulty.map(|one| one.word().to_owned()),
-            format: entity.format.map(|format| format.word().to_owned()),
-            tone: entity.tone.map(|tone| tone.word().to_owned()),
+            topics: ids_of(catalog.indices.topics.of(node.idx)),
+            difficulty: entity.difficulty.map(|one| one.as_str().to_owned()),
+            format: entity.format.map(|format| format.as_str().to_owned()),
+            tone: entity.tone.map(|tone| tone.as_str().to_owned()),
             follows: catalog
                 .askings
                 .parent
-                .get(node.number)
+                .get(node.idx)
                 .map(|node| node.id.to_string()),
             frameworks: uses.iter().map(|node| node.id.to_string()).collect(),
             asked: occasions.len(),
@@ -346,14 +347,14 @@ impl Export<'_> {
 
     fn framework(&self, node: &Node<kinds::Framework>) -> FrameworkData {
         let entity = &node.entity;
-        let used_by = self.catalog.relations.used_by.of(node.number);
+        let used_by = self.catalog.relations.used_by.of(node.idx);
         FrameworkData {
             id: node.id.to_string(),
             title: self.builder.title(node).to_string(),
             url: self.url(&node.route),
             summary: entity.summary.clone(),
             use_when: entity.use_when.clone(),
-            shape: entity.shape.map(|shape| shape.word().to_owned()),
+            shape: entity.shape.map(|shape| shape.as_str().to_owned()),
             steps: entity
                 .steps
                 .iter()
@@ -399,7 +400,7 @@ fn asked(tree: &[Arc<AskedNode>]) -> Vec<AskedData> {
         AskedData {
             question: node.question.id.to_string(),
             words: words.map(ToString::to_string),
-            tone: tone.map(|tone| tone.word().to_owned()),
+            tone: tone.map(|tone| tone.as_str().to_owned()),
             follow_ups: asked(&node.follow_ups),
         }
     };

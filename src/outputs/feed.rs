@@ -30,7 +30,7 @@ fn text(book: &Book) -> String {
     // equal days in the order of the book
     dated.sort_by_key(|(day, _)| Reverse(day.clone()));
     dated.truncate(config.feed.unwrap_or_default());
-    let home = whole_url(catalog, &Route::of([])).unwrap_or_default();
+    let home = whole_url(catalog, &Route::from_parts([])).unwrap_or_default();
     let mut feed = Element::new("feed");
     feed.set("xmlns", "http://www.w3.org/2005/Atom");
     feed.set("xml:lang", config.language.as_str());
@@ -74,7 +74,7 @@ fn entry(book: &Book, day: String, node: &Node<Question>) -> Element {
     if let Some(page) = book.pages.iter().find(|page| page.route == node.route) {
         entry.leaf("summary", &page.head.description);
     }
-    for topic in catalog.indices.topics.of(node.number) {
+    for topic in catalog.indices.topics.of(node.idx) {
         let mut category = Element::new("category");
         category.set("term", topic.id.as_str());
         category.set("label", &topic.title);

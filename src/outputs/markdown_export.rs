@@ -16,7 +16,7 @@ pub(super) fn markdown_export(
     model.markdown_export.as_ref()?;
     let folder = page.path.as_str().strip_suffix("index.html")?;
     let path = OutPath::new(&format!("{folder}{MARKDOWN_EXPORT}"))?;
-    let key = ContentHash::of(&(page.key, MARKDOWN_EXPORT, env!("CARGO_PKG_VERSION")));
+    let key = ContentHash::new(&(page.key, MARKDOWN_EXPORT, env!("CARGO_PKG_VERSION")));
     let html = context.renderer(&page.path, model);
     let make = move || Ok(Arc::from(to_markdown(&html()?).into_bytes()));
     Some(Artifact::new(path, key, Bytes::OnDemand(Arc::new(make))))

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::config::{Config, Links};
 use crate::pages::{Artifact, Bytes, OutPath, PageBuilder, SiteContext, SitePage, When, rendered};
 use crate::render::{Fault, PageModel, Theme};
-use crate::source::{ContentHash, ContentTable, GoOn};
+use crate::source::{CancelToken, ContentHash, ContentTable};
 
 /// One part of the site.
 #[derive(Debug)]
@@ -122,15 +122,17 @@ impl OutputContext {
     pub(super) fn cancelable_file(
         &self,
         path: &str,
-        text: impl Fn(&Book, &GoOn<'_>) -> Option<String> + Send + Sync + 'static,
+        text: impl Fn(&Book, &CancelToken<'_>) -> Option<String> + Send + Sync + 'static,
     ) -> Option<Artifact> {
         let book = self.book();
-        let key = ContentHash::of(&(self.sources, path, env!("CARGO_PKG_VERSION")));
+        let key = ContentHash::new(&(self.sources, path, env!("CARGO_PKG_VERSION")));
         let cache = self.cache.clone();
-        let make = move |go_on: &GoOn<'_>| {
+        let make = move |cancel: &CancelToken<'_>| {
             let cached = cache.as_ref().and_then(|cache| cache.get(key));
             cached.or_else(|| {
-                let text = go_on().then(|| text(&book, go_on)).flatten()?;
+                let text = (!cancel.is_cancelled())
+                    .then(|| text(&book, cancel))
+                    .flatten()?;
                 let bytes = Ok(Arc::from(text.into_bytes()));
                 Some(match &cache {
                     Some(cache) => cache.get_or_make(key, || bytes),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::render::{Fault, FaultKind};
-use crate::source::{ContentHash, GoOn};
+use crate::source::{CancelToken, ContentHash};
 
 /// A path inside the output folder: relative, `/` between parts, no part empty, `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,17 +97,18 @@ impl Artifact {
                 message: format!("`{}` was given up", self.path),
             })
         };
-        self.bytes_while(&|| true).unwrap_or_else(given_up)
+        self.bytes_while(&CancelToken::never())
+            .unwrap_or_else(given_up)
     }
 
     /// Returns the bytes if they exist, or can be made before the work is canceled. An eager file is
     /// always made.
-    pub fn bytes_while(&self, go_on: &GoOn<'_>) -> Option<Result<Arc<[u8]>, Fault>> {
+    pub fn bytes_while(&self, cancel: &CancelToken<'_>) -> Option<Result<Arc<[u8]>, Fault>> {
         match &self.bytes {
             Bytes::Ready(bytes) => Some(Ok(bytes.clone())),
-            Bytes::OnDemand(make) if self.is_deferred() => go_on().then(|| make()),
+            Bytes::OnDemand(make) if self.is_deferred() => (!cancel.is_cancelled()).then(|| make()),
             Bytes::OnDemand(make) => Some(make()),
-            Bytes::Cancelable(make) => make(go_on),
+            Bytes::Cancelable(make) => make(cancel),
         }
     }
 }
@@ -134,7 +135,7 @@ pub enum Bytes {
     Cancelable(Arc<MakeCancelable>),
 }
 
-type MakeCancelable = dyn Fn(&GoOn<'_>) -> Option<Result<Arc<[u8]>, Fault>> + Send + Sync;
+type MakeCancelable = dyn Fn(&CancelToken<'_>) -> Option<Result<Arc<[u8]>, Fault>> + Send + Sync;
 
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,29 +3,34 @@
 use std::sync::Arc;
 
 use super::builder::PageBuilder;
-use crate::catalog::{AskedNode, Occasion};
+use crate::catalog::{Appearance, AskedNode};
 use crate::kinds::Body;
 use crate::render::Strings;
 
 impl PageBuilder<'_> {
     /// Returns the position of a question where it was asked: "Question 3 of round 2".
-    pub fn position(&self, strings: &Strings, occasion: &Occasion, is_follow_up: bool) -> String {
-        let Some(round) = &occasion.round else {
+    pub fn position(
+        &self,
+        strings: &Strings,
+        appearance: &Appearance,
+        is_follow_up: bool,
+    ) -> String {
+        let Some(round) = &appearance.round else {
             let key = if is_follow_up {
                 "follow-up-to-question"
             } else {
                 "question-number"
             };
-            return strings.count(key, occasion.position);
+            return strings.count(key, appearance.position);
         };
-        let numbers = &self.catalog.ids.round_places;
-        let number = numbers.get(round.number).unwrap_or(&1);
+        let numbers = &self.catalog.ids.round_positions;
+        let number = numbers.get(round.idx).unwrap_or(&1);
         let key = if is_follow_up {
             "follow-up-to-question-of-round"
         } else {
             "question-of-round"
         };
-        strings.with(key, &[("n", &occasion.position), ("round", number)])
+        strings.with(key, &[("n", &appearance.position), ("round", number)])
     }
 
     /// Returns the words that a question was asked in.

@@ -153,7 +153,7 @@ impl<'a> BodyRenderer<'a> {
             Dialect::Handbook
         };
         let settings = (dialect, html, strings.hash);
-        let key = ContentHash::of(&(text.hash, &links, &files, &includes, settings, &placed));
+        let key = ContentHash::new(&(text.hash, &links, &files, &includes, settings, &placed));
         let make = || {
             let rendered = body(
                 &BodyInput {

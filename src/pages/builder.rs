@@ -89,7 +89,7 @@ impl<'a> PageBuilder<'a> {
 
     /// Returns the link to a list at the top of the site, with one of the interface strings as its title.
     pub fn list_link(&self, folder: &str, title: &str) -> Link {
-        self.titled(&Route::of([folder]), &self.strings.text(title))
+        self.titled(&Route::from_parts([folder]), &self.strings.text(title))
     }
 
     /// Returns the link to a term, with a number.

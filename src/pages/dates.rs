@@ -7,7 +7,7 @@ use crate::kinds::{Date, Document, Question};
 
 /// Returns the day on which a question was last changed; else the day when it was added, or first asked.
 pub fn question_day<'c>(catalog: &'c Catalog, node: &'c Node<Question>) -> Option<&'c Date> {
-    let home = catalog.askings.home.get(node.number);
+    let home = catalog.askings.home.get(node.idx);
     let asked = || home.and_then(|home| home.interview.entity.date.as_ref());
     node.document.facts.changed().or_else(asked)
 }
@@ -18,11 +18,11 @@ pub(super) fn changed(catalog: &Catalog, about: Option<&Target>) -> Option<Date>
     match about {
         None => catalog.changed.clone(),
         Some(Target::Question(node)) => {
-            let asked = catalog.askings.of_question.of(node.number).iter();
+            let asked = catalog.askings.appearances.of(node.idx).iter();
             latest(asked.map(|one| &one.asked.document).chain([&node.document]))
         }
         Some(Target::Interview(node)) => {
-            let rounds = catalog.ids.rounds_of.get(node.number).into_iter().flatten();
+            let rounds = catalog.ids.rounds_of.of(node.idx).iter();
             latest(rounds.map(|round| &round.document).chain([&node.document]))
         }
         Some(Target::Topic(term)) => of_term(term, &indices.of_topic),
@@ -37,8 +37,8 @@ pub(super) fn changed(catalog: &Catalog, about: Option<&Target>) -> Option<Date>
 
 fn of_term(term: &TermNode, index: &TermIndex) -> Option<Date> {
     let own = term.file.iter().map(|(_, document)| document);
-    let questions = index.questions.of(term.number).iter();
-    let interviews = index.interviews.of(term.number).iter();
+    let questions = index.questions.of(term.idx).iter();
+    let interviews = index.interviews.of(term.idx).iter();
     latest(
         own.chain(questions.map(|node| &node.document))
             .chain(interviews.map(|node| &node.document)),

@@ -23,7 +23,7 @@ struct Values {
 impl Values {
     fn new(catalog: &Catalog) -> Self {
         let indices = &catalog.indices;
-        let questions = |topic: &TermNode| indices.of_topic.questions.of(topic.number).len();
+        let questions = |topic: &TermNode| indices.of_topic.questions.of(topic.idx).len();
         let mut topics: Vec<_> = catalog.terms.topics.terms.iter().collect();
         topics.retain(|topic| questions(topic) > 0);
         topics.sort_by_key(|topic| (std::cmp::Reverse(questions(topic)), topic.title.clone()));
@@ -38,30 +38,30 @@ impl Values {
 
     fn difficulties(&self) -> Vec<&'static str> {
         let values = self.difficulties.iter();
-        values.map(|difficulty| difficulty.word()).collect()
+        values.map(|difficulty| difficulty.as_str()).collect()
     }
 
     fn formats(&self) -> Vec<&'static str> {
-        self.formats.iter().map(|format| format.word()).collect()
+        self.formats.iter().map(|format| format.as_str()).collect()
     }
 
     fn kinds(&self) -> Vec<&'static str> {
-        self.kinds.iter().map(|kind| kind.word()).collect()
+        self.kinds.iter().map(|kind| kind.as_str()).collect()
     }
 }
 
 /// Returns the values of a question.
 pub fn facets(catalog: &Catalog, node: &Node<Question>) -> Facets {
-    let occasions = catalog.askings.of_question.of(node.number).iter();
-    let rounds = occasions.filter_map(|occasion| occasion.round.as_ref()?.entity.kind);
-    let mut kinds: Vec<&'static str> = rounds.map(RoundKind::word).collect();
+    let appearances = catalog.askings.appearances.of(node.idx).iter();
+    let rounds = appearances.filter_map(|appearance| appearance.round.as_ref()?.entity.kind);
+    let mut kinds: Vec<&'static str> = rounds.map(RoundKind::as_str).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let topics = catalog.indices.topics.of(node.number).iter();
+    let topics = catalog.indices.topics.of(node.idx).iter();
     let topics: Vec<&str> = topics.map(|topic| topic.id.as_str()).collect();
     Facets {
-        difficulty: node.entity.difficulty.map(Difficulty::word),
-        format: node.entity.format.map(Format::word),
+        difficulty: node.entity.difficulty.map(Difficulty::as_str),
+        format: node.entity.format.map(Format::as_str),
         kinds: kinds.join(" "),
         topics: topics.join(" "),
     }

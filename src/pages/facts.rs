@@ -31,9 +31,9 @@ impl PageBuilder<'_> {
             plain("fact-applied-via", entity.applied_via.clone()),
             plain("fact-first-contact", entity.first_contact.clone()),
             plain("fact-duration", entity.duration.clone()),
-            plain("fact-result", word(entity.result.map(Outcome::word))),
+            plain("fact-result", word(entity.result.map(Outcome::as_str))),
             plain("fact-date", entity.date.as_ref().map(ToString::to_string)),
-            plain("fact-told-by", word(entity.told_by.map(ToldBy::word))),
+            plain("fact-told-by", word(entity.told_by.map(ToldBy::as_str))),
         ];
         facts.into_iter().flatten().collect()
     }
@@ -44,8 +44,8 @@ pub fn round_facts(strings: &Strings, entity: &Round) -> Vec<Fact> {
     let plain = |name, value| plain(strings, name, value);
     let word = |word: &'static str| strings.value(word).to_string();
     let minutes = entity.minutes.map(|minutes| minutes.0.to_string());
-    let pressure = entity.pressure.map(|pressure| word(pressure.word()));
-    let result = entity.result.map(|result| word(result.word()));
+    let pressure = entity.pressure.map(|pressure| word(pressure.as_str()));
+    let result = entity.result.map(|result| word(result.as_str()));
     let facts = [
         plain("fact-minutes", minutes),
         plain("fact-interviewer", entity.interviewer.clone()),

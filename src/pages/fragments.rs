@@ -7,15 +7,15 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::tracker::Tracker;
-use crate::catalog::{Node, TermNode};
-use crate::kinds::{Difficulty, Framework, Interview, Question, RoundKind};
+use crate::catalog::{Idx, Node, TermNode};
+use crate::kinds::{Difficulty, Document, Framework, Interview, Question, RoundKind};
 use crate::render::model::{InterviewRow, Link, Site};
 use crate::render::{Html, Shared};
 
-/// Links to what documents define, by the place of the document and the number of the title in it.
-pub(super) type NodeLinks = Arc<HashMap<(usize, usize), Link>>;
+/// Links to what documents define, by the document and the index of the title in it.
+pub(super) type NodeLinks = Arc<HashMap<(Idx<Document>, usize), Link>>;
 
-/// Rendered rows by the number of their node, in each language that the theme speaks in the book.
+/// Rendered rows by the index of their node, in each language that the theme speaks in the book.
 pub(super) type RowsByLocale = BTreeMap<Arc<str>, Arc<[Shared<Html>]>>;
 
 /// What pages share. A row shows no title but that of its own node, and nothing of a body.
@@ -54,29 +54,31 @@ impl Fragments {
 
     /// Returns the link to an entity.
     pub(super) fn node_link<T>(&self, tracker: &Tracker<'_>, node: &Node<T>) -> Option<Link> {
-        tracker.read_title(node.file);
-        self.node_links.get(&(node.file, node.head)).cloned()
+        tracker.read_title(node.document_idx);
+        self.node_links
+            .get(&(node.document_idx, node.title_idx))
+            .cloned()
     }
 
     /// Returns the link to a topic.
     pub(super) fn topic(&self, topic: &TermNode) -> Option<Link> {
-        self.topics.get(topic.number).cloned()
+        self.topics.get(topic.idx.get()).cloned()
     }
 
     /// Returns the link to a company.
     pub(super) fn company(&self, company: &TermNode) -> Option<Link> {
-        self.companies.get(company.number).cloned()
+        self.companies.get(company.idx.get()).cloned()
     }
 
     /// Returns the link to a role.
     pub(super) fn role(&self, role: &TermNode) -> Option<Link> {
-        self.roles.get(role.number).cloned()
+        self.roles.get(role.idx.get()).cloned()
     }
 
     /// Returns the link to a term of any of the three vocabularies.
-    pub(super) fn term(&self, number: usize, href: &str) -> Option<Link> {
+    pub(super) fn term(&self, idx: Idx<TermNode>, href: &str) -> Option<Link> {
         let vocabularies = [&self.topics, &self.companies, &self.roles];
-        let mut links = vocabularies.iter().filter_map(|links| links.get(number));
+        let mut links = vocabularies.iter().filter_map(|links| links.get(idx.get()));
         links.find(|link| **link.href() == *href).cloned()
     }
 
@@ -100,8 +102,8 @@ impl Fragments {
         locale: &str,
         node: &Node<Question>,
     ) -> Option<Shared<Html>> {
-        tracker.read_title(node.file);
-        self.questions.get(locale)?.get(node.number).cloned()
+        tracker.read_title(node.document_idx);
+        self.questions.get(locale)?.get(node.idx.get()).cloned()
     }
 
     /// Returns the row of an interview.
@@ -110,8 +112,8 @@ impl Fragments {
         tracker: &Tracker<'_>,
         node: &Node<Interview>,
     ) -> Option<Shared<InterviewRow>> {
-        tracker.read_title(node.file);
-        self.interviews.get(node.number).cloned()
+        tracker.read_title(node.document_idx);
+        self.interviews.get(node.idx.get()).cloned()
     }
 
     /// Returns the row of a framework, in a language.
@@ -121,7 +123,7 @@ impl Fragments {
         locale: &str,
         node: &Node<Framework>,
     ) -> Option<Shared<Html>> {
-        tracker.read_title(node.file);
-        self.frameworks.get(locale)?.get(node.number).cloned()
+        tracker.read_title(node.document_idx);
+        self.frameworks.get(locale)?.get(node.idx.get()).cloned()
     }
 }

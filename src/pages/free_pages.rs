@@ -69,7 +69,7 @@ impl PageBuilder<'_> {
             let path = node.route.as_str().trim_matches('/');
             let name = path.split('/').next().unwrap_or_default();
             if seen.insert(name) {
-                let route = Route::of([name]);
+                let route = Route::from_parts([name]);
                 top.push((name, pages.iter().find(|page| page.route == route)));
             }
         }
@@ -80,5 +80,5 @@ impl PageBuilder<'_> {
 /// Returns the title of a folder, which is made of its name.
 pub(super) fn folder_title(folder: &str) -> String {
     let name = folder.rsplit('/').next().unwrap_or_default();
-    Slug::of(name).map_or_else(|| name.to_owned(), |id| from_id(&id))
+    Slug::from_text(name).map_or_else(|| name.to_owned(), |id| from_id(&id))
 }

@@ -17,8 +17,9 @@ use super::site::site;
 use super::titles::{Head, HeadCandidate, unique_heads};
 use super::tracker::Dependencies;
 use super::types::PAGE_TYPES;
-use crate::catalog::{Catalog, Texts};
+use crate::catalog::{Catalog, Idx, Texts};
 use crate::diag::Diagnostics;
+use crate::kinds::Document;
 use crate::render::{BodyMemo, Fault, PageModel, Theme};
 
 /// The pages of a site, and everything that they were made from.
@@ -74,7 +75,7 @@ impl PlannedGroup {
     }
 }
 
-/// The documents that changed since the last build, by their places.
+/// The documents that changed since the last build, by their index.
 struct ChangedDocuments {
     changed: Vec<bool>,
     renamed: Vec<bool>,
@@ -85,21 +86,25 @@ impl ChangedDocuments {
         let pairs = || old.documents().iter().zip(new.documents());
         let changed: Vec<bool> = pairs().map(|(old, new)| !Arc::ptr_eq(old, new)).collect();
         let renamed = pairs().zip(&changed);
-        let renamed = renamed.map(|((old, new), changed)| *changed && !new.is_called_as(old));
+        let renamed = renamed.map(|((old, new), changed)| *changed && !new.has_same_titles(old));
         Self {
             renamed: renamed.collect(),
             changed,
         }
     }
 
-    fn is_renamed(&self, place: usize) -> bool {
-        self.renamed.get(place).copied().unwrap_or(true)
+    fn is_renamed(&self, document: Idx<Document>) -> bool {
+        let renamed = self.renamed.get(document.get());
+        renamed.copied().unwrap_or(true)
     }
 
     /// Returns whether pages with these dependencies change.
     fn affects(&self, dependencies: &[Dependencies]) -> bool {
-        let is_changed = |place: &usize| self.changed.get(*place).copied().unwrap_or(true);
-        let is_renamed = |place: &usize| self.is_renamed(*place);
+        let is_changed = |document: &Idx<Document>| {
+            let changed = self.changed.get(document.get());
+            changed.copied().unwrap_or(true)
+        };
+        let is_renamed = |document: &Idx<Document>| self.is_renamed(*document);
         let mut dependencies = dependencies.iter();
         dependencies.any(|read| {
             read.body_reads.iter().any(is_changed) || read.title_reads.iter().any(is_renamed)
@@ -232,7 +237,7 @@ impl Pages {
         let is_renamed = changes.renamed.contains(&true);
         let mut context = self.context.with_texts(texts, theme, memo);
         if is_renamed {
-            context = with_renamed(context, &|place| changes.is_renamed(place))?;
+            context = with_renamed(context, &|document| changes.is_renamed(document))?;
         }
         let mut plans = BTreeMap::new();
         self.plan_again(&context, &mut plans, |group| {

@@ -18,7 +18,7 @@ pub(super) fn node_link<T>(context: &SiteContext, tracker: &Tracker<'_>, node: &
 /// Returns the link to a topic, company or role.
 pub(super) fn term_link(context: &SiteContext, node: &TermNode) -> Link {
     let href = href(&context.catalog, &node.route);
-    let shared = context.fragments.term(node.number, &href);
+    let shared = context.fragments.term(node.idx, &href);
     shared.unwrap_or_else(|| Link::new(href, node.title.clone()))
 }
 

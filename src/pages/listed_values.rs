@@ -44,18 +44,21 @@ fn used_words(catalog: &Catalog, folder: &str) -> Vec<String> {
         "rounds" => {
             let mut kinds = RoundKind::ALL.to_vec();
             kinds.retain(|kind| indices.rounds_of_kind.contains_key(kind));
-            kinds.iter().map(|kind| kind.word().to_owned()).collect()
+            kinds.iter().map(|kind| kind.as_str().to_owned()).collect()
         }
         "difficulties" => {
             let mut difficulties = Difficulty::ALL.to_vec();
             difficulties.retain(|difficulty| indices.of_difficulty.contains_key(difficulty));
             let words = difficulties.iter();
-            words.map(|word| word.word().to_owned()).collect()
+            words.map(|word| word.as_str().to_owned()).collect()
         }
         "formats" => {
             let mut formats = Format::ALL.to_vec();
             formats.retain(|format| indices.of_format.contains_key(format));
-            formats.iter().map(|word| word.word().to_owned()).collect()
+            formats
+                .iter()
+                .map(|word| word.as_str().to_owned())
+                .collect()
         }
         // the latest first
         "years" => {
@@ -94,17 +97,17 @@ impl PageBuilder<'_> {
         };
         let (heading, questions) = match folder {
             "rounds" => {
-                let kind = find(RoundKind::ALL, &word, |kind| kind.word());
+                let kind = find(RoundKind::ALL, &word, |kind| kind.as_str());
                 let questions = kind.and_then(|kind| indices.questions_of_kind.get(&kind));
                 (heading("rounds-of"), questions)
             }
             "difficulties" => {
-                let difficulty = find(Difficulty::ALL, &word, |difficulty| difficulty.word());
+                let difficulty = find(Difficulty::ALL, &word, |difficulty| difficulty.as_str());
                 let questions = difficulty.and_then(|value| indices.of_difficulty.get(&value));
                 (heading("questions-of"), questions)
             }
             "formats" => {
-                let format = find(Format::ALL, &word, |format| format.word());
+                let format = find(Format::ALL, &word, |format| format.as_str());
                 let questions = format.and_then(|value| indices.of_format.get(&value));
                 (heading("questions-of"), questions)
             }
@@ -127,7 +130,7 @@ impl PageBuilder<'_> {
     /// Returns the link to a value, with the number of its questions.
     pub(super) fn counted_value(&self, folder: &str, value: &ListedValue<'_>) -> Count {
         Count {
-            link: self.titled(&Route::of([folder, &value.word]), &value.heading),
+            link: self.titled(&Route::from_parts([folder, &value.word]), &value.heading),
             count: value.questions.len(),
         }
     }
@@ -137,7 +140,7 @@ impl PageBuilder<'_> {
         let indices = &self.catalog.indices;
         match folder {
             "rounds" => {
-                let kind = find(RoundKind::ALL, word, |kind| kind.word())?;
+                let kind = find(RoundKind::ALL, word, |kind| kind.as_str())?;
                 let rounds = indices.rounds_of_kind.get(&kind)?;
                 self.places("rounds", rounds)
             }
@@ -167,7 +170,7 @@ impl PageBuilder<'_> {
     pub(super) fn more_interviews(&self, places: usize) -> Option<Link> {
         let more = places.checked_sub(MOST_PLACES).filter(|more| *more > 0)?;
         let title = self.strings.count("and-more", more);
-        Some(self.titled(&Route::of(["interviews"]), &title))
+        Some(self.titled(&Route::from_parts(["interviews"]), &title))
     }
 }
 

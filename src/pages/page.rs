@@ -59,7 +59,7 @@ pub(super) fn new_page(
     let links = context.catalog.config.base.links;
     let page = SitePage {
         path,
-        key: ContentHash::of(&(&model, context.theme.hash, links)),
+        key: ContentHash::new(&(&model, context.theme.hash, links)),
         listed: model.listed,
         route: plan.route,
         about: plan.about,

@@ -11,13 +11,13 @@ use super::builder::PageBuilder;
 use super::context::SiteContext;
 use super::fragments::{NodeLinks, RowsByLocale};
 use super::hrefs::href;
-use crate::catalog::{Node, TermNode};
-use crate::kinds::{Difficulty, RoundKind};
+use crate::catalog::{Idx, Node, TermNode};
+use crate::kinds::{Difficulty, Document, RoundKind};
 use crate::render::model::Link;
 use crate::render::{Fault, Shared, Strings};
 
-/// Decides which documents get new rows, by their places in the book.
-type IsRenamed<'a> = dyn Fn(usize) -> bool + Sync + 'a;
+/// Decides which documents get new rows.
+type IsRenamed<'a> = dyn Fn(Idx<Document>) -> bool + Sync + 'a;
 
 /// Returns the context with all fragments.
 ///
@@ -48,8 +48,8 @@ pub(super) fn with_renamed(
     let builder = PageBuilder::new(&context);
     let ids = &context.catalog.ids;
     let interviews = ids.interviews.iter().map(|node| {
-        let kept = context.fragments.interviews.get(node.number);
-        let kept = kept.filter(|_| !is_renamed(node.file)).cloned();
+        let kept = context.fragments.interviews.get(node.idx.get());
+        let kept = kept.filter(|_| !is_renamed(node.document_idx)).cloned();
         kept.unwrap_or_else(|| Shared::new(builder.new_interview_row(node)))
     });
     let interviews = interviews.collect();
@@ -109,7 +109,7 @@ fn difficulties(context: &SiteContext) -> Result<RowsByLocale, Fault> {
 fn node_links(context: &SiteContext, is_renamed: &IsRenamed<'_>) -> NodeLinks {
     let ids = &context.catalog.ids;
     let kept = context.fragments.node_links.iter();
-    let kept = kept.filter(|((file, _), _)| !is_renamed(*file));
+    let kept = kept.filter(|((document, _), _)| !is_renamed(*document));
     let mut links: HashMap<_, _> = kept.map(|(key, link)| (*key, link.clone())).collect();
     links.extend(links_to(context, &ids.interviews, is_renamed));
     links.extend(links_to(context, &ids.rounds, is_renamed));
@@ -125,12 +125,14 @@ fn links_to<T: Send + Sync>(
     context: &SiteContext,
     nodes: &[Arc<Node<T>>],
     is_renamed: &IsRenamed<'_>,
-) -> Vec<((usize, usize), Link)> {
-    let nodes = nodes.par_iter().filter(|node| is_renamed(node.file));
+) -> Vec<((Idx<Document>, usize), Link)> {
+    let nodes = nodes
+        .par_iter()
+        .filter(|node| is_renamed(node.document_idx));
     let links = nodes.map(|node| {
         let title = context.tracker().title(node).clone();
         let link = Link::new(href(&context.catalog, &node.route), title);
-        ((node.file, node.head), link)
+        ((node.document_idx, node.title_idx), link)
     });
     links.collect()
 }
@@ -155,8 +157,8 @@ impl Rows<'_> {
         let in_locale = |strings: &Strings| {
             let kept = self.kept.get(&strings.tag);
             let make = |node: &Arc<Node<T>>| {
-                let kept = kept.filter(|_| !(self.is_renamed)(node.file));
-                if let Some(kept) = kept.and_then(|rows| rows.get(node.number)) {
+                let kept = kept.filter(|_| !(self.is_renamed)(node.document_idx));
+                if let Some(kept) = kept.and_then(|rows| rows.get(node.idx.get())) {
                     return Ok(kept.clone());
                 }
                 let row = row(&PageBuilder::new(context), strings, node);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::builder::PageBuilder;
-use crate::catalog::{Node, Route, TermNode, in_order};
+use crate::catalog::{Idx, Node, Route, TermNode, in_order};
 use crate::kinds::{Interview, Round, RoundKind};
 use crate::render::model::Count;
 
@@ -53,8 +53,8 @@ impl PageBuilder<'_> {
         }
         let counted = |(kind, count): (RoundKind, usize)| Count {
             link: self.titled(
-                &Route::of(["rounds", kind.word()]),
-                &self.strings.value(kind.word()),
+                &Route::from_parts(["rounds", kind.as_str()]),
+                &self.strings.value(kind.as_str()),
             ),
             count,
         };
@@ -76,12 +76,12 @@ impl PageBuilder<'_> {
     /// Returns the topics of the questions in some rounds, the most frequent first.
     fn asked_topics(&self, rounds: &[&Arc<Node<Round>>]) -> Vec<Count> {
         let catalog = &self.catalog;
-        let mut counts: BTreeMap<usize, (Arc<TermNode>, usize)> = BTreeMap::new();
+        let mut counts: BTreeMap<Idx<TermNode>, (Arc<TermNode>, usize)> = BTreeMap::new();
         for round in rounds {
-            for question in in_order(catalog.askings.in_round.of(round.number)) {
-                for topic in catalog.indices.topics.of(question.number) {
+            for question in in_order(catalog.askings.in_round.of(round.idx)) {
+                for topic in catalog.indices.topics.of(question.idx) {
                     counts
-                        .entry(topic.number)
+                        .entry(topic.idx)
                         .or_insert_with(|| (topic.clone(), 0))
                         .1 += 1;
                 }

@@ -3,8 +3,9 @@
 use super::asked::asking_answer;
 use super::bodies::BodyPlacement;
 use super::builder::PageBuilder;
-use crate::catalog::{Node, Occasion};
-use crate::kinds::{Body, Question};
+use crate::catalog::{Appearance, Node};
+use crate::config::{PartPlace, PartUse};
+use crate::kinds::Question;
 use crate::render::model::{Link, Part};
 use crate::render::{Html, Shared};
 
@@ -20,7 +21,7 @@ impl PageBuilder<'_> {
         let placement = BodyPlacement::OwnPage {
             part: "short-answer",
         };
-        let body = &node.entity.parts.short_answer;
+        let body = node.entity.short_answer();
         self.body(&node.document, body, 2, &placement)
     }
 
@@ -32,33 +33,26 @@ impl PageBuilder<'_> {
         if answer.is_some() {
             return (answer, None);
         }
-        let mut occasions = self.catalog.askings.of_question.of(node.number).iter();
-        let is_answered = |occasion: &&Occasion| asking_answer(&occasion.asked).is_some();
-        let Some(occasion) = occasions.find(is_answered) else {
+        let mut appearances = self.catalog.askings.appearances.of(node.idx).iter();
+        let is_answered = |appearance: &&Appearance| asking_answer(&appearance.asked).is_some();
+        let Some(appearance) = appearances.find(is_answered) else {
             return (None, None);
         };
         let placement = BodyPlacement::OtherPage {
             prefix: "candidate",
         };
-        let document = &occasion.asked.document;
-        let answer = asking_answer(&occasion.asked);
+        let document = &appearance.asked.document;
+        let answer = asking_answer(&appearance.asked);
         let answer = answer.and_then(|body| self.body(document, body, 2, &placement));
-        (answer, Some(self.link(&occasion.interview)))
+        (answer, Some(self.link(&appearance.interview)))
     }
 
-    /// Returns the other parts of a question that were written.
-    pub fn question_parts(&self, node: &Node<Question>) -> Vec<Part> {
-        let parts = &node.entity.parts;
-        let named: [(&'static str, &Body); 5] = [
-            ("hints", &parts.hints),
-            ("why-they-ask", &parts.why_they_ask),
-            ("pitfalls", &parts.pitfalls),
-            ("rubric", &parts.rubric),
-            ("references", &parts.references),
-        ];
-        let named = named.into_iter();
-        named
-            .filter_map(|(kind, body)| self.part(node, kind, kind, body))
+    /// Returns the other parts of a question that were written and that an output shows.
+    pub fn question_parts(&self, node: &Node<Question>, output: PartUse) -> Vec<Part> {
+        let placed = |place| node.entity.parts.placed(place, output);
+        let parts = placed(PartPlace::AboveAnswer).chain(placed(PartPlace::BelowAnswer));
+        parts
+            .filter_map(|(part, body)| self.part(node, part.key, part.key, body))
             .collect()
     }
 }

@@ -87,9 +87,9 @@ impl PageBuilder<'_> {
         QuestionRow {
             link: self.link(node),
             level_html: difficulty.and_then(|difficulty| self.difficulty(strings, difficulty)),
-            topics: self.topic_chips(self.catalog.indices.topics.of(node.number)),
-            follow_ups: askings.follow_ups.of(node.number).len(),
-            asked: askings.of_question.of(node.number).len(),
+            topics: self.topic_chips(self.catalog.indices.topics.of(node.idx)),
+            follow_ups: askings.follow_ups.of(node.idx).len(),
+            asked: askings.appearances.of(node.idx).len(),
         }
     }
 
@@ -100,8 +100,8 @@ impl PageBuilder<'_> {
         let rounds = self.rounds_of(node);
         let in_rounds = rounds
             .iter()
-            .map(|round| catalog.askings.in_round.of(round.number));
-        let trees = in_rounds.chain([catalog.askings.in_interview.of(node.number)]);
+            .map(|round| catalog.askings.in_round.of(round.idx));
+        let trees = in_rounds.chain([catalog.askings.in_interview.of(node.idx)]);
         let company = entity.company.as_ref();
         let company = company.and_then(|name| catalog.terms.companies.get(&name.id));
         let role = entity.role.as_ref();
@@ -113,7 +113,7 @@ impl PageBuilder<'_> {
             date: entity.date.as_ref().map(ToString::to_string),
             result: entity
                 .result
-                .map(|result| self.strings.value(result.word())),
+                .map(|result| self.strings.value(result.as_str())),
             level: entity.level.clone(),
             rounds: rounds.len(),
             questions: trees.map(|tree| in_order(tree).len()).sum(),
@@ -122,7 +122,7 @@ impl PageBuilder<'_> {
 
     /// Makes the row of a framework.
     pub(super) fn new_framework_row(&self, node: &Node<kinds::Framework>) -> FrameworkRow {
-        let shape_name = shape(&node.entity).word();
+        let shape_name = shape(&node.entity).as_str();
         FrameworkRow {
             link: self.link(node),
             summary: node.entity.summary.clone(),
@@ -130,22 +130,22 @@ impl PageBuilder<'_> {
             shape: shape_name,
             shape_label: self.strings.value(shape_name),
             parts: drawn_parts(&node.entity),
-            questions: self.catalog.relations.used_by.of(node.number).len(),
+            questions: self.catalog.relations.used_by.of(node.idx).len(),
         }
     }
 
     /// Makes the link to the rounds of a kind, in a language.
     pub(super) fn new_round_kind(&self, strings: &Strings, kind: RoundKind) -> Link {
-        let route = Route::of(["rounds", kind.word()]);
-        self.titled(&route, &strings.value(kind.word()))
+        let route = Route::from_parts(["rounds", kind.as_str()]);
+        self.titled(&route, &strings.value(kind.as_str()))
     }
 
     /// Makes a difficulty: a link with one to three dots.
     pub(super) fn new_difficulty(&self, difficulty: Difficulty) -> Level {
-        let route = Route::of(["difficulties", difficulty.word()]);
+        let route = Route::from_parts(["difficulties", difficulty.as_str()]);
         Level {
-            link: self.titled(&route, &self.strings.value(difficulty.word())),
-            label: self.strings.value(difficulty.word()),
+            link: self.titled(&route, &self.strings.value(difficulty.as_str())),
+            label: self.strings.value(difficulty.as_str()),
             dots: match difficulty {
                 Difficulty::Easy => 1,
                 Difficulty::Medium => 2,
@@ -156,19 +156,18 @@ impl PageBuilder<'_> {
 
     /// Returns the rounds of an interview, in order.
     pub fn rounds_of(&self, interview: &Node<kinds::Interview>) -> &[Arc<Node<kinds::Round>>] {
-        let rounds = self.catalog.ids.rounds_of.get(interview.number);
-        rounds.map_or(&[][..], Vec::as_slice)
+        self.catalog.ids.rounds_of.of(interview.idx)
     }
 
     /// Returns a takeaway with its text and evidence.
     pub fn takeaway(&self, node: &Node<kinds::Entry>) -> Shared<Entry> {
-        let evidence = self.catalog.relations.evidence.of(node.number);
+        let evidence = self.catalog.relations.evidence.of(node.idx);
         self.entry(node, evidence)
     }
 
     /// Returns an FAQ entry with its text and evidence.
     pub fn faq_entry(&self, node: &Node<kinds::Entry>) -> Shared<Entry> {
-        let evidence = self.catalog.relations.faq_evidence.of(node.number);
+        let evidence = self.catalog.relations.faq_evidence.of(node.idx);
         self.entry(node, evidence)
     }
 
@@ -222,9 +221,9 @@ impl PageBuilder<'_> {
             return Vec::new();
         };
         let mut groups: BTreeMap<TargetKind, Vec<Link>> = BTreeMap::new();
-        let is_cover = |source: &Target| *source.route() == Route::of([]);
+        let is_cover = |source: &Target| *source.route() == Route::from_parts([]);
         for source in sources.iter().filter(|source| !is_cover(source)) {
-            let links = groups.entry(source.key().0).or_default();
+            let links = groups.entry(source.kind()).or_default();
             if links.len() < MOST_MENTIONS {
                 links.push(self.target_link(source));
             }
@@ -262,6 +261,16 @@ impl PageBuilder<'_> {
     pub(super) fn paged_href(&self, route: &Route, number: usize) -> Arc<str> {
         href(&self.catalog, &route.paged(number))
     }
+}
+
+/// Returns the nodes before and after a node in a list.
+pub(super) fn neighbors<'l, T>(
+    list: &'l [Arc<Node<T>>],
+    node: &Node<T>,
+) -> [Option<&'l Arc<Node<T>>>; 2] {
+    let index = node.idx.get();
+    let previous = index.checked_sub(1).and_then(|before| list.get(before));
+    [previous, list.get(index + 1)]
 }
 
 const fn plural(kind: TargetKind) -> &'static str {

@@ -42,9 +42,11 @@ fn without_free_pages(catalog: &Catalog, theme: &Theme, strings: &Strings) -> Si
         language: config.language.as_str().into(),
         direction: config.language.direction(),
         origin: config.base.origin.clone(),
-        home: href(catalog, &Route::of([])),
-        settings: href(catalog, &Route::of(["settings"])),
-        search: config.search.then(|| href(catalog, &Route::of(["search"]))),
+        home: href(catalog, &Route::from_parts([])),
+        settings: href(catalog, &Route::from_parts(["settings"])),
+        search: config
+            .search
+            .then(|| href(catalog, &Route::from_parts(["search"]))),
         files: theme_links(theme, config),
         answers_open: config.site.answers == Answers::Open,
         nav: list_links(catalog, strings, &menu_lists(catalog)),
@@ -97,7 +99,10 @@ fn footer_lists(catalog: &Catalog) -> [MenuList; 10] {
 fn list_links(catalog: &Catalog, strings: &Strings, lists: &[MenuList]) -> Vec<Link> {
     let filled = lists.iter().filter(|(_, _, count)| *count > 0);
     let link = |(folder, title, _): &MenuList| {
-        Link::new(href(catalog, &Route::of([*folder])), strings.text(title))
+        Link::new(
+            href(catalog, &Route::from_parts([*folder])),
+            strings.text(title),
+        )
     };
     filled.map(link).collect()
 }

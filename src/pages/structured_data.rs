@@ -16,17 +16,17 @@ pub(super) fn structured_data(
     let about = plan.about.as_ref();
     let config = &catalog.config;
     let schema_type = match about {
-        None if plan.route == Route::of([]) => Some(SchemaType::Site),
+        None if plan.route == Route::from_parts([]) => Some(SchemaType::Site),
         Some(Target::Interview(_)) => Some(SchemaType::Article {
             authors: config.authors.as_slice().into(),
         }),
         Some(Target::Question(node)) => Some(SchemaType::Question {
-            level: node.entity.difficulty.map(|difficulty| difficulty.word()),
+            level: node.entity.difficulty.map(|difficulty| difficulty.as_str()),
             teaches: {
-                let topics = catalog.indices.topics.of(node.number).iter();
+                let topics = catalog.indices.topics.of(node.idx).iter();
                 topics.map(|topic| topic.title.clone()).collect()
             },
-            within: catalog.askings.home.get(node.number).is_some(),
+            within: catalog.askings.home.get(node.idx).is_some(),
         }),
         _ => None,
     };

@@ -5,18 +5,18 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::findings::PlacedFinding;
-use crate::catalog::{Node, Target, Texts};
+use crate::catalog::{Idx, Node, Target, Texts};
 use crate::diag::Place;
 use crate::kinds::{Body, Document};
 use crate::render::Finding;
 
-/// What some pages read of the documents, which are named by their places in the book.
+/// What some pages read of the documents.
 #[derive(Debug, Default)]
 pub struct Dependencies {
     /// Documents whose bodies the pages show.
-    pub(super) body_reads: Vec<usize>,
+    pub(super) body_reads: Vec<Idx<Document>>,
     /// Documents whose titles the pages show.
-    pub(super) title_reads: Vec<usize>,
+    pub(super) title_reads: Vec<Idx<Document>>,
     /// Findings of rendering the bodies.
     pub(super) findings: Vec<PlacedFinding>,
 }
@@ -42,7 +42,7 @@ impl<'a> Tracker<'a> {
     where
         'a: 'n,
     {
-        self.read_title(node.file);
+        self.read_title(node.document_idx);
         self.texts.title(node)
     }
 
@@ -51,7 +51,7 @@ impl<'a> Tracker<'a> {
     where
         'a: 'n,
     {
-        self.read_title(node.file);
+        self.read_title(node.document_idx);
         self.texts.whole_title(node)
     }
 
@@ -69,23 +69,23 @@ impl<'a> Tracker<'a> {
     where
         'a: 'n,
     {
-        let place = self.texts.place(document);
-        self.reads.borrow_mut().body_reads.extend(place);
+        let idx = self.texts.idx(document);
+        self.reads.borrow_mut().body_reads.extend(idx);
         self.texts.current(document)
     }
 
     /// Records that the titles of a document are shown.
-    pub(super) fn read_title(&self, file: usize) {
-        self.reads.borrow_mut().title_reads.push(file);
+    pub(super) fn read_title(&self, document: Idx<Document>) {
+        self.reads.borrow_mut().title_reads.push(document);
     }
 
     /// Records that the title of a target is shown.
     pub(super) fn read_title_of(&self, target: &Target) {
-        let place = self.texts.place_of(target);
-        self.reads.borrow_mut().title_reads.extend(place);
+        let idx = self.texts.idx_of(target);
+        self.reads.borrow_mut().title_reads.extend(idx);
     }
 
-    /// Records the findings of rendering a body, at their places in the author's file.
+    /// Records the findings of rendering a body, at their indices in the author's file.
     pub(super) fn report(&self, document: &Document, body: &Body, findings: &[Finding]) {
         let placed = findings.iter().map(|finding| {
             let span = body.place(&document.markdown, finding.at);
@@ -109,9 +109,9 @@ impl<'a> Tracker<'a> {
     }
 }
 
-fn sorted_once(mut places: Vec<usize>) -> Vec<usize> {
-    places.sort_unstable();
-    places.dedup();
-    places.shrink_to_fit();
-    places
+fn sorted_once(mut indices: Vec<Idx<Document>>) -> Vec<Idx<Document>> {
+    indices.sort_unstable();
+    indices.dedup();
+    indices.shrink_to_fit();
+    indices
 }

@@ -32,7 +32,7 @@ impl PageContent {
     /// Hashes the value and shares it.
     pub fn new<T: Debug + Hash + Serialize + Send + Sync + 'static>(value: T) -> Self {
         Self {
-            hash: ContentHash::of(&value),
+            hash: ContentHash::new(&value),
             value: Arc::new(value),
         }
     }

@@ -37,7 +37,7 @@ impl Link {
             href: &href,
             title: &title,
         };
-        let (hash, seen) = (ContentHash::of(&seen), Value::from_serializable(&seen));
+        let (hash, seen) = (ContentHash::new(&seen), Value::from_serializable(&seen));
         Self(Arc::new(Ready {
             href,
             title,

@@ -16,7 +16,7 @@ pub struct Shared<T>(Arc<(ContentHash, T)>);
 impl<T: Hash> Shared<T> {
     /// Hashes the value and shares it.
     pub fn new(value: T) -> Self {
-        Self(Arc::new((ContentHash::of(&value), value)))
+        Self(Arc::new((ContentHash::new(&value), value)))
     }
 
     /// Shares a value that is made from nothing but what `hash` was taken of.

@@ -37,7 +37,7 @@ impl Strings {
     fn new(tag: &str, phrases: BTreeMap<String, Phrase>) -> Self {
         Self {
             tag: tag.into(),
-            hash: ContentHash::of(&phrases),
+            hash: ContentHash::new(&phrases),
             phrases: Arc::new(phrases),
         }
     }

@@ -108,7 +108,7 @@ impl Theme {
             locales: phrases.keys().map(locale).collect(),
             english,
             sites: ContentTable::default(),
-            hash: ContentHash::of(&files),
+            hash: ContentHash::new(&files),
             sources: files,
         })
     }

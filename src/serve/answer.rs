@@ -11,7 +11,7 @@ use super::guard::Doors;
 use super::news::{Current, shown};
 use super::site::{Lookup, Site};
 use crate::outputs::Artifact;
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// The folder of the server's own addresses; no site has it.
 pub const OWN: &str = "/.prepbook/";
@@ -61,7 +61,7 @@ pub fn wish(
                 let page = parameter(uri, "page").unwrap_or_default();
                 return Wish::Listen { page };
             }
-            Some(path) => match file(&path, current, reload, &|| false) {
+            Some(path) => match file(&path, current, reload, &CancelToken::new(&|| true)) {
                 Some(answer) => answer,
                 None => return Wish::Make { path },
             },
@@ -99,13 +99,13 @@ pub fn file(
     path: &str,
     current: &Current,
     reload: Reload,
-    go_on: &GoOn<'_>,
+    cancel: &CancelToken<'_>,
 ) -> Option<Response<Body>> {
     if path == COVERAGE
         && let Some(site) = &current.site
     {
         // all words are counted, which takes a while in a large book
-        let page = go_on().then(|| site.coverage())?;
+        let page = cancel.check().map(|()| site.coverage())?;
         let version = shown(site.version(path));
         let bytes = match reload {
             Reload::Live => with_script(page.as_bytes(), path, &version),
@@ -131,7 +131,7 @@ pub fn file(
             None => return Some(plain(StatusCode::NOT_FOUND, "there is no such page")),
         },
     };
-    let bytes = file.bytes_while(go_on)?;
+    let bytes = file.bytes_while(cancel)?;
     Some(match bytes {
         Ok(bytes) => rendered(status, path, file, &bytes, site, reload),
         Err(fault) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{fault}")),

@@ -10,7 +10,7 @@ pub const COVERAGE: &str = "/.prepbook/coverage/";
 
 /// The page. `base` stands in front of the site's addresses, `styles` are those of its style sheets.
 pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
-    let coverage = Coverage::of(&known.catalog, &known.texts);
+    let coverage = Coverage::new(&known.catalog, &known.texts);
     let styles: String = styles
         .iter()
         .map(|style| {

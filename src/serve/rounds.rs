@@ -12,7 +12,7 @@ use super::doorbell::{Call, Changes, Doorbell, Walk};
 use super::watching::{Followed, Watch, Watching, WhyPolling};
 use crate::build::{Built, Goal, Memo, WAITED, build};
 use crate::diag::{Diagnostics, SourcePath};
-use crate::source::{Reader, SourceSet};
+use crate::source::{CancelToken, Reader, SourceSet};
 
 /// The events of one save come within this time.
 const BURST: Duration = Duration::from_millis(5);
@@ -212,7 +212,9 @@ impl Rounds {
         let bell = &self.bell;
         let read = match changes.walk {
             Walk::No if !self.gone => self.reader.reload(&changes.paths).map(Some),
-            Walk::WhileQuiet if !self.gone => self.reader.load_while(&|| !bell.has_rung()),
+            Walk::WhileQuiet if !self.gone => self
+                .reader
+                .load_while(&CancelToken::new(&|| bell.has_rung())),
             Walk::No | Walk::WhileQuiet | Walk::Surely => self.reader.load().map(Some),
         };
         let (sources, found) = match read {

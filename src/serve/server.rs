@@ -25,6 +25,7 @@ use super::answer::{Reload, Wish, file, guarded, plain, wish};
 use super::doorbell::Doorbell;
 use super::guard::Doors;
 use super::news::{Current, News};
+use crate::source::CancelToken;
 
 /// A client gets so long to say what it wants, and to take each part of the answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -228,8 +229,9 @@ async fn make(path: String, shared: Arc<Shared>) -> Response<Body> {
         let _turn = turn;
         while shared.bell.await_calm().is_some() {
             let current = shared.current()?;
-            let calm = || shared.bell.is_calm();
-            let answer = file(&path, &current, shared.reload, &calm);
+            let is_cancelled = || !shared.bell.is_calm();
+            let cancel = CancelToken::new(&is_cancelled);
+            let answer = file(&path, &current, shared.reload, &cancel);
             if answer.is_some() {
                 return answer;
             }

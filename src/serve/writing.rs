@@ -9,6 +9,7 @@ use super::{Done, Said, Say};
 use crate::build::template_error;
 use crate::emit::{self, EmitError, RealDisk, Target};
 use crate::outputs::{Artifact, OutPath};
+use crate::source::CancelToken;
 
 /// Writes every good round.
 pub struct Writing {
@@ -105,7 +106,12 @@ impl Outlet for Writing {
             lock_timeout: Duration::ZERO,
             ..self.target.clone()
         };
-        match emit::site_while(&whole, &target, &RealDisk, &|| !bell.has_rung()) {
+        match emit::site_while(
+            &whole,
+            &target,
+            &RealDisk,
+            &CancelToken::new(&|| bell.has_rung()),
+        ) {
             Ok(report) => {
                 self.of_book = Some(of_book(whole));
                 (self.say)(&match self.failed.take() {

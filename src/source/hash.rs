@@ -16,7 +16,7 @@ impl ContentHash {
     }
 
     /// The hash of a value: of everything its `Hash` implementation feeds in.
-    pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
+    pub fn new<T: Hash + ?Sized>(value: &T) -> Self {
         let mut feed = Feed {
             hasher: blake3::Hasher::new(),
             held: [0; Feed::CHUNK],

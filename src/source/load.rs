@@ -431,10 +431,10 @@ impl SourceFile {
     pub fn new(path: SourcePath, within: &str, bytes: &[u8]) -> (Self, Option<Diagnostic>) {
         let (text, mistake) = decode(&path, bytes);
         let file = Self {
-            hash: ContentHash::of(&(within, &text)),
+            hash: ContentHash::new(&(within, &text)),
             path,
             within: within.into(),
-            original: Original::of(bytes, &text),
+            original: Original::new(bytes, &text),
             text: text.into(),
         };
         (file, mistake)
@@ -444,7 +444,7 @@ impl SourceFile {
     fn unread(found: &Found) -> Self {
         let (file, _) = Self::new(found.path.clone(), &found.within, &[]);
         Self {
-            hash: ContentHash::of(&(&file.within, "unread")),
+            hash: ContentHash::new(&(&file.within, "unread")),
             original: Original::Unread,
             ..file
         }

@@ -1,6 +1,7 @@
 //! Floor 2: the book as it lies on the disk. The only reader of files.
 
 mod asset;
+mod cancel;
 mod hash;
 mod hidden;
 mod include;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 
 pub use asset::{Asset, AssetKind, Assets, is_active};
+pub use cancel::CancelToken;
 pub use hash::ContentHash;
 pub use hidden::is_hidden;
 pub use include::{ExcerptFault, excerpt, included_path};
@@ -33,10 +35,6 @@ pub use usage::{Usage, usage};
 use crate::config::Config;
 use crate::diag::SourcePath;
 use crate::diag::report::Texts;
-
-/// Asked again and again on the way, whether work that nobody waits for may go on. Once it says
-/// no, it stays with that, and the work is given up.
-pub type GoOn<'a> = dyn Fn() -> bool + Sync + 'a;
 
 /// One text file of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]

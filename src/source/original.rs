@@ -24,7 +24,7 @@ pub enum Original {
 
 impl Original {
     /// What became of `bytes` when they were read as `text`.
-    pub(super) fn of(bytes: &[u8], text: &str) -> Self {
+    pub(super) fn new(bytes: &[u8], text: &str) -> Self {
         // most texts are the very bytes, and need not be compared
         if ptr::eq(text.as_bytes(), bytes) {
             return Self::AsText;
@@ -76,7 +76,7 @@ impl SourceFile {
 /// the first line of the file does; every byte outside the spans stays.
 fn replace(original: &str, fixes: &[&Fix]) -> String {
     let line_end = line_end(original);
-    let mut rest = Rest::of(original);
+    let mut rest = Rest::new(original);
     let mut made = String::with_capacity(original.len());
     made.push_str(rest.mark);
     for fix in fixes {
@@ -105,7 +105,7 @@ struct Rest<'a> {
 }
 
 impl<'a> Rest<'a> {
-    fn of(original: &'a str) -> Self {
+    fn new(original: &'a str) -> Self {
         let text = original.strip_prefix('\u{feff}').unwrap_or(original);
         let mark = excerpt(original, (0..original.len() - text.len()).into());
         Self { mark, text, at: 0 }

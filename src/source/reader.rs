@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::include;
 use super::load::{self, Found, LoadError};
-use super::{Asset, Assets, GoOn, SourceFile, SourceSet};
+use super::{Asset, Assets, CancelToken, SourceFile, SourceSet};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 
@@ -61,7 +61,7 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
+    fn from_metadata(metadata: &Metadata) -> Self {
         let modified = metadata.modified().ok();
         let (changed, number) = change(metadata);
         Self {
@@ -115,7 +115,7 @@ impl Reader {
     /// Where `book.toml` itself cannot be read.
     pub fn load(&mut self) -> Result<(SourceSet, Diagnostics), LoadError> {
         self.last = None;
-        let (loaded, read) = self.walk(&|| true)?;
+        let (loaded, read) = self.walk(&CancelToken::never())?;
         Ok(self.keep(loaded, read))
     }
 
@@ -125,18 +125,18 @@ impl Reader {
     /// Where `book.toml` itself cannot be read.
     pub fn load_while(
         &mut self,
-        go_on: &GoOn<'_>,
+        cancel: &CancelToken<'_>,
     ) -> Result<Option<(SourceSet, Diagnostics)>, LoadError> {
-        let (loaded, read) = self.walk(go_on).inspect_err(|_| self.last = None)?;
-        Ok(go_on().then(|| self.keep(loaded, read)))
+        let (loaded, read) = self.walk(cancel).inspect_err(|_| self.last = None)?;
+        Ok(cancel.check().map(|()| self.keep(loaded, read)))
     }
 
-    fn walk(&self, go_on: &GoOn<'_>) -> Result<Walked, LoadError> {
+    fn walk(&self, cancel: &CancelToken<'_>) -> Result<Walked, LoadError> {
         let mut reading = Reading {
             kept: &self.kept,
             unsaved: &self.unsaved,
             read: HashMap::new(),
-            go_on,
+            cancel,
         };
         let loaded = load::load_with(&self.root, &mut reading)?;
         Ok((loaded, reading.read))
@@ -245,13 +245,13 @@ pub(super) struct Reading<'a> {
     kept: &'a HashMap<Utf8PathBuf, Kept>,
     unsaved: &'a HashMap<Utf8PathBuf, Arc<str>>,
     read: HashMap<Utf8PathBuf, Kept>,
-    go_on: &'a GoOn<'a>,
+    cancel: &'a CancelToken<'a>,
 }
 
 impl Reading<'_> {
     /// Whether anybody wants the rest; what a walk brings that was given up is thrown away.
     pub(super) fn goes_on(&self) -> bool {
-        (self.go_on)()
+        !self.cancel.is_cancelled()
     }
 
     /// The text that counts instead of the file at `path`.
@@ -324,10 +324,10 @@ impl Reading<'_> {
         read: fn(&Found, usize) -> Kept,
         diagnostics: &mut Diagnostics,
     ) -> Vec<What> {
-        let (kept, go_on) = (self.kept, self.go_on);
+        let (kept, cancel) = (self.kept, self.cancel);
         let all: Vec<Kept> = found
             .par_iter()
-            .filter(|_| go_on())
+            .filter(|_| !cancel.is_cancelled())
             .map(|found| match kept.get(&found.on_disk) {
                 Some(kept) if kept.longest == longest => kept.or_again(found, read),
                 Some(_) | None => read(found, longest),
@@ -404,7 +404,7 @@ impl Kept {
 fn stamp(found: &Found) -> Option<Stamp> {
     let there = || fs::symlink_metadata(&found.on_disk).ok();
     let there = found.unsaved.is_none().then(there).flatten();
-    there.as_ref().map(Stamp::of)
+    there.as_ref().map(Stamp::from_metadata)
 }
 
 /// Which folder it is that lies at a path: another number than before is another folder.

@@ -4,30 +4,30 @@
 
 mod alerts;
 mod attributes;
-mod excess;
 mod fence;
 mod front_matter;
 mod hidden;
+mod limit_exceeded;
 mod links;
+mod lint_candidates;
 pub mod markdown;
 mod outline;
 mod personal;
 mod slug;
-mod suspects;
 mod walk;
 
 use std::sync::Arc;
 
 pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
 pub use attributes::{Attributes, Fault, Item};
-pub use excess::Excess;
 pub use fence::{FenceInfo, Word};
 pub use front_matter::{Field, Value};
 pub use hidden::shown;
+pub use limit_exceeded::LimitExceeded;
 pub use links::{Link, LinkForm, form_of, image_form, wiki_target};
+pub use lint_candidates::{LintCandidate, LintKind};
 pub use outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
-pub use suspects::{Mark, MarkKind};
 
 use crate::config::{Limits, Marker, Markers};
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};
@@ -62,9 +62,9 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
     let (fields, body_start) = read_front_matter(file, limits, &mut diagnostics);
     let unreadable_fields = !file.is_read() || !diagnostics.is_empty();
     let (outline, blanked) = outline::outline(&file.text, body_start, markers, limits);
-    for (excess, span) in &outline.excesses {
+    for (exceeded, span) in &outline.limits_exceeded {
         let place = Place::new(&file.path, *span);
-        diagnostics.push(excess.diagnostic(file, place, limits));
+        diagnostics.push(exceeded.diagnostic(file, place, limits));
     }
     for section in &outline.sections {
         diagnostics.extend(attribute_faults(file, section));

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::attributes::{self, Attributes, Fault};
-use super::excess::Excess;
+use super::limit_exceeded::LimitExceeded;
 use super::links::Link;
+use super::lint_candidates::LintCandidate;
 use super::markdown::{Event, Tag, events};
-use super::suspects::Mark;
 use super::walk::Walk;
 use crate::config::{Limits, Marker, Markers, Part};
 use crate::diag::{Span, excerpt};
@@ -75,14 +75,14 @@ pub struct Outline {
     pub sections: Vec<Section>,
     pub anchors: Vec<AnchorSource>,
     pub links: Vec<Link>,
-    pub marks: Vec<Mark>,
+    pub lint_candidates: Vec<LintCandidate>,
     pub codes: Vec<CodeBlock>,
     /// What is wrong in info strings of code fences.
     pub fence_faults: Vec<Fault>,
     /// Link reference and footnote definitions, by [`label`]; that of a footnote begins with `^`.
     pub definitions: Vec<(String, Span)>,
     /// Where the text first goes beyond one of the limits.
-    pub excesses: BTreeMap<Excess, Span>,
+    pub limits_exceeded: BTreeMap<LimitExceeded, Span>,
 }
 
 /// Reads the outline of `text` from byte `start` on. The second value is the text with every

@@ -2,15 +2,15 @@
 
 use super::alerts;
 use super::attributes::Fault;
-use super::excess::Excess;
 use super::fence::FenceInfo;
+use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
+use super::lint_candidates::{LintCandidate, LintKind};
 use super::markdown::{CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events};
 use super::outline::{
     AnchorSource, AttributeBlock, Block, BlockKind, CodeBlock, Outline, Section, is_atx, label,
 };
 use super::personal;
-use super::suspects::{Mark, MarkKind};
 use crate::config::{Limits, Marker, Markers};
 use crate::diag::{Span, char_at_or_after, excerpt};
 
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
                 }
                 Event::Text(_) if self.code == 0 => {
                     for found in personal::find(excerpt(self.text, span)) {
-                        self.mark(MarkKind::PersonalData, found.shifted(span.start));
+                        self.lint(LintKind::PersonalData, found.shifted(span.start));
                     }
                 }
                 Event::Text(text) if self.fenced => {
@@ -152,8 +152,8 @@ impl<'a> Walk<'a> {
                     && mark.kind.is_none()
                 {
                     let word = span.start + at + "[!".len();
-                    self.mark(
-                        MarkKind::UnknownAlert,
+                    self.lint(
+                        LintKind::UnknownAlert,
                         Span::new(word, word + mark.word.len()),
                     );
                 }
@@ -204,33 +204,31 @@ impl<'a> Walk<'a> {
 
     /// Notes where the text first goes beyond a limit.
     fn measure(&mut self, tag: &Tag<'_>, span: Span) {
+        let limits = self.limits;
         match tag {
             Tag::Table(columns) => {
                 self.rows = 0;
-                self.within(
-                    Excess::TableColumns,
-                    columns.len(),
-                    self.limits.table_columns,
-                    span,
-                );
+                let (columns, limit) = (columns.len(), limits.table_columns);
+                self.within(LimitExceeded::TableColumns, columns, limit, span);
             }
             Tag::TableRow => {
                 self.rows += 1;
-                self.within(Excess::TableRows, self.rows, self.limits.table_rows, span);
+                let (rows, limit) = (self.rows, limits.table_rows);
+                self.within(LimitExceeded::TableRows, rows, limit, span);
             }
             Tag::Link { .. } => {
                 let links = self.outline.links.len();
-                self.within(Excess::Links, links, self.limits.links, span);
+                self.within(LimitExceeded::Links, links, limits.links, span);
             }
             _ => {}
         }
-        self.within(Excess::Nesting, self.depth, self.limits.nesting, span);
+        self.within(LimitExceeded::Nesting, self.depth, limits.nesting, span);
     }
 
-    fn within(&mut self, excess: Excess, count: usize, limit: usize, span: Span) {
+    fn within(&mut self, exceeded: LimitExceeded, count: usize, limit: usize, span: Span) {
         if count > limit {
             let line = Span::new(span.start, self.line_end(span.start).min(span.end));
-            self.outline.excesses.entry(excess).or_insert(line);
+            self.outline.limits_exceeded.entry(exceeded).or_insert(line);
         }
     }
 
@@ -286,8 +284,8 @@ impl<'a> Walk<'a> {
                     line.trim_start_matches(|c: char| "-*+_ .)".contains(c) || c.is_numeric());
                 let marked = marker(words, self.markers).is_some();
                 if !marked && said.lines().nth(1).is_none() && line.ends_with(['?', '？']) {
-                    self.mark(
-                        MarkKind::QuestionItem,
+                    self.lint(
+                        LintKind::QuestionItem,
                         Span::new(span.start, span.start + line.len()),
                     );
                 }
@@ -296,8 +294,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn mark(&mut self, kind: MarkKind, span: Span) {
-        self.outline.marks.push(Mark { kind, span });
+    pub(super) fn lint(&mut self, kind: LintKind, span: Span) {
+        self.outline
+            .lint_candidates
+            .push(LintCandidate { kind, span });
     }
 
     fn block(&mut self, kind: BlockKind, span: Span) {
@@ -368,7 +368,7 @@ impl<'a> Walk<'a> {
                 let decorative = source.ends_with("\"\")") || source.ends_with("'')");
                 let has_text = image.has_text && !image.said.finish().is_empty();
                 if !has_text && !decorative {
-                    self.mark(MarkKind::ImageWithoutText, image.span);
+                    self.lint(LintKind::ImageWithoutText, image.span);
                 }
             }
             None => {}
@@ -382,9 +382,10 @@ impl<'a> Walk<'a> {
             .attributes
             .binary_search_by_key(&open.span.start, |block| block.heading_start);
         let attributes = found.ok().and_then(|index| self.attributes.get(index));
+        let limits = self.limits;
         let (headings, letters) = (self.outline.anchors.len() + 1, said.chars().count());
-        self.within(Excess::Headings, headings, self.limits.headings, line);
-        self.within(Excess::Title, letters, self.limits.title, line);
+        self.within(LimitExceeded::Headings, headings, limits.headings, line);
+        self.within(LimitExceeded::Title, letters, limits.title, line);
         let id = attributes.and_then(|block| block.attributes.id.clone());
         self.outline.anchors.push(AnchorSource {
             at: open.span.start,
@@ -403,7 +404,7 @@ impl<'a> Walk<'a> {
             && let Some((marker, _)) = marker(&said, self.markers)
         {
             // markup around the marker hides it
-            self.mark(MarkKind::MarkerOutsideHeading(marker), source);
+            self.lint(LintKind::MarkerOutsideHeading(marker), source);
         }
         let (text, text_span) = match found {
             Some((_, after)) => (

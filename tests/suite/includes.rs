@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::SeqCst;
 
 use prepbook::build::Memo;
-use prepbook::source::{ExcerptFault, Reader, SourceSet, excerpt};
+use prepbook::source::{CancelToken, ExcerptFault, Reader, SourceSet, excerpt};
 
 use crate::book::{Book, pages};
 
@@ -169,11 +169,12 @@ fn a_walk_that_is_given_up_leaves_the_reader_as_it_was() {
     let mut walked = None;
     for asked in 0.. {
         let left = AtomicUsize::new(asked);
-        let go_on = || {
+        let is_cancelled = || {
             left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1))
-                .is_ok()
+                .is_err()
         };
-        walked = reader.load_while(&go_on).expect("a book");
+        let cancel = CancelToken::new(&is_cancelled);
+        walked = reader.load_while(&cancel).expect("a book");
         if walked.is_some() {
             assert!(asked > 4, "it asks before each file, not {asked} times");
             break;

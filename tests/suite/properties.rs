@@ -34,7 +34,7 @@ fn file(within: &str, text: &str) -> SourceFile {
         path: SourcePath::from(format!("content/{within}").as_str()),
         within: within.into(),
         text: text.into(),
-        hash: ContentHash::of(&(within, text)),
+        hash: ContentHash::new(&(within, text)),
     }
 }
 

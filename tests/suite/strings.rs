@@ -110,14 +110,14 @@ fn templates_and_models_name_texts_that_exist_and_no_text_is_left_over() {
 #[test]
 fn every_fixed_value_has_a_label() {
     let mut words = BTreeSet::new();
-    words.extend(Difficulty::ALL.iter().map(|one| one.word()));
-    words.extend(RoundKind::ALL.iter().map(|one| one.word()));
-    words.extend(Format::ALL.iter().map(|one| one.word()));
-    words.extend(Tone::ALL.iter().map(|one| one.word()));
-    words.extend(Pressure::ALL.iter().map(|one| one.word()));
-    words.extend(Outcome::ALL.iter().map(|one| one.word()));
-    words.extend(ToldBy::ALL.iter().map(|one| one.word()));
-    words.extend(FrameworkShape::ALL.iter().map(|one| one.word()));
+    words.extend(Difficulty::ALL.iter().map(|one| one.as_str()));
+    words.extend(RoundKind::ALL.iter().map(|one| one.as_str()));
+    words.extend(Format::ALL.iter().map(|one| one.as_str()));
+    words.extend(Tone::ALL.iter().map(|one| one.as_str()));
+    words.extend(Pressure::ALL.iter().map(|one| one.as_str()));
+    words.extend(Outcome::ALL.iter().map(|one| one.as_str()));
+    words.extend(ToldBy::ALL.iter().map(|one| one.as_str()));
+    words.extend(FrameworkShape::ALL.iter().map(|one| one.as_str()));
     assert_eq!(LABELS.iter().copied().collect::<BTreeSet<_>>(), words);
     for (tag, strings) in embedded() {
         let labeled: BTreeSet<&str> = strings

@@ -262,7 +262,7 @@ fn own(name: &str, text: &str) -> SourceFile {
         path: SourcePath::from(&*format!("themes/own/{name}")),
         within: name.into(),
         text: text.into(),
-        hash: ContentHash::of(&(name, text)),
+        hash: ContentHash::new(&(name, text)),
     }
 }
 

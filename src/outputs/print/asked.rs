@@ -6,7 +6,8 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::model::{Printed, PrintedText};
 use super::sheet::{MOST_QUESTIONS, Sheet};
-use crate::catalog::{AskedNode, Node, Route, in_order};
+use crate::catalog::{AskedNode, Idx, Node, Route, in_order};
+use crate::config::{PartPlace, PartUse};
 use crate::kinds::{Body, Document, Question};
 use crate::pages::{BodyPlacement, PageBuilder, asking_answer};
 use crate::render::Strings;
@@ -22,7 +23,7 @@ pub(super) struct Printer<'a> {
     pub(super) strings: &'a Strings,
     pub(super) sheet: &'a Sheet,
     /// The numbers of the questions that are on it already.
-    done: HashSet<usize>,
+    done: HashSet<Idx<Question>>,
     /// How many of them were asked again.
     again: usize,
     /// The anchor of each entity that is printed here and has a page of its own, by the address of that page.
@@ -58,17 +59,17 @@ impl<'a> Printer<'a> {
 
     /// A question of a book with what follows it where it is defined; `None` if it is there already.
     pub(super) fn question(&mut self, node: &Arc<Node<Question>>, level: u8) -> Option<Printed> {
-        if self.done.contains(&node.number) {
+        if self.done.contains(&node.idx) {
             return None;
         }
         let askings = &self.builder.catalog.askings;
         let mut labels = Vec::new();
-        if let Some(home) = askings.home.get(node.number) {
-            let follows = askings.parent.get(node.number).is_some();
+        if let Some(home) = askings.home.get(node.idx) {
+            let follows = askings.parent.get(node.idx).is_some();
             labels.push(self.builder.position(self.strings, home, follows));
             labels.push(self.builder.title(&home.interview).to_string());
         }
-        let follow_ups = askings.follow_ups.of(node.number);
+        let follow_ups = askings.follow_ups.of(node.idx);
         let tree = AskedNode {
             question: node.clone(),
             asking: None,
@@ -83,7 +84,7 @@ impl<'a> Printer<'a> {
     fn asked(&mut self, asked: &AskedNode, label: String, level: u8) -> Printed {
         let node = &asked.question;
         let entity = &node.entity;
-        let first = self.done.insert(node.number);
+        let first = self.done.insert(node.idx);
         let own = anchor("question", &node.id);
         let anchor = match first {
             true => own.clone(),
@@ -107,7 +108,7 @@ impl<'a> Printer<'a> {
         if first {
             texts.splice(0..0, self.question_texts(node, &anchor, level));
             if asked.asking.is_some() {
-                follow_ups.extend(self.builder.catalog.askings.follow_ups.of(node.number));
+                follow_ups.extend(self.builder.catalog.askings.follow_ups.of(node.idx));
             }
         }
         let deeper = (level + 1).min(DEEPEST);
@@ -115,7 +116,7 @@ impl<'a> Printer<'a> {
             let asking = asked.asking.as_ref();
             let tone = asking.map_or(asked.question.entity.tone, |asking| asking.tone);
             let label = match tone {
-                Some(tone) => self.strings.value(tone.word()).to_string(),
+                Some(tone) => self.strings.value(tone.as_str()).to_string(),
                 None => self.strings.text("follow-up"),
             };
             self.asked(asked, label, deeper)
@@ -135,7 +136,7 @@ impl<'a> Printer<'a> {
                 // its topic stands above all of it
                 Sheet::Topic(..) => Vec::new(),
                 _ => {
-                    let topics = self.builder.catalog.indices.topics.of(node.number);
+                    let topics = self.builder.catalog.indices.topics.of(node.idx);
                     self.builder.topic_chips(topics)
                 }
             },
@@ -147,22 +148,22 @@ impl<'a> Printer<'a> {
     }
 
     fn question_texts(&self, node: &Node<Question>, anchor: &str, level: u8) -> Vec<PrintedText> {
-        let (entity, parts) = (&node.entity, &node.entity.parts);
-        let answer = match parts.short_answer.is_empty() {
-            true => "answer",
-            false => "model-answer",
+        let entity = &node.entity;
+        let answer = if entity.short_answer().is_empty() {
+            "answer"
+        } else {
+            "model-answer"
         };
         let place = Place::of(node, anchor, level);
-        let all = [
-            ("prompt", "", &entity.prompt),
-            ("hints", "hints", &parts.hints),
-            ("short-answer", "short-answer", &parts.short_answer),
-            ("answer", answer, &entity.answer),
-            ("why-they-ask", "why-they-ask", &parts.why_they_ask),
-            ("pitfalls", "pitfalls", &parts.pitfalls),
-            ("rubric", "rubric", &parts.rubric),
-            ("references", "references", &parts.references),
-        ];
+        let mut all = vec![("prompt", "", &entity.prompt)];
+        let placed = |place| {
+            let parts = entity.parts.placed(place, PartUse::Print);
+            parts.map(|(part, body)| (part.key, part.key, body))
+        };
+        all.extend(placed(PartPlace::AboveAnswer));
+        all.extend(placed(PartPlace::ShortAnswer));
+        all.push(("answer", answer, &entity.answer));
+        all.extend(placed(PartPlace::BelowAnswer));
         self.texts(&place, &all)
     }
 
@@ -212,21 +213,20 @@ fn anchors(builder: &PageBuilder<'_>, sheet: &Sheet) -> HashMap<Arc<str>, String
             anchors.add("framework", &ids.frameworks);
         }
         Sheet::Interview(node) => {
-            let rounds = ids.rounds_of.get(node.number);
-            let rounds = rounds.map_or(&[][..], Vec::as_slice);
+            let rounds = ids.rounds_of.of(node.idx);
             anchors.add("round", rounds);
             for round in rounds {
-                anchors.add("question", &in_order(askings.in_round.of(round.number)));
+                anchors.add("question", &in_order(askings.in_round.of(round.idx)));
             }
-            let loose = askings.in_interview.of(node.number);
+            let loose = askings.in_interview.of(node.idx);
             anchors.add("question", &in_order(loose));
         }
         Sheet::Topic(node, _) => {
             let indices = &builder.catalog.indices;
-            let questions = indices.of_topic.questions.of(node.number);
+            let questions = indices.of_topic.questions.of(node.idx);
             if questions.len() <= MOST_QUESTIONS {
                 anchors.add("question", questions);
-                anchors.add("framework", indices.frameworks_of_topic.of(node.number));
+                anchors.add("framework", indices.frameworks_of_topic.of(node.idx));
             }
         }
     }

@@ -7,7 +7,7 @@ use foldhash::HashSet;
 use super::asked::{Place, Printer, anchor};
 use super::model::{Print, Printed, PrintedText};
 use super::sheet::MOST_QUESTIONS;
-use crate::catalog::{Node, Route, TermNode};
+use crate::catalog::{Idx, Node, Route, TermNode};
 use crate::kinds::{self, Entry, Framework, Interview, Question, Round};
 use crate::pages::{rank, round_facts, shape, summary};
 use crate::render::model::{Link, LinkGroup};
@@ -74,10 +74,8 @@ impl Printer<'_> {
             chapters.push(self.gathered("frameworks", "frameworks", frameworks));
         }
         let loose = |node: &&Arc<Node<Entry>>| {
-            let of_interview = ids.faq_of.iter().flatten();
-            of_interview
-                .into_iter()
-                .all(|known| known.number != node.number)
+            let mut of_interviews = ids.faq_of.all();
+            of_interviews.all(|known| known.idx != node.idx)
         };
         let faq: Vec<Printed> = ids
             .faq
@@ -134,14 +132,13 @@ impl Printer<'_> {
     fn interview_sections(&mut self, node: &Node<Interview>, level: u8) -> Vec<Printed> {
         let catalog = &self.builder.catalog;
         let ids = &catalog.ids;
-        let rounds = ids.rounds_of.get(node.number);
-        let rounds = rounds.map_or(&[][..], Vec::as_slice);
+        let rounds = ids.rounds_of.of(node.idx);
         let mut sections = Vec::with_capacity(rounds.len() + 3);
         for (number, round) in (1..).zip(rounds) {
             sections.push(self.round(round, number, level));
         }
         let own = |kind: &str| format!("{kind}--{}", node.id);
-        let loose = self.trees(catalog.askings.in_interview.of(node.number), level + 1);
+        let loose = self.trees(catalog.askings.in_interview.of(node.idx), level + 1);
         if !loose.is_empty() {
             let title = match rounds.is_empty() {
                 true => "questions",
@@ -154,7 +151,7 @@ impl Printer<'_> {
             ("faq", "frequently-asked", &ids.faq_of),
         ];
         for (kind, title, of) in entries {
-            let entries = of.get(node.number).into_iter().flatten();
+            let entries = of.of(node.idx).iter();
             let entries: Vec<Printed> = entries.map(|one| self.entry(one, level + 1)).collect();
             if !entries.is_empty() {
                 sections.push(self.part(own(kind), title, level, entries));
@@ -177,7 +174,7 @@ impl Printer<'_> {
         ];
         let texts = self.texts(&place, &before);
         let number = self.strings.with("round-number", &[("number", &number)]);
-        let tree = self.builder.catalog.askings.in_round.of(node.number);
+        let tree = self.builder.catalog.askings.in_round.of(node.idx);
         let mut sections = self.trees(tree, level + 1);
         let place = Place::of(node, &anchor, level + 1);
         let after = self.texts(&place, &after).into_iter().map(|mut text| {
@@ -201,17 +198,18 @@ impl Printer<'_> {
     /// A topic's questions from easy to hard, and its frameworks.
     pub(super) fn topic(&mut self, node: &Arc<TermNode>, number: usize, of: Link) -> Print {
         let catalog = &self.builder.catalog;
-        let mut questions = catalog.indices.of_topic.questions.of(node.number).to_vec();
-        questions.sort_by_key(|question| (rank(question), question.number));
-        let within: HashSet<usize> = questions.iter().map(|question| question.number).collect();
+        let mut questions = catalog.indices.of_topic.questions.of(node.idx).to_vec();
+        questions.sort_by_key(|question| (rank(question), question.idx));
+        let within: HashSet<Idx<Question>> =
+            questions.iter().map(|question| question.idx).collect();
         let sheet = questions
             .chunks(MOST_QUESTIONS)
             .nth(number - 1)
             .unwrap_or_default();
         // what follows a question of the topic stands below it
         let roots = sheet.iter().filter(|question| {
-            let parent = catalog.askings.parent.get(question.number);
-            parent.is_none_or(|parent| !within.contains(&parent.number))
+            let parent = catalog.askings.parent.get(question.idx);
+            parent.is_none_or(|parent| !within.contains(&parent.idx))
         });
         let roots: Vec<Arc<Node<Question>>> = roots.cloned().collect();
         let mut sections = Vec::new();
@@ -219,7 +217,7 @@ impl Printer<'_> {
             let difficulty = group.first().and_then(|one| one.entity.difficulty);
             let (word, title) = difficulty.map_or_else(
                 || ("unknown", self.strings.text("not-rated")),
-                |one| (one.word(), self.strings.value(one.word()).to_string()),
+                |one| (one.as_str(), self.strings.value(one.as_str()).to_string()),
             );
             let questions = group.iter().filter_map(|one| self.question(one, 3));
             let anchor = format!("difficulty--{word}");
@@ -228,7 +226,7 @@ impl Printer<'_> {
             sections.push(section);
         }
         if number == 1 {
-            let frameworks = catalog.indices.frameworks_of_topic.of(node.number).iter();
+            let frameworks = catalog.indices.frameworks_of_topic.of(node.idx).iter();
             let frameworks: Vec<Printed> = frameworks.map(|one| self.framework(one, 3)).collect();
             if !frameworks.is_empty() {
                 sections.push(self.part("frameworks".to_owned(), "frameworks", 2, frameworks));
@@ -275,7 +273,7 @@ impl Printer<'_> {
             &[("text", "", &entity.text)],
         );
         Printed {
-            labels: vec![self.strings.value(shape(entity).word()).to_string()],
+            labels: vec![self.strings.value(shape(entity).as_str()).to_string()],
             // the first paragraph of the text may be all there is
             summary: used,
             texts,

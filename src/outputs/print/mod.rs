@@ -47,7 +47,7 @@ pub(super) fn printed_pages(context: &OutputContext) -> Vec<Artifact> {
         let page = keys.page_of(&context.pages, &sheet)?;
         let path = out_path(&sheet.route())?;
         let inputs = (keys.key(catalog, &sheet), page.key, path.as_str());
-        let key = ContentHash::of(&(inputs, env!("CARGO_PKG_VERSION")));
+        let key = ContentHash::new(&(inputs, env!("CARGO_PKG_VERSION")));
         let bytes = on_demand(context.site.clone(), sheet, page.clone(), path.clone());
         Some(Artifact::new(path, key, bytes))
     };

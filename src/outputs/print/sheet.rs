@@ -21,7 +21,7 @@ impl Sheet {
     /// Returns the route of the sheet.
     pub(super) fn route(&self) -> Route {
         match self {
-            Self::Book => Route::of(["print"]),
+            Self::Book => Route::from_parts(["print"]),
             Self::Interview(node) => node.route.printed(),
             Self::Topic(node, number) => node.route.printed().paged(*number),
         }
@@ -30,7 +30,7 @@ impl Sheet {
     /// Returns the route of the page that the sheet prints.
     pub(super) fn printed_route(&self) -> Route {
         match self {
-            Self::Book => Route::of([]),
+            Self::Book => Route::from_parts([]),
             Self::Interview(node) => node.route.clone(),
             Self::Topic(node, _) => node.route.clone(),
         }
@@ -47,6 +47,6 @@ impl Sheet {
 
 /// Returns how many sheets a topic fills.
 pub(super) fn sheets_of(catalog: &Catalog, topic: &TermNode) -> usize {
-    let questions = catalog.indices.of_topic.questions.of(topic.number);
+    let questions = catalog.indices.of_topic.questions.of(topic.idx);
     questions.len().div_ceil(MOST_QUESTIONS).max(1)
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::index::Index;
 use super::numbers::NumberEncoder;
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// Records for each shard at most, and the most shards there are.
 const RECORDS_PER_SHARD: usize = 4;
@@ -48,7 +48,11 @@ pub(super) fn block_files(records: usize) -> usize {
 /// then how many blocks there are, the number of the first, and the first position of each. A block is how
 /// often the files of blocks go into its number, how many positions it has, and these. `None` if not all of
 /// it may be made.
-pub(super) fn files(index: &Index, positions: usize, go_on: &GoOn<'_>) -> Option<Vec<Arc<[u8]>>> {
+pub(super) fn files(
+    index: &Index,
+    positions: usize,
+    cancel: &CancelToken<'_>,
+) -> Option<Vec<Arc<[u8]>>> {
     let records = index.texts.len();
     let shards = shards(records);
     let layout = BigramLayout {
@@ -60,7 +64,7 @@ pub(super) fn files(index: &Index, positions: usize, go_on: &GoOn<'_>) -> Option
     let mut blocks = BlockFiles::new(block_files(records));
     let mut files = Vec::new();
     for mut found in layout.found(index, shards) {
-        go_on().then_some(())?;
+        cancel.check()?;
         found.sort_unstable();
         found.dedup();
         files.push(layout.encode(&found, &mut blocks).to_json_file());

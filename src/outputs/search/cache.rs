@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::files::SearchFiles;
 use super::record_cache::RecordCache;
-use crate::source::{ContentHash, GoOn};
+use crate::source::{CancelToken, ContentHash};
 
 /// The files of one book, made when the first of them is asked for.
 #[derive(Debug, Default)]
@@ -16,16 +16,16 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    /// The files, if they are there or can be made while `go_on` says so.
+    /// The files, if they are there or can be made before it is cancelled.
     pub fn get_or_make(
         &self,
-        go_on: &GoOn<'_>,
+        cancel: &CancelToken<'_>,
         make: impl FnOnce() -> Option<SearchFiles>,
     ) -> Option<Arc<SearchFiles>> {
         if let Some(files) = self.files.get() {
             return Some(files.clone());
         }
-        go_on().then_some(())?;
+        cancel.check()?;
         let _turn = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(files) = self.files.get() {
             return Some(files.clone());

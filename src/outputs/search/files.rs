@@ -14,7 +14,7 @@ use super::records::{Facets, Record, RecordKind, Sources};
 use crate::kinds::{Difficulty, RoundKind};
 use crate::pages::{SEARCH_SCRIPT, encoded};
 use crate::render::Strings;
-use crate::source::{ContentHash, GoOn};
+use crate::source::{CancelToken, ContentHash};
 
 /// Records for each shard of words, and the most shards there are.
 const RECORDS_PER_SHARD: usize = 16;
@@ -114,10 +114,10 @@ struct Value(String, String, NumberEncoder);
 
 impl SearchFiles {
     /// The files of a book; `None` if they may not be made to the end.
-    pub fn build(sources: &Sources, cache: &RecordCache, go_on: &GoOn<'_>) -> Option<Self> {
+    pub fn build(sources: &Sources, cache: &RecordCache, cancel: &CancelToken<'_>) -> Option<Self> {
         let records = sources.records();
         let config = &sources.site.catalog.config;
-        let index = Index::build(&records, &config.language, cache, go_on)?;
+        let index = Index::build(&records, &config.language, cache, cancel)?;
         let shards = shards(records.len());
         let bounds = bounds(&index.groups, shards);
         let title = |record: &Record<'_>| {
@@ -129,7 +129,7 @@ impl SearchFiles {
         let mut files = Self {
             index: Arc::new([]),
             words: in_shards(&index.groups, &bounds),
-            bigrams: bigrams::files(&index, positions, go_on)?,
+            bigrams: bigrams::files(&index, positions, cancel)?,
             titles: titles.chunks(TITLES_PER_FILE).map(json).collect(),
             texts: index.texts,
         };
@@ -149,10 +149,10 @@ impl SearchFiles {
         };
         // another release may make other files of the same
         let made_from = (index.hash, &files.titles, json(&head));
-        let version = ContentHash::of(&(env!("CARGO_PKG_VERSION"), made_from)).to_string();
+        let version = ContentHash::new(&(env!("CARGO_PKG_VERSION"), made_from)).to_string();
         head.version = version.chars().take(12).collect();
         files.index = json(&head);
-        go_on().then_some(files)
+        (!cancel.is_cancelled()).then_some(files)
     }
 
     /// One of them.
@@ -316,7 +316,7 @@ fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<F
     let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Facets) -> &[usize]| {
         let mut found = by_value(records, |facets| of(facets).to_vec());
         let value = |term: &Arc<crate::catalog::TermNode>| {
-            let records = found.remove(&term.number)?;
+            let records = found.remove(&term.idx.get())?;
             Some(Value(term.id.to_string(), term.title.to_string(), records))
         };
         terms.terms.iter().filter_map(value).collect()
@@ -325,8 +325,8 @@ fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<F
     let rounds = by_value(records, |facets| facets.rounds.clone());
     let word =
         |word: &str, records| Value(word.to_owned(), strings.value(word).to_string(), records);
-    let difficulty = |(of, records): (Difficulty, _)| word(of.word(), records);
-    let round = |(of, records): (RoundKind, _)| word(of.word(), records);
+    let difficulty = |(of, records): (Difficulty, _)| word(of.as_str(), records);
+    let round = |(of, records): (RoundKind, _)| word(of.as_str(), records);
     vec![
         facet("kind", "fact-kind", kinds.collect()),
         facet(

@@ -12,7 +12,7 @@ use super::reading::{BODY, ReadRecord, Reader};
 use super::record_cache::RecordCache;
 use super::records::Record;
 use crate::config::Language;
-use crate::source::{ContentHash, GoOn};
+use crate::source::{CancelToken, ContentHash};
 
 /// Words of more records than this say nothing of a body, in books of some size.
 const COMMON: (usize, usize) = (200, 3);
@@ -45,7 +45,7 @@ impl Index {
         records: &[Record<'_>],
         language: &Language,
         cache: &RecordCache,
-        go_on: &GoOn<'_>,
+        cancel: &CancelToken<'_>,
     ) -> Option<Self> {
         let hashes: Vec<ContentHash> = records.iter().map(hash).collect();
         let mut reader = Reader::new(cache.lexicon());
@@ -53,13 +53,13 @@ impl Index {
             cache.get_or_read(*key, || reader.read(record))
         };
         let pairs = records.iter().zip(&hashes);
-        let texts = pairs.map(|pair| go_on().then(|| read(pair)));
+        let texts = pairs.map(|pair| (!cancel.is_cancelled()).then(|| read(pair)));
         let texts = texts.collect::<Option<Vec<Arc<ReadRecord>>>>()?;
         // what was read for an index that was given up is not lost
         cache.next_index();
         let lexicon = reader.lexicon;
         let postings = postings(&texts, lexicon.spellings.len());
-        go_on().then_some(())?;
+        cancel.check()?;
         let found = in_order(&lexicon, postings);
         let mut numbers = vec![0; lexicon.spellings.len()];
         for (number, (word, ..)) in (0..).zip(&found) {
@@ -71,12 +71,12 @@ impl Index {
         for group in &mut groups {
             group.finish(records.len());
         }
-        go_on().then_some(Self {
+        (!cancel.is_cancelled()).then_some(Self {
             spellings,
             groups,
             texts,
             numbers,
-            hash: ContentHash::of(&hashes),
+            hash: ContentHash::new(&hashes),
         })
     }
 }
@@ -156,7 +156,7 @@ fn hash(record: &Record<'_>) -> ContentHash {
         &record.related,
         &record.lines,
     );
-    ContentHash::of(&(record.kind, names, bodies))
+    ContentHash::new(&(record.kind, names, bodies))
 }
 
 /// By the book's language; English where Latin words are mostly English.

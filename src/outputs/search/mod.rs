@@ -30,12 +30,12 @@ use files::{SearchFile, SearchFiles};
 use records::Sources;
 
 use crate::config::Links;
-use crate::source::GoOn;
+use crate::source::CancelToken;
 
 /// Returns the files of the search.
 pub(super) fn search(context: &OutputContext) -> Vec<Artifact> {
     let site = context.site.clone();
-    let key = ContentHash::of(&(context.sources, site.theme.hash, env!("CARGO_PKG_VERSION")));
+    let key = ContentHash::new(&(context.sources, site.theme.hash, env!("CARGO_PKG_VERSION")));
     let cache = context.search.clone();
     let files = cache.files(key);
     let names: Vec<SearchFile> = match site.catalog.config.base.links {
@@ -43,15 +43,15 @@ pub(super) fn search(context: &OutputContext) -> Vec<Artifact> {
         Links::FromPage => vec![SearchFile::Script],
     };
     let sources = Sources { site };
-    let make = Arc::new(move |go_on: &GoOn<'_>| {
-        files.get_or_make(go_on, || {
-            SearchFiles::build(&sources, &cache.records, go_on)
+    let make = Arc::new(move |cancel: &CancelToken<'_>| {
+        files.get_or_make(cancel, || {
+            SearchFiles::build(&sources, &cache.records, cancel)
         })
     });
     let artifact = |file: SearchFile| {
         let (path, make) = (file.path(), make.clone());
-        let bytes = Bytes::Cancelable(Arc::new(move |go_on| Some(Ok(make(go_on)?.bytes(file)))));
-        let key = ContentHash::of(&(key, path.as_str()));
+        let bytes = Bytes::Cancelable(Arc::new(move |cancel| Some(Ok(make(cancel)?.bytes(file)))));
+        let key = ContentHash::new(&(key, path.as_str()));
         Some(Artifact::new(OutPath::new(&path)?, key, bytes))
     };
     names.into_iter().filter_map(artifact).collect()

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sections::sections;
-use crate::catalog::{AskedNode, Catalog, Node, Occasion, Route, TermNode, Vocabulary};
+use crate::catalog::{Appearance, AskedNode, Catalog, Idx, Node, Route, TermNode, Vocabulary};
+use crate::config::PartUse;
 use crate::kinds::{self, Body, Document, Name};
 use crate::pages::{SiteContext, Tracker};
 use crate::render::Strings;
@@ -132,7 +133,7 @@ impl Sources {
         all.extend(builder.terms(&terms.topics, RecordKind::Topic));
         all.extend(ids.interviews.iter().map(|node| builder.interview(node)));
         for interview in &ids.interviews {
-            let rounds = ids.rounds_of.get(interview.number).into_iter().flatten();
+            let rounds = ids.rounds_of.of(interview.idx).iter();
             all.extend(rounds.map(|node| builder.round(node, interview)));
         }
         let takeaways = ids.takeaways.iter();
@@ -153,17 +154,17 @@ impl Sources {
 struct RecordBuilder<'a> {
     catalog: &'a Catalog,
     texts: Tracker<'a>,
-    /// The follow-ups of each question, by their numbers.
-    below: BTreeMap<usize, Vec<usize>>,
+    /// The follow-ups of each question.
+    below: BTreeMap<Idx<kinds::Question>, Vec<Idx<kinds::Question>>>,
 }
 
 impl<'a> RecordBuilder<'a> {
     fn new(sources: &'a Sources) -> Self {
         let catalog = &sources.site.catalog;
-        let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut below: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for node in &catalog.ids.questions {
-            if let Some(parent) = catalog.askings.parent.get(node.number) {
-                below.entry(parent.number).or_default().push(node.number);
+            if let Some(parent) = catalog.askings.parent.get(node.idx) {
+                below.entry(parent.idx).or_default().push(node.idx);
             }
         }
         Self {
@@ -178,10 +179,10 @@ impl<'a> RecordBuilder<'a> {
         let questions = &self.catalog.ids.questions;
         let mut order = Vec::with_capacity(questions.len());
         let first = |node: &&Arc<Node<kinds::Question>>| !self.follows(node);
-        let mut stack: Vec<usize> = questions
+        let mut stack: Vec<Idx<kinds::Question>> = questions
             .iter()
             .filter(first)
-            .map(|node| node.number)
+            .map(|node| node.idx)
             .collect();
         stack.reverse();
         while let Some(number) = stack.pop() {
@@ -189,11 +190,11 @@ impl<'a> RecordBuilder<'a> {
             let below = self.below.get(&number).into_iter().flatten();
             stack.extend(below.rev());
         }
-        order.into_iter().filter_map(|number| questions.get(number))
+        order.into_iter().filter_map(|idx| questions.get(idx.get()))
     }
 
     fn follows(&self, node: &'a Node<kinds::Question>) -> bool {
-        self.catalog.askings.parent.get(node.number).is_some()
+        self.catalog.askings.parent.get(node.idx).is_some()
     }
 
     fn body(&self, document: &'a Arc<Document>, body: &'a Body) -> (&'a Document, Cow<'a, Body>) {
@@ -224,27 +225,34 @@ impl<'a> RecordBuilder<'a> {
         };
         let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record.follows = follows;
-        let texts = std::iter::once(&entity.prompt).chain(entity.own_text());
+        let parts = entity.parts.iter();
+        let parts = parts.filter(|(part, _)| part.is_shown_in(PartUse::Search));
+        let texts = [&entity.prompt, &entity.answer].into_iter();
+        let texts = texts.chain(parts.map(|(_, body)| body));
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
-        self.add_topics(&mut record, self.catalog.indices.topics.of(node.number));
+        self.add_topics(&mut record, self.catalog.indices.topics.of(node.idx));
         record.facets.difficulty = entity.difficulty;
-        for occasion in self.catalog.askings.of_question.of(node.number) {
-            self.add_occasion(&mut record, occasion);
+        for appearance in self.catalog.askings.appearances.of(node.idx) {
+            self.add_appearance(&mut record, appearance);
         }
         record
     }
 
     /// Adds who asked a question, and how.
-    fn add_occasion(&self, record: &mut Record<'a>, occasion: &'a Occasion) {
+    fn add_appearance(&self, record: &mut Record<'a>, appearance: &'a Appearance) {
         let AskedNode {
             asking, document, ..
-        } = &*occasion.asked;
+        } = &*appearance.asked;
         if let Some(asking) = asking {
             record.wordings.extend(asking.words.clone());
             record.bodies.push(self.body(document, &asking.answer));
         }
-        self.add_interview(record, &occasion.interview.entity);
-        if let Some(kind) = occasion.round.as_ref().and_then(|round| round.entity.kind) {
+        self.add_interview(record, &appearance.interview.entity);
+        if let Some(kind) = appearance
+            .round
+            .as_ref()
+            .and_then(|round| round.entity.kind)
+        {
             record.facets.rounds.push(kind);
         }
     }
@@ -260,8 +268,8 @@ impl<'a> RecordBuilder<'a> {
         record
             .facets
             .companies
-            .extend(company.map(|term| term.number));
-        record.facets.roles.extend(role.map(|term| term.number));
+            .extend(company.map(|term| term.idx.get()));
+        record.facets.roles.extend(role.map(|term| term.idx.get()));
         for term in company.into_iter().chain(role) {
             add_names(record, term);
         }
@@ -269,7 +277,7 @@ impl<'a> RecordBuilder<'a> {
 
     fn add_topics(&self, record: &mut Record<'a>, topics: &[Arc<TermNode>]) {
         for topic in topics {
-            record.facets.topics.push(topic.number);
+            record.facets.topics.push(topic.idx.get());
             add_names(record, topic);
         }
     }
@@ -302,13 +310,7 @@ impl<'a> RecordBuilder<'a> {
             .push(self.body(&node.document, &node.entity.text));
         self.add_interview(&mut record, &node.entity);
         self.add_named_topics(&mut record, &node.entity.topics);
-        let rounds = self
-            .catalog
-            .ids
-            .rounds_of
-            .get(node.number)
-            .into_iter()
-            .flatten();
+        let rounds = self.catalog.ids.rounds_of.of(node.idx).iter();
         record
             .facets
             .rounds
@@ -368,9 +370,9 @@ impl<'a> RecordBuilder<'a> {
         let record = move |term: &'a Arc<TermNode>| {
             let mut record = Self::record(kind, &term.title, &term.route);
             match kind {
-                RecordKind::Company => record.facets.companies.push(term.number),
-                RecordKind::Role => record.facets.roles.push(term.number),
-                _ => record.facets.topics.push(term.number),
+                RecordKind::Company => record.facets.companies.push(term.idx.get()),
+                RecordKind::Role => record.facets.roles.push(term.idx.get()),
+                _ => record.facets.topics.push(term.idx.get()),
             }
             if let Some((file, document)) = &term.file {
                 let names = file.synonyms.iter().map(|name| name.spelling.clone());

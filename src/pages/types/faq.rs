@@ -29,7 +29,7 @@ struct Faq {
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let title = builder.strings.text("faq");
     let description = builder.strings.text("describe-faq");
-    let route = Route::of(["faq"]);
+    let route = Route::from_parts(["faq"]);
     vec![PagePlan::list(
         &PAGE_TYPE,
         subject,

@@ -11,6 +11,7 @@ use crate::pages::builder::PageBuilder;
 use crate::pages::framework_shape::{drawn_parts, shape};
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
 use crate::pages::paging::{page_numbers, page_rows, pager};
+use crate::pages::rows::neighbors;
 use crate::pages::titles::PageTitle;
 use crate::render::model::{Link, LinkGroup, Pager, ShapePart};
 use crate::render::{Html, PageContent, Shared};
@@ -63,7 +64,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let Some(node) = subject.framework() else {
         return Vec::new();
     };
-    let count = builder.catalog.relations.used_by.of(node.number).len();
+    let count = builder.catalog.relations.used_by.of(node.idx).len();
     let plan = |number| {
         let title = PageTitle {
             title: builder.numbered(builder.title(node), number),
@@ -81,14 +82,13 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
 fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let node = plan.subject.framework()?;
     let entity = &node.entity;
-    let questions = builder.catalog.relations.used_by.of(node.number);
+    let questions = builder.catalog.relations.used_by.of(node.idx);
     let rows = page_rows(questions, plan.number);
     let list = &builder.catalog.ids.frameworks;
-    let previous = node.number.checked_sub(1);
-    let previous = previous.and_then(|number| list.get(number));
+    let [previous, next] = neighbors(list, node);
     let target = Target::Framework(node.clone());
     let strings = builder.strings_of(&node.document);
-    let shape_name = shape(entity).word();
+    let shape_name = shape(entity).as_str();
     let step = |step: &kinds::Step| {
         let placement = BodyPlacement::OwnPage { part: &step.anchor };
         Step {
@@ -116,6 +116,6 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
             builder.paged_href(&node.route, number)
         }),
         previous: previous.map(|node| builder.link(node)),
-        next: list.get(node.number + 1).map(|node| builder.link(node)),
+        next: next.map(|node| builder.link(node)),
     }))
 }

@@ -27,7 +27,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let count = builder.catalog.ids.frameworks.len();
     let description = builder.strings.count("describe-frameworks", count);
     let title = builder.strings.text("frameworks");
-    let route = Route::of(["frameworks"]);
+    let route = Route::from_parts(["frameworks"]);
     vec![PagePlan::list(
         &PAGE_TYPE,
         subject,

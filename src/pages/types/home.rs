@@ -53,7 +53,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
         description,
     };
     let cover = builder.catalog.ids.cover.as_ref();
-    let plan = PagePlan::new(&PAGE_TYPE, subject, Route::of([]), title);
+    let plan = PagePlan::new(&PAGE_TYPE, subject, Route::from_parts([]), title);
     vec![plan.with_document(cover.map(|cover| &cover.document))]
 }
 
@@ -98,7 +98,10 @@ fn counts(builder: &PageBuilder<'_>) -> Vec<Count> {
     ];
     let filled = lists.into_iter().filter(|(_, _, count)| *count > 0);
     let count = |(folder, unit, count): (&'static str, &'static str, usize)| Count {
-        link: builder.titled(&Route::of([folder]), &builder.strings.count(unit, count)),
+        link: builder.titled(
+            &Route::from_parts([folder]),
+            &builder.strings.count(unit, count),
+        ),
         count,
     };
     filled.map(count).collect()
@@ -108,9 +111,9 @@ fn counts(builder: &PageBuilder<'_>) -> Vec<Count> {
 fn common_topics(builder: &PageBuilder<'_>) -> Vec<Count> {
     let index = &builder.catalog.indices.of_topic.questions;
     let mut topics: Vec<_> = builder.catalog.terms.topics.terms.iter().collect();
-    topics.sort_by_key(|topic| (Reverse(index.of(topic.number).len()), topic.title.clone()));
+    topics.sort_by_key(|topic| (Reverse(index.of(topic.idx).len()), topic.title.clone()));
     let topics = topics.into_iter().take(MOST_TOPICS);
     topics
-        .map(|topic| builder.counted(topic, index.of(topic.number).len()))
+        .map(|topic| builder.counted(topic, index.of(topic.idx).len()))
         .collect()
 }

@@ -9,6 +9,7 @@ use crate::kinds;
 use crate::pages::builder::PageBuilder;
 use crate::pages::facts::round_facts;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
+use crate::pages::rows::neighbors;
 use crate::pages::titles::PageTitle;
 use crate::render::model::{Entry, Fact, Link, LinkGroup, RoundRow};
 use crate::render::{Html, PageContent, Shared, Strings};
@@ -78,13 +79,11 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let ids = &catalog.ids;
     let entity = &node.entity;
     let strings = builder.strings_of(&node.document);
-    let previous = node.number.checked_sub(1);
-    let previous = previous.and_then(|number| ids.interviews.get(number));
-    let next = ids.interviews.get(node.number + 1);
+    let [previous, next] = neighbors(&ids.interviews, node);
     let rounds = builder.rounds_of(node).iter();
-    let outside = in_order(catalog.askings.in_interview.of(node.number));
-    let takeaways = ids.takeaways_of.get(node.number).into_iter().flatten();
-    let faq = ids.faq_of.get(node.number).into_iter().flatten();
+    let outside = in_order(catalog.askings.in_interview.of(node.idx));
+    let takeaways = ids.takeaways_of.of(node.idx).iter();
+    let faq = ids.faq_of.of(node.idx).iter();
     Some(PageContent::new(Interview {
         heading: builder.whole_title(node).clone(),
         facts: builder.interview_facts(strings, entity),
@@ -110,7 +109,7 @@ fn round_row(
 ) -> Shared<RoundRow> {
     let own_strings = builder.strings_of(&node.document);
     let kind = node.entity.kind;
-    let asked = builder.catalog.askings.in_round.of(node.number).iter();
+    let asked = builder.catalog.askings.in_round.of(node.idx).iter();
     let questions: Vec<_> = asked.map(|asked| asked.question.clone()).collect();
     Shared::new(RoundRow {
         link: builder.link(node),

@@ -30,7 +30,7 @@ struct Interviews {
 }
 
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
-    let route = Route::of(["interviews"]);
+    let route = Route::from_parts(["interviews"]);
     let count = builder.catalog.ids.interviews.len();
     let plan = |number| {
         let description = builder.strings.count("describe-interviews", count);
@@ -55,7 +55,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
         count,
         rows: builder.interview_rows(page_rows(&newest, plan.number)),
         pager: pager(count, plan.number, |number| {
-            builder.paged_href(&Route::of(["interviews"]), number)
+            builder.paged_href(&Route::from_parts(["interviews"]), number)
         }),
     }))
 }

@@ -27,7 +27,7 @@ struct NotFound {
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let title = builder.strings.text("not-found");
     let description = builder.strings.text("no-such-page");
-    let route = Route::of(["404.html"]);
+    let route = Route::from_parts(["404.html"]);
     let mut plan = PagePlan::list(&PAGE_TYPE, subject, route, &title, description);
     // a host shows the page at every address that does not exist
     plan.canonical = None;
@@ -35,7 +35,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
 }
 
 fn content(builder: &PageBuilder<'_>, _: &PagePlan) -> Option<PageContent> {
-    let home = builder.titled(&Route::of([]), &builder.strings.text("home"));
+    let home = builder.titled(&Route::from_parts([]), &builder.strings.text("home"));
     let lists = [
         ("questions", "all-questions"),
         ("topics", "all-topics"),

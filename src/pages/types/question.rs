@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::catalog::{AskedNode, Catalog, Node, Occasion, Target};
+use crate::catalog::{Appearance, AskedNode, Catalog, Node, Target};
+use crate::config::PartUse;
 use crate::kinds;
 use crate::pages::asked::asking_answer;
 use crate::pages::bodies::BodyPlacement;
@@ -95,7 +96,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let Some(node) = subject.question() else {
         return Vec::new();
     };
-    let home = builder.catalog.askings.home.get(node.number);
+    let home = builder.catalog.askings.home.get(node.idx);
     let title = PageTitle {
         title: builder.title(node).to_string(),
         disambiguator: home.map_or_else(
@@ -110,7 +111,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     vec![plan]
 }
 
-fn crumbs(builder: &PageBuilder<'_>, home: Option<&Occasion>) -> Vec<Link> {
+fn crumbs(builder: &PageBuilder<'_>, home: Option<&Appearance>) -> Vec<Link> {
     let Some(home) = home else {
         return vec![builder.list_link("questions", "questions")];
     };
@@ -122,7 +123,7 @@ fn crumbs(builder: &PageBuilder<'_>, home: Option<&Occasion>) -> Vec<Link> {
 fn description(
     builder: &PageBuilder<'_>,
     node: &Node<kinds::Question>,
-    home: Option<&Occasion>,
+    home: Option<&Appearance>,
 ) -> String {
     if let Some(description) = &node.document.facts.description
         && matches!(node.document.entity, kinds::Entity::Question(_))
@@ -150,18 +151,18 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let node = plan.subject.question()?;
     let catalog = &builder.catalog;
     let askings = &catalog.askings;
-    let home = askings.home.get(node.number);
-    let parent = askings.parent.get(node.number);
+    let home = askings.home.get(node.idx);
+    let parent = askings.parent.get(node.idx);
     let entity = &node.entity;
     let strings = builder.strings_of(&node.document);
     let (answer_html, answer_from) = builder.answer(node);
     let neighbors = catalog.neighbors(node);
-    let uses = catalog.relations.uses.of(node.number);
+    let uses = catalog.relations.uses.of(node.idx);
     Some(PageContent::new(Question {
         heading: builder.whole_title(node).clone(),
         position: home.map(|home| builder.position(strings, home, parent.is_some())),
         follows: parent.map(|parent| builder.link(parent)),
-        tone: entity.tone.map(|tone| strings.value(tone.word())),
+        tone: entity.tone.map(|tone| strings.value(tone.as_str())),
         level_html: entity
             .difficulty
             .and_then(|difficulty| builder.difficulty(strings, difficulty)),
@@ -171,12 +172,12 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
             .minutes
             .map_or(DEFAULT_SECONDS, |minutes| minutes.0 * 60),
         short_answer_html: builder.short_answer(node),
-        short_answer_anchor: entity.parts.short_answer.heading.clone(),
+        short_answer_anchor: entity.short_answer().heading.clone(),
         answer_anchor: entity.answer.heading.clone(),
         answer_html,
         answer_from,
-        parts: builder.question_parts(node),
-        follow_ups: follow_ups(builder, askings.follow_ups.of(node.number), "again"),
+        parts: builder.question_parts(node, PartUse::Page),
+        follow_ups: follow_ups(builder, askings.follow_ups.of(node.idx), "again"),
         frameworks_html: builder.framework_rows(strings, uses),
         related_html: builder.question_rows(strings, &builder.related(node)),
         askings: asking_rows(builder, node),
@@ -190,12 +191,12 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 /// Returns links to the kind of round, the topics, and the companies that asked.
 fn chips(builder: &PageBuilder<'_>, strings: &Strings, node: &Node<kinds::Question>) -> Vec<Link> {
     let catalog = &builder.catalog;
-    let round = catalog.askings.home.get(node.number);
+    let round = catalog.askings.home.get(node.idx);
     let kind = round.and_then(|home| home.round.as_ref()?.entity.kind);
     let kind = kind.and_then(|kind| builder.round_kind(strings, kind));
     let mut chips: Vec<_> = kind.into_iter().collect();
-    chips.extend(builder.topic_chips(catalog.indices.topics.of(node.number)));
-    for interview in catalog.asked_by(node.number) {
+    chips.extend(builder.topic_chips(catalog.indices.topics.of(node.idx)));
+    for interview in catalog.asked_by(node.idx) {
         let company = interview.entity.company.as_ref();
         let company = company.and_then(|name| catalog.terms.companies.get(&name.id));
         let chip = company.and_then(|company| builder.fragments.company(company));
@@ -225,12 +226,12 @@ fn follow_ups(builder: &PageBuilder<'_>, tree: &[Arc<AskedNode>], above: &str) -
         };
         let (answer, short_answer) = match &asked.asking {
             Some(asking) => (&asking.answer, None),
-            None => (&node.entity.answer, Some(&node.entity.parts.short_answer)),
+            None => (&node.entity.answer, Some(node.entity.short_answer())),
         };
         let tone = asked.tone();
         FollowUp {
             link: Link::new(home.clone(), builder.asked_as(asked)),
-            tone: tone.map(|tone| builder.strings_of(&asked.document).value(tone.word())),
+            tone: tone.map(|tone| builder.strings_of(&asked.document).value(tone.as_str())),
             short_answer_html: short_answer.and_then(|body| excerpt("short", body)),
             answer_html: excerpt("answer", answer),
             follow_ups: follow_ups(builder, &asked.follow_ups, &prefix),
@@ -242,20 +243,20 @@ fn follow_ups(builder: &PageBuilder<'_>, tree: &[Arc<AskedNode>], above: &str) -
 fn asking_rows(builder: &PageBuilder<'_>, node: &Node<kinds::Question>) -> Vec<Asking> {
     let askings = &builder.catalog.askings;
     let strings = builder.strings_of(&node.document);
-    let is_follow_up = askings.parent.get(node.number).is_some();
-    let row = |(index, occasion): (usize, &Occasion)| {
-        let asked = &occasion.asked;
+    let is_follow_up = askings.parent.get(node.idx).is_some();
+    let row = |(index, appearance): (usize, &Appearance)| {
+        let asked = &appearance.asked;
         let asking = asked.asking.as_ref();
         let prefix = format!("asking-{}", index + 1);
         let placement = BodyPlacement::OtherPage { prefix: &prefix };
-        let date = occasion.interview.entity.date.as_ref();
+        let date = appearance.interview.entity.date.as_ref();
         let follow_ups = asking.map_or(&[][..], |_| asked.follow_ups.as_slice());
         let is_follow_up = is_follow_up && asking.is_none();
         Asking {
-            interview: builder.link(&occasion.interview),
-            round: occasion.round.as_ref().map(|round| builder.link(round)),
+            interview: builder.link(&appearance.interview),
+            round: appearance.round.as_ref().map(|round| builder.link(round)),
             date: date.map(ToString::to_string),
-            position: builder.position(strings, occasion, is_follow_up),
+            position: builder.position(strings, appearance, is_follow_up),
             words: asking.and_then(|asking| asking.words.clone()),
             answer_html: asking_answer(asked)
                 .and_then(|body| builder.body(&asked.document, body, 3, &placement)),
@@ -265,6 +266,6 @@ fn asking_rows(builder: &PageBuilder<'_>, node: &Node<kinds::Question>) -> Vec<A
                 .collect(),
         }
     };
-    let occasions = askings.of_question.of(node.number).iter();
-    occasions.enumerate().map(row).collect()
+    let appearances = askings.appearances.of(node.idx).iter();
+    appearances.enumerate().map(row).collect()
 }

@@ -34,7 +34,7 @@ struct Questions {
 }
 
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
-    let route = Route::of(["questions"]);
+    let route = Route::from_parts(["questions"]);
     let count = builder.catalog.ids.questions.len();
     let plan = |number| {
         let description = builder.strings.count("describe-questions", count);
@@ -70,7 +70,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
         filters: filters.map(Shared::new),
         rows: rows.filter_map(row).collect(),
         pager: pager(questions.len(), plan.number, |number| {
-            builder.paged_href(&Route::of(["questions"]), number)
+            builder.paged_href(&Route::from_parts(["questions"]), number)
         }),
     }))
 }

@@ -32,7 +32,7 @@ fn subjects(catalog: &Catalog) -> Vec<Subject> {
 /// Returns the old address and the entity that is now somewhere else.
 fn redirect<'c>(catalog: &'c Catalog, subject: &Subject) -> Option<(&'c Route, &'c Target)> {
     let path = subject.path()?;
-    let route = Route::of(path.split('/').filter(|part| !part.is_empty()));
+    let route = Route::from_parts(path.split('/').filter(|part| !part.is_empty()));
     catalog.aliases.redirects.get_key_value(&route)
 }
 

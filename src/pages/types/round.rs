@@ -71,7 +71,7 @@ fn interview_of<'a>(
         return None;
     };
     let mut rounds = builder.rounds_of(interview).iter();
-    let index = rounds.position(|other| other.number == round.number)?;
+    let index = rounds.position(|other| other.idx == round.idx)?;
     Some((interview, index))
 }
 
@@ -83,7 +83,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let Some((node, interview, index)) = planned else {
         return Vec::new();
     };
-    let asked = builder.catalog.askings.in_round.of(node.number).iter();
+    let asked = builder.catalog.askings.in_round.of(node.idx).iter();
     let asked: Vec<&str> = asked
         .map(|asked| &**builder.title(&asked.question))
         .collect();
@@ -117,7 +117,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
         builder.part(node, "impressions", "impressions", &entity.impressions),
         builder.part(node, "prepare", "prepare", &entity.prepare),
     ];
-    let asked = builder.catalog.askings.in_round.of(node.number);
+    let asked = builder.catalog.askings.in_round.of(node.idx);
     Some(PageContent::new(Round {
         heading: builder.whole_title(node).clone(),
         number: index + 1,
@@ -137,8 +137,8 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 fn facts(builder: &PageBuilder<'_>, strings: &Strings, entity: &kinds::Round) -> Vec<Fact> {
     let kind = entity.kind.map(|kind| Fact {
         name: strings.text("fact-kind"),
-        value: strings.value(kind.word()).to_string(),
-        href: Some(builder.href(&Route::of(["rounds", kind.word()]))),
+        value: strings.value(kind.as_str()).to_string(),
+        href: Some(builder.href(&Route::from_parts(["rounds", kind.as_str()]))),
     });
     let facts = round_facts(strings, entity);
     kind.into_iter().chain(facts).collect()
@@ -155,7 +155,7 @@ fn asked_rows(
         Some(AskedRow {
             row_html: builder.question_row(strings, &asked.question)?,
             words: Some(builder.asked_as(asked)).filter(|words| words != title),
-            tone: tone.map(|tone| builder.strings_of(&asked.document).value(tone.word())),
+            tone: tone.map(|tone| builder.strings_of(&asked.document).value(tone.as_str())),
             follow_ups: asked_rows(builder, strings, &asked.follow_ups),
         })
     };

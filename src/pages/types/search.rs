@@ -36,7 +36,7 @@ fn subjects(catalog: &Catalog) -> Vec<Subject> {
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let title = builder.strings.text("search");
     let description = builder.strings.text("describe-search");
-    let route = Route::of(["search"]);
+    let route = Route::from_parts(["search"]);
     vec![PagePlan::list(
         &PAGE_TYPE,
         subject,

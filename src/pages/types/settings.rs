@@ -28,7 +28,7 @@ struct Settings {
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let title = builder.strings.text("settings");
     let description = builder.strings.text("describe-settings");
-    let route = Route::of(["settings"]);
+    let route = Route::from_parts(["settings"]);
     vec![PagePlan::list(
         &PAGE_TYPE,
         subject,

@@ -28,7 +28,7 @@ struct Takeaways {
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let title = builder.strings.text("takeaways");
     let description = builder.strings.text("describe-takeaways");
-    let route = Route::of(["takeaways"]);
+    let route = Route::from_parts(["takeaways"]);
     vec![PagePlan::list(
         &PAGE_TYPE,
         subject,

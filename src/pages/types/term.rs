@@ -90,8 +90,8 @@ impl<'a> Listed<'a> {
         };
         let node = subject.term()?;
         let taxonomy = TaxonomyPages::of_target(&builder.catalog, target)?;
-        let mut questions = taxonomy.index.questions.of(node.number).to_vec();
-        questions.sort_by_key(|question| (rank(question), question.number));
+        let mut questions = taxonomy.index.questions.of(node.idx).to_vec();
+        questions.sort_by_key(|question| (rank(question), question.idx));
         Some(Self {
             taxonomy,
             node,
@@ -158,7 +158,7 @@ fn fill_first_page(
     page: &mut Term,
 ) {
     let Listed { taxonomy, node, .. } = listed;
-    let mut interviews = taxonomy.index.interviews.of(node.number).to_vec();
+    let mut interviews = taxonomy.index.interviews.of(node.idx).to_vec();
     interviews.sort_by_key(|interview| Reverse(interview.entity.date.clone()));
     page.more_interviews = builder.more_interviews(interviews.len());
     page.interviews = builder.interview_rows(builder.first_places(&interviews));
@@ -176,7 +176,7 @@ fn fill_first_page(
     }
     match listed.target {
         Target::Topic(_) => fill_topic(builder, strings, listed, page),
-        _ => page.profile = builder.profile(taxonomy.index.interviews.of(node.number)),
+        _ => page.profile = builder.profile(taxonomy.index.interviews.of(node.idx)),
     }
 }
 
@@ -184,15 +184,15 @@ fn fill_first_page(
 fn fill_topic(builder: &PageBuilder<'_>, strings: &Strings, listed: &Listed<'_>, page: &mut Term) {
     let Listed { taxonomy, node, .. } = listed;
     let indices = &builder.catalog.indices;
-    let related = indices.related.of(node.number).iter();
+    let related = indices.related.of(node.idx).iter();
     page.related = related
         .map(|(topic, count)| builder.counted(topic, *count))
         .collect();
-    let frameworks = indices.frameworks_of_topic.of(node.number);
+    let frameworks = indices.frameworks_of_topic.of(node.idx);
     page.frameworks_html = builder.framework_rows(strings, frameworks);
-    let children = indices.children.of(node.number).iter();
+    let children = indices.children.of(node.idx).iter();
     page.children = children
-        .map(|child| builder.counted(child, taxonomy.index.questions.of(child.number).len()))
+        .map(|child| builder.counted(child, taxonomy.index.questions.of(child.idx).len()))
         .collect();
 }
 
@@ -222,7 +222,7 @@ fn by_difficulty(
         let difficulty = first.and_then(|question| question.entity.difficulty);
         let title = difficulty.map_or_else(
             || builder.strings.text("not-rated"),
-            |difficulty| builder.strings.value(difficulty.word()).to_string(),
+            |difficulty| builder.strings.value(difficulty.as_str()).to_string(),
         );
         RowGroup {
             title: Some(title),

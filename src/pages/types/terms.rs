@@ -57,7 +57,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let count = taxonomy.vocabulary.terms.len();
     let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &count)];
     let description = builder.strings.with("describe-terms", &values);
-    let route = Route::of([taxonomy.folder]);
+    let route = Route::from_parts([taxonomy.folder]);
     vec![PagePlan::list(
         &PAGE_TYPE,
         subject,
@@ -74,8 +74,8 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let row = |term: &&Arc<TermNode>| TermRow {
         link: builder.term_link(term),
         summary: summary(term),
-        questions: taxonomy.index.questions.of(term.number).len(),
-        interviews: taxonomy.index.interviews.of(term.number).len(),
+        questions: taxonomy.index.questions.of(term.idx).len(),
+        interviews: taxonomy.index.interviews.of(term.idx).len(),
     };
     Some(PageContent::new(Terms {
         heading: builder.strings.text(taxonomy.folder),

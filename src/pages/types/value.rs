@@ -54,7 +54,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let count = value.questions.len();
     let values: [(&str, &dyn Display); 2] = [("title", &value.heading), ("n", &count)];
     let description = builder.strings.with("describe-value", &values);
-    let route = Route::of([folder, word]);
+    let route = Route::from_parts([folder, word]);
     let plan = |number| {
         let title = PageTitle {
             title: builder.numbered(&value.heading, number),
@@ -80,7 +80,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let others = builder.listed_values(folder);
     let others = others.iter().filter(|other| other.word != value.word);
     let rows = page_rows(value.questions, plan.number);
-    let route = Route::of([folder, word]);
+    let route = Route::from_parts([folder, word]);
     Some(PageContent::new(Value {
         count: value.questions.len(),
         asked_in: is_first.then(|| builder.asked_in(folder, word)).flatten(),

@@ -48,7 +48,7 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let description = builder
         .strings
         .with("describe-values", &[("title", &heading)]);
-    let route = Route::of([folder]);
+    let route = Route::from_parts([folder]);
     vec![PagePlan::list(
         &PAGE_TYPE,
         subject,

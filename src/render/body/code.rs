@@ -22,7 +22,7 @@ pub(super) struct Tabs {
 
 /// What highlighted code is found by.
 pub(super) fn key(language: &str, code: &str) -> ContentHash {
-    ContentHash::of(&(language, code))
+    ContentHash::new(&(language, code))
 }
 
 /// How much code one task takes: enough for lines to come again, little enough to share the work.

@@ -123,7 +123,7 @@ impl BodyMemo {
         locale: &Strings,
         view: &View,
     ) -> Result<Shared<Frame>, Fault> {
-        let key = ContentHash::of(&(theme.hash, &locale.tag, view));
+        let key = ContentHash::new(&(theme.hash, &locale.tag, view));
         let part = |component| self.fragment(theme, locale, (component, "view"), view);
         self.frames.get_or_make(key, || {
             let frame = Frame {
@@ -147,7 +147,7 @@ impl BodyMemo {
         (component, parameter): (&'static str, &'static str),
         value: &T,
     ) -> Result<Shared<Html>, Fault> {
-        let key = ContentHash::of(&(theme.hash, &locale.tag, component, value));
+        let key = ContentHash::new(&(theme.hash, &locale.tag, component, value));
         self.fragments.get_or_make(key, || {
             let html = theme.fragment(locale, (component, parameter), value)?;
             Ok(Shared::made_from(key, html))

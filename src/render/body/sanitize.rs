@@ -235,7 +235,7 @@ impl PlaceholderMap {
             if !markdown.to_ascii_lowercase().contains(&name) {
                 break name;
             }
-            hash = ContentHash::of(&hash);
+            hash = ContentHash::new(&hash);
         };
         Self {
             name,

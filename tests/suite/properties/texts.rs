@@ -358,7 +358,7 @@ fn the_texts_show_most_codes() {
             drafts,
         );
         let catalog = Arc::new(catalog);
-        let whole = Arc::new(Texts::of(documents.clone()));
+        let whole = Arc::new(Texts::new(documents.clone()));
         let pages = Pages::new(&catalog, &whole, &theme, &memo, &mut None, Fate::Kept);
         let pages = pages.expect("the default theme renders");
         let in_bodies = pages.diagnostics(&memo);

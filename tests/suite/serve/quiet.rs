@@ -6,6 +6,7 @@ use std::time::Duration;
 use prepbook::build::Memo;
 use prepbook::outputs::Extent;
 use prepbook::serve::{Call, Doorbell};
+use prepbook::source::CancelToken;
 
 use super::hardship::{self, files};
 use super::{PAGE, QUESTION, Running, small, until};
@@ -58,20 +59,27 @@ fn files_of_the_whole_book_are_made_while_they_may_be() {
     }
     for file in of_book() {
         assert!(
-            file.bytes_while(&|| false).is_none(),
+            file.bytes_while(&CancelToken::new(&|| true)).is_none(),
             "{} is made",
             file.path
         );
     }
     for file in of_book() {
-        let made = file.bytes_while(&|| true).expect("made").expect("no fault");
+        let made = file
+            .bytes_while(&CancelToken::never())
+            .expect("made")
+            .expect("no fault");
         assert_eq!(Ok(made), file.bytes(), "{}", file.path);
     }
     let page = built
         .artifacts
         .iter()
         .find(|file| file.extent() == Extent::Page);
-    assert!(page.expect("a page").bytes_while(&|| false).is_some());
+    assert!(
+        page.expect("a page")
+            .bytes_while(&CancelToken::new(&|| true))
+            .is_some()
+    );
 }
 
 #[test]
@@ -86,8 +94,9 @@ fn what_is_given_up_is_made_as_well_the_next_time() {
     let index = index.expect("an index");
     for most in [1, 5, 300, 601] {
         let asked = std::sync::atomic::AtomicUsize::new(0);
-        let go_on = || asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < most;
-        assert!(index.bytes_while(&go_on).is_none(), "after {most}");
+        let is_cancelled = || asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= most;
+        let cancel = CancelToken::new(&is_cancelled);
+        assert!(index.bytes_while(&cancel).is_none(), "after {most}");
     }
     let made = index.bytes().expect("bytes");
     assert_eq!(String::from_utf8_lossy(&made), clean(&book, INDEX));

@@ -7,14 +7,14 @@ use crate::diag::{Span, excerpt};
 
 /// Something in the text that has a place but no meaning yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    pub kind: MarkKind,
+pub struct LintCandidate {
+    pub kind: LintKind,
     pub span: Span,
 }
 
 /// What a mark says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MarkKind {
+pub enum LintKind {
     /// A line that starts with a marker but is no heading.
     MarkerOutsideHeading(Marker),
     /// A list item that ends in a question mark.
@@ -47,8 +47,8 @@ impl Walk<'_> {
                 || inner.trim_start().starts_with('{') && inner.contains('=')
         });
         if self.depth == 0 && first && like {
-            self.mark(
-                MarkKind::StrayAttributes,
+            self.lint(
+                LintKind::StrayAttributes,
                 Span::new(span.start, self.line_end(span.start)),
             );
         }
@@ -66,8 +66,8 @@ impl Walk<'_> {
             .skip(1)
             .any(|line| is_atx(line) && line.len() > 1);
         if self.depth == 0 && at_end && swallows && !is_closed(source) {
-            self.mark(
-                MarkKind::Swallowed,
+            self.lint(
+                LintKind::Swallowed,
                 Span::new(span.start, self.line_end(span.start)),
             );
         }
@@ -80,7 +80,7 @@ impl Walk<'_> {
             if let Some(deep) = line.strip_prefix("#######") {
                 let said = deep.trim_start_matches('#').trim_start();
                 if marker(said, self.markers).is_some() {
-                    self.mark(MarkKind::TooDeep, Span::new(at, at + line.trim_end().len()));
+                    self.lint(LintKind::TooDeep, Span::new(at, at + line.trim_end().len()));
                 }
             } else if line.starts_with("**") || line.starts_with("__") {
                 self.suspicious_line(at);
@@ -95,7 +95,7 @@ impl Walk<'_> {
         if self.quotes == 0
             && let Some((marker, _)) = marker(said, self.markers)
         {
-            self.mark(MarkKind::MarkerOutsideHeading(marker), span);
+            self.lint(LintKind::MarkerOutsideHeading(marker), span);
         }
     }
 }

@@ -5,14 +5,14 @@ use super::lowering::Lowering;
 use super::values::RoundKind;
 use crate::config::Marker;
 use crate::diag::{Code, Span, excerpt};
-use crate::syntax::{ALERTS, LinkForm, Mark, MarkKind, Section};
+use crate::syntax::{ALERTS, LinkForm, LintCandidate, LintKind, Section};
 
 /// Reports what the outline marked, and headings and links that cannot be right.
 pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     let outline = &lowering.file.outline;
     let standings = standings(&outline.sections, kind);
-    for mark in &outline.marks {
-        one(lowering, kind, &standings, mark);
+    for candidate in &outline.lint_candidates {
+        lint(lowering, kind, &standings, candidate);
     }
     for pair in outline.sections.windows(2) {
         if let [above, section] = pair {
@@ -94,77 +94,82 @@ fn standings<'a>(sections: &'a [Section], kind: &Kind) -> Vec<Standing> {
     sections.iter().map(standing).collect()
 }
 
-fn one(lowering: &mut Lowering<'_>, kind: &Kind, standings: &[Standing], mark: &Mark) {
-    match mark.kind {
-        MarkKind::ImageWithoutText => {
+fn lint(
+    lowering: &mut Lowering<'_>,
+    kind: &Kind,
+    standings: &[Standing],
+    candidate: &LintCandidate,
+) {
+    match candidate.kind {
+        LintKind::ImageWithoutText => {
             let help = "say what it shows: `![a chart of …](x.png)`; of mere decoration, `![](x.png \"\")`";
             let message = "an image without a text for those who do not see it";
-            lowering.report(Code::MissingAltText, mark.span, message, help);
+            lowering.report(Code::MissingAltText, candidate.span, message, help);
         }
-        MarkKind::TooDeep => {
+        LintKind::TooDeep => {
             let help = "move the question to a file of `questions/` and join it by `F: [[id]]`";
             lowering.report(
                 Code::HeadingTooDeep,
-                mark.span,
+                candidate.span,
                 "headings end at `######`",
                 help,
             );
         }
-        MarkKind::UnknownAlert => {
-            let word = excerpt(&lowering.file.markdown, mark.span);
+        LintKind::UnknownAlert => {
+            let word = excerpt(&lowering.file.markdown, candidate.span);
             let message = format!("`{word}` is no kind of alert");
             let kinds: Vec<String> = ALERTS.iter().map(|(kind, _)| format!("`{kind}`")).collect();
             let help = format!("write one of {}", kinds.join(", "));
-            lowering.report(Code::UnknownValue, mark.span, message, help);
+            lowering.report(Code::UnknownValue, candidate.span, message, help);
         }
-        MarkKind::StrayAttributes => {
+        LintKind::StrayAttributes => {
             let help = "put the comment alone on the line right below the heading: `<!-- {#id key=value} -->`";
             lowering.report(
                 Code::InvalidAttributes,
-                mark.span,
+                candidate.span,
                 "these attributes belong to no heading",
                 help,
             );
         }
-        MarkKind::Swallowed => {
+        LintKind::Swallowed => {
             let help = "close it: `-->` for a comment, the same fence for code";
             lowering.report(
                 Code::LooksLikeAQuestion,
-                mark.span,
+                candidate.span,
                 "this is not closed, and takes the headings below with it",
                 help,
             );
         }
-        MarkKind::PersonalData => {
+        LintKind::PersonalData => {
             let help = "take it out, or make it general: a handbook is public";
             lowering.report(
                 Code::PersonalData,
-                mark.span,
+                candidate.span,
                 "this may tell who somebody is",
                 help,
             );
         }
-        MarkKind::MarkerOutsideHeading(marker) if kind.holds_questions => {
-            let fix = lowering.heading_fix(mark.span, marker);
+        LintKind::MarkerOutsideHeading(marker) if kind.holds_questions => {
+            let fix = lowering.heading_fix(candidate.span, marker);
             let help = match &fix {
                 Some((_, heading)) => format!("make it a heading: `{heading}`"),
                 None => "make it a heading: `### Q: …`".to_owned(),
             };
             let message = "this looks like a question, but is no heading";
-            lowering.report_fix(Code::LooksLikeAQuestion, mark.span, message, help, fix);
+            lowering.report_fix(Code::LooksLikeAQuestion, candidate.span, message, help, fix);
         }
-        MarkKind::QuestionItem
-            if kind.holds_questions && in_round_text(lowering, standings, mark.span) =>
+        LintKind::QuestionItem
+            if kind.holds_questions && in_round_text(lowering, standings, candidate.span) =>
         {
             let help = "make it a heading `### Q: …`, or end it otherwise";
             lowering.report(
                 Code::LooksLikeAQuestion,
-                mark.span,
+                candidate.span,
                 "this list item looks like a question",
                 help,
             );
         }
-        MarkKind::MarkerOutsideHeading(_) | MarkKind::QuestionItem => {}
+        LintKind::MarkerOutsideHeading(_) | LintKind::QuestionItem => {}
     }
 }
 
@@ -216,7 +221,7 @@ fn may_be_question(lowering: &Lowering<'_>, section: &Section) -> bool {
 
 fn says_round(heading: &str) -> bool {
     let words: Vec<String> = heading.split_whitespace().map(str::to_lowercase).collect();
-    let kind = |word: &str| RoundKind::ALL.iter().any(|kind| kind.word() == word);
+    let kind = |word: &str| RoundKind::ALL.iter().any(|kind| kind.as_str() == word);
     match words.as_slice() {
         [word] if kind(word) => true,
         [word, what] if kind(word) && what == "interview" => true,

@@ -6,7 +6,7 @@ use crate::source::SourceFile;
 
 /// The limits of one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Excess {
+pub enum LimitExceeded {
     Title,
     Headings,
     Links,
@@ -15,7 +15,7 @@ pub enum Excess {
     TableRows,
 }
 
-impl Excess {
+impl LimitExceeded {
     /// The diagnostic, which names the limit and the key that raises it.
     pub(super) fn diagnostic(self, file: &SourceFile, place: Place, limits: &Limits) -> Diagnostic {
         let path = &file.path;
