@@ -27,18 +27,18 @@ use crate::source::{BOOK_FILE, ContentHash, SourceSet};
 /// The stage that ends where a loop of builds begins another round.
 pub const WAITED: &str = "waited";
 
-/// What a build is for.
+/// Which drafts a build shows, what it is for, and who is told of its stages.
 #[derive(Clone)]
-pub struct Goal {
+pub struct BuildOptions {
     pub drafts: Drafts,
-    pub purpose: Purpose,
+    pub mode: Mode,
     /// Told the name of each stage when it ends, so that somebody with a clock can time it.
     pub on_stage: Arc<dyn Fn(&'static str) + Send + Sync>,
 }
 
-/// What becomes of the artifacts.
+/// What a build is for, which decides what happens to its artifacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum Mode {
     /// They are written: pages are rendered when their turn comes, and not kept.
     Write,
     /// Nothing is kept, but every page is made once, to see that it can be.
@@ -47,20 +47,20 @@ pub enum Purpose {
     Serve,
 }
 
-impl Goal {
-    /// A goal that nobody times.
-    pub fn new(purpose: Purpose, drafts: Drafts) -> Self {
+impl BuildOptions {
+    /// Options whose stages nobody times.
+    pub fn new(mode: Mode, drafts: Drafts) -> Self {
         Self {
             drafts,
-            purpose,
+            mode,
             on_stage: Arc::new(|_| {}),
         }
     }
 }
 
-impl fmt::Debug for Goal {
+impl fmt::Debug for BuildOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} with drafts {:?}", self.purpose, self.drafts)
+        write!(f, "{:?} with drafts {:?}", self.mode, self.drafts)
     }
 }
 
@@ -95,12 +95,12 @@ pub struct Counts {
     pub topics: usize,
 }
 
-/// Builds the site from its sources. A pure function of the sources and the goal: the memo only
+/// Builds the site from its sources. A pure function of the sources and the options: the memo only
 /// spares work that would come out the same.
-pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
-    match goal.purpose {
-        Purpose::Check => made(sources, goal, memo, Some(&Nowhere)),
-        Purpose::Write | Purpose::Serve => made(sources, goal, memo, None),
+pub fn build(sources: &SourceSet, options: &BuildOptions, memo: &mut Memo) -> Built {
+    match options.mode {
+        Mode::Check => made(sources, options, memo, Some(&Nowhere)),
+        Mode::Write | Mode::Serve => made(sources, options, memo, None),
     }
 }
 
@@ -109,39 +109,39 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
 /// known before there is a page, nothing is given.
 pub fn build_to(
     sources: &SourceSet,
-    goal: &Goal,
+    options: &BuildOptions,
     memo: &mut Memo,
     destination: &dyn Destination,
 ) -> Built {
-    made(sources, goal, memo, Some(destination))
+    made(sources, options, memo, Some(destination))
 }
 
 fn made(
     sources: &SourceSet,
-    goal: &Goal,
+    options: &BuildOptions,
     memo: &mut Memo,
     destination: Option<&dyn Destination>,
 ) -> Built {
     let theme = &sources.config.theme;
     memo.next_build();
     let documents = memo.documents(sources);
-    (goal.on_stage)("parse and lower");
+    (options.on_stage)("parse and lower");
     let mut last = memo.assembled.take();
-    let assembled = Assembled::new(sources, documents, goal, &mut last);
+    let assembled = Assembled::new(sources, documents, options, &mut last);
     memo.bodies_of(&assembled);
-    (goal.on_stage)("highlight");
+    (options.on_stage)("highlight");
     let mut diagnostics = assembled.diagnostics();
     let known = Known {
         catalog: assembled.catalog.clone(),
         texts: assembled.texts.clone(),
-        of: hash_of(sources, goal.drafts),
+        of: hash_of(sources, options.drafts),
     };
-    let in_vain = goal.purpose != Purpose::Check && diagnostics.errors() > 0;
+    let in_vain = options.mode != Mode::Check && diagnostics.errors() > 0;
     let delivery = destination.map(|destination| {
         let taker = (!in_vain).then(|| destination.open());
         Delivery::to(taker)
     });
-    let mut artifacts = match artifacts(&known, sources, goal, memo, delivery.as_ref()) {
+    let mut artifacts = match artifacts(&known, sources, options, memo, delivery.as_ref()) {
         Ok(made) => {
             diagnostics.extend(made.diagnostics);
             made.artifacts
@@ -151,7 +151,7 @@ fn made(
             Vec::new()
         }
     };
-    (goal.on_stage)("files of the book");
+    (options.on_stage)("files of the book");
     let (given, faults) = delivery.map(Delivery::ended).unwrap_or_default();
     let paths = || artifacts.iter().map(|one| &one.path).chain(&given);
     if diagnostics.errors() == 0 {
@@ -181,10 +181,14 @@ fn forget<T: Send + 'static>(last: Option<T>) {
 }
 
 /// The first half of a build: everything that is known of the book, before any page is made.
-pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, Diagnostics) {
+pub fn assemble(
+    sources: &SourceSet,
+    options: &BuildOptions,
+    memo: &mut Memo,
+) -> (Catalog, Diagnostics) {
     let documents = memo.documents(sources);
-    (goal.on_stage)("parse and lower");
-    let (catalog, mut diagnostics) = assembled::assemble(sources, &documents, goal);
+    (options.on_stage)("parse and lower");
+    let (catalog, mut diagnostics) = assembled::assemble(sources, &documents, options);
     diagnostics.extend(assembled::in_files(&documents));
     (catalog, diagnostics)
 }
@@ -193,12 +197,12 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
 fn artifacts(
     Known { catalog, texts, of }: &Known,
     sources: &SourceSet,
-    goal: &Goal,
+    options: &BuildOptions,
     memo: &mut Memo,
     delivery: Option<&Delivery<'_>>,
 ) -> Result<Made, Fault> {
     let theme = memo.theme(&sources.theme)?;
-    let kept = (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone());
+    let kept = (options.mode == Mode::Serve).then(|| memo.rendered.clone());
     let binding = Binding {
         theme: theme.clone(),
         links: sources.config.base.links,
@@ -209,7 +213,7 @@ fn artifacts(
             Make::OfPage(make) => Some(make(&binding, page, model)?.made(output.extent)),
             Make::OfBook(_) => None,
         };
-        wanted(goal).filter_map(of_page).collect::<Vec<_>>()
+        wanted(options).filter_map(of_page).collect::<Vec<_>>()
     };
     let mut last = memo.pages.take();
     let pages = match delivery {
@@ -231,7 +235,7 @@ fn artifacts(
     all.artifacts
         .extend(pages.all().iter().filter_map(with_model).flatten());
     give_away(delivery, &mut all);
-    (goal.on_stage)("pages");
+    (options.on_stage)("pages");
     let inputs = Inputs {
         catalog,
         theme: &theme,
@@ -243,7 +247,7 @@ fn artifacts(
         bodies: &memo.bodies,
         kept,
     };
-    for output in wanted(goal) {
+    for output in wanted(options) {
         let Make::OfBook(make) = output.make else {
             continue;
         };
@@ -261,10 +265,10 @@ fn artifacts(
 }
 
 /// The outputs that a build is to make: what cannot fail has nothing in it to check.
-fn wanted(goal: &Goal) -> impl Iterator<Item = &'static Output> {
-    let purpose = goal.purpose;
+fn wanted(options: &BuildOptions) -> impl Iterator<Item = &'static Output> {
+    let mode = options.mode;
     let outputs = OUTPUTS.iter();
-    outputs.filter(move |output| output.extent != Extent::Book || purpose != Purpose::Check)
+    outputs.filter(move |output| output.extent != Extent::Book || mode != Mode::Check)
 }
 
 /// Whether outputs of the whole book show what pages show, so that this has to stay.

@@ -12,7 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Common, ReportFormat};
 use super::error::Error;
 use super::timings::Timings;
-use crate::build::{Built, Counts, Goal, Memo, Purpose, assemble, build, build_to};
+use crate::build::{BuildOptions, Built, Counts, Memo, Mode, assemble, build, build_to};
 use crate::catalog::{Catalog, Drafts};
 use crate::config::Base;
 use crate::diag::report::{self, Color, Summary};
@@ -38,10 +38,10 @@ pub(super) struct Work {
 }
 
 /// Finds, loads and builds the book that the arguments name.
-pub(super) fn work(common: &Common, purpose: Purpose) -> Result<Work, Error> {
+pub(super) fn work(common: &Common, mode: Mode) -> Result<Work, Error> {
     let loaded = Loaded::of(common, None)?;
-    let goal = loaded.goal(common, purpose);
-    Ok(loaded.build(&goal, None))
+    let options = loaded.options(common, mode);
+    Ok(loaded.build(&options, None))
 }
 
 impl Loaded {
@@ -63,18 +63,22 @@ impl Loaded {
     }
 
     /// What to build it for.
-    pub(super) fn goal(&self, common: &Common, purpose: Purpose) -> Goal {
-        let mut goal = Goal::new(purpose, drafts(common.drafts));
-        goal.on_stage = self.timings.listener();
-        goal
+    pub(super) fn options(&self, common: &Common, mode: Mode) -> BuildOptions {
+        let mut options = BuildOptions::new(mode, drafts(common.drafts));
+        options.on_stage = self.timings.listener();
+        options
     }
 
     /// Builds it; its files go to `destination` unless it is known that there will be no site.
-    pub(super) fn build(self, goal: &Goal, destination: Option<&dyn Destination>) -> Work {
+    pub(super) fn build(
+        self,
+        options: &BuildOptions,
+        destination: Option<&dyn Destination>,
+    ) -> Work {
         let mut memo = Memo::default();
         let built = match destination.filter(|_| self.found.errors() == 0) {
-            Some(destination) => build_to(&self.sources, goal, &mut memo, destination),
-            None => build(&self.sources, goal, &mut memo),
+            Some(destination) => build_to(&self.sources, options, &mut memo, destination),
+            None => build(&self.sources, options, &mut memo),
         };
         // as at the end of the work: nobody builds this book again
         std::mem::forget(memo);
@@ -240,8 +244,8 @@ pub(super) fn assembled(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catal
 
 /// The same of what was read, and what is wrong with it.
 pub(super) fn catalog_of(sources: &SourceSet, drafts: Drafts) -> (Catalog, Diagnostics) {
-    let goal = Goal::new(Purpose::Check, drafts);
-    assemble(sources, &goal, &mut Memo::default())
+    let options = BuildOptions::new(Mode::Check, drafts);
+    assemble(sources, &options, &mut Memo::default())
 }
 
 /// Standard output; a reader that went away is no error.

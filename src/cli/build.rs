@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::BuildArgs;
 use super::book::{Loaded, Work, current_folder, for_machines, print_err, print_out};
 use super::error::Error;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::config::Base;
 use crate::diag::report::Color;
 use crate::emit::{self, Durability, EmitReport, RealDisk, Staging, Target};
@@ -19,9 +19,9 @@ pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
     let lock_timeout = Duration::from_secs(args.lock_timeout);
     let target = target(args.output.as_deref(), lock_timeout, &loaded.sources)?;
     emit::recover(&target, &RealDisk)?;
-    let goal = loaded.goal(&args.common, Purpose::Write);
+    let options = loaded.options(&args.common, Mode::Write);
     let staging = Staging::new(&target, &RealDisk);
-    let work = loaded.build(&goal, Some(&staging));
+    let work = loaded.build(&options, Some(&staging));
     let mut emitted = None;
     if work.exit_code(&args.common) == ExitCode::SUCCESS {
         emitted = Some(staging.decide()?);

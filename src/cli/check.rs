@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use super::args::CheckArgs;
 use super::book::{for_machines, print_out, work};
 use super::error::Error;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::diag::report::Color;
 
 pub(super) fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Error> {
-    let work = work(&args.common, Purpose::Check)?;
+    let work = work(&args.common, Mode::Check)?;
     print_out(&work.report(&args.common, color));
     if work.built.diagnostics.is_empty() && !for_machines(args.common.format) && !args.common.quiet
     {

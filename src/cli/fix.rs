@@ -12,7 +12,7 @@ use similar::TextDiff;
 use super::args::{Common, FixArgs};
 use super::book::{Loaded, Work, print_err, print_out, work};
 use super::error::{self, Error};
-use crate::build::{Fixed, Memo, Purpose, fix};
+use crate::build::{Fixed, Memo, Mode, fix};
 use crate::diag::report::{counted, visible, visible_lines};
 use crate::diag::{CODES, Code, SourcePath, nearest};
 use crate::emit::{self, EditError, RealDisk};
@@ -23,8 +23,8 @@ pub(super) fn run(args: &FixArgs) -> Result<ExitCode, Error> {
     let only = args.only.as_deref().map(code).transpose()?;
     let common = args.common();
     let loaded = Loaded::of(&common, None)?;
-    let goal = loaded.goal(&common, Purpose::Check);
-    let fixed = fix(loaded.sources.clone(), only, &goal, &mut Memo::default());
+    let options = loaded.options(&common, Mode::Check);
+    let fixed = fix(loaded.sources.clone(), only, &options, &mut Memo::default());
     if args.dry_run {
         Ok(show(loaded, fixed, &common))
     } else {
@@ -69,7 +69,7 @@ fn write(loaded: Loaded, mut fixed: Fixed, common: &Common) -> Result<ExitCode, 
     let work = match refusals.is_empty() {
         true => loaded.built(fixed.built),
         // what is left to do is not what was thought
-        false => work(common, Purpose::Check)?,
+        false => work(common, Mode::Check)?,
     };
     if !common.quiet {
         print_out(&summary("fixed", &fixed.made, &work));

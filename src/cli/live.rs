@@ -8,7 +8,7 @@ use camino::Utf8Path;
 use super::args::Live;
 use super::book::{counts, drafts, print_err, print_out};
 use super::timings::Timings;
-use crate::build::{Goal, Purpose};
+use crate::build::{BuildOptions, Mode};
 use crate::diag::report::{self, Color, Format, Summary, counted, visible};
 use crate::emit::EmitReport;
 use crate::serve::{Done, Notice, Outlet, Round, Rounds, Said, WhyPolling};
@@ -18,16 +18,16 @@ use crate::source::Reader;
 pub(super) fn rounds(
     root: &Utf8Path,
     live: &Live,
-    purpose: Purpose,
+    mode: Mode,
     timings: &Timings,
     outlet: &mut dyn Outlet,
 ) -> Rounds {
-    let mut goal = Goal::new(purpose, drafts(live.drafts));
+    let mut options = BuildOptions::new(mode, drafts(live.drafts));
     if live.is_timed() {
-        goal.on_stage = timings.listener();
+        options.on_stage = timings.listener();
     }
     let poll = live.poll.then_some(WhyPolling::Asked);
-    Rounds::new(Reader::new(root), goal, poll, outlet)
+    Rounds::new(Reader::new(root), options, poll, outlet)
 }
 
 /// Waits for a signal to end, and gives the exit code it asks for.

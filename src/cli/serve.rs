@@ -11,7 +11,7 @@ use super::book::{print_err, print_out, root};
 use super::error::Error;
 use super::live::{Talk, rounds, signals};
 use super::timings::Timings;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::diag::report::Color;
 use crate::serve::{COVERAGE, Doors, Editor, News, Reload, Said, Say, Serving, run as serve};
 
@@ -35,7 +35,7 @@ pub(super) fn run(args: &ServeArgs, color: Color) -> Result<ExitCode, Error> {
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let mut rounds = rounds(&root, &args.live, Purpose::Serve, &timings, &mut outlet);
+    let mut rounds = rounds(&root, &args.live, Mode::Serve, &timings, &mut outlet);
     let bell = rounds.bell();
     let server = serve(listener, doors(args), reload(args), news, bell.clone());
     let server = runtime.spawn(server);

@@ -9,7 +9,7 @@ use super::build::target;
 use super::error::Error;
 use super::live::{Talk, rounds, signals};
 use super::timings::Timings;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::diag::report::Color;
 use crate::emit::{self, Durability, RealDisk};
 use crate::serve::{Say, Writing};
@@ -34,7 +34,7 @@ pub(super) fn run(args: &WatchArgs, color: Color) -> Result<ExitCode, Error> {
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let mut rounds = rounds(&root, &args.live, Purpose::Write, &timings, &mut outlet);
+    let mut rounds = rounds(&root, &args.live, Mode::Write, &timings, &mut outlet);
     let bell = rounds.bell();
     std::thread::spawn(move || rounds.run(&mut outlet));
     let code = runtime.block_on(signals()).map_err(Error::Runtime)?;

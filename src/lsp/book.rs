@@ -11,7 +11,7 @@ use super::known::Known;
 use super::position::{Encoding, Lines};
 use super::shelf::Desk;
 use super::spot::Spot;
-use crate::build::{Goal, Memo, Purpose, assemble, build};
+use crate::build::{BuildOptions, Memo, Mode, assemble, build};
 use crate::catalog::Drafts;
 use crate::diag::{Diagnostic, Diagnostics, SourcePath};
 use crate::source::{LoadError, Reader, SourceSet};
@@ -166,14 +166,14 @@ impl Book {
 }
 
 /// What books are put together for when something is looked up: authors see their drafts.
-pub(super) fn lookup() -> Goal {
-    Goal::new(Purpose::Serve, Drafts::Shown)
+pub(super) fn lookup() -> BuildOptions {
+    BuildOptions::new(Mode::Serve, Drafts::Shown)
 }
 
 /// What the report of `check` would hold. No page is rendered: nothing in a text can make that fail.
 fn round(sources: &SourceSet, found: &Diagnostics, memo: &mut Memo) -> Diagnostics {
-    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
-    let mut all = build(sources, &goal, memo).diagnostics;
+    let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
+    let mut all = build(sources, &options, memo).diagnostics;
     all.extend(sources.config.leveled(found.clone()));
     all.sorted()
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::doorbell::{Call, Changes, Doorbell, Walk};
 use super::watching::{Followed, Watch, Watching, WhyPolling};
-use crate::build::{Built, Goal, Memo, WAITED, build};
+use crate::build::{BuildOptions, Built, Memo, WAITED, build};
 use crate::diag::{Diagnostics, SourcePath};
 use crate::source::{Reader, SourceSet};
 
@@ -68,7 +68,7 @@ pub trait Outlet {
 /// One book's loop.
 pub struct Rounds {
     reader: Reader,
-    goal: Goal,
+    options: BuildOptions,
     memo: Memo,
     watch: Watch,
     bell: Doorbell,
@@ -85,7 +85,7 @@ impl Rounds {
     /// The loop of the book that `reader` reads; it may be `asked_to_poll`.
     pub fn new(
         reader: Reader,
-        goal: Goal,
+        options: BuildOptions,
         asked_to_poll: Option<WhyPolling>,
         outlet: &mut dyn Outlet,
     ) -> Self {
@@ -100,7 +100,7 @@ impl Rounds {
         });
         Self {
             reader,
-            goal,
+            options,
             memo: Memo::default(),
             watch,
             bell,
@@ -178,11 +178,11 @@ impl Rounds {
     /// Reads what changed, builds if anything did, and hands the round over.
     fn go_round(&mut self, changes: &Changes, outlet: &mut dyn Outlet) -> Found {
         let begun = Instant::now();
-        (self.goal.on_stage)(WAITED);
+        (self.options.on_stage)(WAITED);
         let Some((sources, found)) = self.read(changes, outlet) else {
             return Found::Nothing;
         };
-        (self.goal.on_stage)("load");
+        (self.options.on_stage)("load");
         if changes.walk != Walk::No {
             self.walk = begun.elapsed();
         }
@@ -241,7 +241,7 @@ impl Rounds {
     }
 
     fn build(&mut self, sources: SourceSet, found: Diagnostics) -> Round {
-        let mut built = build(&sources, &self.goal, &mut self.memo);
+        let mut built = build(&sources, &self.options, &mut self.memo);
         if !found.is_empty() {
             let mut all = built.diagnostics;
             all.extend(sources.config.leveled(found.clone()));
