@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use prepbook::build::Memo;
 use prepbook::outputs::Extent;
-use prepbook::serve::{Call, Doorbell};
+use prepbook::serve::{ChangeNotifier, Wakeup};
 
 use super::hardship::{self, files};
 use super::{PAGE, QUESTION, Running, small, until};
@@ -94,19 +94,19 @@ fn what_is_given_up_is_made_as_well_the_next_time() {
 }
 
 #[test]
-fn it_is_calm_between_an_answer_and_the_next_ring() {
-    let bell = Doorbell::default();
-    assert!(bell.is_calm());
-    bell.ring(["/book/content/a.md".into()]);
-    assert!(!bell.is_calm(), "it has rung");
-    assert_eq!(bell.wait(Duration::ZERO), Call::Rung);
-    bell.take();
-    assert!(!bell.is_calm(), "a round is under way");
-    assert_eq!(bell.wait(Duration::ZERO), Call::Quiet);
-    assert!(bell.is_calm() && bell.await_calm().is_some());
-    bell.close();
+fn the_loop_is_idle_between_a_rebuild_and_the_next_change() {
+    let notifier = ChangeNotifier::default();
+    assert!(notifier.is_idle());
+    notifier.notify(["/book/content/a.md".into()]);
+    assert!(!notifier.is_idle(), "a change was reported");
+    assert_eq!(notifier.wait(Duration::ZERO), Wakeup::Changed);
+    notifier.take();
+    assert!(!notifier.is_idle(), "a rebuild is under way");
+    assert_eq!(notifier.wait(Duration::ZERO), Wakeup::TimedOut);
+    assert!(notifier.is_idle() && notifier.wait_until_idle());
+    notifier.close();
     assert!(
-        !bell.is_calm() && bell.await_calm().is_none(),
+        !notifier.is_idle() && !notifier.wait_until_idle(),
         "nobody waits for ever"
     );
 }
