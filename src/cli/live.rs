@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 
-use super::args::Live;
-use super::book::{counts, drafts, print_err, print_out};
+use super::args::LiveArgs;
+use super::book::{counts_line, drafts, print_err, print_out};
 use super::timings::Timings;
 use crate::build::{BuildOptions, Mode};
 use crate::diag::report::{self, Color, Format, Summary, counted, visible};
@@ -19,7 +19,7 @@ use crate::source::Reader;
 /// The loop of a book.
 pub(super) fn watch_loop(
     root: &Utf8Path,
-    live: &Live,
+    live: &LiveArgs,
     mode: Mode,
     timings: &Timings,
     sink: &mut dyn RebuildSink,
@@ -65,7 +65,7 @@ pub(super) struct ConsoleReporter {
 }
 
 impl ConsoleReporter {
-    pub(super) fn new(live: &Live, timings: &Timings, color: Color) -> Self {
+    pub(super) fn new(live: &LiveArgs, timings: &Timings, color: Color) -> Self {
         Self {
             quiet: live.quiet,
             verbose: live.verbose,
@@ -127,23 +127,32 @@ impl ConsoleReporter {
             }
         }
         if let Some(timings) = &self.timings {
-            print_err(&timings.round("hand over"));
+            print_err(&timings.rebuild_line("hand over"));
         }
     }
 
     fn report(&self, rebuild: &Rebuild) -> String {
-        let found = &rebuild.built.diagnostics;
-        if self.quiet && found.errors() == 0 {
+        let diagnostics = &rebuild.built.diagnostics;
+        if self.quiet && diagnostics.errors() == 0 {
             return String::new();
         }
         let summary = Summary::default();
-        report::write(found, &rebuild.sources, &summary, Format::Human, self.color)
+        report::write(
+            diagnostics,
+            &rebuild.sources,
+            &summary,
+            Format::Human,
+            self.color,
+        )
     }
 }
 
 fn served(rebuild: &Rebuild, changed: usize, removed: usize) -> String {
     if rebuild.number == 1 {
-        return format!("built {}\n", counts(&rebuild.built.counts, rebuild.took));
+        return format!(
+            "built {}\n",
+            counts_line(&rebuild.built.counts, rebuild.took)
+        );
     }
     let removed = match removed {
         0 => String::new(),
@@ -165,8 +174,8 @@ fn wrote(report: &EmitReport) -> String {
 fn subject(rebuild: &Rebuild) -> String {
     match rebuild.changed.as_slice() {
         [] => "book".to_owned(),
-        [one] => visible(one.as_str()).into_owned(),
-        [one, rest @ ..] => format!("{} and {} more", visible(one.as_str()), rest.len()),
+        [file] => visible(file.as_str()).into_owned(),
+        [file, rest @ ..] => format!("{} and {} more", visible(file.as_str()), rest.len()),
     }
 }
 
