@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use prepbook::source::{self, SourceFile, SourceSet};
 
@@ -39,12 +39,12 @@ fn main() {
         .position(|known| &*known.within == file);
     let at = at.unwrap_or_else(|| panic!("the book has no {file}"));
     let laps: Laps = Arc::new(Mutex::new((Instant::now(), BTreeMap::new())));
-    let mut goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+    let mut options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
     let listener = laps.clone();
-    goal.on_stage = Arc::new(move |name| lap(&listener, name));
+    options.on_stage = Arc::new(move |name| lap(&listener, name));
     let mut memo = Memo::default();
     let begun = Instant::now();
-    let mut built = build(&sources, &goal, &mut memo);
+    let mut built = build(&sources, &options, &mut memo);
     println!(
         "cold build of {} files: {:.1} ms",
         built.artifacts.len(),
@@ -60,7 +60,7 @@ fn main() {
             replace(&mut sources, at, &edit(&original, count));
             laps.lock().expect("laps").0 = Instant::now();
             let begun = Instant::now();
-            let next = build(&sources, &goal, &mut memo);
+            let next = build(&sources, &options, &mut memo);
             let whole = begun.elapsed();
             let changed = next.artifacts.iter().filter(|new| {
                 let old = built

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
-use super::Goal;
+use super::BuildOptions;
 use crate::catalog::{self, Catalog, Texts};
 use crate::checks::{self, Soundness, WordChecks};
 use crate::diag::{Diagnostic, Diagnostics, Place, SourcePath};
@@ -38,16 +38,16 @@ impl Assembled {
     pub fn new(
         sources: &SourceSet,
         documents: Vec<Arc<Document>>,
-        goal: &Goal,
+        options: &BuildOptions,
         last: &mut Option<Self>,
     ) -> Self {
-        let of = of(sources, goal);
+        let of = of(sources, options);
         let kept = last.take_if(|last| last.holds_for(of, &documents));
         let assembled = match kept {
             Some(last) => last.with(documents),
-            None => Self::afresh(of, sources, documents, goal),
+            None => Self::afresh(of, sources, documents, options),
         };
-        (goal.on_stage)("check");
+        (options.on_stage)("check");
         assembled
     }
 
@@ -55,9 +55,9 @@ impl Assembled {
         of: ContentHash,
         sources: &SourceSet,
         documents: Vec<Arc<Document>>,
-        goal: &Goal,
+        options: &BuildOptions,
     ) -> Self {
-        let (catalog, mut found) = assemble(sources, &documents, goal);
+        let (catalog, mut found) = assemble(sources, &documents, options);
         let mut errors = found.clone();
         errors.extend(in_files(&documents));
         found.extend(checks::run(&catalog, soundness(sources, &errors)));
@@ -203,11 +203,11 @@ fn places(found: &Diagnostic) -> impl Iterator<Item = &Place> {
 pub(super) fn assemble(
     sources: &SourceSet,
     documents: &[Arc<Document>],
-    goal: &Goal,
+    options: &BuildOptions,
 ) -> (Catalog, Diagnostics) {
     let config = Arc::new(sources.config.clone());
-    let assembled = catalog::assemble(&config, documents, &sources.assets, goal.drafts);
-    (goal.on_stage)("assemble");
+    let assembled = catalog::assemble(&config, documents, &sources.assets, options.drafts);
+    (options.on_stage)("assemble");
     assembled
 }
 
@@ -218,11 +218,11 @@ pub(super) fn in_files(documents: &[Arc<Document>]) -> impl Iterator<Item = Diag
 }
 
 /// All that a catalog is made of beside documents, and whether these are whole.
-fn of(sources: &SourceSet, goal: &Goal) -> ContentHash {
+fn of(sources: &SourceSet, options: &BuildOptions) -> ContentHash {
     let assets = sources.assets.iter().map(|asset| (&asset.path, asset.hash));
     let texts = sources.assets.texts().map(|file| (&file.path, file.hash));
     let assets: Vec<_> = assets.chain(texts).collect();
-    ContentHash::new(&(&sources.config, goal.drafts, assets, is_whole(sources)))
+    ContentHash::new(&(&sources.config, options.drafts, assets, is_whole(sources)))
 }
 
 fn is_whole(sources: &SourceSet) -> bool {

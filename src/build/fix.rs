@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Built, Goal, Memo, build};
+use super::{BuildOptions, Built, Memo, build};
 use crate::diag::{Code, Fix, SourcePath};
 use crate::source::SourceSet;
 
@@ -22,16 +22,21 @@ pub struct Fixed {
 
 /// Builds the book and makes all its fixes, or those of one code, until there are none or five
 /// rounds have passed.
-pub fn fix(mut sources: SourceSet, only: Option<Code>, goal: &Goal, memo: &mut Memo) -> Fixed {
+pub fn fix(
+    mut sources: SourceSet,
+    only: Option<Code>,
+    options: &BuildOptions,
+    memo: &mut Memo,
+) -> Fixed {
     let mut made = BTreeMap::new();
-    let mut built = build(&sources, goal, memo);
+    let mut built = build(&sources, options, memo);
     for _ in 0..ROUNDS {
         let before = made.clone();
         make(&built.diagnostics.fixes(only), &mut sources, &mut made);
         if made == before {
             break;
         }
-        built = build(&sources, goal, memo);
+        built = build(&sources, options, memo);
     }
     Fixed {
         sources,

@@ -28,18 +28,18 @@ use crate::source::{BOOK_FILE, ContentHash, SourceSet};
 /// The stage that ends where a loop of builds begins another round.
 pub const WAITED: &str = "waited";
 
-/// What a build is for.
+/// Which drafts a build shows, what it is for, and who is told of its stages.
 #[derive(Clone)]
-pub struct Goal {
+pub struct BuildOptions {
     pub drafts: Drafts,
-    pub purpose: Purpose,
+    pub mode: Mode,
     /// Told the name of each stage when it ends, so that somebody with a clock can time it.
     pub on_stage: Arc<dyn Fn(&'static str) + Send + Sync>,
 }
 
-/// What becomes of the artifacts.
+/// What a build is for, which decides what happens to its artifacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum Mode {
     /// They are written: pages are rendered when their turn comes, and not kept.
     Write,
     /// Nothing is kept, but every page is made once, to see that it can be.
@@ -48,20 +48,20 @@ pub enum Purpose {
     Serve,
 }
 
-impl Goal {
-    /// A goal that nobody times.
-    pub fn new(purpose: Purpose, drafts: Drafts) -> Self {
+impl BuildOptions {
+    /// Options whose stages nobody times.
+    pub fn new(mode: Mode, drafts: Drafts) -> Self {
         Self {
             drafts,
-            purpose,
+            mode,
             on_stage: Arc::new(|_| {}),
         }
     }
 }
 
-impl fmt::Debug for Goal {
+impl fmt::Debug for BuildOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} with drafts {:?}", self.purpose, self.drafts)
+        write!(f, "{:?} with drafts {:?}", self.mode, self.drafts)
     }
 }
 
@@ -96,14 +96,14 @@ pub struct Counts {
     pub topics: usize,
 }
 
-/// Builds the site from its sources. The result is a pure function of the sources and the goal: the memo
+/// Builds the site from its sources. The result is a pure function of the sources and the options: the memo
 /// only saves work that would give the same result.
-pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
-    if goal.purpose == Purpose::Check {
-        return build_to(sources, goal, memo, &NullSink);
+pub fn build(sources: &SourceSet, options: &BuildOptions, memo: &mut Memo) -> Built {
+    if options.mode == Mode::Check {
+        return build_to(sources, options, memo, &NullSink);
     }
     let artifacts = MemorySink::default();
-    let mut built = run(sources, goal, memo, &artifacts, PageRetention::Keep);
+    let mut built = run(sources, options, memo, &artifacts, PageRetention::Keep);
     if built.diagnostics.errors() == 0 {
         built.artifacts = artifacts.finish();
     }
@@ -115,11 +115,11 @@ pub fn build(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> Built {
 /// known before there is a page, nothing is written.
 pub fn build_to(
     sources: &SourceSet,
-    goal: &Goal,
+    options: &BuildOptions,
     memo: &mut Memo,
     sink: &dyn ArtifactSink,
 ) -> Built {
-    run(sources, goal, memo, sink, PageRetention::Stream)
+    run(sources, options, memo, sink, PageRetention::Stream)
 }
 
 /// Whether pages are kept for the next build, or dropped when they are written.
@@ -131,7 +131,7 @@ enum PageRetention {
 
 fn run(
     sources: &SourceSet,
-    goal: &Goal,
+    options: &BuildOptions,
     memo: &mut Memo,
     sink: &dyn ArtifactSink,
     retention: PageRetention,
@@ -139,24 +139,24 @@ fn run(
     let theme = &sources.config.theme;
     memo.next_build();
     let documents = memo.documents(sources);
-    (goal.on_stage)("parse and lower");
+    (options.on_stage)("parse and lower");
     let mut last = memo.assembled.take();
-    let assembled = Assembled::new(sources, documents, goal, &mut last);
+    let assembled = Assembled::new(sources, documents, options, &mut last);
     memo.bodies_of(&assembled);
-    (goal.on_stage)("highlight");
+    (options.on_stage)("highlight");
     let mut diagnostics = assembled.diagnostics();
     let known = Known {
         catalog: assembled.catalog.clone(),
         texts: assembled.texts.clone(),
-        of: hash_of(sources, goal.drafts),
+        of: hash_of(sources, options.drafts),
     };
-    let fails = goal.purpose != Purpose::Check && diagnostics.errors() > 0;
+    let fails = options.mode != Mode::Check && diagnostics.errors() > 0;
     let writer = ArtifactWriter::new((!fails).then_some(sink));
-    match write_artifacts(&known, sources, goal, memo, &writer, retention) {
+    match write_artifacts(&known, sources, options, memo, &writer, retention) {
         Ok(found) => diagnostics.extend(found),
         Err(fault) => diagnostics.push(template_error(&fault, theme)),
     }
-    (goal.on_stage)("files of the book");
+    (options.on_stage)("files of the book");
     let (paths, faults) = writer.finish();
     if diagnostics.errors() == 0 {
         diagnostics.extend(collisions(&paths));
@@ -181,10 +181,14 @@ fn drop_in_background<T: Send + 'static>(last: Option<T>) {
 }
 
 /// The first half of a build: everything that is known of the book, before any page is made.
-pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, Diagnostics) {
+pub fn assemble(
+    sources: &SourceSet,
+    options: &BuildOptions,
+    memo: &mut Memo,
+) -> (Catalog, Diagnostics) {
     let documents = memo.documents(sources);
-    (goal.on_stage)("parse and lower");
-    let (catalog, mut diagnostics) = assembled::assemble(sources, &documents, goal);
+    (options.on_stage)("parse and lower");
+    let (catalog, mut diagnostics) = assembled::assemble(sources, &documents, options);
     diagnostics.extend(assembled::in_files(&documents));
     (catalog, diagnostics)
 }
@@ -193,14 +197,14 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
 fn write_artifacts(
     Known { catalog, texts, of }: &Known,
     sources: &SourceSet,
-    goal: &Goal,
+    options: &BuildOptions,
     memo: &mut Memo,
     writer: &ArtifactWriter<'_>,
     retention: PageRetention,
 ) -> Result<Diagnostics, Fault> {
     let theme = memo.theme(&sources.theme)?;
-    let cache = (goal.purpose == Purpose::Serve).then(|| memo.rendered.clone());
-    let outputs: Vec<&Output> = wanted(sources, goal).collect();
+    let cache = (options.mode == Mode::Serve).then(|| memo.rendered.clone());
+    let outputs: Vec<&Output> = wanted(sources, options).collect();
     let context = RenderContext {
         theme: theme.clone(),
         links: sources.config.base.links,
@@ -231,7 +235,7 @@ fn write_artifacts(
             Pages::new(page_sources, &mut None, Retention::Stream(&write_page))?
         }
     };
-    (goal.on_stage)("pages");
+    (options.on_stage)("pages");
     let context = OutputContext {
         site: pages.context().clone(),
         pages: pages.all().clone(),
@@ -252,11 +256,14 @@ fn write_artifacts(
 }
 
 /// Returns the outputs to make. A check makes only those that can fail.
-fn wanted<'s>(sources: &'s SourceSet, goal: &Goal) -> impl Iterator<Item = &'static Output> + 's {
-    let purpose = goal.purpose;
+fn wanted<'s>(
+    sources: &'s SourceSet,
+    options: &BuildOptions,
+) -> impl Iterator<Item = &'static Output> + 's {
+    let mode = options.mode;
     OUTPUTS.iter().filter(move |output| {
         let can_fail = output.when != When::Deferred;
-        (output.enabled)(&sources.config) && (can_fail || purpose != Purpose::Check)
+        (output.enabled)(&sources.config) && (can_fail || mode != Mode::Check)
     })
 }
 

@@ -68,7 +68,7 @@ pub(super) enum Command {
 
 /// What `build` and `check` have in common.
 #[derive(Debug, clap::Args)]
-pub(super) struct Common {
+pub(super) struct CommonArgs {
     /// The folder that holds `book.toml`; left out, the current folder or the nearest above it
     pub(super) book: Option<Utf8PathBuf>,
 
@@ -101,7 +101,7 @@ pub(super) struct Common {
 #[command(after_help = "Example:\n  prepbook build -o ../site --strict")]
 pub(super) struct BuildArgs {
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 
     /// The folder to write to, instead of the one `book.toml` names
     #[arg(short, long, value_name = "DIR")]
@@ -128,7 +128,7 @@ pub(super) struct BuildArgs {
 #[command(after_help = "Example:\n  prepbook check --strict --format short")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -166,8 +166,8 @@ pub(super) struct FixArgs {
 
 impl FixArgs {
     /// The same as `check` would have it: no format, because nothing is reported.
-    pub(super) fn common(&self) -> Common {
-        Common {
+    pub(super) fn common(&self) -> CommonArgs {
+        CommonArgs {
             book: self.book.clone(),
             drafts: self.drafts,
             strict: false,
@@ -182,7 +182,7 @@ impl FixArgs {
 /// What `serve` and `watch` have in common.
 #[cfg(feature = "serve")]
 #[derive(Debug, clap::Args)]
-pub(super) struct Live {
+pub(super) struct LiveArgs {
     /// The folder that holds `book.toml`; left out, the current folder or the nearest above it
     pub(super) book: Option<Utf8PathBuf>,
 
@@ -208,7 +208,7 @@ pub(super) struct Live {
 }
 
 #[cfg(feature = "serve")]
-impl Live {
+impl LiveArgs {
     /// Whether the stages of rounds are printed.
     pub(super) const fn is_timed(&self) -> bool {
         self.timings || self.verbose
@@ -222,7 +222,7 @@ impl Live {
 )]
 pub(super) struct ServeArgs {
     #[command(flatten)]
-    pub(super) live: Live,
+    pub(super) live: LiveArgs,
 
     /// The port to listen at; 0 takes any that is free
     #[arg(long, default_value_t = 4000, value_name = "PORT")]
@@ -259,7 +259,7 @@ pub(super) struct ServeArgs {
 #[command(after_help = "Example:\n  prepbook watch -o ../site")]
 pub(super) struct WatchArgs {
     #[command(flatten)]
-    pub(super) live: Live,
+    pub(super) live: LiveArgs,
 
     /// The folder to write to, instead of the one `book.toml` names
     #[arg(short, long, value_name = "DIR")]

@@ -1,6 +1,6 @@
-//! Finding and loading the book of a command, and saying what was found wrong.
+//! Finds, loads and builds the book of a command, and reports its diagnostics.
 
-// Commands are timed, and stand somewhere.
+// Reads the clock and the current folder.
 #![allow(clippy::disallowed_methods)]
 
 use std::io::Write as _;
@@ -9,28 +9,28 @@ use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{Common, ReportFormat};
+use super::args::{CommonArgs, ReportFormat};
 use super::error::Error;
 use super::timings::Timings;
-use crate::build::{Built, Counts, Goal, Memo, Purpose, assemble, build, build_to};
+use crate::build::{BuildOptions, Built, Counts, Memo, Mode, assemble, build, build_to};
 use crate::catalog::{Catalog, Drafts};
 use crate::config::Base;
 use crate::diag::report::{self, Color, Summary};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, Severity};
 use crate::outputs::ArtifactSink;
 use crate::source::{self, SourceSet};
 
-/// A book, read and not yet built.
-pub(super) struct Loaded {
+/// A book that was read and is not built yet.
+pub(super) struct LoadedBook {
     pub(super) sources: SourceSet,
-    /// What was wrong with the files themselves.
-    found: Diagnostics,
+    /// The diagnostics of loading.
+    diagnostics: Diagnostics,
     timings: Timings,
     begun: Instant,
 }
 
-/// A book, built.
-pub(super) struct Work {
+/// A book that was built.
+pub(super) struct BuiltBook {
     pub(super) sources: SourceSet,
     pub(super) built: Built,
     pub(super) timings: Timings,
@@ -38,63 +38,67 @@ pub(super) struct Work {
 }
 
 /// Finds, loads and builds the book that the arguments name.
-pub(super) fn work(common: &Common, purpose: Purpose) -> Result<Work, Error> {
-    let loaded = Loaded::of(common, None)?;
-    let goal = loaded.goal(common, purpose);
-    Ok(loaded.build(&goal, None))
+pub(super) fn build_book(args: &CommonArgs, mode: Mode) -> Result<BuiltBook, Error> {
+    let loaded = LoadedBook::from_args(args, None)?;
+    let options = loaded.options(args, mode);
+    Ok(loaded.build(&options, None))
 }
 
-impl Loaded {
-    /// Finds and loads the book that the arguments name.
-    pub(super) fn of(common: &Common, base: Option<Base>) -> Result<Self, Error> {
+impl LoadedBook {
+    /// Finds and loads the book that the arguments name. `base` replaces the base URL of its settings.
+    pub(super) fn from_args(args: &CommonArgs, base: Option<Base>) -> Result<Self, Error> {
         let timings = Timings::start();
         let begun = Instant::now();
-        let (mut sources, found) = load(common.book.as_deref())?;
+        let (mut sources, diagnostics) = load(args.book.as_deref())?;
         if let Some(base) = base {
             sources.config.base = base;
         }
-        timings.stage("load");
+        timings.end_stage("load");
         Ok(Self {
             sources,
-            found,
+            diagnostics,
             timings,
             begun,
         })
     }
 
-    /// What to build it for.
-    pub(super) fn goal(&self, common: &Common, purpose: Purpose) -> Goal {
-        let mut goal = Goal::new(purpose, drafts(common.drafts));
-        goal.on_stage = self.timings.listener();
-        goal
+    /// Returns the options to build it with.
+    pub(super) fn options(&self, args: &CommonArgs, mode: Mode) -> BuildOptions {
+        let mut options = BuildOptions::new(mode, drafts(args.drafts));
+        options.on_stage = self.timings.listener();
+        options
     }
 
-    /// Builds it; its files go to `sink` unless it is known that there will be no site.
-    pub(super) fn build(self, goal: &Goal, sink: Option<&dyn ArtifactSink>) -> Work {
+    /// Builds the book. Its files go to `sink`, unless loading found errors.
+    pub(super) fn build(
+        self,
+        options: &BuildOptions,
+        sink: Option<&dyn ArtifactSink>,
+    ) -> BuiltBook {
         let mut memo = Memo::default();
-        let built = match sink.filter(|_| self.found.errors() == 0) {
-            Some(sink) => build_to(&self.sources, goal, &mut memo, sink),
-            None => build(&self.sources, goal, &mut memo),
+        let built = match sink.filter(|_| self.diagnostics.errors() == 0) {
+            Some(sink) => build_to(&self.sources, options, &mut memo, sink),
+            None => build(&self.sources, options, &mut memo),
         };
-        // as at the end of the work: nobody builds this book again
+        // as in `BuiltBook::exit`: this book is not built again
         std::mem::forget(memo);
-        self.built(built)
+        self.into_built(built)
     }
 
-    /// The book with what was built of it.
-    pub(super) fn built(self, mut built: Built) -> Work {
+    /// Combines the book with the result of its build.
+    pub(super) fn into_built(self, mut built: Built) -> BuiltBook {
         let Self {
             sources,
-            found,
+            diagnostics,
             timings,
             begun,
         } = self;
-        if !found.is_empty() {
+        if !diagnostics.is_empty() {
             let mut all = built.diagnostics;
-            all.extend(sources.config.leveled(found));
+            all.extend(sources.config.leveled(diagnostics));
             built.diagnostics = all.sorted();
         }
-        Work {
+        BuiltBook {
             sources,
             built,
             timings,
@@ -108,22 +112,24 @@ pub(super) fn load(book: Option<&Utf8Path>) -> Result<(SourceSet, Diagnostics), 
     Ok(source::load(&root(book)?)?)
 }
 
+/// Returns the folder of the book that the arguments name, or else of the nearest book.
 pub(super) fn root(book: Option<&Utf8Path>) -> Result<Utf8PathBuf, Error> {
     match book {
         Some(book) => {
             let book = book
                 .canonicalize_utf8()
-                .map_err(|_| Error::outside(&book.to_owned()))?;
-            match book.join(source::BOOK_FILE).is_file() {
-                true => Ok(book),
-                false => Err(source::LoadError::NoBook(book).into()),
+                .map_err(|_| Error::no_folder(book))?;
+            if book.join(source::BOOK_FILE).is_file() {
+                Ok(book)
+            } else {
+                Err(source::LoadError::NoBook(book).into())
             }
         }
         None => Ok(source::find_root(&current_folder()?)?),
     }
 }
 
-/// Where the process stands.
+/// Returns the current folder of the process.
 pub(super) fn current_folder() -> Result<Utf8PathBuf, Error> {
     let folder =
         std::env::current_dir().map_err(|error| Error::CurrentFolder(error.to_string()))?;
@@ -131,20 +137,16 @@ pub(super) fn current_folder() -> Result<Utf8PathBuf, Error> {
         .map_err(|folder| Error::CurrentFolder(format!("`{}` is not UTF-8", folder.display())))
 }
 
-impl Work {
-    /// The report in the format asked for; nothing where there is nothing to say.
-    pub(super) fn report(&self, common: &Common, color: Color) -> String {
-        let shown: Diagnostics = match common.quiet {
-            true => self.errors(),
-            false => self.built.diagnostics.clone(),
+impl BuiltBook {
+    /// Writes the report in the format that the arguments name; empty if there is nothing to report.
+    pub(super) fn report(&self, args: &CommonArgs, color: Color) -> String {
+        let shown = if args.quiet {
+            self.errors()
+        } else {
+            self.built.diagnostics.clone()
         };
-        report::write(
-            &shown,
-            &self.sources,
-            &self.summary(),
-            common.format.format(),
-            color,
-        )
+        let format = args.format.format();
+        report::write(&shown, &self.sources, &self.summary(), format, color)
     }
 
     fn errors(&self) -> Diagnostics {
@@ -152,7 +154,7 @@ impl Work {
             .built
             .diagnostics
             .iter()
-            .filter(|one| one.severity == crate::diag::Severity::Error);
+            .filter(|diagnostic| diagnostic.severity == Severity::Error);
         errors.cloned().collect()
     }
 
@@ -169,41 +171,46 @@ impl Work {
         facts.into_iter().collect()
     }
 
-    /// `84 pages (21 questions, 3 rounds, 10 frameworks, 8 topics) in 0.21 s`.
-    pub(super) fn counted(&self) -> String {
-        counts(&self.built.counts, self.begun.elapsed())
+    /// Returns a line such as `84 pages (21 questions, 3 rounds, 10 frameworks, 8 topics) in 0.21 s`.
+    pub(super) fn counts_line(&self) -> String {
+        counts_line(&self.built.counts, self.begun.elapsed())
     }
 
-    /// 0, or 1 for a book with problems, or 2 where its `book.toml` is wrong.
-    pub(super) fn exit_code(&self, common: &Common) -> ExitCode {
-        let found = &self.built.diagnostics;
-        let failed = found.errors() > 0 || common.strict && found.warnings() > 0;
-        let config = found.iter().any(|one| one.code == Code::BadConfig);
-        ExitCode::from(match (config, failed) {
-            (true, _) => 2,
-            (false, true) => 1,
-            (false, false) => 0,
-        })
+    /// Returns 2 if `book.toml` has errors, 1 if the book has errors (with `--strict` also warnings), and
+    /// 0 otherwise.
+    pub(super) fn exit_code(&self, args: &CommonArgs) -> ExitCode {
+        let diagnostics = &self.built.diagnostics;
+        let has_failed = diagnostics.errors() > 0 || args.strict && diagnostics.warnings() > 0;
+        let has_bad_config = diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == Code::BadConfig);
+        if has_bad_config {
+            ExitCode::from(2)
+        } else if has_failed {
+            ExitCode::from(1)
+        } else {
+            ExitCode::SUCCESS
+        }
     }
 
-    /// The exit code of a process that ends here: the system takes all memory back at once, and nobody
-    /// waits until a large book is taken apart.
-    pub(super) fn end(self, common: &Common) -> ExitCode {
-        let code = self.exit_code(common);
+    /// Returns the exit code of a process that ends now. The memory is not freed, because the system
+    /// takes it back at once, and freeing a large book takes time.
+    pub(super) fn exit(self, args: &CommonArgs) -> ExitCode {
+        let code = self.exit_code(args);
         std::mem::forget(self);
         code
     }
 
-    /// Prints the timings, where they are wanted.
-    pub(super) fn print_timings(&self, common: &Common) {
-        if common.timings {
+    /// Prints the timings if the arguments ask for them.
+    pub(super) fn print_timings(&self, args: &CommonArgs) {
+        if args.timings {
             print_err(&self.timings.table());
         }
     }
 }
 
-/// `84 pages (21 questions, 3 rounds, 10 frameworks, 8 topics) in 0.21 s`.
-pub(super) fn counts(counts: &Counts, took: Duration) -> String {
+/// Returns a line such as `84 pages (21 questions, 3 rounds, 10 frameworks, 8 topics) in 0.21 s`.
+pub(super) fn counts_line(counts: &Counts, took: Duration) -> String {
     format!(
         "{} ({}, {}, {}, {}) in {:.2} s",
         report::counted(counts.pages, "page"),
@@ -215,22 +222,24 @@ pub(super) fn counts(counts: &Counts, took: Duration) -> String {
     )
 }
 
-/// What the option `--drafts` says.
-pub(super) fn drafts(shown: bool) -> Drafts {
-    match shown {
-        true => Drafts::Shown,
-        false => Drafts::Hidden,
+/// Converts the option `--drafts`.
+pub(super) fn drafts(is_shown: bool) -> Drafts {
+    if is_shown {
+        Drafts::Shown
+    } else {
+        Drafts::Hidden
     }
 }
 
-/// What is known of a book, without its pages. Of one with errors that is not all, which is said.
-pub(super) fn assembled(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catalog, Error> {
-    let (sources, mut found) = load(book)?;
+/// Loads a book and returns its catalog. Prints a note if the book has errors, because the catalog may
+/// then be incomplete.
+pub(super) fn load_catalog(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catalog, Error> {
+    let (sources, mut diagnostics) = load(book)?;
     let (catalog, more) = catalog_of(&sources, drafts);
-    found.extend(more);
-    if found.errors() > 0 {
+    diagnostics.extend(more);
+    if diagnostics.errors() > 0 {
         let name = book.map_or_else(|| "the book".to_owned(), |book| format!("`{book}`"));
-        let errors = report::counted(found.errors(), "error");
+        let errors = report::counted(diagnostics.errors(), "error");
         print_err(&format!(
             "note: {name} has {errors}, so something may be missing here; `prepbook check` says what is wrong\n"
         ));
@@ -238,29 +247,29 @@ pub(super) fn assembled(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catal
     Ok(catalog)
 }
 
-/// The same of what was read, and what is wrong with it.
+/// Returns the catalog of sources, and the diagnostics of assembling it.
 pub(super) fn catalog_of(sources: &SourceSet, drafts: Drafts) -> (Catalog, Diagnostics) {
-    let goal = Goal::new(Purpose::Check, drafts);
-    assemble(sources, &goal, &mut Memo::default())
+    let options = BuildOptions::new(Mode::Check, drafts);
+    assemble(sources, &options, &mut Memo::default())
 }
 
-/// Standard output; a reader that went away is no error.
+/// Prints to standard output. A closed pipe is not an error.
 pub(super) fn print_out(text: &str) {
     anstream::stdout().lock().write_all(text.as_bytes()).ok();
 }
 
-/// The same, byte for byte.
+/// Writes bytes to standard output as they are. A closed pipe is not an error.
 pub(super) fn print_bytes(bytes: &[u8]) {
     std::io::stdout().lock().write_all(bytes).ok();
 }
 
-/// Standard error.
+/// Prints to standard error.
 pub(super) fn print_err(text: &str) {
     anstream::stderr().lock().write_all(text.as_bytes()).ok();
 }
 
-/// Whether reports of this format belong on standard output.
-pub(super) fn for_machines(format: ReportFormat) -> bool {
+/// Returns whether reports of this format belong on standard output, because programs read them.
+pub(super) fn is_machine_readable(format: ReportFormat) -> bool {
     match format {
         ReportFormat::Json | ReportFormat::Sarif => true,
         ReportFormat::Human | ReportFormat::Short | ReportFormat::Github => false,

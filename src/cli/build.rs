@@ -6,31 +6,33 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::BuildArgs;
-use super::book::{Loaded, Work, current_folder, for_machines, print_err, print_out};
+use super::book::{
+    BuiltBook, LoadedBook, current_folder, is_machine_readable, print_err, print_out,
+};
 use super::error::Error;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::config::Base;
 use crate::diag::report::Color;
 use crate::emit::{self, Durability, EmitReport, RealDisk, Staging, Target};
 use crate::source::SourceSet;
 
 pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
-    let loaded = Loaded::of(&args.common, base(args)?)?;
+    let loaded = LoadedBook::from_args(&args.common, base(args)?)?;
     let lock_timeout = Duration::from_secs(args.lock_timeout);
     let target = target(args.output.as_deref(), lock_timeout, &loaded.sources)?;
     emit::recover(&target, &RealDisk)?;
-    let goal = loaded.goal(&args.common, Purpose::Write);
+    let options = loaded.options(&args.common, Mode::Write);
     let staging = Staging::new(&target, &RealDisk);
-    let work = loaded.build(&goal, Some(&staging));
+    let book = loaded.build(&options, Some(&staging));
     let mut emitted = None;
-    if work.exit_code(&args.common) == ExitCode::SUCCESS {
+    if book.exit_code(&args.common) == ExitCode::SUCCESS {
         emitted = Some(staging.decide()?);
-        work.timings.stage("commit");
+        book.timings.end_stage("commit");
     } else {
         staging.abandon();
     }
-    say(args, &work, emitted, color);
-    Ok(work.end(&args.common))
+    say(args, &book, emitted, color);
+    Ok(book.exit(&args.common))
 }
 
 /// Where the site will stand, if the arguments say so.
@@ -46,15 +48,15 @@ fn base(args: &BuildArgs) -> Result<Option<Base>, Error> {
     })
 }
 
-fn say(args: &BuildArgs, work: &Work, emitted: Option<EmitReport>, color: Color) {
-    let report = work.report(&args.common, color);
-    if for_machines(args.common.format) {
+fn say(args: &BuildArgs, book: &BuiltBook, emitted: Option<EmitReport>, color: Color) {
+    let report = book.report(&args.common, color);
+    if is_machine_readable(args.common.format) {
         print_out(&report);
     } else {
         print_err(&report);
     }
     if let Some(report) = emitted
-        && !for_machines(args.common.format)
+        && !is_machine_readable(args.common.format)
         && !args.common.quiet
     {
         let EmitReport {
@@ -62,12 +64,12 @@ fn say(args: &BuildArgs, work: &Work, emitted: Option<EmitReport>, color: Color)
             unchanged,
             removed,
         } = report;
-        let counted = work.counted();
+        let counted = book.counts_line();
         print_out(&format!(
             "built {counted}: {written} written, {unchanged} unchanged, {removed} removed\n"
         ));
     }
-    work.print_timings(&args.common);
+    book.print_timings(&args.common);
 }
 
 /// Where a site goes: the folder asked for, or the one that `book.toml` names.

@@ -3,18 +3,20 @@
 use std::process::ExitCode;
 
 use super::args::CheckArgs;
-use super::book::{for_machines, print_out, work};
+use super::book::{build_book, is_machine_readable, print_out};
 use super::error::Error;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::diag::report::Color;
 
 pub(super) fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Error> {
-    let work = work(&args.common, Purpose::Check)?;
-    print_out(&work.report(&args.common, color));
-    if work.built.diagnostics.is_empty() && !for_machines(args.common.format) && !args.common.quiet
+    let book = build_book(&args.common, Mode::Check)?;
+    print_out(&book.report(&args.common, color));
+    if book.built.diagnostics.is_empty()
+        && !is_machine_readable(args.common.format)
+        && !args.common.quiet
     {
-        print_out(&format!("checked {}: no problems\n", work.counted()));
+        print_out(&format!("checked {}: no problems\n", book.counts_line()));
     }
-    work.print_timings(&args.common);
-    Ok(work.end(&args.common))
+    book.print_timings(&args.common);
+    Ok(book.exit(&args.common))
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 
 use super::args::{DiffArgs, DiffFormat};
-use super::book::{assembled, catalog_of, print_out, root};
+use super::book::{catalog_of, load_catalog, print_out, root};
 use super::error::Error;
 use crate::catalog::{Catalog, Changes, Drafts, Named, changes};
 use crate::diag::report::{counted, visible};
@@ -30,7 +30,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Error> {
 fn catalog(named: &str) -> Result<Catalog, Error> {
     let folder = Utf8Path::new(named);
     if folder.join(BOOK_FILE).is_file() {
-        return assembled(Some(folder), Drafts::Hidden);
+        return load_catalog(Some(folder), Drafts::Hidden);
     }
     if folder.is_dir() {
         return Err(LoadError::NoBook(folder.to_owned()).into());
@@ -59,33 +59,37 @@ fn parts(changes: &Changes) -> Vec<Part> {
         lines,
     };
     let plain = |named: &[Named]| -> Vec<Line> {
-        let line = |one: &Named| Line {
-            title: one.title.clone(),
-            id: one.id.clone(),
+        let line = |question: &Named| Line {
+            title: question.title.clone(),
+            id: question.id.clone(),
             more: String::new(),
         };
         named.iter().map(line).collect()
     };
-    let reworded = changes.reworded.iter().map(|one| Line {
-        title: one.title.clone(),
-        id: one.id.clone(),
-        more: match one.was == one.title {
+    let reworded = changes.reworded.iter().map(|question| Line {
+        title: question.title.clone(),
+        id: question.id.clone(),
+        more: match question.was == question.title {
             true => "its prompt is another".to_owned(),
-            false => format!("was: {}", one.was),
+            false => format!("was: {}", question.was),
         },
     });
     let topics = |titles: &[String]| match titles.is_empty() {
         true => "no topic".to_owned(),
         false => titles.join(", "),
     };
-    let moved = changes.moved.iter().map(|one| Line {
-        title: one.title.clone(),
-        id: one.id.clone(),
-        more: format!("from {} to {}", topics(&one.from), topics(&one.to)),
+    let moved = changes.moved.iter().map(|question| Line {
+        title: question.title.clone(),
+        id: question.id.clone(),
+        more: format!(
+            "from {} to {}",
+            topics(&question.from),
+            topics(&question.to)
+        ),
     });
-    let dead = changes.dead.iter().map(|one| Line {
-        title: one.title.clone(),
-        id: one.address.clone(),
+    let dead = changes.dead.iter().map(|link| Line {
+        title: link.title.clone(),
+        id: link.address.clone(),
         more: String::new(),
     });
     let all = vec![

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use camino::Utf8PathBuf;
+use camino::Utf8Path;
 
 use crate::diag::nearest;
 use crate::emit::{CreateError, EditError, EmitError};
@@ -113,7 +113,7 @@ impl Error {
         Self::usage(format!("there is no command `{}`", word), help)
     }
 
-    pub(super) fn outside(path: &Utf8PathBuf) -> Self {
+    pub(super) fn no_folder(path: &Utf8Path) -> Self {
         Self::usage(
             format!("there is no folder `{path}`"),
             "name the folder that holds `book.toml`",

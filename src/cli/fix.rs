@@ -9,10 +9,10 @@ use std::process::ExitCode;
 
 use similar::TextDiff;
 
-use super::args::{Common, FixArgs};
-use super::book::{Loaded, Work, print_err, print_out, work};
+use super::args::{CommonArgs, FixArgs};
+use super::book::{BuiltBook, LoadedBook, build_book, print_err, print_out};
 use super::error::{self, Error};
-use crate::build::{Fixed, Memo, Purpose, fix};
+use crate::build::{Fixed, Memo, Mode, fix};
 use crate::diag::report::{counted, visible, visible_lines};
 use crate::diag::{CODES, Code, SourcePath, nearest};
 use crate::emit::{self, EditError, RealDisk};
@@ -22,9 +22,9 @@ use crate::source::{SourceFile, SourceSet};
 pub(super) fn run(args: &FixArgs) -> Result<ExitCode, Error> {
     let only = args.only.as_deref().map(code).transpose()?;
     let common = args.common();
-    let loaded = Loaded::of(&common, None)?;
-    let goal = loaded.goal(&common, Purpose::Check);
-    let fixed = fix(loaded.sources.clone(), only, &goal, &mut Memo::default());
+    let loaded = LoadedBook::from_args(&common, None)?;
+    let options = loaded.options(&common, Mode::Check);
+    let fixed = fix(loaded.sources.clone(), only, &options, &mut Memo::default());
     if args.dry_run {
         Ok(show(loaded, fixed, &common))
     } else {
@@ -46,19 +46,19 @@ fn code(name: &str) -> Result<Code, Error> {
 }
 
 /// The result is the difference, so everything else goes to standard error.
-fn show(loaded: Loaded, fixed: Fixed, common: &Common) -> ExitCode {
+fn show(loaded: LoadedBook, fixed: Fixed, common: &CommonArgs) -> ExitCode {
     for (old, new) in changed(&loaded.sources, &fixed.sources) {
         print_diff(&diff(old, new));
     }
-    let work = loaded.built(fixed.built);
+    let book = loaded.into_built(fixed.built);
     if !common.quiet {
-        print_err(&summary("would fix", &fixed.made, &work));
+        print_err(&summary("would fix", &fixed.made, &book));
     }
-    work.print_timings(common);
-    work.exit_code(common)
+    book.print_timings(common);
+    book.exit_code(common)
 }
 
-fn write(loaded: Loaded, mut fixed: Fixed, common: &Common) -> Result<ExitCode, Error> {
+fn write(loaded: LoadedBook, mut fixed: Fixed, common: &CommonArgs) -> Result<ExitCode, Error> {
     let mut refusals = Vec::new();
     for (old, new) in changed(&loaded.sources, &fixed.sources) {
         if let Err(error) = write_file(&loaded.sources, old, new) {
@@ -66,19 +66,19 @@ fn write(loaded: Loaded, mut fixed: Fixed, common: &Common) -> Result<ExitCode, 
             refusals.push(Error::from(error));
         }
     }
-    let work = match refusals.is_empty() {
-        true => loaded.built(fixed.built),
+    let book = match refusals.is_empty() {
+        true => loaded.into_built(fixed.built),
         // what is left to do is not what was thought
-        false => work(common, Purpose::Check)?,
+        false => build_book(common, Mode::Check)?,
     };
     if !common.quiet {
-        print_out(&summary("fixed", &fixed.made, &work));
+        print_out(&summary("fixed", &fixed.made, &book));
     }
     refusals.iter().for_each(error::print);
-    work.print_timings(common);
+    book.print_timings(common);
     let disk_failed = |error: &&Error| matches!(error, Error::Edit(EditError::Disk { .. }));
     let worst = refusals.iter().find(disk_failed).or(refusals.first());
-    Ok(worst.map_or_else(|| work.exit_code(common), Error::exit_code))
+    Ok(worst.map_or_else(|| book.exit_code(common), Error::exit_code))
 }
 
 /// The files that differ, before and after.
@@ -118,7 +118,7 @@ fn print_diff(diff: &str) {
 }
 
 /// `fixed 3 in content/x.md` for each file, then `3 fixes in 2 files; 1 problem left`.
-fn summary(done: &str, made: &BTreeMap<SourcePath, usize>, work: &Work) -> String {
+fn summary(done: &str, made: &BTreeMap<SourcePath, usize>, book: &BuiltBook) -> String {
     let mut lines: String = made
         .iter()
         .map(|(file, count)| format!("{done} {count} in {}\n", visible(file.as_str())))
@@ -130,14 +130,14 @@ fn summary(done: &str, made: &BTreeMap<SourcePath, usize>, work: &Work) -> Strin
             format!("{} in {files}", plural(fixes, "fix", "fixes"))
         }
     };
-    let found = &work.built.diagnostics;
-    lines += &match found.errors() + found.warnings() {
+    let diagnostics = &book.built.diagnostics;
+    lines += &match diagnostics.errors() + diagnostics.warnings() {
         0 => "; no problems left\n".to_owned(),
         problems => format!("; {} left\n", counted(problems, "problem")),
     };
     lines
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+fn plural(count: usize, singular: &str, plural: &str) -> String {
+    format!("{count} {}", if count == 1 { singular } else { plural })
 }

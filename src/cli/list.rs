@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use super::args::ListArgs;
-use super::book::{assembled, drafts, print_out};
+use super::book::{drafts, load_catalog, print_out};
 use super::error::Error;
 use crate::catalog::{NoSuch, Row, TargetKind, Wanted, listed};
 use crate::diag::nearest;
@@ -13,7 +13,7 @@ use crate::diag::report::visible;
 
 pub(super) fn run(args: &ListArgs) -> Result<ExitCode, Error> {
     let kind = args.kind.as_deref().map(kind).transpose()?;
-    let catalog = assembled(args.book.as_deref(), drafts(args.drafts))?;
+    let catalog = load_catalog(args.book.as_deref(), drafts(args.drafts))?;
     let wanted = Wanted {
         topic: args.topic.as_deref(),
         company: args.company.as_deref(),
@@ -36,8 +36,8 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitCode, Error> {
 
 fn kind(word: &str) -> Result<TargetKind, Error> {
     let known = TargetKind::ALL.iter();
-    let mut found = known.clone().filter(|kind| kind.prefix() == word);
-    found.next().copied().ok_or_else(|| {
+    let mut matches = known.clone().filter(|kind| kind.prefix() == word);
+    matches.next().copied().ok_or_else(|| {
         let words: Vec<&str> = known.map(|kind| kind.prefix()).collect();
         let help = match nearest(word, words.iter().copied()).first() {
             Some(near) => format!("did you mean `{near}`?"),

@@ -5,29 +5,31 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 
-use super::args::Live;
-use super::book::{counts, drafts, print_err, print_out};
+use super::args::LiveArgs;
+use super::book::{counts_line, drafts, print_err, print_out};
 use super::timings::Timings;
-use crate::build::{Goal, Purpose};
+use crate::build::{BuildOptions, Mode};
 use crate::diag::report::{self, Color, Format, Summary, counted, visible};
 use crate::emit::EmitReport;
-use crate::serve::{Done, Notice, Outlet, Round, Rounds, Said, WhyPolling};
+use crate::serve::{
+    Notice, PollingReason, Rebuild, RebuildOutcome, RebuildSink, ServeEvent, WatchLoop,
+};
 use crate::source::Reader;
 
 /// The loop of a book.
-pub(super) fn rounds(
+pub(super) fn watch_loop(
     root: &Utf8Path,
-    live: &Live,
-    purpose: Purpose,
+    live: &LiveArgs,
+    mode: Mode,
     timings: &Timings,
-    outlet: &mut dyn Outlet,
-) -> Rounds {
-    let mut goal = Goal::new(purpose, drafts(live.drafts));
+    sink: &mut dyn RebuildSink,
+) -> WatchLoop {
+    let mut options = BuildOptions::new(mode, drafts(live.drafts));
     if live.is_timed() {
-        goal.on_stage = timings.listener();
+        options.on_stage = timings.listener();
     }
-    let poll = live.poll.then_some(WhyPolling::Asked);
-    Rounds::new(Reader::new(root), goal, poll, outlet)
+    let poll = live.poll.then_some(PollingReason::Requested);
+    WatchLoop::new(Reader::new(root), options, poll, sink)
 }
 
 /// Waits for a signal to end, and gives the exit code it asks for.
@@ -50,7 +52,7 @@ pub(super) async fn signals() -> io::Result<ExitCode> {
 }
 
 /// Prints what the loop says: one line for a round, and the report where there is one.
-pub(super) struct Talk {
+pub(super) struct ConsoleReporter {
     quiet: bool,
     verbose: bool,
     /// The stopwatch, where its times are wanted.
@@ -62,8 +64,8 @@ pub(super) struct Talk {
     known: String,
 }
 
-impl Talk {
-    pub(super) fn new(live: &Live, timings: &Timings, color: Color) -> Self {
+impl ConsoleReporter {
+    pub(super) fn new(live: &LiveArgs, timings: &Timings, color: Color) -> Self {
         Self {
             quiet: live.quiet,
             verbose: live.verbose,
@@ -74,62 +76,94 @@ impl Talk {
         }
     }
 
-    pub(super) fn say(&mut self, said: &Said<'_>) {
-        match said {
-            Said::Round(round, done) => self.round(round, done),
-            Said::Notice(notice) => print_err(&format!("{}\n", sentence(notice))),
-            Said::Rest(_) if !self.verbose => {}
-            Said::Rest(report) => print_err(&format!("search and the like: {}\n", wrote(report))),
-            Said::Mended(_) if self.quiet => {}
-            Said::Mended(report) => print_out(&format!("book: {} after all\n", wrote(report))),
+    pub(super) fn report_event(&mut self, event: &ServeEvent<'_>) {
+        match event {
+            ServeEvent::Rebuilt(rebuild, outcome) => self.rebuilt(rebuild, outcome),
+            ServeEvent::Notice(notice) => print_err(&format!("{}\n", sentence(notice))),
+            ServeEvent::DeferredWritten(_) if !self.verbose => {}
+            ServeEvent::DeferredWritten(report) => {
+                print_err(&format!("search and the like: {}\n", wrote(report)))
+            }
+            ServeEvent::Recovered(_) if self.quiet => {}
+            ServeEvent::Recovered(report) => {
+                print_out(&format!("book: {} after all\n", wrote(report)))
+            }
         }
     }
 
-    fn round(&mut self, round: &Round, done: &Done) {
-        let report = self.report(round);
-        let errors = round.built.diagnostics.errors() > 0;
+    fn rebuilt(&mut self, rebuild: &Rebuild, outcome: &RebuildOutcome) {
+        let report = self.report(rebuild);
+        let errors = rebuild.built.diagnostics.errors() > 0;
         if errors || report != self.known {
             print_err(&report);
         }
         self.known = report;
-        if matches!(done, Done::Served { .. } | Done::Written(_)) {
+        if matches!(
+            outcome,
+            RebuildOutcome::Served { .. } | RebuildOutcome::Written(_)
+        ) {
             self.site = "the last good site stays";
         }
-        match done {
-            Done::Failed(why) => print_err(&format!("error: {why}\n")),
-            Done::Kept | Done::Served { .. } | Done::Written(_) if self.quiet => {}
-            Done::Kept => print_out(&format!("{}: {}\n", subject(round), self.site)),
-            Done::Served { changed, gone } => print_out(&served(round, *changed, *gone)),
-            Done::Written(report) => {
-                let line = format!("{}: {} in {}\n", subject(round), wrote(report), took(round));
+        match outcome {
+            RebuildOutcome::Failed(why) => print_err(&format!("error: {why}\n")),
+            RebuildOutcome::HasErrors
+            | RebuildOutcome::Served { .. }
+            | RebuildOutcome::Written(_)
+                if self.quiet => {}
+            RebuildOutcome::HasErrors => {
+                print_out(&format!("{}: {}\n", subject(rebuild), self.site))
+            }
+            RebuildOutcome::Served { changed, removed } => {
+                print_out(&served(rebuild, *changed, *removed));
+            }
+            RebuildOutcome::Written(report) => {
+                let line = format!(
+                    "{}: {} in {}\n",
+                    subject(rebuild),
+                    wrote(report),
+                    took(rebuild)
+                );
                 print_out(&line);
             }
         }
         if let Some(timings) = &self.timings {
-            print_err(&timings.round("hand over"));
+            print_err(&timings.rebuild_line("hand over"));
         }
     }
 
-    fn report(&self, round: &Round) -> String {
-        let found = &round.built.diagnostics;
-        if self.quiet && found.errors() == 0 {
+    fn report(&self, rebuild: &Rebuild) -> String {
+        let diagnostics = &rebuild.built.diagnostics;
+        if self.quiet && diagnostics.errors() == 0 {
             return String::new();
         }
         let summary = Summary::default();
-        report::write(found, &round.sources, &summary, Format::Human, self.color)
+        report::write(
+            diagnostics,
+            &rebuild.sources,
+            &summary,
+            Format::Human,
+            self.color,
+        )
     }
 }
 
-fn served(round: &Round, changed: usize, gone: usize) -> String {
-    if round.number == 1 {
-        return format!("built {}\n", counts(&round.built.counts, round.took));
+fn served(rebuild: &Rebuild, changed: usize, removed: usize) -> String {
+    if rebuild.number == 1 {
+        return format!(
+            "built {}\n",
+            counts_line(&rebuild.built.counts, rebuild.took)
+        );
     }
-    let gone = match gone {
+    let removed = match removed {
         0 => String::new(),
-        gone => format!(", {gone} gone"),
+        removed => format!(", {removed} gone"),
     };
     let changed = counted(changed, "page");
-    format!("{}: {changed}{gone} in {}\n", subject(round), took(round))
+    format!(
+        "{}: {changed}{removed} in {}\n",
+        subject(rebuild),
+        took(rebuild)
+    )
 }
 
 fn wrote(report: &EmitReport) -> String {
@@ -137,22 +171,22 @@ fn wrote(report: &EmitReport) -> String {
 }
 
 /// What changed: a file, or how many.
-fn subject(round: &Round) -> String {
-    match round.changed.as_slice() {
+fn subject(rebuild: &Rebuild) -> String {
+    match rebuild.changed.as_slice() {
         [] => "book".to_owned(),
-        [one] => visible(one.as_str()).into_owned(),
-        [one, rest @ ..] => format!("{} and {} more", visible(one.as_str()), rest.len()),
+        [file] => visible(file.as_str()).into_owned(),
+        [file, rest @ ..] => format!("{} and {} more", visible(file.as_str()), rest.len()),
     }
 }
 
-fn took(round: &Round) -> String {
-    format!("{:.0} ms", round.took.as_secs_f64() * 1e3)
+fn took(rebuild: &Rebuild) -> String {
+    format!("{:.0} ms", rebuild.took.as_secs_f64() * 1e3)
 }
 
 fn sentence(notice: &Notice) -> String {
     match notice {
         Notice::Polling(why) => format!("note: {why}"),
-        Notice::Gone(why) => format!("note: {why}; waiting for the book to come back"),
+        Notice::Missing(why) => format!("note: {why}; waiting for the book to come back"),
         Notice::Failed(why) => format!("error: {why}"),
         Notice::Bug => "error: this is a bug in prepbook; the last good site stays".to_owned(),
     }

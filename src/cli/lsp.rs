@@ -4,12 +4,12 @@ use std::io;
 use std::process::ExitCode;
 
 use super::error::Error;
-use crate::lsp::{Ending, serve};
+use crate::lsp::{ExitReason, serve};
 
-/// 0 where the editor took its leave, 1 where it was gone at once.
+/// Returns 0 if the editor shut the server down, and 1 if it disconnected.
 pub(super) fn run() -> Result<ExitCode, Error> {
     match serve(io::stdin(), io::stdout()).map_err(Error::Streams)? {
-        Ending::Agreed => Ok(ExitCode::SUCCESS),
-        Ending::CutOff => Ok(ExitCode::FAILURE),
+        ExitReason::Shutdown => Ok(ExitCode::SUCCESS),
+        ExitReason::Disconnected => Ok(ExitCode::FAILURE),
     }
 }

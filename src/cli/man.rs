@@ -16,7 +16,7 @@ pub(super) fn run(args: &ManArgs) -> Result<ExitCode, Error> {
     program.build();
     let command = match &args.command {
         None => program,
-        Some(name) => of(&program, name)?,
+        Some(name) => find_command(&program, name)?,
     };
     let mut page = Vec::new();
     // writing to memory cannot fail
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ManArgs) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn of(program: &Command, name: &str) -> Result<Command, Error> {
+fn find_command(program: &Command, name: &str) -> Result<Command, Error> {
     program.find_subcommand(name).cloned().ok_or_else(|| {
         let names = program.get_subcommands().map(Command::get_name);
         let help = match nearest(name, names).first() {

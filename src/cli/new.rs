@@ -56,8 +56,8 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Error> {
 }
 
 fn kind(word: &str) -> Result<&'static str, Error> {
-    let found = kind_names().find(|name| *name == word);
-    found.ok_or_else(|| {
+    let name = kind_names().find(|name| *name == word);
+    name.ok_or_else(|| {
         let names: Vec<&str> = kind_names().collect();
         let help = match nearest(word, names.iter().copied()).first() {
             Some(near) => format!("did you mean `{near}`?"),

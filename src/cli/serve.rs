@@ -9,11 +9,14 @@ use camino::Utf8Path;
 use super::args::ServeArgs;
 use super::book::{print_err, print_out, root};
 use super::error::Error;
-use super::live::{Talk, rounds, signals};
+use super::live::{ConsoleReporter, signals, watch_loop};
 use super::timings::Timings;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::diag::report::Color;
-use crate::serve::{COVERAGE, Doors, Editor, News, Reload, Said, Say, Serving, run as serve};
+use crate::serve::{
+    COVERAGE, Editor, EventHandler, HostGuard, MemorySink, Reload, ServeEvent, ServerState,
+    run as serve,
+};
 
 pub(super) fn run(args: &ServeArgs, color: Color) -> Result<ExitCode, Error> {
     let root = root(args.live.book.as_deref())?;
@@ -27,22 +30,28 @@ pub(super) fn run(args: &ServeArgs, color: Color) -> Result<ExitCode, Error> {
         );
     }
     let timings = Timings::start();
-    let talk = Talk::new(&args.live, &timings, color);
-    let mut outlet = Serving::new(editor, say(talk, address, args.open));
-    let (news, sender) = (outlet.news(), outlet.sender());
+    let reporter = ConsoleReporter::new(&args.live, &timings, color);
+    let mut sink = MemorySink::new(editor, announce(reporter, address, args.open));
+    let (state, state_sender) = (sink.subscribe(), sink.state_sender());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let mut rounds = rounds(&root, &args.live, Purpose::Serve, &timings, &mut outlet);
-    let bell = rounds.bell();
-    let server = serve(listener, doors(args), reload(args), news, bell.clone());
+    let mut watch_loop = watch_loop(&root, &args.live, Mode::Serve, &timings, &mut sink);
+    let notifier = watch_loop.notifier();
+    let server = serve(
+        listener,
+        host_guard(args),
+        reload(args),
+        state,
+        notifier.clone(),
+    );
     let server = runtime.spawn(server);
-    std::thread::spawn(move || rounds.run(&mut outlet));
+    std::thread::spawn(move || watch_loop.run(&mut sink));
     let code = runtime.block_on(signals()).map_err(Error::Runtime)?;
-    bell.close();
-    sender.send_replace(News::Closing);
+    notifier.close();
+    state_sender.send_replace(ServerState::Closing);
     runtime.block_on(server).ok();
     // what is still being made is for nobody
     runtime.shutdown_background();
@@ -57,13 +66,13 @@ fn reload(args: &ServeArgs) -> Reload {
 }
 
 /// The names that lead here: the machine's own, the address asked for, and what the owner allows.
-fn doors(args: &ServeArgs) -> Doors {
+fn host_guard(args: &ServeArgs) -> HostGuard {
     let host = match args.host {
         std::net::IpAddr::V4(host) => host.to_string(),
         std::net::IpAddr::V6(host) => format!("[{host}]"),
     };
     let own = (!args.host.is_unspecified()).then_some(host);
-    Doors::new(args.allow_host.iter().cloned().chain(own))
+    HostGuard::new(args.allow_host.iter().cloned().chain(own))
 }
 
 fn bind(args: &ServeArgs) -> Result<TcpListener, Error> {
@@ -110,12 +119,14 @@ fn editor(url: &str, root: &Utf8Path) -> Result<Editor, Error> {
 }
 
 /// Prints rounds; says where the site is, again where that changes, and opens it if that is wanted.
-fn say(mut talk: Talk, address: SocketAddr, open: bool) -> Say {
+fn announce(mut reporter: ConsoleReporter, address: SocketAddr, open: bool) -> EventHandler {
     let mut announced = String::new();
-    Box::new(move |said| {
-        talk.say(said);
-        let Said::Round(round, _) = said else { return };
-        let url = format!("http://{address}{}/", round.sources.config.base.path);
+    Box::new(move |event| {
+        reporter.report_event(event);
+        let ServeEvent::Rebuilt(rebuild, _) = event else {
+            return;
+        };
+        let url = format!("http://{address}{}/", rebuild.sources.config.base.path);
         if announced == url {
             return;
         }

@@ -3,14 +3,14 @@
 use std::process::ExitCode;
 
 use super::args::StatsArgs;
-use super::book::{assembled, drafts, print_err, print_out};
+use super::book::{drafts, load_catalog, print_err, print_out};
 use super::error::Error;
 use crate::catalog::Texts;
 use crate::checks::{Coverage, Missing};
 use crate::diag::report::{counted, visible};
 
 pub(super) fn run(args: &StatsArgs) -> Result<ExitCode, Error> {
-    let catalog = assembled(args.book.as_deref(), drafts(args.drafts))?;
+    let catalog = load_catalog(args.book.as_deref(), drafts(args.drafts))?;
     let coverage = Coverage::new(&catalog, &Texts::default());
     match args.json {
         // a value that serde made has no key that JSON lacks
@@ -44,11 +44,16 @@ fn text(coverage: &Coverage) -> String {
         counted(coverage.words, "word"),
     );
     for (title, missing) in coverage.gaps() {
-        let line = |one: &Missing| format!("{}  {}", one.id, one.title);
+        let line = |missing: &Missing| format!("{}  {}", missing.id, missing.title);
         part(&mut text, title, missing.iter().map(line));
     }
     let asked = coverage.asked_most_often.iter();
-    let asked = asked.map(|one| format!("{} times  {}  {}", one.times, one.id, one.title));
+    let asked = asked.map(|question| {
+        format!(
+            "{} times  {}  {}",
+            question.times, question.id, question.title
+        )
+    });
     part(&mut text, "Asked most often", asked);
     text
 }

@@ -1,6 +1,6 @@
-//! How long each stage of a build took.
+//! Measures how long each stage of a build takes.
 
-// The stopwatch.
+// Reads the clock.
 #![allow(clippy::disallowed_methods)]
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,80 +9,94 @@ use std::time::{Duration, Instant};
 use crate::build::WAITED;
 use crate::source::{Usage, usage};
 
-/// A stopwatch that stages press when they end.
+/// A stopwatch that records the end of each stage.
 #[derive(Clone)]
-pub(super) struct Timings(Arc<Mutex<Laps>>);
+pub(super) struct Timings(Arc<Mutex<StageTimes>>);
 
-struct Laps {
+struct StageTimes {
     last: Instant,
     last_cpu: Duration,
-    laps: Vec<(&'static str, Duration, Duration)>,
+    stages: Vec<StageTime>,
+}
+
+#[derive(Clone, Copy)]
+struct StageTime {
+    name: &'static str,
+    wall: Duration,
+    cpu: Duration,
 }
 
 impl Timings {
     pub(super) fn start() -> Self {
-        Self(Arc::new(Mutex::new(Laps {
+        Self(Arc::new(Mutex::new(StageTimes {
             last: Instant::now(),
             last_cpu: usage().cpu,
-            laps: Vec::new(),
+            stages: Vec::new(),
         })))
     }
 
-    /// A stage has ended.
-    pub(super) fn stage(&self, name: &'static str) {
-        let mut laps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Records that a stage has ended.
+    pub(super) fn end_stage(&self, name: &'static str) {
+        let mut times = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (now, cpu) = (Instant::now(), usage().cpu);
-        let lap = (name, now - laps.last, cpu.saturating_sub(laps.last_cpu));
-        match name {
-            WAITED => laps.laps.clear(),
-            _ => laps.laps.push(lap),
+        if name == WAITED {
+            times.stages.clear();
+        } else {
+            let stage = StageTime {
+                name,
+                wall: now - times.last,
+                cpu: cpu.saturating_sub(times.last_cpu),
+            };
+            times.stages.push(stage);
         }
-        (laps.last, laps.last_cpu) = (now, cpu);
+        (times.last, times.last_cpu) = (now, cpu);
     }
 
-    /// A line for the stages since a round began, the last of which ends now.
+    /// Ends the last stage of a rebuild, and returns a line with all its stages.
     #[cfg(feature = "serve")]
-    pub(super) fn round(&self, last: &'static str) -> String {
-        self.stage(last);
-        let mut laps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let laps = std::mem::take(&mut laps.laps);
-        let cpu: Duration = laps.iter().map(|(_, _, cpu)| *cpu).sum();
-        let stage = |(name, wall, _): &(&str, Duration, Duration)| {
-            format!("{name} {:.1} ms", wall.as_secs_f64() * 1e3)
-        };
-        let stages: Vec<String> = laps.iter().map(stage).collect();
+    pub(super) fn rebuild_line(&self, last: &'static str) -> String {
+        self.end_stage(last);
+        let mut times = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let stages = std::mem::take(&mut times.stages);
+        let cpu: Duration = stages.iter().map(|stage| stage.cpu).sum();
+        let stages: Vec<String> = stages
+            .iter()
+            .map(|stage| format!("{} {:.1} ms", stage.name, stage.wall.as_secs_f64() * 1e3))
+            .collect();
         let cpu = cpu.as_secs_f64() * 1e3;
         format!("  {}; {cpu:.0} ms cpu\n", stages.join(", "))
     }
 
-    /// For a build to press.
+    /// Returns a function that a build calls at the end of each stage.
     pub(super) fn listener(&self) -> Arc<dyn Fn(&'static str) + Send + Sync> {
-        let own = self.clone();
-        Arc::new(move |name| own.stage(name))
+        let timings = self.clone();
+        Arc::new(move |name| timings.end_stage(name))
     }
 
-    /// A line for each stage, with wall and processor time, and one for the whole process.
+    /// Returns a table with a line for each stage and one for the whole process.
     pub(super) fn table(&self) -> String {
-        let laps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let row = |name: &str, wall: Duration, cpu: Duration| {
-            format!(
-                "{name:16} {:8.1} ms {:8.0} ms cpu\n",
-                wall.as_secs_f64() * 1e3,
-                cpu.as_secs_f64() * 1e3
-            )
-        };
-        let mut table: String = laps
-            .laps
-            .iter()
-            .map(|(name, wall, cpu)| row(name, *wall, *cpu))
-            .collect();
-        let wall = laps.laps.iter().map(|(_, wall, _)| *wall).sum();
+        let times = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut table: String = times.stages.iter().map(row).collect();
+        let wall = times.stages.iter().map(|stage| stage.wall).sum();
         let Usage { cpu, peak_memory } = usage();
-        table.push_str(&row("all", wall, cpu));
+        table.push_str(&row(&StageTime {
+            name: "all",
+            wall,
+            cpu,
+        }));
         table.push_str(&format!(
             "peak memory      {:8.1} MB\n",
             peak_memory as f64 / 1e6
         ));
         table
     }
+}
+
+fn row(stage: &StageTime) -> String {
+    format!(
+        "{:16} {:8.1} ms {:8.0} ms cpu\n",
+        stage.name,
+        stage.wall.as_secs_f64() * 1e3,
+        stage.cpu.as_secs_f64() * 1e3
+    )
 }

@@ -7,12 +7,12 @@ use super::args::WatchArgs;
 use super::book::{print_out, root};
 use super::build::target;
 use super::error::Error;
-use super::live::{Talk, rounds, signals};
+use super::live::{ConsoleReporter, signals, watch_loop};
 use super::timings::Timings;
-use crate::build::Purpose;
+use crate::build::Mode;
 use crate::diag::report::Color;
 use crate::emit::{self, Durability, RealDisk};
-use crate::serve::{Say, Writing};
+use crate::serve::{EventHandler, FolderSink};
 use crate::source;
 
 /// How long to wait while another build writes to the folder.
@@ -27,17 +27,17 @@ pub(super) fn run(args: &WatchArgs, color: Color) -> Result<ExitCode, Error> {
     emit::recover(&target, &RealDisk)?;
     print_out(&format!("watching {root} (ctrl-c ends)\n"));
     let timings = Timings::start();
-    let mut talk = Talk::new(&args.live, &timings, color);
-    let say: Say = Box::new(move |said| talk.say(said));
-    let mut outlet = Writing::new(target, say);
+    let mut reporter = ConsoleReporter::new(&args.live, &timings, color);
+    let on_event: EventHandler = Box::new(move |event| reporter.report_event(event));
+    let mut sink = FolderSink::new(target, on_event);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Error::Runtime)?;
-    let mut rounds = rounds(&root, &args.live, Purpose::Write, &timings, &mut outlet);
-    let bell = rounds.bell();
-    std::thread::spawn(move || rounds.run(&mut outlet));
+    let mut watch_loop = watch_loop(&root, &args.live, Mode::Write, &timings, &mut sink);
+    let notifier = watch_loop.notifier();
+    std::thread::spawn(move || watch_loop.run(&mut sink));
     let code = runtime.block_on(signals()).map_err(Error::Runtime)?;
-    bell.close();
+    notifier.close();
     Ok(code)
 }

@@ -133,7 +133,9 @@ impl Diagnostics {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|one| one.severity == severity).count()
+        self.iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
     }
 
     /// Each of them.

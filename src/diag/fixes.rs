@@ -14,7 +14,7 @@ impl Diagnostics {
         let mut by_file: BTreeMap<SourcePath, Vec<Fix>> = BTreeMap::new();
         let wanted = self
             .iter()
-            .filter(|one| only.is_none_or(|code| one.code == code));
+            .filter(|diagnostic| only.is_none_or(|code| diagnostic.code == code));
         for fix in wanted.filter_map(fix_of) {
             let file = fix.place.file.clone();
             by_file.entry(file).or_default().push(fix.clone());
@@ -26,8 +26,8 @@ impl Diagnostics {
     }
 }
 
-fn fix_of(one: &Diagnostic) -> Option<&Fix> {
-    match &one.advice {
+fn fix_of(diagnostic: &Diagnostic) -> Option<&Fix> {
+    match &diagnostic.advice {
         Advice::Fix(_, fix) => Some(fix),
         Advice::None | Advice::Help(_) | Advice::DidYouMean { .. } => None,
     }

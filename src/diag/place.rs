@@ -55,8 +55,8 @@ impl Span {
     }
 
     /// An empty span: a point between two bytes.
-    pub fn point(at: usize) -> Self {
-        Self::new(at, at)
+    pub fn point(offset: usize) -> Self {
+        Self::new(offset, offset)
     }
 
     /// The same range, `by` bytes further on: from a part's own counting to its file's.
@@ -109,8 +109,8 @@ pub fn excerpt(text: &str, span: Span) -> &str {
 }
 
 /// The first character boundary at or after byte `at`, at most the text's length.
-pub fn char_at_or_after(text: &str, at: usize) -> usize {
-    (at..text.len())
+pub fn char_at_or_after(text: &str, offset: usize) -> usize {
+    (offset..text.len())
         .find(|&byte| text.is_char_boundary(byte))
         .unwrap_or(text.len())
 }

@@ -11,7 +11,7 @@ const NAMES: usize = 3;
 /// Those of `among` that are most like `given`, the likest first: at most three.
 pub fn nearest<'a>(given: &str, among: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let given = lower_case(given);
-    let letters = Letters::of(&given);
+    let letters = Letters::new(&given);
     let mut near: Vec<(f64, &str)> = Vec::new();
     for name in among {
         let worst = near
@@ -61,7 +61,7 @@ struct Letters<'a> {
 const SLOTS: usize = 64;
 
 impl<'a> Letters<'a> {
-    fn of(name: &'a str) -> Self {
+    fn new(name: &'a str) -> Self {
         let mut counts = [0_u8; SLOTS];
         for letter in name.chars() {
             if let Some(count) = counts.get_mut(letter as usize % SLOTS) {

@@ -1,111 +1,114 @@
-//! One book: its texts as editors have them, and what is known of these.
+//! One book: its texts as editors have them, and the cached results of building them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use gen_lsp_types::{Diagnostic as Shown, Position};
+use gen_lsp_types::{Diagnostic as EditorDiagnostic, Position};
 
-use super::known::Known;
+use super::open_documents::OpenDocuments;
 use super::position::{Encoding, Lines};
-use super::shelf::Desk;
-use super::spot::Spot;
-use crate::build::{Goal, Memo, Purpose, assemble, build};
+use super::position_context::PositionContext;
+use super::symbol_index::SymbolIndex;
+use crate::build::{BuildOptions, Memo, Mode, assemble, build};
 use crate::catalog::Drafts;
 use crate::diag::{Diagnostic, Diagnostics, SourcePath};
 use crate::source::{LoadError, Reader, SourceSet};
 
-/// The keys of one burst come within this time.
-const BURST: Duration = Duration::from_millis(5);
-/// A round takes longer in a larger book, so it waits longer for the next key: so much for a file.
-const BURST_PER_FILE: Duration = Duration::from_micros(10);
+/// The time within which the keys of one burst arrive.
+const KEY_BURST: Duration = Duration::from_millis(5);
+/// The time that is added for each file of the book, because a build of a large book takes longer.
+const KEY_BURST_PER_FILE: Duration = Duration::from_micros(10);
 
-/// A book that some editor looks into.
+/// A book that an editor works on.
 pub(super) struct Book {
     reader: Reader,
     sources: SourceSet,
-    /// What was wrong with the files themselves.
-    found: Diagnostics,
+    /// The diagnostics of reading the files.
+    load_diagnostics: Diagnostics,
     memo: Memo,
-    /// What is wrong with the texts as they are; none until it is asked for.
+    /// The diagnostics of the current texts; none until they are asked for.
     diagnostics: Option<Diagnostics>,
-    /// What is known of them, likewise.
-    known: Option<Arc<Known>>,
-    /// Files whose texts changed since they were read.
+    /// The index of the current texts; none until it is asked for.
+    index: Option<Arc<SymbolIndex>>,
+    /// The files whose texts changed since they were read.
     changed: BTreeSet<Utf8PathBuf>,
-    /// Whether anything else may have changed on the disk.
-    unsure: bool,
-    /// What the editor was last told of each file that has something wrong with it.
-    pub(super) told: BTreeMap<SourcePath, Vec<Shown>>,
+    /// Whether the whole disk has to be read again.
+    is_disk_changed: bool,
+    /// The diagnostics that the editor received last, for each file that has any.
+    pub(super) published: BTreeMap<SourcePath, Vec<EditorDiagnostic>>,
 }
 
 impl Book {
-    /// Reads the book whose `book.toml` lies in `root`.
+    /// Reads the book whose `book.toml` is in `root`.
     ///
     /// # Errors
-    /// Where `book.toml` itself cannot be read.
+    /// Fails if `book.toml` cannot be read.
     pub(super) fn open(root: &Utf8Path) -> Result<Self, LoadError> {
         let mut reader = Reader::new(root);
-        let (sources, found) = reader.load()?;
+        let (sources, load_diagnostics) = reader.load()?;
         Ok(Self {
             reader,
             sources,
-            found,
+            load_diagnostics,
             memo: Memo::default(),
             diagnostics: None,
-            known: None,
+            index: None,
             changed: BTreeSet::new(),
-            unsure: false,
-            told: BTreeMap::new(),
+            is_disk_changed: false,
+            published: BTreeMap::new(),
         })
     }
 
-    /// The texts as they were read last.
+    /// Returns the texts as they were read last.
     pub(super) fn sources(&self) -> &SourceSet {
         &self.sources
     }
 
-    /// From now on the file at `path` has this text; or again what the disk has.
+    /// Replaces the text of the file at `path`; `None` restores the text of the disk.
     pub(super) fn overlay(&mut self, path: &Utf8Path, text: Option<Arc<str>>) {
         self.reader.overlay(path, text);
         self.changed.insert(path.to_owned());
     }
 
-    /// Somebody wrote to the disk.
+    /// Notes that files were written to the disk.
     pub(super) fn disk_changed(&mut self) {
-        self.unsure = true;
+        self.is_disk_changed = true;
     }
 
-    /// How long to wait for more before a round, if there is a reason for one.
-    pub(super) fn patience(&self) -> Option<Duration> {
+    /// Returns how long to wait for more messages before the book is built; `None` if its diagnostics
+    /// are up to date.
+    pub(super) fn debounce(&self) -> Option<Duration> {
         let files = u32::try_from(self.sources.files.len()).unwrap_or(u32::MAX);
-        let due = self.is_unread() || self.diagnostics.is_none();
-        due.then(|| BURST + BURST_PER_FILE.saturating_mul(files))
+        let is_due = self.is_unread() || self.diagnostics.is_none();
+        is_due.then(|| KEY_BURST + KEY_BURST_PER_FILE.saturating_mul(files))
     }
 
     fn is_unread(&self) -> bool {
-        self.unsure || !self.changed.is_empty()
+        self.is_disk_changed || !self.changed.is_empty()
     }
 
-    /// Reads what changed. A book that is gone stays as it was until it comes back.
+    /// Reads what changed. If the book cannot be read, the last texts stay.
     pub(super) fn refresh(&mut self) {
         if !self.is_unread() {
             return;
         }
-        let read = match self.unsure {
-            true => self.reader.load(),
-            false => self.reader.reload(&self.changed),
+        let read = if self.is_disk_changed {
+            self.reader.load()
+        } else {
+            self.reader.reload(&self.changed)
         };
-        self.unsure = false;
+        self.is_disk_changed = false;
         self.changed.clear();
-        if let Ok((sources, found)) = read {
-            let same = found == self.found && sources.hashes().eq(self.sources.hashes());
+        if let Ok((sources, load_diagnostics)) = read {
+            let is_same = load_diagnostics == self.load_diagnostics
+                && sources.hashes().eq(self.sources.hashes());
             self.sources = sources;
-            self.found = found;
-            if !same {
+            self.load_diagnostics = load_diagnostics;
+            if !is_same {
                 self.diagnostics = None;
-                self.known = None;
+                self.index = None;
             }
         }
     }
@@ -114,66 +117,73 @@ impl Book {
     pub(super) fn check(&mut self) {
         self.refresh();
         if self.diagnostics.is_none() {
-            self.diagnostics = Some(round(&self.sources, &self.found, &mut self.memo));
+            let diagnostics =
+                build_diagnostics(&self.sources, &self.load_diagnostics, &mut self.memo);
+            self.diagnostics = Some(diagnostics);
         }
     }
 
-    /// What the last check found.
+    /// Returns the diagnostics of the last [`Self::check`].
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().flat_map(Diagnostics::iter)
     }
 
-    /// What is known of the texts as they are.
-    pub(super) fn known(&mut self) -> Arc<Known> {
+    /// Returns the index of the current texts.
+    pub(super) fn index(&mut self) -> Arc<SymbolIndex> {
         self.refresh();
         let Self {
-            known,
+            index,
             sources,
             memo,
             ..
         } = self;
-        let afresh = || Arc::new(Known::of(assemble(sources, &lookup(), memo)));
-        known.get_or_insert_with(afresh).clone()
+        let make = || Arc::new(SymbolIndex::new(assemble(sources, &lookup_options(), memo)));
+        index.get_or_insert_with(make).clone()
     }
 
-    /// The place that an editor asks about.
-    pub(super) fn spot<'a>(
+    /// Returns the context of the position that an editor asks about.
+    pub(super) fn context<'a>(
         &'a mut self,
         file: &SourcePath,
         position: Position,
-        (desk, encoding): (&'a Desk, Encoding),
-    ) -> Option<Spot<'a>> {
-        let known = self.known();
+        (documents, encoding): (&'a OpenDocuments, Encoding),
+    ) -> Option<PositionContext<'a>> {
+        let index = self.index();
         let sources = &self.sources;
         let file = sources.files.iter().find(|known| known.path == *file)?;
-        let at = Lines::new(&file.text, encoding).offset(position);
-        Some(Spot {
-            known,
+        let offset = Lines::new(&file.text, encoding).offset(position);
+        Some(PositionContext {
+            index,
             sources,
-            desk,
+            documents,
             encoding,
             file,
-            at,
+            offset,
         })
     }
 
-    /// Forgets all that was kept: a bug may have left it half made.
-    pub(super) fn start_over(&mut self) {
+    /// Drops everything that is cached, because a bug may have left it half made.
+    pub(super) fn reset(&mut self) {
         self.memo = Memo::default();
-        self.known = None;
+        self.index = None;
         self.diagnostics = Some(Diagnostics::default());
     }
 }
 
-/// What books are put together for when something is looked up: authors see their drafts.
-pub(super) fn lookup() -> Goal {
-    Goal::new(Purpose::Serve, Drafts::Shown)
+/// Returns the options to assemble a book for lookups: authors see their drafts.
+pub(super) fn lookup_options() -> BuildOptions {
+    BuildOptions::new(Mode::Serve, Drafts::Shown)
 }
 
-/// What the report of `check` would hold. No page is rendered: nothing in a text can make that fail.
-fn round(sources: &SourceSet, found: &Diagnostics, memo: &mut Memo) -> Diagnostics {
-    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
-    let mut all = build(sources, &goal, memo).diagnostics;
-    all.extend(sources.config.leveled(found.clone()));
-    all.sorted()
+/// Returns the diagnostics that `check` would report. No page is rendered, because no text can make
+/// that fail.
+fn build_diagnostics(
+    sources: &SourceSet,
+    load_diagnostics: &Diagnostics,
+    memo: &mut Memo,
+) -> Diagnostics {
+    let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
+    let mut diagnostics = build(sources, &options, memo).diagnostics;
+    diagnostics.extend(sources.config.leveled(load_diagnostics.clone()));
+    diagnostics.sorted()
 }

@@ -1,4 +1,4 @@
-//! What the author may mean: ids, names, keys and words, the likeliest first.
+//! Completion: offers ids, names, keys and words, with the best match first.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,38 +8,38 @@ use gen_lsp_types::{
     MarkupContent, MarkupKind, Range, TextEdit,
 };
 
-use super::context::{Context, Form, Of, context};
-use super::known::Known;
-use super::spot::Spot;
+use super::position_context::PositionContext;
 use super::summary::{facts, summary};
+use super::symbol_index::SymbolIndex;
+use super::typed_text::{Expected, Form, TypedText, typed_text};
 use crate::catalog::{BARE, By, EVIDENCE, Target, TargetKey, TargetKind};
 use crate::diag::{Place, excerpt};
 use crate::kinds::{AnyKey, Shape};
 
-/// So many are offered at once; the editor asks again when more was typed.
-const MOST: usize = 200;
+/// The most offers in one answer; the editor asks again when more was typed.
+const MAX_OFFERS: usize = 200;
 
-/// The characters that make editors ask, beside letters.
-pub(super) const TRIGGERS: [&str; 6] = ["[", "{", "=", ",", ":", "#"];
+/// The characters after which an editor asks for completions, in addition to letters.
+pub(super) const TRIGGER_CHARACTERS: [&str; 6] = ["[", "{", "=", ",", ":", "#"];
 
-/// What may stand at a place.
-pub(super) fn completion(spot: &Spot<'_>) -> Option<CompletionList> {
-    let text = &*spot.file.text;
-    let context = context(text, spot.at)?;
-    let prefix = context.prefix(text, spot.at).to_lowercase();
-    let mut offers = offers(spot, &context, &prefix);
+/// Returns the texts that fit at the position.
+pub(super) fn completion(context: &PositionContext<'_>) -> Option<CompletionList> {
+    let text = &*context.file.text;
+    let typed = typed_text(text, context.offset)?;
+    let prefix = typed.prefix(text, context.offset).to_lowercase();
+    let mut offers = offers(context, &typed, &prefix);
     offers.retain(|offer| offer.rank(&prefix).is_some());
     offers.sort_by_cached_key(|offer| (offer.rank(&prefix), offer.text.clone()));
-    let is_incomplete = offers.len() > MOST;
-    offers.truncate(MOST);
-    let close = match context.of {
-        Of::Link if !text.get(context.typed.end..)?.starts_with("]]") => "]]",
-        Of::Link | Of::Key | Of::Value(_) => "",
+    let is_incomplete = offers.len() > MAX_OFFERS;
+    offers.truncate(MAX_OFFERS);
+    let suffix = match typed.expected {
+        Expected::Link if !text.get(typed.span.end..)?.starts_with("]]") => "]]",
+        Expected::Link | Expected::Key | Expected::Value(_) => "",
     };
-    let range = spot.lines().range(context.typed);
-    let typed = excerpt(text, context.typed);
+    let range = context.lines().range(typed.span);
+    let typed = excerpt(text, typed.span);
     let items = offers.into_iter().enumerate();
-    let items = items.map(|(place, offer)| offer.item(place, range, typed, close));
+    let items = items.map(|(position, offer)| offer.item(position, range, typed, suffix));
     Some(CompletionList {
         is_incomplete,
         items: items.collect(),
@@ -47,39 +47,40 @@ pub(super) fn completion(spot: &Spot<'_>) -> Option<CompletionList> {
     })
 }
 
-fn offers(spot: &Spot<'_>, context: &Context<'_>, prefix: &str) -> Vec<Offer> {
-    let known = &spot.known;
-    match context.of {
-        Of::Link => links(known, prefix),
-        Of::Key => keys(spot, context.form),
-        Of::Value("topics" | "parent") => names(spot, TargetKind::Topic, context),
-        Of::Value("company") => names(spot, TargetKind::Company, context),
-        Of::Value("role") => names(spot, TargetKind::Role, context),
-        Of::Value("uses") => ids(known, &[TargetKind::Framework]),
-        Of::Value("asks") => ids(known, &[TargetKind::Question]),
-        Of::Value("evidence") => ids(known, &EVIDENCE),
-        Of::Value(key) => words(spot, key, context.form),
+fn offers(context: &PositionContext<'_>, typed: &TypedText<'_>, prefix: &str) -> Vec<Offer> {
+    let index = &context.index;
+    match typed.expected {
+        Expected::Link => links(index, prefix),
+        Expected::Key => keys(context, typed.form),
+        Expected::Value("topics" | "parent") => names(context, TargetKind::Topic, typed),
+        Expected::Value("company") => names(context, TargetKind::Company, typed),
+        Expected::Value("role") => names(context, TargetKind::Role, typed),
+        Expected::Value("uses") => ids(index, &[TargetKind::Framework]),
+        Expected::Value("asks") => ids(index, &[TargetKind::Question]),
+        Expected::Value("evidence") => ids(index, &EVIDENCE),
+        Expected::Value(key) => words(context, key, typed.form),
     }
 }
 
-/// Something that can be put in.
+/// A text that can be inserted.
 struct Offer {
     text: String,
     kind: CompletionItemKind,
-    /// What it is, in a word or two.
+    /// The kind and facts of the thing, in a few words.
     detail: String,
-    /// What it is called.
+    /// The title of the thing; empty if it has none.
     title: Arc<str>,
     documentation: String,
 }
 
-/// How well an offer fits what was typed; the least fits best.
+/// How well an offer matches the typed text, from best to worst.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    Begins,
-    Holds,
+    Prefix,
+    Substring,
     InTitle,
-    Letters,
+    /// The typed letters occur in this order.
+    Subsequence,
 }
 
 impl Offer {
@@ -87,19 +88,19 @@ impl Offer {
         let text = self.text.to_lowercase();
         let title = || self.title.to_lowercase();
         if text.starts_with(typed) {
-            Some(Rank::Begins)
+            Some(Rank::Prefix)
         } else if text.contains(typed) {
-            Some(Rank::Holds)
+            Some(Rank::Substring)
         } else if title().contains(typed) {
             Some(Rank::InTitle)
         } else {
             let mut rest = text.chars();
-            let in_order = typed.chars().all(|letter| rest.any(|c| c == letter));
-            in_order.then_some(Rank::Letters)
+            let is_in_order = typed.chars().all(|letter| rest.any(|c| c == letter));
+            is_in_order.then_some(Rank::Subsequence)
         }
     }
 
-    fn item(self, place: usize, range: Range, typed: &str, close: &str) -> CompletionItem {
+    fn item(self, position: usize, range: Range, typed: &str, suffix: &str) -> CompletionItem {
         let documentation = MarkupContent {
             kind: MarkupKind::Markdown,
             value: self.documentation,
@@ -109,12 +110,12 @@ impl Offer {
             kind: Some(self.kind),
             detail: (!self.detail.is_empty()).then_some(self.detail),
             documentation: Some(Documentation::MarkupContent(documentation)),
-            // the order is ours: what was typed may stand in the title, where editors do not look
-            sort_text: Some(format!("{place:04}")),
+            // editors do not search titles, so the order is given explicitly
+            sort_text: Some(format!("{position:04}")),
             filter_text: Some(format!("{typed} {} {}", self.text, self.title)),
             text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit {
                 range,
-                new_text: format!("{}{close}", self.text),
+                new_text: format!("{}{suffix}", self.text),
             })),
             ..CompletionItem::default()
         }
@@ -130,19 +131,19 @@ impl Offer {
         }
     }
 
-    fn target(text: String, target: &Target, known: &Known) -> Self {
+    fn target(text: String, target: &Target, index: &SymbolIndex) -> Self {
         Self {
             text,
             kind: CompletionItemKind::Reference,
-            detail: facts(target, &known.catalog),
+            detail: facts(target, &index.catalog),
             title: target.title().clone(),
             documentation: format!("**{}**\n\n{}", target.title(), summary(target)),
         }
     }
 }
 
-/// The keys of a file or heading, with what they mean.
-fn keys(spot: &Spot<'_>, form: Form) -> Vec<Offer> {
+/// Offers the keys of a file or heading, with their meanings.
+fn keys(context: &PositionContext<'_>, form: Form) -> Vec<Offer> {
     let end = if form == Form::FrontMatter { ": " } else { "=" };
     let offer = |key: &'static dyn AnyKey| Offer {
         text: format!("{}{end}", key.name()),
@@ -151,76 +152,75 @@ fn keys(spot: &Spot<'_>, form: Form) -> Vec<Offer> {
         title: "".into(),
         documentation: key.documentation().to_owned(),
     };
-    spot.open_keys(form).into_iter().map(offer).collect()
+    context.missing_keys(form).into_iter().map(offer).collect()
 }
 
-/// The words that a key takes.
-fn words(spot: &Spot<'_>, key: &str, form: Form) -> Vec<Offer> {
-    match spot.key(key, form).map(AnyKey::shape) {
+/// Offers the words that a key accepts.
+fn words(context: &PositionContext<'_>, key: &str, form: Form) -> Vec<Offer> {
+    match context.key(key, form).map(AnyKey::shape) {
         Some(Shape::OneOf(words)) => words.iter().map(|word| Offer::word(word, key)).collect(),
         Some(Shape::Flag) => ["true", "false"].map(|word| Offer::word(word, key)).into(),
         Some(_) | None => Vec::new(),
     }
 }
 
-/// Names as they are spelled in the book, or the ids where blanks cannot stand. What is typed here
-/// names something too, and is no offer.
-fn names(spot: &Spot<'_>, kind: TargetKind, context: &Context<'_>) -> Vec<Offer> {
-    let known = &spot.known;
-    let typed_here = |place: &Place| {
-        let (typed, span) = (context.typed, place.span);
-        place.file == spot.file.path && span.start <= typed.end && typed.start <= span.end
+/// Offers names as the book spells them, or ids where a value cannot contain blanks. The text that is
+/// being typed is a mention too, and is not offered.
+fn names(context: &PositionContext<'_>, kind: TargetKind, typed: &TypedText<'_>) -> Vec<Offer> {
+    let index = &context.index;
+    let is_typed_text = |place: &Place| {
+        let (typed, span) = (typed.span, place.span);
+        place.file == context.file.path && span.start <= typed.end && typed.start <= span.end
     };
-    let mut spelled: BTreeMap<TargetKey, &str> = BTreeMap::new();
-    for mention in &known.mentions {
-        let named = mention.target.key();
-        if named.kind == kind && mention.by == By::Spelling && !typed_here(&mention.place) {
-            spelled.entry(named).or_insert(&mention.text);
+    let mut spellings: BTreeMap<TargetKey, &str> = BTreeMap::new();
+    for mention in &index.mentions {
+        let mentioned = mention.target.key();
+        if mentioned.kind == kind && mention.by == By::Spelling && !is_typed_text(&mention.place) {
+            spellings.entry(mentioned).or_insert(&mention.text);
         }
     }
-    let targets = known.targets.iter();
+    let targets = index.targets.iter();
     let targets = targets.filter(|target| target.kind() == kind);
     let offers = targets.filter_map(|target| {
-        let of_file = target.head().map(|_| match kind {
+        let name_of_file = target.head().map(|_| match kind {
             TargetKind::Topic => target.id(),
             _ => target.title(),
         });
-        let spelling = spelled.get(&target.key()).copied().or(of_file)?;
-        let bare = spelling.chars().all(|c| c.is_alphanumeric() || c == '-');
-        let text = match context.form == Form::Bare && !bare {
-            true => target.id(),
-            false => spelling,
+        let spelling = spellings.get(&target.key()).copied().or(name_of_file)?;
+        let needs_quotes = !spelling.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let text = if typed.form == Form::Bare && needs_quotes {
+            target.id()
+        } else {
+            spelling
         };
-        Some(Offer::target(text.to_owned(), target, known))
+        Some(Offer::target(text.to_owned(), target, index))
     });
     offers.collect()
 }
 
-fn ids(known: &Known, kinds: &[TargetKind]) -> Vec<Offer> {
-    let targets = known.targets.iter();
+fn ids(index: &SymbolIndex, kinds: &[TargetKind]) -> Vec<Offer> {
+    let targets = index.targets.iter();
     let targets = targets.filter(|target| kinds.contains(&target.kind()));
     let offers = targets.map(|target| {
-        let shared = kinds.len() > 1 && known.shared.contains(target.id());
-        let text = match shared {
-            true => format!("{}:{}", target.kind().prefix(), target.id()),
-            false => target.id().to_owned(),
+        let is_ambiguous = kinds.len() > 1 && index.ambiguous_ids.contains(target.id());
+        let text = if is_ambiguous {
+            format!("{}:{}", target.kind().prefix(), target.id())
+        } else {
+            target.id().to_owned()
         };
-        Offer::target(text, target, known)
+        Offer::target(text, target, index)
     });
     offers.collect()
 }
 
-/// Everything that a link can lead to; behind `#` the parts of one thing.
-fn links(known: &Known, typed: &str) -> Vec<Offer> {
+/// Offers every target of a link, or the anchors of one target after `#`.
+fn links(index: &SymbolIndex, typed: &str) -> Vec<Offer> {
+    let targets = index.targets.iter();
     if let Some((name, _)) = typed.split_once('#') {
-        let of = known
-            .targets
-            .iter()
-            .filter(|target| linked_by(target, known) == name);
-        return of.flat_map(|target| anchors(name, target)).collect();
+        let named = targets.filter(|target| link_text(target, index) == name);
+        return named.flat_map(|target| anchors(name, target)).collect();
     }
-    let targets = known.targets.iter();
-    let offers = targets.map(|target| Offer::target(linked_by(target, known), target, known));
+    let offers = targets.map(|target| Offer::target(link_text(target, index), target, index));
     offers.collect()
 }
 
@@ -231,12 +231,14 @@ fn anchors(name: &str, target: &Target) -> Vec<Offer> {
         .collect()
 }
 
-/// What stands for a target in `[[…]]`: its id, with its kind where that says too little.
-fn linked_by(target: &Target, known: &Known) -> String {
+/// Returns the text between `[[` and `]]` that links to a target: its id, with its kind if the id
+/// alone is ambiguous.
+fn link_text(target: &Target, index: &SymbolIndex) -> String {
     let (kind, id) = (target.kind(), target.id());
-    let bare = BARE.contains(&kind) && !known.shared.contains(id);
-    match bare || kind == TargetKind::Round {
-        true => id.to_owned(),
-        false => format!("{}:{id}", kind.prefix()),
+    let is_clear = BARE.contains(&kind) && !index.ambiguous_ids.contains(id);
+    if is_clear || kind == TargetKind::Round {
+        id.to_owned()
+    } else {
+        format!("{}:{id}", kind.prefix())
     }
 }

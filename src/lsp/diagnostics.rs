@@ -1,72 +1,77 @@
-//! What is wrong with a book, as an editor shows it.
+//! The diagnostics of a book as an editor shows them.
 
 use std::collections::BTreeMap;
 
 use gen_lsp_types::{
-    Code, Diagnostic as Shown, DiagnosticRelatedInformation, DiagnosticSeverity, Message,
-    PublishDiagnosticsParams,
+    Code, Diagnostic as EditorDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    Message, PublishDiagnosticsParams,
 };
 
-use super::atlas::Atlas;
 use super::book::Book;
+use super::location_mapper::LocationMapper;
+use super::open_documents::OpenDocuments;
 use super::position::Encoding;
-use super::shelf::Desk;
 use crate::diag::report::help;
 use crate::diag::{Diagnostic, Severity, SourcePath};
 
-/// What an editor is to be told of a book: the files of which something else is wrong than it knows,
-/// those that are right again included.
-pub(super) fn news(
+/// Checks the book, and returns the diagnostics of each file that have changed since the last call. A
+/// file whose last diagnostic is gone gets an empty list.
+pub(super) fn updates(
     book: &mut Book,
-    desk: &Desk,
+    documents: &OpenDocuments,
     encoding: Encoding,
 ) -> Vec<PublishDiagnosticsParams> {
     book.check();
-    let mut atlas = Atlas::new(book.sources(), desk, encoding);
-    let mut now: BTreeMap<SourcePath, Vec<Shown>> = BTreeMap::new();
-    for one in book.diagnostics() {
-        let of_file = now.entry(one.place.file.clone()).or_default();
-        of_file.push(shown(one, &mut atlas));
+    let mut mapper = LocationMapper::new(book.sources(), documents, encoding);
+    let mut current: BTreeMap<SourcePath, Vec<EditorDiagnostic>> = BTreeMap::new();
+    for diagnostic in book.diagnostics() {
+        let file = current.entry(diagnostic.place.file.clone()).or_default();
+        file.push(editor_diagnostic(diagnostic, &mut mapper));
     }
-    let mended = book.told.keys().filter(|file| !now.contains_key(*file));
-    let mended = mended.map(|file| (file, Vec::new()));
-    let all = now.iter().map(|(file, list)| (file, list.clone()));
-    let other = all.filter(|(file, list)| book.told.get(*file) != Some(list));
-    let told = other.chain(mended).filter_map(|(file, diagnostics)| {
+    let is_fixed = |file: &&SourcePath| !current.contains_key(*file);
+    let fixed = book.published.keys().filter(is_fixed);
+    let fixed = fixed.map(|file| (file, Vec::new()));
+    let all = current.iter().map(|(file, list)| (file, list.clone()));
+    let changed = all.filter(|(file, list)| book.published.get(*file) != Some(list));
+    let updates = changed.chain(fixed).filter_map(|(file, diagnostics)| {
         Some(PublishDiagnosticsParams {
-            uri: atlas.uri(file)?,
-            version: desk.version(&book.sources().root.join(file.as_str())),
+            uri: mapper.uri(file)?,
+            version: mapper.version(file),
             diagnostics,
         })
     });
-    let told = told.collect();
-    book.told = now;
-    told
+    let updates = updates.collect();
+    book.published = current;
+    updates
 }
 
-/// One mistake. The help goes with the message: editors have no other place for it.
-pub(super) fn shown(one: &Diagnostic, atlas: &mut Atlas<'_>) -> Shown {
-    let message = match help(&one.advice) {
-        Some(help) => format!("{}\n{help}", one.message),
-        None => one.message.clone(),
+/// Converts a diagnostic. The help becomes part of the message, because editors have no other place
+/// for it.
+pub(super) fn editor_diagnostic(
+    diagnostic: &Diagnostic,
+    mapper: &mut LocationMapper<'_>,
+) -> EditorDiagnostic {
+    let message = match help(&diagnostic.advice) {
+        Some(help) => format!("{}\n{help}", diagnostic.message),
+        None => diagnostic.message.clone(),
     };
-    let labels = one.labels.iter().filter_map(|label| {
+    let labels = diagnostic.labels.iter().filter_map(|label| {
         Some(DiagnosticRelatedInformation {
-            location: atlas.location(&label.place)?,
+            location: mapper.location(&label.place)?,
             message: label.text.clone(),
         })
     });
     let labels: Vec<_> = labels.collect();
-    Shown {
-        range: atlas.range(&one.place),
-        severity: Some(match one.severity {
+    EditorDiagnostic {
+        range: mapper.range(&diagnostic.place),
+        severity: Some(match diagnostic.severity {
             Severity::Error => DiagnosticSeverity::Error,
             Severity::Warning => DiagnosticSeverity::Warning,
         }),
-        code: Some(Code::String(one.code.name().into())),
+        code: Some(Code::String(diagnostic.code.name().into())),
         source: Some("prepbook".into()),
         message: Message::String(message),
         related_information: (!labels.is_empty()).then_some(labels),
-        ..Shown::default()
+        ..EditorDiagnostic::default()
     }
 }

@@ -1,25 +1,28 @@
 //! Floor 9: the editors' server. It speaks the Language Server Protocol over two streams.
 //!
-//! What an editor has open overlays the disk ([`Reader::overlay`](crate::source::Reader::overlay));
-//! the rest is the build that every command makes, with a memo that is kept. A message only notes
-//! what changed. Books are read and built when somebody asks, or when no message came for a moment,
-//! so a burst of keys makes one round, and none begins while newer text waits.
+//! The texts that an editor has open replace those of the disk
+//! ([`Reader::overlay`](crate::source::Reader::overlay)); the rest is the build that every command
+//! uses, with a memo that lasts. A message only notes what changed. A book is read and built when a
+//! request needs it, or when no message has come for a moment. So a burst of keys causes one build,
+//! and no build begins while a newer text waits.
 
 mod actions;
-mod atlas;
 mod book;
 mod completion;
-mod context;
 mod diagnostics;
-mod known;
+mod incoming;
+mod location_mapper;
 mod navigation;
+mod open_documents;
 mod position;
+mod position_context;
 mod rename;
+mod request_error;
 mod session;
-mod shelf;
-mod spot;
 mod summary;
+mod symbol_index;
 mod symbols;
-mod wire;
+mod typed_text;
+mod workspace;
 
-pub use session::{Ending, serve};
+pub use session::{ExitReason, serve};

@@ -1,47 +1,55 @@
-//! From a place to what it names, and back.
+//! Goes from a position to what it names, and back.
 
 use gen_lsp_types::{
     BaseSymbolInformation, Contents, Hover, Location, MarkupContent, MarkupKind, WorkspaceSymbol,
     WorkspaceSymbolLocation,
 };
 
-use super::atlas::Atlas;
-use super::context::{Of, context};
-use super::known::Known;
-use super::spot::Spot;
+use super::location_mapper::LocationMapper;
+use super::position_context::PositionContext;
 use super::summary::{facts, summary};
+use super::symbol_index::SymbolIndex;
 use super::symbols::kind_of;
+use super::typed_text::{Expected, typed_text};
 use crate::catalog::Target;
 use crate::diag::excerpt;
 
-/// So many symbols are listed at once.
-const MOST: usize = 200;
+/// The most symbols in one answer.
+const MAX_SYMBOLS: usize = 200;
 
-/// Where what a place names is defined. A topic without a file is defined nowhere.
-pub(super) fn definition(spot: &Spot<'_>) -> Option<Location> {
-    let (_, target) = spot.known.at(&spot.file.path, spot.at)?;
-    spot.atlas().location(&target.title_place()?)
+/// Returns where the target at the position is defined. A topic without a file has no definition.
+pub(super) fn definition(context: &PositionContext<'_>) -> Option<Location> {
+    let (_, target) = context
+        .index
+        .target_at(&context.file.path, context.offset)?;
+    context.mapper().location(&target.title_place()?)
 }
 
-/// Every place that names the same; and where it is defined, if that is wanted.
-pub(super) fn references(spot: &Spot<'_>, with_definition: bool) -> Option<Vec<Location>> {
-    let (_, target) = spot.known.at(&spot.file.path, spot.at)?;
-    let mut atlas = spot.atlas();
+/// Returns every place that mentions the target at the position, and its definition if that is wanted.
+pub(super) fn references(
+    context: &PositionContext<'_>,
+    with_definition: bool,
+) -> Option<Vec<Location>> {
+    let (_, target) = context
+        .index
+        .target_at(&context.file.path, context.offset)?;
+    let mut mapper = context.mapper();
     let definition = with_definition.then(|| target.title_place()).flatten();
-    let mentions = spot
-        .known
+    let mentions = context
+        .index
         .mentions_of(target)
         .map(|mention| mention.place.clone());
     let places: Vec<_> = definition.into_iter().chain(mentions).collect();
-    let locations = places.iter().filter_map(|place| atlas.location(place));
+    let locations = places.iter().filter_map(|place| mapper.location(place));
     Some(locations.collect())
 }
 
-/// What a place names, and what that says of itself; of a key what it means.
-pub(super) fn hover(spot: &Spot<'_>) -> Option<Hover> {
-    let (span, text) = match spot.known.at(&spot.file.path, spot.at) {
+/// Returns a description of the target at the position, or of the key.
+pub(super) fn hover(context: &PositionContext<'_>) -> Option<Hover> {
+    let target = context.index.target_at(&context.file.path, context.offset);
+    let (span, text) = match target {
         Some((place, target)) => {
-            let (title, facts) = (target.title(), facts(target, &spot.known.catalog));
+            let (title, facts) = (target.title(), facts(target, &context.index.catalog));
             let text = format!(
                 "**{title}**\n\n*{facts}* · `{}`\n\n{}",
                 target.id(),
@@ -50,16 +58,15 @@ pub(super) fn hover(spot: &Spot<'_>) -> Option<Hover> {
             (place.span, text)
         }
         None => {
-            let context = context(&spot.file.text, spot.at)?;
-            let typed = excerpt(&spot.file.text, context.typed);
-            let name = match context.of {
-                Of::Value(key) => key,
-                Of::Key | Of::Link => typed,
+            let typed = typed_text(&context.file.text, context.offset)?;
+            let name = match typed.expected {
+                Expected::Value(key) => key,
+                Expected::Key | Expected::Link => excerpt(&context.file.text, typed.span),
             };
-            let key = spot.key(name, context.form)?;
+            let key = context.key(name, typed.form)?;
             let wanted = key.shape().wanted();
             let text = format!("`{name}`: {}\n\n{wanted}", key.documentation());
-            (context.typed, text)
+            (typed.span, text)
         }
     };
     Some(Hover {
@@ -67,18 +74,23 @@ pub(super) fn hover(spot: &Spot<'_>) -> Option<Hover> {
             kind: MarkupKind::Markdown,
             value: text.trim_end().to_owned(),
         }),
-        range: Some(spot.lines().range(span)),
+        range: Some(context.lines().range(span)),
     })
 }
 
-/// Everything of the book whose title or id holds what was typed.
-pub(super) fn symbols(known: &Known, typed: &str, atlas: &mut Atlas<'_>) -> Vec<WorkspaceSymbol> {
-    let typed = typed.to_lowercase();
-    let fits = |target: &&Target| {
-        target.id().contains(&typed) || target.title().to_lowercase().contains(&typed)
+/// Returns everything of the book whose title or id contains the query.
+pub(super) fn symbols(
+    index: &SymbolIndex,
+    query: &str,
+    mapper: &mut LocationMapper<'_>,
+) -> Vec<WorkspaceSymbol> {
+    let query = query.to_lowercase();
+    let is_match = |target: &&Target| {
+        target.id().contains(&query) || target.title().to_lowercase().contains(&query)
     };
-    let found = known.targets.iter().filter(fits).filter_map(|target| {
-        let location = atlas.location(&target.title_place()?)?;
+    let matches = index.targets.iter().filter(is_match);
+    let symbols = matches.filter_map(|target| {
+        let location = mapper.location(&target.title_place()?)?;
         Some(WorkspaceSymbol {
             location: WorkspaceSymbolLocation::Location(location),
             data: None,
@@ -90,5 +102,5 @@ pub(super) fn symbols(known: &Known, typed: &str, atlas: &mut Atlas<'_>) -> Vec<
             },
         })
     });
-    found.take(MOST).collect()
+    symbols.take(MAX_SYMBOLS).collect()
 }

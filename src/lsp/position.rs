@@ -1,24 +1,25 @@
-//! Places as editors count them: lines from 0, and columns in the units that were agreed on.
+//! Positions as editors count them: lines from 0, and columns in the unit that was negotiated.
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
 use crate::diag::{Span, char_at_or_after};
 
-/// What a column counts.
+/// The unit in which columns are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Encoding {
     Utf8,
-    /// What the protocol takes where nothing is agreed on.
+    /// The default of the protocol.
     #[default]
     Utf16,
 }
 
 impl Encoding {
-    /// The cheapest of those that a client offers.
-    pub(super) fn of(offered: &[PositionEncodingKind]) -> Self {
-        match offered.contains(&PositionEncodingKind::UTF8) {
-            true => Self::Utf8,
-            false => Self::Utf16,
+    /// Returns the cheapest encoding that a client offers.
+    pub(super) fn from_offered(offered: &[PositionEncodingKind]) -> Self {
+        if offered.contains(&PositionEncodingKind::UTF8) {
+            Self::Utf8
+        } else {
+            Self::Utf16
         }
     }
 
@@ -37,8 +38,8 @@ impl Encoding {
     }
 }
 
-/// A text and where its lines begin. A text that stages read has plain line ends and no byte order
-/// mark; an editor counts the same lines and columns in the one that it has.
+/// A text and the starts of its lines. The text of a source has `\n` as line ends and no byte order
+/// mark; the editor's own text has the same lines and columns.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
     text: &'a str,
@@ -48,7 +49,7 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str, encoding: Encoding) -> Self {
-        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let after_breaks = text.match_indices('\n').map(|(index, _)| index + 1);
         Self {
             text,
             starts: std::iter::once(0).chain(after_breaks).collect(),
@@ -63,11 +64,11 @@ impl<'a> Lines<'a> {
         }
     }
 
-    pub(super) fn position(&self, at: usize) -> Position {
-        let at = char_at_or_after(self.text, at);
-        let line = self.starts.partition_point(|start| *start <= at) - 1;
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let offset = char_at_or_after(self.text, offset);
+        let line = self.starts.partition_point(|start| *start <= offset) - 1;
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = self.text.get(start..at).unwrap_or_default();
+        let before = self.text.get(start..offset).unwrap_or_default();
         let column: usize = before.chars().map(|c| self.encoding.width(c)).sum();
         Position {
             line: number(line),
@@ -75,7 +76,8 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The byte at a position; one behind the end of its line or of the text is at that end.
+    /// Returns the byte at a position. A position after the end of its line or of the text is moved to
+    /// that end.
     pub(super) fn offset(&self, position: Position) -> usize {
         let Some(&start) = self.starts.get(index(position.line)) else {
             return self.text.len();
@@ -87,7 +89,7 @@ impl<'a> Lines<'a> {
             column += self.encoding.width(*c);
             column > index(position.character)
         });
-        start + before.map_or(line.len(), |(at, _)| at)
+        start + before.map_or(line.len(), |(column, _)| column)
     }
 }
 

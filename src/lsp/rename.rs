@@ -1,15 +1,14 @@
-//! Another id for something, in all the book; the old one stays as an alias, so that old addresses
-//! lead on.
+//! Renames an id in the whole book. The old id becomes an alias, so that old addresses still work.
 
 use std::collections::BTreeMap;
 
 use gen_lsp_types::{PrepareRenamePlaceholder, WorkspaceEdit};
 
 use super::actions::edit;
-use super::book::lookup;
-use super::known::Known;
-use super::session::Refusal;
-use super::spot::Spot;
+use super::book::lookup_options;
+use super::position_context::PositionContext;
+use super::request_error::RequestError;
+use super::symbol_index::SymbolIndex;
 use crate::build::{Memo, assemble};
 use crate::catalog::{By, Mention, Target, TargetKind};
 use crate::diag::{Diagnostic, Fix, Place, Severity, SourcePath, Span, excerpt};
@@ -17,49 +16,56 @@ use crate::kinds::{Alias, Head, Slug};
 use crate::source::{SourceFile, SourceSet};
 use crate::syntax::{self, Section};
 
-/// What would be renamed at a place, and its id.
-pub(super) fn prepare(spot: &Spot<'_>) -> Result<Option<PrepareRenamePlaceholder>, Refusal> {
-    let Some((place, target)) = spot.known.at(&spot.file.path, spot.at) else {
+/// Returns the id that would be renamed at the position, and its range.
+pub(super) fn prepare(
+    context: &PositionContext<'_>,
+) -> Result<Option<PrepareRenamePlaceholder>, RequestError> {
+    let target = context.index.target_at(&context.file.path, context.offset);
+    let Some((place, target)) = target else {
         return Ok(None);
     };
-    Renaming::of(spot, target)?;
-    let written = excerpt(&spot.file.text, place.span);
-    let own = own_id(target);
-    // of `kind:file/id#anchor` the id alone
-    let span = match written.rfind(own) {
-        Some(at) => Span::new(at, at + own.len()).shifted(place.span.start),
+    Renaming::new(context, target)?;
+    let written = excerpt(&context.file.text, place.span);
+    let id = local_id(target);
+    // only the id of `kind:file/id#anchor`
+    let span = match written.rfind(id) {
+        Some(start) => Span::new(start, start + id.len()).shifted(place.span.start),
         None => place.span,
     };
     Ok(Some(PrepareRenamePlaceholder {
-        range: spot.lines().range(span),
-        placeholder: own.to_owned(),
+        range: context.lines().range(span),
+        placeholder: id.to_owned(),
     }))
 }
 
-/// The edits that rename what a place names.
-pub(super) fn rename(spot: &Spot<'_>, new: &str) -> Result<Option<WorkspaceEdit>, Refusal> {
-    let Some((_, target)) = spot.known.at(&spot.file.path, spot.at) else {
+/// Returns the edits that rename the target at the position.
+pub(super) fn rename(
+    context: &PositionContext<'_>,
+    new: &str,
+) -> Result<Option<WorkspaceEdit>, RequestError> {
+    let target = context.index.target_at(&context.file.path, context.offset);
+    let Some((_, target)) = target else {
         return Ok(None);
     };
     if Slug::written(new).is_none() {
-        let why = format!("`{new}` is no id: write lower-case letters, digits and single `-`");
-        return Err(Refusal::of(why));
+        let message = format!("`{new}` is no id: write lower-case letters, digits and single `-`");
+        return Err(RequestError::failed(message));
     }
-    let renaming = Renaming::of(spot, target)?;
-    if new == own_id(target) {
+    let renaming = Renaming::new(context, target)?;
+    if new == local_id(target) {
         return Ok(None);
     }
-    let fixes = renaming.fixes(spot, new);
-    renaming.check(spot, new, &fixes)?;
-    Ok(edit(&fixes, spot.sources, &mut spot.atlas()))
+    let fixes = renaming.fixes(context, new);
+    renaming.check(context, new, &fixes)?;
+    Ok(edit(&fixes, context.sources, &mut context.mapper()))
 }
 
-/// Its id in its file.
-fn own_id(target: &Target) -> &str {
+/// Returns the id of a target inside its file.
+fn local_id(target: &Target) -> &str {
     target.id().rsplit('/').next().unwrap_or_default()
 }
 
-/// Something that can be renamed: its heading can hold an id and aliases.
+/// A target that can be renamed, because its heading can hold an id and aliases.
 struct Renaming<'a> {
     target: &'a Target,
     head: &'a Head,
@@ -68,24 +74,29 @@ struct Renaming<'a> {
 }
 
 impl<'a> Renaming<'a> {
-    fn of(spot: &Spot<'a>, target: &'a Target) -> Result<Self, Refusal> {
-        let what = format!("the {} `{}`", target.kind().prefix(), target.id());
-        let nowhere = || Refusal::of(format!("{what} has no file, so no old id can lead to it"));
-        let (head, document) = target.head().zip(target.document()).ok_or_else(nowhere)?;
-        let files = &spot.sources.files;
+    fn new(context: &PositionContext<'a>, target: &'a Target) -> Result<Self, RequestError> {
+        let name = format!("the {} `{}`", target.kind().prefix(), target.id());
+        let without_file =
+            || RequestError::failed(format!("{name} has no file, so no old id can lead to it"));
+        let (head, document) = target
+            .head()
+            .zip(target.document())
+            .ok_or_else(without_file)?;
+        let files = &context.sources.files;
         let file = files.iter().find(|file| file.path == document.path);
-        let file = file.ok_or_else(nowhere)?;
-        let config = &spot.sources.config;
+        let file = file.ok_or_else(without_file)?;
+        let config = &context.sources.config;
         let parsed = syntax::parse(file, &config.markers, &config.limits);
         let sections = parsed.outline.sections.iter();
         let heading = sections
             .clone()
             .find(|section| section.text_span == head.title_span);
-        let untitled = || Refusal::of(format!("{what} has no heading that could hold its id"));
-        let heading = heading.cloned().ok_or_else(untitled)?;
+        let without_heading =
+            || RequestError::failed(format!("{name} has no heading that could hold its id"));
+        let heading = heading.cloned().ok_or_else(without_heading)?;
         if target.kind() == TargetKind::Round && heading.level > 1 {
-            let why = format!("{what} has no file of its own, so no old id can lead to it");
-            return Err(Refusal::of(why));
+            let message = format!("{name} has no file of its own, so no old id can lead to it");
+            return Err(RequestError::failed(message));
         }
         Ok(Self {
             target,
@@ -95,103 +106,104 @@ impl<'a> Renaming<'a> {
         })
     }
 
-    /// All that is to be written, by place.
-    fn fixes(&self, spot: &Spot<'_>, new: &str) -> Vec<Fix> {
+    /// Returns all replacements, sorted by place.
+    fn fixes(&self, context: &PositionContext<'_>, new: &str) -> Vec<Fix> {
         let mut fixes = self.definition(new);
-        for mention in &spot.known.mentions {
-            let text = spot.sources.text(&mention.place.file).unwrap_or_default();
-            let stands_there = excerpt(text, mention.place.span) == mention.text;
-            let written = stands_there.then(|| self.renamed(mention, new)).flatten();
-            fixes.extend(written.map(|text| Fix {
-                place: mention.place.clone(),
-                text,
-            }));
+        for mention in &context.index.mentions {
+            let place = &mention.place;
+            let text = context.sources.text(&place.file).unwrap_or_default();
+            if excerpt(text, place.span) == mention.text
+                && let Some(text) = self.renamed(mention, new)
+            {
+                let place = place.clone();
+                fixes.push(Fix { place, text });
+            }
         }
         fixes.sort_by(|a, b| a.place.cmp(&b.place));
         fixes
     }
 
-    /// What a mention has to say from now on, if that is something else.
+    /// Returns the new text of a mention, if it changes.
     fn renamed(&self, mention: &Mention, new: &str) -> Option<String> {
         let old = self.target.id();
-        let own = mention.target.key() == self.target.key();
-        let inside = mention.target.id().strip_prefix(old);
-        let inside = inside.is_some_and(|rest| rest.starts_with('/'));
+        let is_target = mention.target.key() == self.target.key();
+        let inner = mention.target.id().strip_prefix(old);
+        let is_inside = inner.is_some_and(|inner| inner.starts_with('/'));
         match mention.by {
             By::Path => None,
             By::Spelling => {
                 let slug = Slug::from_text(&mention.text)?;
-                (own && slug.as_str() == old).then(|| new.to_owned())
+                (is_target && slug.as_str() == old).then(|| new.to_owned())
             }
             By::Id => {
                 let name = mention.text.split('#').next().unwrap_or_default();
                 let start = name.rfind(':').map_or(0, |colon| colon + 1);
                 let id = name.get(start..)?.trim();
-                let at = start + name.get(start..)?.find(id)?;
+                let id_start = start + name.get(start..)?.find(id)?;
                 let part = match id.split_once('/') {
-                    _ if own => own_id(self.target),
-                    Some((file, _)) if inside => file,
+                    _ if is_target => local_id(self.target),
+                    Some((file, _)) if is_inside => file,
                     Some(_) | None => return None,
                 };
-                let at = match own {
-                    true => at + id.strip_suffix(part)?.len(),
-                    false if part == old => at,
+                let part_start = match is_target {
+                    true => id_start + id.strip_suffix(part)?.len(),
+                    false if part == old => id_start,
                     false => return None,
                 };
-                // an id ends where its part does: `a-drop` is not `drop`
-                let before = mention.text.get(..at)?;
-                let whole = before.is_empty() || before.ends_with(['/', ':', ' ']);
-                let after = mention.text.get(at + part.len()..)?;
-                whole.then(|| format!("{before}{new}{after}"))
+                // a part has to be a whole id: `a-drop` is not `drop`
+                let before = mention.text.get(..part_start)?;
+                let is_whole = before.is_empty() || before.ends_with(['/', ':', ' ']);
+                let after = mention.text.get(part_start + part.len()..)?;
+                is_whole.then(|| format!("{before}{new}{after}"))
             }
         }
     }
 
-    /// The new id in the heading, and the old one among the aliases.
+    /// Returns the fixes that write the new id into the heading, and the old one into the aliases.
     fn definition(&self, new: &str) -> Vec<Fix> {
-        let old = own_id(self.target);
-        let again = self.head.aliases.iter().find(|alias| alias.text == new);
-        let (alias, more) = match (again, self.head.aliases.last()) {
-            // an old id that comes back leaves its place to the one that goes
+        let old = local_id(self.target);
+        let same_alias = self.head.aliases.iter().find(|alias| alias.text == new);
+        let (alias, attribute) = match (same_alias, self.head.aliases.last()) {
+            // the new id was an alias already, so the two ids change places
             (Some(alias), _) => (Some(self.fix(alias.span, old.to_owned())), String::new()),
-            (None, Some(last)) => (Some(self.next_to(last, old)), String::new()),
+            (None, Some(last)) => (Some(self.append_alias(last, old)), String::new()),
             (None, None) => (None, format!(" aliases={old}")),
         };
         let attributes = &self.heading.attributes;
         let id = match &attributes.id {
-            Some((_, span)) => self.fix(*span, format!("{new}{more}")),
+            Some((_, span)) => self.fix(*span, format!("{new}{attribute}")),
             None if attributes.span.is_empty() => {
-                let at = Span::point(self.heading.span.end);
-                self.fix(at, format!("\n<!-- {{#{new}{more}}} -->"))
+                let heading_end = Span::point(self.heading.span.end);
+                self.fix(heading_end, format!("\n<!-- {{#{new}{attribute}}} -->"))
             }
             None => {
-                let at = Span::point(attributes.span.start + 1);
-                self.fix(at, format!("#{new}{more} "))
+                let block_start = Span::point(attributes.span.start + 1);
+                self.fix(block_start, format!("#{new}{attribute} "))
             }
         };
         alias.into_iter().chain([id]).collect()
     }
 
-    /// One more alias behind another: in a list of lines on a line of its own.
-    fn next_to(&self, last: &Alias, old: &str) -> Fix {
+    /// Adds an alias after the last one, on a line of its own if each alias has its own line.
+    fn append_alias(&self, last: &Alias, old: &str) -> Fix {
         let text = &*self.file.text;
         let before = text.get(..last.span.start).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         let after = text.get(last.span.end..).unwrap_or_default();
-        let in_heading = self.heading.attributes.span.holds(last.span);
-        let dash = line.trim_start().starts_with('-') && !in_heading;
-        let quote = after.len() - after.trim_start_matches(['"', '\'']).len();
-        let (at, text) = match (dash, line.contains('[')) {
-            (true, _) => {
-                let indent = line.len() - line.trim_start().len();
-                let rest = after.split('\n').next().unwrap_or_default();
-                let indent = line.get(..indent).unwrap_or_default();
-                (last.span.end + rest.len(), format!("\n{indent}- {old}"))
-            }
-            (false, true) if !in_heading => (last.span.end + quote, format!(", {old}")),
-            (false, _) => (last.span.end, format!(",{old}")),
+        let is_in_heading = self.heading.attributes.span.holds(last.span);
+        let is_list_item = line.trim_start().starts_with('-') && !is_in_heading;
+        let (position, text) = if is_list_item {
+            let indent = line.len() - line.trim_start().len();
+            let rest = after.split('\n').next().unwrap_or_default();
+            let indent = line.get(..indent).unwrap_or_default();
+            (last.span.end + rest.len(), format!("\n{indent}- {old}"))
+        } else if line.contains('[') && !is_in_heading {
+            let quote = after.len() - after.trim_start_matches(['"', '\'']).len();
+            (last.span.end + quote, format!(", {old}"))
+        } else {
+            (last.span.end, format!(",{old}"))
         };
-        self.fix(Span::point(at), text)
+        self.fix(Span::point(position), text)
     }
 
     fn fix(&self, span: Span, text: String) -> Fix {
@@ -199,49 +211,52 @@ impl<'a> Renaming<'a> {
         Fix { place, text }
     }
 
-    /// Makes the edits in memory and puts the book together: they are right if the new id and the
-    /// old one lead to the same thing, and nothing is wrong that was not wrong before.
-    fn check(&self, spot: &Spot<'_>, new: &str, fixes: &[Fix]) -> Result<(), Refusal> {
-        let sources = with_fixes(spot.sources, fixes);
-        let known = Known::of(assemble(&sources, &lookup(), &mut Memo::default()));
-        let before: Vec<&str> = errors(&spot.known)
-            .map(|one| one.message.as_str())
+    /// Makes the edits in memory and assembles the book. The edits are right if the new id and the old
+    /// one lead to the same target, and if there is no new error.
+    fn check(
+        &self,
+        context: &PositionContext<'_>,
+        new: &str,
+        fixes: &[Fix],
+    ) -> Result<(), RequestError> {
+        let sources = with_fixes(context.sources, fixes);
+        let options = lookup_options();
+        let index = SymbolIndex::new(assemble(&sources, &options, &mut Memo::default()));
+        let known: Vec<&str> = errors(&context.index)
+            .map(|error| error.message.as_str())
             .collect();
-        let worse = errors(&known).find(|one| !before.contains(&one.message.as_str()));
-        if let Some(worse) = worse {
-            return Err(Refusal::of(format!("that cannot be: {}", worse.message)));
+        let new_error = errors(&index).find(|error| !known.contains(&error.message.as_str()));
+        if let Some(error) = new_error {
+            let message = format!("that cannot be: {}", error.message);
+            return Err(RequestError::failed(message));
         }
         let kind = self.target.kind();
-        let file = self
-            .target
-            .id()
-            .strip_suffix(own_id(self.target))
+        let old_id = self.target.id();
+        let file = old_id
+            .strip_suffix(local_id(self.target))
             .unwrap_or_default();
-        let id = format!("{file}{new}");
-        let found = known
+        let new_id = format!("{file}{new}");
+        let renamed = index
             .targets
             .iter()
-            .find(|one| one.kind() == kind && one.id() == id);
-        let old = (kind, self.target.id().into());
-        let leads_on = known.catalog.aliases.by_id.get(&old);
-        match (found, leads_on) {
-            (Some(found), Some(target)) if found.key() == target.key() => Ok(()),
+            .find(|target| target.kind() == kind && target.id() == new_id);
+        let alias = index.catalog.aliases.by_id.get(&(kind, old_id.into()));
+        match (renamed, alias) {
+            (Some(renamed), Some(alias)) if renamed.key() == alias.key() => Ok(()),
             _ => {
-                let why = format!(
+                let message = format!(
                     "`{}` has aliases that only its author can add to",
                     self.file.path
                 );
-                Err(Refusal::of(why))
+                Err(RequestError::failed(message))
             }
         }
     }
 }
 
-fn errors(known: &Known) -> impl Iterator<Item = &Diagnostic> {
-    known
-        .found
-        .iter()
-        .filter(|one| one.severity == Severity::Error)
+fn errors(index: &SymbolIndex) -> impl Iterator<Item = &Diagnostic> {
+    let diagnostics = index.diagnostics.iter();
+    diagnostics.filter(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 fn with_fixes(sources: &SourceSet, fixes: &[Fix]) -> SourceSet {
@@ -252,8 +267,8 @@ fn with_fixes(sources: &SourceSet, fixes: &[Fix]) -> SourceSet {
             .or_default()
             .push(fix.clone());
     }
-    let mut made = sources.clone();
-    for file in &mut made.files {
+    let mut fixed_sources = sources.clone();
+    for file in &mut fixed_sources.files {
         let fixed = by_file
             .get(&file.path)
             .and_then(|fixes| file.with_fixes(fixes));
@@ -261,5 +276,5 @@ fn with_fixes(sources: &SourceSet, fixes: &[Fix]) -> SourceSet {
             *file = fixed;
         }
     }
-    made
+    fixed_sources
 }

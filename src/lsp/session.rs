@@ -1,4 +1,4 @@
-//! One conversation with an editor: from `initialize` to `exit`.
+//! One session with an editor, from `initialize` to `exit`.
 
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,49 +10,51 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::atlas::Atlas;
-use super::completion::{TRIGGERS, completion};
+use super::completion::{TRIGGER_CHARACTERS, completion};
+use super::incoming::{Incoming, listen};
+use super::location_mapper::LocationMapper;
 use super::navigation::{definition, hover, references};
+use super::open_documents::path_of;
 use super::position::Encoding;
+use super::position_context::PositionContext;
 use super::rename::{prepare, rename};
-use super::shelf::{Shelf, path_of};
-use super::spot::Spot;
-use super::wire::{Heard, listen};
+use super::request_error::RequestError;
+use super::workspace::Workspace;
 use super::{actions, diagnostics, navigation, symbols};
 use crate::source::LoadError;
 
-/// How a conversation ended.
+/// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The editor said `shutdown` and then `exit`.
-    Agreed,
-    /// It said `exit` alone, or nothing any more.
-    CutOff,
+pub enum ExitReason {
+    /// The editor sent `shutdown` and then `exit`.
+    Shutdown,
+    /// The editor sent `exit` alone, or closed the stream.
+    Disconnected,
 }
 
 /// Serves an editor until it leaves.
 ///
 /// # Errors
-/// Where the editor cannot be written to.
-pub fn serve(input: impl Read + Send + 'static, output: impl Write) -> io::Result<Ending> {
-    let heard = listen(input)?;
+/// Fails if messages cannot be written to the editor.
+pub fn serve(input: impl Read + Send + 'static, output: impl Write) -> io::Result<ExitReason> {
+    let incoming = listen(input)?;
     let mut session = Session {
         output,
-        phase: Phase::Strangers,
+        phase: Phase::Uninitialized,
         encoding: Encoding::default(),
-        asks_to_watch: false,
-        shelf: Shelf::default(),
+        can_register_watchers: false,
+        workspace: Workspace::default(),
     };
-    session.talk(&heard)
+    session.run(&incoming)
 }
 
-/// How far a conversation has come.
+/// The phase of a session.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// Nothing was agreed on yet.
-    Strangers,
+    /// The editor has not sent `initialize` yet.
+    Uninitialized,
     Open,
-    /// `shutdown` was said.
+    /// The editor has sent `shutdown`.
     Closed,
 }
 
@@ -60,42 +62,36 @@ struct Session<W> {
     output: W,
     phase: Phase,
     encoding: Encoding,
-    /// Whether the editor watches the disk for those who ask it to.
-    asks_to_watch: bool,
-    shelf: Shelf,
-}
-
-/// Why a request was not answered: a code of the protocol, and a sentence.
-pub(super) struct Refusal(ErrorCode, String);
-
-impl Refusal {
-    /// What was asked for cannot be done.
-    pub(super) fn of(why: impl Into<String>) -> Self {
-        Self(ErrorCode::RequestFailed, why.into())
-    }
+    /// Whether the editor watches files for a server that asks it to.
+    can_register_watchers: bool,
+    workspace: Workspace,
 }
 
 impl<W: Write> Session<W> {
-    fn talk(&mut self, heard: &Receiver<Heard>) -> io::Result<Ending> {
+    fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<ExitReason> {
         loop {
-            let next = match self.shelf.patience() {
-                Some(patience) => heard.recv_timeout(patience),
-                None => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            let next = match self.workspace.debounce() {
+                Some(timeout) => incoming.recv_timeout(timeout),
+                None => incoming.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match next {
-                Ok(Heard::Message(Message::Request(request))) => self.answer(request)?,
-                Ok(Heard::Message(Message::Notification(told))) if told.method == "exit" => {
+                Ok(Incoming::Message(Message::Request(request))) => self.respond(request)?,
+                Ok(Incoming::Message(Message::Notification(notification)))
+                    if notification.method == "exit" =>
+                {
                     return Ok(match self.phase {
-                        Phase::Closed => Ending::Agreed,
-                        Phase::Strangers | Phase::Open => Ending::CutOff,
+                        Phase::Closed => ExitReason::Shutdown,
+                        Phase::Uninitialized | Phase::Open => ExitReason::Disconnected,
                     });
                 }
-                Ok(Heard::Message(Message::Notification(told))) => self.note(told)?,
-                // what a server asks for is answered with nothing that matters here
-                Ok(Heard::Message(Message::Response(_))) => {}
-                Ok(Heard::Garbage(why)) => self.log(&why)?,
-                Err(RecvTimeoutError::Timeout) => self.publish()?,
-                Err(RecvTimeoutError::Disconnected) => return Ok(Ending::CutOff),
+                Ok(Incoming::Message(Message::Notification(notification))) => {
+                    self.handle_notification(notification)?;
+                }
+                // the responses to the server's own requests contain nothing
+                Ok(Incoming::Message(Message::Response(_))) => {}
+                Ok(Incoming::Malformed(reason)) => self.log(&reason)?,
+                Err(RecvTimeoutError::Timeout) => self.publish_diagnostics()?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(ExitReason::Disconnected),
             }
         }
     }
@@ -104,95 +100,96 @@ impl<W: Write> Session<W> {
         message.into().write(&mut self.output)
     }
 
-    fn tell(&mut self, method: &str, params: impl Serialize) -> io::Result<()> {
+    fn send_notification(&mut self, method: &str, params: impl Serialize) -> io::Result<()> {
         self.send(Notification::new(method.to_owned(), params))
     }
 
-    /// A line in the editor's log.
+    /// Writes a warning to the editor's log.
     fn log(&mut self, text: &str) -> io::Result<()> {
         let params = lsp::LogMessageParams {
             kind: lsp::MessageType::Warning,
             message: text.to_owned(),
         };
-        self.tell("window/logMessage", params)
+        self.send_notification("window/logMessage", params)
     }
 
-    /// Answers a request; a bug on the way ends the request and not the server.
-    fn answer(&mut self, request: Request) -> io::Result<()> {
+    /// Responds to a request. A bug on the way ends the request but not the server.
+    fn respond(&mut self, request: Request) -> io::Result<()> {
         let id = request.id.clone();
-        let answer = AssertUnwindSafe(|| self.result(request));
-        let answer = catch_unwind(answer).unwrap_or_else(|_| {
-            self.shelf.start_over();
-            let why = "this is a bug in prepbook".to_owned();
-            Err(Refusal(ErrorCode::InternalError, why))
+        let result = AssertUnwindSafe(|| self.result(request));
+        let result = catch_unwind(result).unwrap_or_else(|_| {
+            self.workspace.reset();
+            let message = "this is a bug in prepbook";
+            Err(RequestError::new(ErrorCode::InternalError, message))
         });
-        self.send(response(id, answer))
+        self.send(response(id, result))
     }
 
-    fn result(&mut self, request: Request) -> Result<Value, Refusal> {
+    fn result(&mut self, request: Request) -> Result<Value, RequestError> {
         match (self.phase, request.method.as_str()) {
-            (Phase::Strangers, "initialize") => self.initialize(&read(request.params)?),
-            (Phase::Strangers, _) => {
-                let why = "`initialize` comes first".to_owned();
-                Err(Refusal(ErrorCode::ServerNotInitialized, why))
+            (Phase::Uninitialized, "initialize") => self.initialize(&read(request.params)?),
+            (Phase::Uninitialized, _) => {
+                let message = "`initialize` comes first";
+                Err(RequestError::new(ErrorCode::ServerNotInitialized, message))
             }
             (Phase::Open, "shutdown") => {
                 self.phase = Phase::Closed;
                 Ok(Value::Null)
             }
             (Phase::Closed, _) | (Phase::Open, "initialize") => {
-                let why = format!("`{}` comes too late", request.method);
-                Err(Refusal(ErrorCode::InvalidRequest, why))
+                let message = format!("`{}` comes too late", request.method);
+                Err(RequestError::new(ErrorCode::InvalidRequest, message))
             }
             (Phase::Open, "textDocument/codeAction") => self.actions(read(request.params)?),
             (Phase::Open, "textDocument/completion") => {
                 let params: lsp::CompletionParams = read(request.params)?;
-                self.at(&params.text_document_position_params, completion)
+                self.at_position(&params.text_document_position_params, completion)
             }
             (Phase::Open, "textDocument/definition") => {
                 let params: lsp::DefinitionParams = read(request.params)?;
-                self.at(&params.text_document_position_params, definition)
+                self.at_position(&params.text_document_position_params, definition)
             }
             (Phase::Open, "textDocument/references") => {
                 let params: lsp::ReferenceParams = read(request.params)?;
                 let with_definition = params.context.include_declaration;
-                let find = |spot: &Spot<'_>| references(spot, with_definition);
-                self.at(&params.text_document_position_params, find)
+                let find = |context: &PositionContext<'_>| references(context, with_definition);
+                self.at_position(&params.text_document_position_params, find)
             }
             (Phase::Open, "textDocument/prepareRename") => {
                 let params: lsp::PrepareRenameParams = read(request.params)?;
-                self.at_or_refused(&params.text_document_position_params, prepare)
+                self.try_at_position(&params.text_document_position_params, prepare)
             }
             (Phase::Open, "textDocument/rename") => {
                 let params: lsp::RenameParams = read(request.params)?;
-                let write = |spot: &Spot<'_>| rename(spot, params.new_name.trim());
-                self.at_or_refused(&params.text_document_position_params, write)
+                let write = |context: &PositionContext<'_>| rename(context, params.new_name.trim());
+                self.try_at_position(&params.text_document_position_params, write)
             }
             (Phase::Open, "textDocument/hover") => {
                 let params: lsp::HoverParams = read(request.params)?;
-                self.at(&params.text_document_position_params, hover)
+                self.at_position(&params.text_document_position_params, hover)
             }
             (Phase::Open, "textDocument/documentSymbol") => self.outline(&read(request.params)?),
             (Phase::Open, "workspace/symbol") => self.symbols(&read(request.params)?),
             (Phase::Open, method) => {
-                let why = format!("there is no `{method}` here");
-                Err(Refusal(ErrorCode::MethodNotFound, why))
+                let message = format!("there is no `{method}` here");
+                Err(RequestError::new(ErrorCode::MethodNotFound, message))
             }
         }
     }
 
-    /// Agrees on what both can do, and opens the books of the folders that the editor shows.
-    fn initialize(&mut self, params: &lsp::InitializeParams) -> Result<Value, Refusal> {
+    /// Negotiates capabilities, and opens the books of the folders that the editor shows.
+    fn initialize(&mut self, params: &lsp::InitializeParams) -> Result<Value, RequestError> {
         let general = params.capabilities.general.as_ref();
         let encodings = general.and_then(|general| general.position_encodings.as_deref());
-        self.encoding = Encoding::of(encodings.unwrap_or_default());
+        self.encoding = Encoding::from_offered(encodings.unwrap_or_default());
         let workspace = params.capabilities.workspace.as_ref();
-        let watching = workspace.and_then(|able| able.did_change_watched_files.as_ref());
-        self.asks_to_watch = watching.is_some_and(|able| able.dynamic_registration == Some(true));
+        let watching = workspace.and_then(|client| client.did_change_watched_files.as_ref());
+        self.can_register_watchers =
+            watching.is_some_and(|client| client.dynamic_registration == Some(true));
         for folder in folders(params) {
             if let Some(path) = path_of(&folder) {
-                // the first file that is opened says why a book cannot be
-                self.shelf.open_book(&path).ok();
+                // an error is shown when the first file of the book is opened
+                self.workspace.open_book(&path).ok();
             }
         }
         self.phase = Phase::Open;
@@ -206,66 +203,68 @@ impl<W: Write> Session<W> {
         Ok(json!(result))
     }
 
-    /// What one place is asked for; nothing where it is of no book.
-    fn at<T: Serialize>(
+    /// Answers a question about a position; the answer is empty if the file belongs to no book.
+    fn at_position<T: Serialize>(
         &mut self,
-        asked: &lsp::TextDocumentPositionParams,
-        answer: impl FnOnce(&Spot<'_>) -> Option<T>,
-    ) -> Result<Value, Refusal> {
-        self.at_or_refused(asked, |spot| Ok(answer(spot)))
+        params: &lsp::TextDocumentPositionParams,
+        answer: impl FnOnce(&PositionContext<'_>) -> Option<T>,
+    ) -> Result<Value, RequestError> {
+        self.try_at_position(params, |context| Ok(answer(context)))
     }
 
-    fn at_or_refused<T: Serialize>(
+    fn try_at_position<T: Serialize>(
         &mut self,
-        asked: &lsp::TextDocumentPositionParams,
-        answer: impl FnOnce(&Spot<'_>) -> Result<Option<T>, Refusal>,
-    ) -> Result<Value, Refusal> {
+        params: &lsp::TextDocumentPositionParams,
+        answer: impl FnOnce(&PositionContext<'_>) -> Result<Option<T>, RequestError>,
+    ) -> Result<Value, RequestError> {
         let encoding = self.encoding;
-        let looked_up = self.shelf.look_up(&asked.text_document.uri);
-        let spot = looked_up
-            .and_then(|(book, file, desk)| book.spot(&file, asked.position, (desk, encoding)));
-        let answer = spot.map_or(Ok(None), |spot| answer(&spot))?;
+        let entry = self.workspace.look_up(&params.text_document.uri);
+        let context = entry.and_then(|(book, file, documents)| {
+            book.context(&file, params.position, (documents, encoding))
+        });
+        let answer = context.map_or(Ok(None), |context| answer(&context))?;
         Ok(json!(answer))
     }
 
-    fn outline(&mut self, params: &lsp::DocumentSymbolParams) -> Result<Value, Refusal> {
+    fn outline(&mut self, params: &lsp::DocumentSymbolParams) -> Result<Value, RequestError> {
         let encoding = self.encoding;
         let start = lsp::Position::default();
-        let looked_up = self.shelf.look_up(&params.text_document.uri);
-        let outline = looked_up.and_then(|(book, file, desk)| {
-            let spot = book.spot(&file, start, (desk, encoding))?;
-            let documents = &spot.known.catalog.documents;
+        let entry = self.workspace.look_up(&params.text_document.uri);
+        let outline = entry.and_then(|(book, file, documents)| {
+            let context = book.context(&file, start, (documents, encoding))?;
+            let documents = &context.index.catalog.documents;
             let document = documents.iter().find(|document| document.path == file)?;
-            Some(symbols::outline(document, &spot.lines()))
+            Some(symbols::outline(document, &context.lines()))
         });
         Ok(json!(outline))
     }
 
-    fn symbols(&mut self, params: &lsp::WorkspaceSymbolParams) -> Result<Value, Refusal> {
+    fn symbols(&mut self, params: &lsp::WorkspaceSymbolParams) -> Result<Value, RequestError> {
         let encoding = self.encoding;
-        let (books, desk) = self.shelf.books();
-        let found = books.flat_map(|book| {
-            let known = book.known();
-            let mut atlas = Atlas::new(book.sources(), desk, encoding);
-            navigation::symbols(&known, &params.query, &mut atlas)
+        let (books, documents) = self.workspace.books();
+        let symbols = books.flat_map(|book| {
+            let index = book.index();
+            let mut mapper = LocationMapper::new(book.sources(), documents, encoding);
+            navigation::symbols(&index, &params.query, &mut mapper)
         });
-        Ok(json!(found.collect::<Vec<_>>()))
+        Ok(json!(symbols.collect::<Vec<_>>()))
     }
 
-    fn actions(&mut self, params: lsp::CodeActionParams) -> Result<Value, Refusal> {
+    fn actions(&mut self, params: lsp::CodeActionParams) -> Result<Value, RequestError> {
         let encoding = self.encoding;
-        let Some((book, file, desk)) = self.shelf.look_up(&params.text_document.uri) else {
+        let Some((book, file, documents)) = self.workspace.look_up(&params.text_document.uri)
+        else {
             return Ok(Value::Null);
         };
         let only = params.context.only.as_deref();
-        let found = actions::actions(book, &file, params.range, only, (desk, encoding));
-        Ok(json!(found))
+        let actions = actions::actions(book, &file, params.range, only, (documents, encoding));
+        Ok(json!(actions))
     }
 
     fn capabilities(&self) -> lsp::ServerCapabilities {
         let sync = lsp::TextDocumentSyncOptions {
             open_close: Some(true),
-            // a file is as long as one author writes it: cheaper to read anew than to patch
+            // files are short, so a whole text is cheaper than applying partial changes
             change: Some(lsp::TextDocumentSyncKind::Full),
             save: Some(lsp::Save::Bool(true)),
             ..lsp::TextDocumentSyncOptions::default()
@@ -278,7 +277,7 @@ impl<W: Write> Session<W> {
             position_encoding: Some(self.encoding.kind()),
             text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
             completion_provider: Some(lsp::CompletionOptions {
-                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+                trigger_characters: Some(TRIGGER_CHARACTERS.map(str::to_owned).to_vec()),
                 ..lsp::CompletionOptions::default()
             }),
             definition_provider: Some(lsp::DefinitionProvider::Bool(true)),
@@ -295,124 +294,123 @@ impl<W: Write> Session<W> {
         }
     }
 
-    /// Takes note of what the editor tells. What cannot be understood is logged, not answered.
-    fn note(&mut self, told: Notification) -> io::Result<()> {
+    /// Handles a notification. Errors are logged, because notifications have no response.
+    fn handle_notification(&mut self, notification: Notification) -> io::Result<()> {
         if self.phase != Phase::Open {
             return Ok(());
         }
-        match self.take(told) {
+        match self.apply(notification) {
             Ok(()) => Ok(()),
-            Err(Refusal(_, why)) => self.log(&why),
+            Err(error) => self.log(&error.message),
         }
     }
 
-    fn take(&mut self, told: Notification) -> Result<(), Refusal> {
-        match told.method.as_str() {
-            "initialized" if self.asks_to_watch => {
-                let _ = self.send(watch());
+    fn apply(&mut self, notification: Notification) -> Result<(), RequestError> {
+        match notification.method.as_str() {
+            "initialized" if self.can_register_watchers => {
+                let _ = self.send(register_watchers());
             }
             "textDocument/didOpen" => {
-                let lsp::DidOpenTextDocumentParams { text_document } = read(told.params)?;
+                let lsp::DidOpenTextDocumentParams { text_document } = read(notification.params)?;
                 let lsp::TextDocumentItem {
                     uri, version, text, ..
                 } = text_document;
                 let folder = path_of(&uri).and_then(|path| Some(path.parent()?.to_owned()));
-                let opened = folder.map_or(Ok(()), |folder| self.shelf.open_book(&folder));
-                self.shelf.text(uri, version, text.into());
-                opened.map_err(|error: LoadError| Refusal::of(error.to_string()))?;
+                let opened = folder.map_or(Ok(()), |folder| self.workspace.open_book(&folder));
+                self.workspace.set_text(uri, version, text.into());
+                opened.map_err(|error: LoadError| RequestError::failed(error.to_string()))?;
             }
             "textDocument/didChange" => {
-                let params: lsp::DidChangeTextDocumentParams = read(told.params)?;
+                let params: lsp::DidChangeTextDocumentParams = read(notification.params)?;
                 let document = params.text_document;
                 let uri = document.text_document_identifier.uri;
-                if let Some(text) = params.content_changes.into_iter().rev().find_map(whole) {
-                    self.shelf.text(uri, document.version, text.into());
+                if let Some(text) = params
+                    .content_changes
+                    .into_iter()
+                    .rev()
+                    .find_map(whole_text)
+                {
+                    self.workspace.set_text(uri, document.version, text.into());
                 }
             }
             "textDocument/didClose" => {
-                let params: lsp::DidCloseTextDocumentParams = read(told.params)?;
-                self.shelf.close(&params.text_document.uri);
+                let params: lsp::DidCloseTextDocumentParams = read(notification.params)?;
+                self.workspace.close(&params.text_document.uri);
             }
             "textDocument/didSave" => {
-                let params: lsp::DidSaveTextDocumentParams = read(told.params)?;
-                self.disk_changed(&params.text_document.uri);
+                let params: lsp::DidSaveTextDocumentParams = read(notification.params)?;
+                self.workspace.disk_changed(&params.text_document.uri);
             }
             "workspace/didChangeWatchedFiles" => {
-                let params: lsp::DidChangeWatchedFilesParams = read(told.params)?;
+                let params: lsp::DidChangeWatchedFilesParams = read(notification.params)?;
                 for change in &params.changes {
-                    self.disk_changed(&change.uri);
+                    self.workspace.disk_changed(&change.uri);
                 }
             }
-            // what begins with `$/` may be passed over, and so may what was not offered
+            // the protocol lets a server ignore `$/…`, and notifications that it did not ask for
             _ => {}
         }
         Ok(())
     }
 
-    fn disk_changed(&mut self, uri: &lsp::Uri) {
-        if let Some(path) = path_of(uri) {
-            self.shelf.disk_changed(&path);
-        }
-    }
-
-    /// Tells the editor what is wrong now; a bug on the way ends the round and not the server.
-    fn publish(&mut self) -> io::Result<()> {
+    /// Publishes the diagnostics that changed. A bug on the way ends the build but not the server.
+    fn publish_diagnostics(&mut self) -> io::Result<()> {
         let encoding = self.encoding;
-        let round = AssertUnwindSafe(|| {
-            let (books, desk) = self.shelf.books();
-            let due = books.filter(|book| book.patience().is_some());
-            due.flat_map(|book| diagnostics::news(book, desk, encoding))
+        let build = AssertUnwindSafe(|| {
+            let (books, documents) = self.workspace.books();
+            let due = books.filter(|book| book.debounce().is_some());
+            due.flat_map(|book| diagnostics::updates(book, documents, encoding))
                 .collect()
         });
-        let news: Vec<lsp::PublishDiagnosticsParams> = match catch_unwind(round) {
-            Ok(news) => news,
+        let updates: Vec<lsp::PublishDiagnosticsParams> = match catch_unwind(build) {
+            Ok(updates) => updates,
             Err(_) => {
-                self.shelf.start_over();
+                self.workspace.reset();
                 return self.log("this is a bug in prepbook");
             }
         };
-        for file in news {
-            self.tell("textDocument/publishDiagnostics", file)?;
+        for update in updates {
+            self.send_notification("textDocument/publishDiagnostics", update)?;
         }
         Ok(())
     }
 }
 
-fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
-    let bad = |error: serde_json::Error| Refusal(ErrorCode::InvalidParams, error.to_string());
-    serde_json::from_value(params).map_err(bad)
+fn read<T: DeserializeOwned>(params: Value) -> Result<T, RequestError> {
+    serde_json::from_value(params)
+        .map_err(|error| RequestError::new(ErrorCode::InvalidParams, error.to_string()))
 }
 
-fn response(id: RequestId, answer: Result<Value, Refusal>) -> Response {
-    match answer {
+fn response(id: RequestId, result: Result<Value, RequestError>) -> Response {
+    match result {
         Ok(value) => Response::new_ok(id, value),
-        Err(Refusal(code, why)) => Response::new_err(id, code as i32, why),
+        Err(error) => Response::new_err(id, error.code as i32, error.message),
     }
 }
 
-/// The folders that the editor shows.
+/// Returns the folders that the editor shows.
 fn folders(params: &lsp::InitializeParams) -> Vec<lsp::Uri> {
     match &params.workspace_folders_initialize_params.workspace_folders {
         Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) => {
             folders.iter().map(|folder| folder.uri.clone()).collect()
         }
-        // the first file that is opened leads to its book
+        // books are entry when the first file is opened
         Some(lsp::WorkspaceFolders::Null) | None => Vec::new(),
     }
 }
 
-/// The whole text of a change; a part was not offered to be taken.
-fn whole(change: lsp::TextDocumentContentChangeEvent) -> Option<String> {
+/// Returns the whole text of a change; partial changes are not supported.
+fn whole_text(change: lsp::TextDocumentContentChangeEvent) -> Option<String> {
     match change {
-        lsp::TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-            Some(whole.text)
+        lsp::TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => {
+            Some(change.text)
         }
         lsp::TextDocumentContentChangeEvent::TextDocumentContentChangePartial(_) => None,
     }
 }
 
-/// Asks the editor to tell of every file that others write.
-fn watch() -> Request {
+/// Returns the request that asks the editor to report changes of files on the disk.
+fn register_watchers() -> Request {
     let glob = "**/*.{md,toml,png,jpg,jpeg,gif,webp,avif,svg,pdf}";
     let watchers = json!({ "watchers": [{ "globPattern": glob }] });
     let registrations = [json!({

@@ -1,13 +1,13 @@
-//! What something of the book is, in a few lines of markdown.
+//! Describes a target of the book in a few lines of markdown.
 
 use crate::catalog::{Catalog, Target};
 use crate::diag::report::counted;
 use crate::kinds::{Body, Document};
 
-/// Longer summaries are cut.
-const LONGEST: usize = 400;
+/// The most characters of a summary.
+const MAX_CHARS: usize = 400;
 
-/// `question, hard, 3 askings`.
+/// Returns the kind and the facts of a target, such as `question, hard, 3 askings`.
 pub(super) fn facts(target: &Target, catalog: &Catalog) -> String {
     let mut facts = vec![target.kind().prefix().to_owned()];
     match target {
@@ -39,16 +39,18 @@ pub(super) fn facts(target: &Target, catalog: &Catalog) -> String {
         | Target::Takeaway(_)
         | Target::Page(_) => {}
     }
-    let hidden = target
+    let is_hidden = target
         .head()
         .is_some_and(|head| head.visibility != Default::default());
-    facts.extend(hidden.then(|| "draft".to_owned()));
+    if is_hidden {
+        facts.push("draft".to_owned());
+    }
     facts.join(", ")
 }
 
-/// What it says of itself first.
+/// Returns the summary of a target that its author wrote, or else the beginning of its text.
 pub(super) fn summary(target: &Target) -> String {
-    let written = match target {
+    let summary = match target {
         Target::Framework(node) => Some(node.entity.summary.clone()),
         Target::Topic(node) | Target::Company(node) | Target::Role(node) => node
             .file
@@ -58,17 +60,17 @@ pub(super) fn summary(target: &Target) -> String {
         Target::Page(node) => node.document.facts.description.clone(),
         Target::Question(_) | Target::Round(_) | Target::Faq(_) | Target::Takeaway(_) => None,
     };
-    let text = written.or_else(|| {
+    let text = summary.or_else(|| {
         let document = target.document()?;
         let mut texts = bodies(target)
             .into_iter()
-            .map(|body| opening(document, body));
+            .map(|body| first_block(document, body));
         texts.find(|text| !text.is_empty())
     });
     text.unwrap_or_default()
 }
 
-/// The texts to take a summary from, the best first.
+/// Returns the texts to take a summary from, the best first.
 fn bodies(target: &Target) -> Vec<&Body> {
     match target {
         Target::Question(node) => {
@@ -86,13 +88,13 @@ fn bodies(target: &Target) -> Vec<&Body> {
     }
 }
 
-/// The first block of a body.
-fn opening(document: &Document, body: &Body) -> String {
+/// Returns the first block of a body, cut to the most characters of a summary.
+fn first_block(document: &Document, body: &Body) -> String {
     let text = document.body_text(body);
     let block = text.trim().split("\n\n").next().unwrap_or_default();
-    let mut short: String = block.chars().take(LONGEST).collect();
-    if short.len() < block.len() {
-        short.push('…');
+    let mut beginning: String = block.chars().take(MAX_CHARS).collect();
+    if beginning.len() < block.len() {
+        beginning.push('…');
     }
-    short
+    beginning
 }

@@ -1,4 +1,4 @@
-//! The outline of a file: its rounds and questions as they stand in each other.
+//! The outline of a file: its rounds and questions, nested as in the text.
 
 use gen_lsp_types::{DocumentSymbol, SymbolKind};
 
@@ -7,7 +7,7 @@ use crate::catalog::TargetKind;
 use crate::diag::Span;
 use crate::kinds::{Asked, Document, Entity, Entry, Head, Round};
 
-/// The symbol of a kind of things.
+/// Returns the symbol kind that editors show for a kind of target.
 pub(super) fn kind_of(kind: TargetKind) -> SymbolKind {
     match kind {
         TargetKind::Interview => SymbolKind::Module,
@@ -21,71 +21,71 @@ pub(super) fn kind_of(kind: TargetKind) -> SymbolKind {
     }
 }
 
-/// One heading and what stands below it.
-struct Item {
+/// A heading, and the headings below it.
+struct OutlineItem {
     name: String,
     detail: &'static str,
     kind: SymbolKind,
     title: Span,
-    inside: Vec<Item>,
+    children: Vec<OutlineItem>,
 }
 
-/// The outline of a document.
+/// Returns the outline of a document.
 pub(super) fn outline(document: &Document, lines: &Lines<'_>) -> Vec<DocumentSymbol> {
-    let root = of_file(&document.entity);
+    let root = file_item(&document.entity);
     symbols(vec![root], document.text.len(), &document.text, lines)
 }
 
-fn of_file(entity: &Entity) -> Item {
+fn file_item(entity: &Entity) -> OutlineItem {
     match entity {
         Entity::Cover(page) => item(&page.head, TargetKind::Page, Vec::new()),
         Entity::Page(page) => item(&page.head, TargetKind::Page, Vec::new()),
         Entity::Interview(interview) => {
-            let mut inside: Vec<Item> = interview
+            let mut children: Vec<OutlineItem> = interview
                 .rounds
                 .iter()
-                .map(|round| of_round(round))
+                .map(|round| round_item(round))
                 .collect();
-            inside.extend(of_asked(&interview.asked));
-            inside.extend(of_entries(&interview.takeaways, TargetKind::Takeaway));
-            inside.extend(of_entries(&interview.faq, TargetKind::Faq));
-            inside.sort_by_key(|item| item.title);
-            item(&interview.head, TargetKind::Interview, inside)
+            children.extend(asked_items(&interview.asked));
+            children.extend(entry_items(&interview.takeaways, TargetKind::Takeaway));
+            children.extend(entry_items(&interview.faq, TargetKind::Faq));
+            children.sort_by_key(|item| item.title);
+            item(&interview.head, TargetKind::Interview, children)
         }
-        Entity::Round(round) => of_round(round),
+        Entity::Round(round) => round_item(round),
         Entity::Question(question) => {
-            let inside = of_asked(&question.follow_ups);
-            item(&question.head, TargetKind::Question, inside)
+            let children = asked_items(&question.follow_ups);
+            item(&question.head, TargetKind::Question, children)
         }
         Entity::Framework(framework) => item(&framework.head, TargetKind::Framework, Vec::new()),
         Entity::Topic(term) => item(&term.head, TargetKind::Topic, Vec::new()),
         Entity::Company(term) => item(&term.head, TargetKind::Company, Vec::new()),
         Entity::Role(term) => item(&term.head, TargetKind::Role, Vec::new()),
         Entity::Faq(file) => {
-            let inside = of_entries(&file.entries, TargetKind::Faq);
-            item(&file.head, TargetKind::Page, inside)
+            let children = entry_items(&file.entries, TargetKind::Faq);
+            item(&file.head, TargetKind::Page, children)
         }
     }
 }
 
-fn of_round(round: &Round) -> Item {
-    item(&round.head, TargetKind::Round, of_asked(&round.asked))
+fn round_item(round: &Round) -> OutlineItem {
+    item(&round.head, TargetKind::Round, asked_items(&round.asked))
 }
 
-fn of_entries(entries: &[std::sync::Arc<Entry>], kind: TargetKind) -> Vec<Item> {
+fn entry_items(entries: &[std::sync::Arc<Entry>], kind: TargetKind) -> Vec<OutlineItem> {
     entries
         .iter()
         .map(|entry| item(&entry.head, kind, Vec::new()))
         .collect()
 }
 
-fn of_asked(asked: &[Asked]) -> Vec<Item> {
-    let items = asked.iter().map(|one| match one {
+fn asked_items(asked: &[Asked]) -> Vec<OutlineItem> {
+    let items = asked.iter().map(|asked| match asked {
         Asked::Question(question) => {
-            let inside = of_asked(&question.follow_ups);
-            item(&question.head, TargetKind::Question, inside)
+            let children = asked_items(&question.follow_ups);
+            item(&question.head, TargetKind::Question, children)
         }
-        Asked::Asking(asking) => Item {
+        Asked::Asking(asking) => OutlineItem {
             name: asking
                 .words
                 .as_deref()
@@ -94,45 +94,52 @@ fn of_asked(asked: &[Asked]) -> Vec<Item> {
             detail: "asked again",
             kind: SymbolKind::Event,
             title: asking.span,
-            inside: of_asked(&asking.follow_ups),
+            children: asked_items(&asking.follow_ups),
         },
     });
     items.collect()
 }
 
-fn item(head: &Head, kind: TargetKind, inside: Vec<Item>) -> Item {
-    Item {
+fn item(head: &Head, kind: TargetKind, children: Vec<OutlineItem>) -> OutlineItem {
+    OutlineItem {
         name: head.title().to_string(),
         detail: kind.prefix(),
         kind: kind_of(kind),
         title: head.title_span,
-        inside,
+        children,
     }
 }
 
-/// Each item reaches to the next one beside it, the last to the `end` of what it stands in.
-fn symbols(items: Vec<Item>, end: usize, text: &str, lines: &Lines<'_>) -> Vec<DocumentSymbol> {
+/// Converts items to symbols. Each symbol ends where its next sibling begins, and the last one at
+/// `end`.
+fn symbols(
+    items: Vec<OutlineItem>,
+    end: usize,
+    text: &str,
+    lines: &Lines<'_>,
+) -> Vec<DocumentSymbol> {
     let starts: Vec<usize> = items
         .iter()
         .map(|item| line_start(text, item.title.start))
         .collect();
     let ends: Vec<usize> = starts.iter().copied().skip(1).chain([end]).collect();
     let placed = items.into_iter().zip(starts).zip(ends);
-    let made = placed.map(|((item, start), end)| {
-        let inside = symbols(item.inside, end, text, lines);
-        let children = (!inside.is_empty()).then_some(inside);
-        let name = match item.name.is_empty() {
-            true => item.detail.to_owned(),
-            false => item.name,
+    let symbols = placed.map(|((item, start), end)| {
+        let children = symbols(item.children, end, text, lines);
+        let children = (!children.is_empty()).then_some(children);
+        let name = if item.name.is_empty() {
+            item.detail.to_owned()
+        } else {
+            item.name
         };
         let detail = Some(item.detail.to_owned());
         let (range, title) = (lines.range(Span::new(start, end)), lines.range(item.title));
         symbol((name, detail, item.kind), (range, title), children)
     });
-    made.collect()
+    symbols.collect()
 }
 
-/// The protocol has an old flag beside the tags that replaced it; it has no default.
+/// Creates a symbol. The type has no default and still has a deprecated field, which tags replaced.
 #[allow(deprecated)]
 fn symbol(
     (name, detail, kind): (String, Option<String>, SymbolKind),
@@ -151,7 +158,7 @@ fn symbol(
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default();
+fn line_start(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default();
     before.rfind('\n').map_or(0, |end| end + 1)
 }

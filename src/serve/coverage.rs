@@ -1,14 +1,15 @@
-//! What the book lacks, as a page for its authors. No build has it: it is made of the book that is
-//! served, when somebody asks, behind the same doors as every page.
+//! A page for authors that shows the gaps of the book. No build contains it: it is made on request,
+//! from the book that is served.
 
 use crate::build::Known;
 use crate::checks::{Coverage, Missing};
 use crate::render::Html;
 
-/// Where the page is.
+/// The path of the page.
 pub const COVERAGE: &str = "/.prepbook/coverage/";
 
-/// The page. `base` stands in front of the site's addresses, `styles` are those of its style sheets.
+/// Renders the page. `base` is the prefix of the site's addresses, and `styles` are the addresses of
+/// its style sheets.
 pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
     let coverage = Coverage::new(&known.catalog, &known.texts);
     let styles: String = styles
@@ -31,11 +32,11 @@ pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
         base = Html::escaped(base),
         counts = counts(&coverage),
         gaps = gaps(&coverage, base),
-        asked = asked(&coverage, base),
+        asked = asked_most_often(&coverage, base),
     )
 }
 
-/// Nothing but the site's own styles and the script that keeps the page current.
+/// The policy of the page: it uses the site's own styles, and the script that keeps it current.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
                       script-src 'self'; connect-src 'self'";
 
@@ -57,37 +58,36 @@ fn counts(coverage: &Coverage) -> String {
 
 fn gaps(coverage: &Coverage, base: &str) -> String {
     let gaps = coverage.gaps().map(|(title, missing)| {
-        let rows = missing.iter().map(|one: &Missing| {
-            let file = one.file.as_deref().map_or_else(String::new, |file| {
+        let rows = missing.iter().map(|missing: &Missing| {
+            let file = missing.file.as_deref().map_or_else(String::new, |file| {
                 format!(" <code>{}</code>", Html::escaped(file))
             });
-            format!("<li>{}{file}</li>\n", link(base, &one.page, &one.title))
+            let link = link(base, &missing.page, &missing.title);
+            format!("<li>{link}{file}</li>\n")
         });
-        part(title, rows.collect())
+        section(title, rows.collect())
     });
     gaps.concat()
 }
 
-fn asked(coverage: &Coverage, base: &str) -> String {
-    let rows = coverage.asked_most_often.iter().map(|one| {
+fn asked_most_often(coverage: &Coverage, base: &str) -> String {
+    let rows = coverage.asked_most_often.iter().map(|question| {
         format!(
             "<li>{} <span>{} times</span></li>\n",
-            link(base, &one.page, &one.title),
-            one.times
+            link(base, &question.page, &question.title),
+            question.times
         )
     });
-    part("Asked most often", rows.collect())
+    section("Asked most often", rows.collect())
 }
 
-/// A heading with its count, and the rows; nothing where there are none.
-fn part(title: &str, rows: Vec<String>) -> String {
-    match rows.len() {
-        0 => String::new(),
-        count => {
-            let rows = rows.concat();
-            format!("<section><h2>{title}: {count}</h2>\n<ul>\n{rows}</ul></section>\n")
-        }
+/// Renders a heading with the number of rows, and the rows; nothing if there are none.
+fn section(title: &str, rows: Vec<String>) -> String {
+    if rows.is_empty() {
+        return String::new();
     }
+    let (count, rows) = (rows.len(), rows.concat());
+    format!("<section><h2>{title}: {count}</h2>\n<ul>\n{rows}</ul></section>\n")
 }
 
 fn link(base: &str, page: &str, title: &str) -> String {

@@ -108,16 +108,16 @@ let source;
 
 function listen() {
   source = new EventSource(`/.prepbook/events?page=${encodeURIComponent(page)}`);
-  source.addEventListener("tidings", (event) => {
-    const tidings = JSON.parse(event.data);
-    if (tidings.version !== version) {
+  source.addEventListener("update", (event) => {
+    const update = JSON.parse(event.data);
+    if (update.version !== version) {
       source.close();
       remember();
       location.reload();
       return;
     }
-    restyle(tidings.styles);
-    overlay(tidings.report, tidings.editor);
+    restyle(update.styles);
+    overlay(update.report, update.editor);
     document.documentElement.dataset.current = version;
   });
 }

@@ -1,4 +1,4 @@
-//! The server: connections in, answers out, and an end that open streams do not hold up.
+//! The HTTP server: accepts connections, responds, and ends without waiting for open event streams.
 
 use std::convert::Infallible;
 use std::io;
@@ -21,265 +21,235 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
-use super::answer::{Reload, Wish, file, guarded, plain, wish};
-use super::doorbell::Doorbell;
-use super::guard::Doors;
-use super::news::{Current, News};
+use super::change_notifier::ChangeNotifier;
+use super::connection_limits::ConnectionLimits;
+use super::host_guard::HostGuard;
+use super::route::{Reload, RouteOutcome, plain_response, respond, route, secure};
+use super::server_state::{ServerState, Snapshot};
 use crate::source::CancelToken;
 
-/// A client gets so long to say what it wants, and to take each part of the answer.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// The head of a request is at most so long.
-const LONGEST_HEAD: usize = 64 * 1024;
-/// So many open pages are told of changes; the next one is not.
-const MOST_LISTENERS: usize = 1_024;
-/// So many connections are open at once; the next ones wait.
-const MOST_CONNECTIONS: usize = 4_096;
-/// Files that the process needs beside its connections.
-const OTHER_FILES: usize = 64;
-/// Answers under way get so long when the server ends.
-const LAST_WORDS: Duration = Duration::from_millis(300);
-/// A listener hears something at least so often, so that one who is gone is noticed.
+/// The time that a client has to send its request, and to take each part of the response.
+const CLIENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The most bytes in the head of a request.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// The time that responses under way have when the server ends.
+const SHUTDOWN_GRACE: Duration = Duration::from_millis(300);
+/// The interval of messages to a listener, so that one that has gone is noticed.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// The pause after a connection could not be accepted.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
-/// How many connections and listeners the process has files for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
-    pub connections: usize,
-    pub listeners: usize,
-}
-
-impl Room {
-    /// The room there is, after asking the system for more.
-    pub fn here() -> Self {
-        let most = MOST_CONNECTIONS + OTHER_FILES;
-        let asked = u64::try_from(most).unwrap_or(u64::MAX);
-        let files = rlimit::increase_nofile_limit(asked).unwrap_or(asked);
-        Self::of(usize::try_from(files).unwrap_or(most))
-    }
-
-    /// The room that so many open files leave.
-    pub fn of(files: usize) -> Self {
-        let connections = files.saturating_sub(OTHER_FILES).clamp(8, MOST_CONNECTIONS);
-        Self {
-            connections,
-            listeners: (connections / 2).min(MOST_LISTENERS),
-        }
-    }
-}
-
-/// What all connections share.
+/// The values that all connections share.
 #[derive(Debug)]
 struct Shared {
-    doors: Doors,
+    host_guard: HostGuard,
     reload: Reload,
-    news: watch::Receiver<News>,
+    state: watch::Receiver<ServerState>,
+    /// One permit for each listener.
     listeners: Arc<Semaphore>,
-    /// Rings when somebody edits the book.
-    bell: Doorbell,
-    /// The turn of those who make something of the whole book.
-    making: Arc<Semaphore>,
+    /// Tells whether somebody edits the book.
+    notifier: ChangeNotifier,
+    /// The one permit to make a file that needs the whole book.
+    deferred: Arc<Semaphore>,
 }
 
-/// Serves until the news are that it closes.
+/// Runs until shutdown is signalled.
 ///
 /// # Errors
-/// Where the listener cannot be used.
+/// Fails if the listener cannot be used.
 pub async fn run(
     listener: TcpListener,
-    doors: Doors,
+    host_guard: HostGuard,
     reload: Reload,
-    news: watch::Receiver<News>,
-    bell: Doorbell,
+    state: watch::Receiver<ServerState>,
+    notifier: ChangeNotifier,
 ) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let room = Room::here();
-    let places = Arc::new(Semaphore::new(room.connections));
+    let limits = ConnectionLimits::detect();
+    let permits = Arc::new(Semaphore::new(limits.connections));
     let shared = Arc::new(Shared {
-        doors,
+        host_guard,
         reload,
-        news: news.clone(),
-        listeners: Arc::new(Semaphore::new(room.listeners)),
-        bell,
-        making: Arc::new(Semaphore::new(1)),
+        state: state.clone(),
+        listeners: Arc::new(Semaphore::new(limits.listeners)),
+        notifier,
+        deferred: Arc::new(Semaphore::new(1)),
     });
-    let mut closing = pin!(closed(news));
+    let mut shutdown = pin!(shutdown(state));
     loop {
-        let place = tokio::select! {
-            () = &mut closing => break,
-            place = places.clone().acquire_owned() => place,
+        let permit = tokio::select! {
+            () = &mut shutdown => break,
+            permit = permits.clone().acquire_owned() => permit,
         };
         let accepted = tokio::select! {
-            () = &mut closing => break,
+            () = &mut shutdown => break,
             accepted = listener.accept() => accepted,
         };
-        match (accepted, place) {
-            (Ok((stream, _)), Ok(place)) => {
-                tokio::spawn(connection(stream, shared.clone(), place));
+        match (accepted, permit) {
+            (Ok((stream, _)), Ok(permit)) => {
+                tokio::spawn(serve_connection(stream, shared.clone(), permit));
             }
-            // out of files, or a client that left at once: the next one may do better
-            _ => tokio::time::sleep(Duration::from_millis(50)).await,
+            // the process is out of files, or the client left at once: the next one may succeed
+            _ => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
         }
     }
-    let all = u32::try_from(room.connections).unwrap_or(u32::MAX);
-    tokio::time::timeout(LAST_WORDS * 2, places.acquire_many(all))
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    tokio::time::timeout(SHUTDOWN_GRACE * 2, permits.acquire_many(all))
         .await
         .ok();
     Ok(())
 }
 
-/// Ends when the server is to end.
-async fn closed(mut news: watch::Receiver<News>) {
-    let closing = |news: &News| matches!(news, News::Closing);
-    // a sender that is gone will send nothing more either
-    news.wait_for(closing).await.ok();
+/// Waits until shutdown is signalled.
+async fn shutdown(mut state: watch::Receiver<ServerState>) {
+    let is_closing = |state: &ServerState| matches!(state, ServerState::Closing);
+    // an error means that the sender is gone, which is a shutdown too
+    state.wait_for(is_closing).await.ok();
 }
 
-async fn connection(stream: TcpStream, shared: Arc<Shared>, _place: OwnedSemaphorePermit) {
+async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, _permit: OwnedSemaphorePermit) {
     stream.set_nodelay(true).ok();
     let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(PATIENCE));
-    let closing = closed(shared.news.clone());
+    stream.set_write_timeout(Some(CLIENT_TIMEOUT));
+    let shutdown = shutdown(shared.state.clone());
     let service = service_fn(move |request| {
-        let (answer, shared) = (answer(&request, &shared), shared.clone());
+        let (reply, shared) = (reply(&request, &shared), shared.clone());
         async move {
-            Ok::<_, Infallible>(match answer {
-                Answer::Now(answer) => answer,
-                Answer::Later { path } => make(path, shared).await,
+            Ok::<_, Infallible>(match reply {
+                Reply::Now(response) => response,
+                Reply::Deferred { path } => respond_deferred(path, shared).await,
             })
         }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
-        .max_buf_size(LONGEST_HEAD)
+        .header_read_timeout(CLIENT_TIMEOUT)
+        .max_buf_size(MAX_HEAD_BYTES)
         .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let mut connection = pin!(connection);
     tokio::select! {
-        // what a client does wrong is answered or cut off, and no news to anybody
+        // an error of the client was answered or ended the connection; there is nobody to report it to
         _ = connection.as_mut() => {}
-        () = closing => {
+        () = shutdown => {
             connection.as_mut().graceful_shutdown();
-            tokio::time::timeout(LAST_WORDS, connection).await.ok();
+            tokio::time::timeout(SHUTDOWN_GRACE, connection).await.ok();
         }
     }
 }
 
-/// What a request gets.
-enum Answer {
+/// The reply to a request.
+enum Reply {
     Now(Response<Body>),
-    /// The file at this path, once it is made.
-    Later {
+    /// The file at this path, which has to be made first.
+    Deferred {
         path: String,
     },
 }
 
-fn answer(request: &Request<Incoming>, shared: &Shared) -> Answer {
-    let Some(current) = shared.current() else {
-        return Answer::Now(ending());
+fn reply(request: &Request<Incoming>, shared: &Shared) -> Reply {
+    let Some(snapshot) = shared.snapshot() else {
+        return Reply::Now(closing_response());
     };
-    let (method, uri) = (request.method(), request.uri());
-    Answer::Now(
-        match wish(
-            method,
-            uri,
-            request.headers(),
-            &shared.doors,
-            &current,
-            shared.reload,
-        ) {
-            Wish::Answer(answer) => answer,
-            Wish::Make { path } => return Answer::Later { path },
-            Wish::Listen { .. } if *method == Method::HEAD => {
-                plain(StatusCode::METHOD_NOT_ALLOWED, "only GET")
-            }
-            Wish::Listen { page } => match shared.listeners.clone().try_acquire_owned() {
-                Ok(place) => listen(shared.news.clone(), page, place),
-                Err(_) => plain(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "too many open pages listen already",
-                ),
-            },
+    let outcome = route(
+        request.method(),
+        request.uri(),
+        request.headers(),
+        &shared.host_guard,
+        &snapshot,
+        shared.reload,
+    );
+    Reply::Now(match outcome {
+        RouteOutcome::Response(response) => response,
+        RouteOutcome::Deferred { path } => return Reply::Deferred { path },
+        RouteOutcome::Listen { .. } if *request.method() == Method::HEAD => {
+            plain_response(StatusCode::METHOD_NOT_ALLOWED, "only GET")
+        }
+        RouteOutcome::Listen { page } => match shared.listeners.clone().try_acquire_owned() {
+            Ok(permit) => event_stream(shared.state.clone(), page, permit),
+            Err(_) => plain_response(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "too many open pages listen already",
+            ),
         },
-    )
+    })
 }
 
-fn ending() -> Response<Body> {
-    plain(StatusCode::SERVICE_UNAVAILABLE, "the server ends")
+fn closing_response() -> Response<Body> {
+    plain_response(StatusCode::SERVICE_UNAVAILABLE, "the server ends")
 }
 
 impl Shared {
-    fn current(&self) -> Option<Arc<Current>> {
-        match &*self.news.borrow() {
-            News::Current(current) => Some(current.clone()),
-            News::Closing => None,
+    fn snapshot(&self) -> Option<Arc<Snapshot>> {
+        match &*self.state.borrow() {
+            ServerState::Running(snapshot) => Some(snapshot.clone()),
+            ServerState::Closing => None,
         }
     }
 }
 
-/// A file of the whole book: made apart from all other answers, one at a time, and given up when
-/// somebody edits the book; then it is begun again with the book as it has become.
-async fn make(path: String, shared: Arc<Shared>) -> Response<Body> {
-    let Ok(turn) = shared.making.clone().acquire_owned().await else {
-        return ending();
+/// Makes a file that needs the whole book, and responds with it. Such files are made one at a time and
+/// apart from other responses. An edit cancels the work, which then starts again with the new book.
+async fn respond_deferred(path: String, shared: Arc<Shared>) -> Response<Body> {
+    let Ok(permit) = shared.deferred.clone().acquire_owned().await else {
+        return closing_response();
     };
     let made = tokio::task::spawn_blocking(move || {
-        // kept to the end, though the client may have gone
-        let _turn = turn;
-        while shared.bell.await_calm().is_some() {
-            let current = shared.current()?;
-            let is_cancelled = || !shared.bell.is_calm();
+        // held to the end, though the client may have gone
+        let _permit = permit;
+        while shared.notifier.wait_until_idle() {
+            let snapshot = shared.snapshot()?;
+            let is_cancelled = || !shared.notifier.is_idle();
             let cancel = CancelToken::new(&is_cancelled);
-            let answer = file(&path, &current, shared.reload, &cancel);
-            if answer.is_some() {
-                return answer;
+            let response = respond(&path, &snapshot, shared.reload, &cancel);
+            if response.is_some() {
+                return response;
             }
         }
         None
     });
     match made.await {
-        Ok(answer) => answer.unwrap_or_else(ending),
-        Err(_) => plain(
+        Ok(response) => response.unwrap_or_else(closing_response),
+        Err(_) => plain_response(
             StatusCode::INTERNAL_SERVER_ERROR,
             "this is a bug in prepbook",
         ),
     }
 }
 
-fn listen(
-    news: watch::Receiver<News>,
+fn event_stream(
+    state: watch::Receiver<ServerState>,
     page: String,
-    place: OwnedSemaphorePermit,
+    permit: OwnedSemaphorePermit,
 ) -> Response<Body> {
-    let events = Sse::new(tidings(news, page, place));
-    let alive = KeepAlive::new().interval(KEEP_ALIVE);
-    let mut answer = events.keep_alive(alive).into_response();
-    guarded(answer.headers_mut());
-    answer
+    let events = Sse::new(page_updates(state, page, permit));
+    let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
+    let mut response = events.keep_alive(keep_alive).into_response();
+    secure(response.headers_mut());
+    response
 }
 
-/// What a page is told: at once, and then whenever something about it has changed. Only the
-/// latest state is ever waited for, so a slow reader fills no queue.
-fn tidings(
-    news: watch::Receiver<News>,
+/// Returns the updates of a page: one at once, and one whenever something about it has changed. Only
+/// the latest state is ever waited for, so a slow reader fills no queue.
+fn page_updates(
+    state: watch::Receiver<ServerState>,
     page: String,
-    place: OwnedSemaphorePermit,
+    permit: OwnedSemaphorePermit,
 ) -> impl Stream<Item = Result<Event, serde_json::Error>> {
-    let mut told = None;
-    let states = WatchStream::new(news).map_while(|news| match news {
-        News::Current(current) => Some(current),
-        News::Closing => None,
+    let mut last = None;
+    let snapshots = WatchStream::new(state).map_while(|state| match state {
+        ServerState::Running(snapshot) => Some(snapshot),
+        ServerState::Closing => None,
     });
-    states.filter_map(move |current| {
-        let _held = &place;
-        let tidings = current.tidings(&page);
-        if told.as_ref() == Some(&tidings) {
+    snapshots.filter_map(move |snapshot| {
+        let _held = &permit;
+        let update = snapshot.page_update(&page);
+        if last.as_ref() == Some(&update) {
             return None;
         }
-        let event = serde_json::to_string(&tidings)
-            .map(|json| Event::default().event("tidings").data(json));
-        told = Some(tidings);
+        let event =
+            serde_json::to_string(&update).map(|json| Event::default().event("update").data(json));
+        last = Some(update);
         Some(event)
     })
 }

@@ -1,4 +1,4 @@
-//! A finished site in memory, and what its pages are known by.
+//! A finished site in memory, and the versions of its pages.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use crate::build::Known;
 use crate::outputs::{Artifact, Fault};
 use crate::source::{ContentHash, ContentTable};
 
-/// What a page is known by, as far as readers of it see: its bytes, but for the names of style
-/// sheets, which can be exchanged in an open page.
+/// A hash of the bytes of a page without the names of style sheets, because style sheets can be
+/// exchanged in an open page.
 pub type Version = ContentHash;
 
-/// The versions of pages by the keys of their artifacts, kept from site to site.
+/// The versions of pages by the keys of their artifacts, cached from site to site.
 pub type Versions = ContentTable<Option<Version>>;
 
 /// All files of one build. Nothing else is ever served.
@@ -19,26 +19,26 @@ pub type Versions = ContentTable<Option<Version>>;
 pub struct Site {
     /// Sorted by path.
     files: Vec<Artifact>,
-    /// In front of every route.
+    /// The prefix of every address.
     base: String,
     /// The addresses of its style sheets.
     styles: Vec<String>,
     versions: Arc<Versions>,
-    /// The book that it was made of.
+    /// The book from which the site was built.
     known: Known,
 }
 
-/// What an address leads to.
+/// The result of looking up an address.
 #[derive(Debug)]
 pub enum Lookup<'a> {
     File(&'a Artifact),
-    /// The same with a slash at the end.
+    /// The address of a folder, which needs a slash at the end.
     Folder(String),
-    Nothing,
+    Missing,
 }
 
 impl Site {
-    /// The site of these artifacts, whose pages stand below `base`.
+    /// Creates the site of these artifacts, which are sorted by path. Its addresses begin with `base`.
     pub fn new(files: Vec<Artifact>, base: &str, versions: Arc<Versions>, known: Known) -> Self {
         let style = |file: &&Artifact| file.path.as_str().ends_with(".css");
         let styles = files.iter().filter(style);
@@ -52,79 +52,81 @@ impl Site {
         }
     }
 
-    /// In front of every route.
+    /// Returns the prefix of every address.
     pub fn base(&self) -> &str {
         &self.base
     }
 
-    /// The addresses of its style sheets.
+    /// Returns the addresses of its style sheets.
     pub fn styles(&self) -> &[String] {
         &self.styles
     }
 
-    /// All files, sorted by path.
+    /// Returns all files, sorted by path.
     pub fn files(&self) -> &[Artifact] {
         &self.files
     }
 
-    /// The page that says what the book lacks.
+    /// Renders the page that shows the gaps of the book.
     pub fn coverage(&self) -> String {
         coverage::page(&self.known, &self.base, &self.styles)
     }
 
-    /// What lies at the decoded path of an address.
+    /// Looks up the decoded path of an address.
     pub fn look_up(&self, path: &str) -> Lookup<'_> {
         let home = format!("{}/", self.base);
         if path == "/" && home != path || path == self.base {
             return Lookup::Folder(home);
         }
         let Some(within) = path.strip_prefix(&home) else {
-            return Lookup::Nothing;
+            return Lookup::Missing;
         };
-        // one slash between parts, as pages have it in their links
+        // links of pages have one slash between parts
         if path.contains("//") {
-            return Lookup::Nothing;
+            return Lookup::Missing;
         }
-        let page = within.is_empty() || within.ends_with('/');
-        let file = match page {
-            true => self.file(&format!("{within}index.html")),
-            false => self.file(within),
+        let is_page = within.is_empty() || within.ends_with('/');
+        let file = if is_page {
+            self.file(&format!("{within}index.html"))
+        } else {
+            self.file(within)
         };
         match file {
             Some(file) => Lookup::File(file),
-            None if !page && self.file(&format!("{within}/index.html")).is_some() => {
+            None if !is_page && self.file(&format!("{within}/index.html")).is_some() => {
                 Lookup::Folder(format!("{path}/"))
             }
-            None => Lookup::Nothing,
+            None => Lookup::Missing,
         }
     }
 
-    /// The file of a path inside the site.
+    /// Returns the file at a path inside the site.
     pub fn file(&self, path: &str) -> Option<&Artifact> {
-        let found = self
+        let position = self
             .files
             .binary_search_by(|file| file.path.as_str().cmp(path));
-        found.ok().and_then(|at| self.files.get(at))
+        position.ok().and_then(|position| self.files.get(position))
     }
 
-    /// The page for addresses that lead nowhere.
+    /// Returns the page for addresses that do not exist.
     pub fn not_found(&self) -> Option<&Artifact> {
         self.file("404.html")
     }
 
-    /// The version of what a reader at `path` sees; `None` if that cannot be rendered.
+    /// Returns the version of the page that a reader at `path` sees; `None` if it cannot be rendered.
     pub fn version(&self, path: &str) -> Option<Version> {
         if path == COVERAGE {
             return Some(self.known.of);
         }
         let file = match self.look_up(path) {
             Lookup::File(file) => Some(file),
-            Lookup::Folder(_) | Lookup::Nothing => self.not_found(),
+            Lookup::Folder(_) | Lookup::Missing => self.not_found(),
         };
         self.version_of(file?)
     }
 
-    /// The version of a file's bytes, which are not made of the whole book to learn it.
+    /// Returns the version of a file. A file that needs the whole book is not made for it: its key
+    /// serves as its version.
     pub fn version_of(&self, file: &Artifact) -> Option<Version> {
         if file.is_deferred() {
             return Some(file.key);
@@ -146,7 +148,7 @@ impl Site {
         ContentHash::of_bytes(plain.as_bytes())
     }
 
-    /// What is different, seen from an older site if there is one; by keys, so that nothing is
+    /// Returns how the site differs from an older one, if there is one. Compares keys, so nothing is
     /// rendered.
     pub fn since(&self, older: Option<&Self>) -> Difference<'_> {
         let older = older.map(|older| older.files.iter());
@@ -154,50 +156,53 @@ impl Site {
         let mut difference = Difference::default();
         for file in &self.files {
             while old.next_if(|old| old.path < file.path).is_some() {
-                difference.gone += 1;
+                difference.removed += 1;
             }
             match old.next_if(|old| old.path == file.path) {
                 Some(old) if old.key == file.key => {}
                 Some(_) | None => difference.changed.push(file),
             }
         }
-        difference.gone += old.count();
+        difference.removed += old.count();
         difference
     }
 }
 
-/// What a site has and an older one has not, and the other way round.
+/// The difference between a site and an older one.
 #[derive(Debug, Default)]
 pub struct Difference<'a> {
-    /// New or changed.
+    /// The files that are new or changed.
     pub changed: Vec<&'a Artifact>,
-    pub gone: usize,
+    /// How many files are gone.
+    pub removed: usize,
 }
 
-/// Whether a file is a page that readers open, made with every build.
+/// Returns whether a file is a page that readers open.
 pub fn is_page(file: &Artifact) -> bool {
     file.path.as_str().ends_with(".html") && !file.is_deferred()
 }
 
-/// The first fault of rendering a sample of `files`: all of a few, and of many the first two of
-/// every folder at the top, where pages of one kind are together.
+/// Renders a sample of the pages among `files`, and returns the first fault. The sample has all pages
+/// if there are few files; otherwise it has the first two of every top folder, because a folder has
+/// pages of one kind.
 pub fn try_out(files: &[&Artifact]) -> Option<Fault> {
-    const FEW: usize = 200;
-    let mut folder = ("", 0);
+    const MAX_FOR_ALL: usize = 200;
+    const PER_FOLDER: usize = 2;
+    let (mut folder, mut in_folder) = ("", 0);
     let sample = files.iter().filter(|file| is_page(file));
     let sample = sample.filter(|file| {
-        let (first, _) = file.path.as_str().split_once('/').unwrap_or_default();
-        folder = match folder.0 == first {
-            true => (first, folder.1 + 1),
-            false => (first, 1),
-        };
-        files.len() <= FEW || folder.1 <= 2
+        let (top, _) = file.path.as_str().split_once('/').unwrap_or_default();
+        if top != folder {
+            (folder, in_folder) = (top, 0);
+        }
+        in_folder += 1;
+        files.len() <= MAX_FOR_ALL || in_folder <= PER_FOLDER
     });
     sample.filter_map(|file| file.bytes().err()).next()
 }
 
-/// The text without the address of a style sheet and the rest of the tag that names it, which
-/// holds its integrity.
+/// Removes the address of a style sheet and the rest of the tag that contains it, because the tag
+/// contains the integrity of the style sheet.
 fn without_style(text: &str, style: &str) -> String {
     let mut parts = text.split(style);
     let mut plain = parts.next().unwrap_or_default().to_owned();

@@ -3,7 +3,7 @@
 use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use prepbook::build::{Built, Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Built, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use prepbook::diag::Diagnostics;
 use prepbook::source::{self, SourceSet};
@@ -105,7 +105,11 @@ impl Book {
 
     pub fn build_with(&self, memo: &mut Memo) -> Built {
         let (sources, found) = self.load();
-        let mut built = build(&sources, &Goal::new(Purpose::Serve, Drafts::Hidden), memo);
+        let mut built = build(
+            &sources,
+            &BuildOptions::new(Mode::Serve, Drafts::Hidden),
+            memo,
+        );
         built.diagnostics.extend(found);
         built
     }

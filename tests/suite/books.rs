@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use camino::Utf8Path;
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use prepbook::diag::report::{self, Color, Format, Summary};
 use prepbook::source;
@@ -17,11 +17,11 @@ fn clean_routes(name: &str) -> BTreeSet<String> {
         .join("tests/books")
         .join(name);
     let (sources, found) = source::load(&root).expect("a book");
-    let built_for = |purpose| {
-        let goal = Goal::new(purpose, Drafts::Hidden);
-        build(&sources, &goal, &mut Memo::default())
+    let built_for = |mode| {
+        let options = BuildOptions::new(mode, Drafts::Hidden);
+        build(&sources, &options, &mut Memo::default())
     };
-    let mut built = built_for(Purpose::Check);
+    let mut built = built_for(Mode::Check);
     built.diagnostics.extend(found);
     let facts = Summary::default();
     let all = report::write(
@@ -32,7 +32,7 @@ fn clean_routes(name: &str) -> BTreeSet<String> {
         Color::Never,
     );
     assert!(built.diagnostics.is_empty(), "\n{all}");
-    built_for(Purpose::Write)
+    built_for(Mode::Write)
         .artifacts
         .iter()
         .map(|artifact| artifact.path.to_string())
@@ -143,7 +143,7 @@ fn no_report_on_another_file_tells_of_a_hidden_one() {
     let (sources, found) = book.load();
     let mut built = build(
         &sources,
-        &Goal::new(Purpose::Check, Drafts::Hidden),
+        &BuildOptions::new(Mode::Check, Drafts::Hidden),
         &mut Memo::default(),
     );
     built.diagnostics.extend(found);

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use prepbook::diag::report::{self, Color, Format, Summary};
 use prepbook::diag::{Advice, CODES};
@@ -26,8 +26,8 @@ fn check(case: &Case) -> String {
     }
     let format = case.format;
     let (sources, mut found) = book.load();
-    let goal = Goal::new(Purpose::Check, Drafts::Hidden);
-    found.extend(build(&sources, &goal, &mut Memo::default()).diagnostics);
+    let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
+    found.extend(build(&sources, &options, &mut Memo::default()).diagnostics);
     let facts = Summary::default();
     report::write(&found.sorted(), &sources, &facts, format, Color::Never)
 }
@@ -72,8 +72,8 @@ fn every_mistake_comes_with_what_to_do() {
     for case in all() {
         let book = Book::of(&case.files);
         let (sources, mut found) = book.load();
-        let goal = Goal::new(Purpose::Check, Drafts::Hidden);
-        found.extend(build(&sources, &goal, &mut Memo::default()).diagnostics);
+        let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
+        found.extend(build(&sources, &options, &mut Memo::default()).diagnostics);
         let helpless = found.iter().filter(|one| one.advice == Advice::None);
         silent.extend(helpless.map(|one| format!("{}: {}", one.code, one.message)));
     }

@@ -5,7 +5,7 @@ mod program;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use prepbook::build::{Fixed, Goal, Memo, Purpose, build, fix};
+use prepbook::build::{BuildOptions, Fixed, Memo, Mode, build, fix};
 use prepbook::catalog::Drafts;
 use prepbook::diag::{
     Advice, Code, Diagnostic, Diagnostics, Fix, Place, Severity, SourcePath, Span,
@@ -16,8 +16,8 @@ use proptest::prelude::*;
 use crate::book::Book;
 use crate::cases::{Case, all};
 
-fn goal() -> Goal {
-    Goal::new(Purpose::Write, Drafts::Hidden)
+fn options() -> BuildOptions {
+    BuildOptions::new(Mode::Write, Drafts::Hidden)
 }
 
 fn sources(files: &[(String, Vec<u8>)]) -> SourceSet {
@@ -31,11 +31,11 @@ thread_local! {
 }
 
 fn found(sources: &SourceSet) -> Diagnostics {
-    MEMO.with_borrow_mut(|memo| build(sources, &goal(), memo).diagnostics)
+    MEMO.with_borrow_mut(|memo| build(sources, &options(), memo).diagnostics)
 }
 
 fn fixed(sources: &SourceSet) -> Fixed {
-    MEMO.with_borrow_mut(|memo| fix(sources.clone(), None, &goal(), memo))
+    MEMO.with_borrow_mut(|memo| fix(sources.clone(), None, &options(), memo))
 }
 
 fn on_disk(sources: &SourceSet) -> Vec<(String, String)> {
@@ -171,7 +171,12 @@ fn only_one_code_is_fixed_if_so_wanted() {
     ]);
     let (sources, _) = book.load();
     let only = |code| {
-        let fixed = fix(sources.clone(), Some(code), &goal(), &mut Memo::default());
+        let fixed = fix(
+            sources.clone(),
+            Some(code),
+            &options(),
+            &mut Memo::default(),
+        );
         fixed.sources.files[0].text.to_string()
     };
     assert_eq!(only(Code::SecondTitle), "# A\n\n#### B\n\n## C\n");

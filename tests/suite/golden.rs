@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use camino::Utf8Path;
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use prepbook::source;
 
@@ -18,8 +18,8 @@ fn made() -> BTreeMap<String, Vec<u8>> {
     let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/golden");
     let (sources, found) = source::load(&root).expect("a book");
     assert!(found.is_empty(), "{found:?}");
-    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
-    let built = build(&sources, &goal, &mut Memo::default());
+    let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
+    let built = build(&sources, &options, &mut Memo::default());
     assert_eq!(built.diagnostics.errors(), 0, "{:?}", built.diagnostics);
     let files = built
         .artifacts

@@ -3,7 +3,7 @@
 mod hidden;
 mod texts;
 
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 
 use crate::site::{Site, titled};
@@ -334,8 +334,8 @@ fn drafts_and_private_entities_appear_nowhere() {
     let private = ["quokka", "fur", "vole"];
     let (sources, _) = book.load();
     let site = |drafts| {
-        let goal = Goal::new(Purpose::Write, drafts);
-        Site::built(&build(&sources, &goal, &mut Memo::default()))
+        let options = BuildOptions::new(Mode::Write, drafts);
+        Site::built(&build(&sources, &options, &mut Memo::default()))
     };
     let (hidden, shown) = (site(Drafts::Hidden), site(Drafts::Shown));
     // a page's address is one of its words; the style sheet may say what it likes

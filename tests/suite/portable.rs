@@ -1,7 +1,7 @@
 //! The portable site: addresses begin at the page.
 
 use camino::Utf8PathBuf;
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use prepbook::config::Base;
 
@@ -21,7 +21,7 @@ fn every_address_begins_at_its_page_and_leads_to_a_file() {
     sources.config.data = true;
     let built = build(
         &sources,
-        &Goal::new(Purpose::Write, Drafts::Hidden),
+        &BuildOptions::new(Mode::Write, Drafts::Hidden),
         &mut Memo::default(),
     );
     assert_eq!(built.diagnostics.errors(), 0, "{:#?}", built.diagnostics);

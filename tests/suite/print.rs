@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 
 use crate::book::Book;
@@ -283,8 +283,8 @@ fn a_mistake_in_the_template_is_found_by_a_check() {
     let book = book();
     book.write("themes/default/print.html", "{{ page.nothing }}");
     let (sources, _) = book.load();
-    let goal = Goal::new(Purpose::Check, Drafts::Hidden);
-    let built = build(&sources, &goal, &mut Memo::default());
+    let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
+    let built = build(&sources, &options, &mut Memo::default());
     let mut places = built
         .diagnostics
         .iter()

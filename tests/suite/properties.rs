@@ -9,7 +9,7 @@ mod texts;
 
 use std::sync::Arc;
 
-use prepbook::build::{Built, Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Built, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use prepbook::diag::{Diagnostic, SourcePath, Span};
 use prepbook::outputs::ContentHash;
@@ -51,8 +51,8 @@ fn site(built: &Built) -> Site {
 
 /// Builds as `build` does, with a memo of its own.
 fn cold(sources: &SourceSet) -> Built {
-    let goal = Goal::new(Purpose::Write, Drafts::Hidden);
-    build(sources, &goal, &mut Memo::default())
+    let options = BuildOptions::new(Mode::Write, Drafts::Hidden);
+    build(sources, &options, &mut Memo::default())
 }
 
 /// Fails where two builds differ, and names the first file that does.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prepbook::build::{Built, Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Built, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 use serde_json::Value;
 
@@ -459,7 +459,7 @@ fn a_warm_memo_gives_the_files_of_a_cold_one() {
         .chain([("book.toml".to_owned(), "[book]\ntitle = \"T\"\n".to_owned())])
         .collect();
     let book = Book::of(&files);
-    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+    let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
     let mut memo = Memo::default();
     let bytes = |built: &Built| -> BTreeMap<String, Vec<u8>> {
         let files = built
@@ -470,7 +470,7 @@ fn a_warm_memo_gives_the_files_of_a_cold_one() {
             .map(|file| (file.path.to_string(), file.bytes().expect("made").to_vec()))
             .collect()
     };
-    let first = build(&book.load().0, &goal, &mut memo);
+    let first = build(&book.load().0, &options, &mut memo);
     let index = Index::of(&first);
     assert!(index.found("same").is_empty(), "every body has it");
     assert_eq!(index.found("question").len(), 250);
@@ -482,8 +482,8 @@ fn a_warm_memo_gives_the_files_of_a_cold_one() {
         "# Question 7 of all\n\nAlways other, zebra.\n",
     );
     let (sources, _) = book.load();
-    let warm = bytes(&build(&sources, &goal, &mut memo));
-    let cold = bytes(&build(&sources, &goal, &mut Memo::default()));
+    let warm = bytes(&build(&sources, &options, &mut memo));
+    let cold = bytes(&build(&sources, &options, &mut Memo::default()));
     assert_eq!(warm, cold);
     let same = warm
         .iter()

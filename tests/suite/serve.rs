@@ -1,6 +1,6 @@
 //! The authors' loop as its users meet it: the program, real files, real connections.
 
-mod doors;
+mod access;
 mod faults;
 mod hardship;
 mod load;
@@ -171,7 +171,7 @@ impl Running {
         );
     }
 
-    /// Opens the stream of tidings for a page.
+    /// Opens the stream of updates of a page.
     pub fn listen(&self, page: &str) -> Listener {
         let mut stream = self.connect();
         let request =
@@ -235,12 +235,12 @@ impl Drop for Running {
     }
 }
 
-/// An open stream of tidings.
+/// An open stream of updates.
 pub struct Listener(BufReader<TcpStream>);
 
 impl Listener {
-    /// The next tidings, as JSON.
-    pub fn tidings(&mut self) -> serde_json::Value {
+    /// The next update, as JSON.
+    pub fn update(&mut self) -> serde_json::Value {
         let mut line = String::new();
         loop {
             line.clear();
@@ -252,15 +252,15 @@ impl Listener {
         }
     }
 
-    /// Tidings until some hold.
-    pub fn tidings_until(
+    /// Updates until one holds.
+    pub fn update_until(
         &mut self,
         holds: impl Fn(&serde_json::Value) -> bool,
     ) -> serde_json::Value {
         loop {
-            let tidings = self.tidings();
-            if holds(&tidings) {
-                return tidings;
+            let update = self.update();
+            if holds(&update) {
+                return update;
             }
         }
     }

@@ -66,8 +66,8 @@ impl<'a, M> Excerpt<'a, M> {
     /// Each mark, with its bytes in [`Self::shown`].
     pub(super) fn marks(&self) -> impl Iterator<Item = (Range<usize>, &M)> {
         self.marks.iter().map(|(span, mark)| {
-            let at = |byte| self.shown_up_to(byte).len();
-            (at(span.start)..at(span.end), mark)
+            let shown_length = |end| self.shown_up_to(end).len();
+            (shown_length(span.start)..shown_length(span.end), mark)
         })
     }
 
@@ -94,7 +94,7 @@ fn line_around(text: &str, mark: Span) -> Span {
     let least = mark.start.saturating_sub(AROUND).max(start_of_text(text));
     let from = char_at_or_after(text, least);
     let before = text.get(from..mark.start).unwrap_or_default();
-    let start = before.rfind(BREAKS).map_or(from, |at| from + at + 1);
+    let start = before.rfind(BREAKS).map_or(from, |index| from + index + 1);
     let most = char_at_or_after(text, mark.end + AROUND);
     Span::new(start, line_end(text, mark.end, most))
 }
@@ -102,11 +102,14 @@ fn line_around(text: &str, mark: Span) -> Span {
 /// The first line break in `from..most`, or else `most`.
 fn line_end(text: &str, from: usize, most: usize) -> usize {
     let rest = text.get(from..most).unwrap_or_default();
-    rest.find(BREAKS).map_or(most, |at| from + at)
+    rest.find(BREAKS).map_or(most, |index| from + index)
 }
 
 /// Whether `at` lies between `\r` and `\n`.
-fn splits_line_break(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before.ends_with('\r'))
-        && text.get(at..).is_some_and(|after| after.starts_with('\n'))
+fn splits_line_break(text: &str, offset: usize) -> bool {
+    text.get(..offset)
+        .is_some_and(|before| before.ends_with('\r'))
+        && text
+            .get(offset..)
+            .is_some_and(|after| after.starts_with('\n'))
 }

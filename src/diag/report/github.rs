@@ -15,7 +15,9 @@ use crate::diag::Diagnostic;
 
 /// One command each, and one on what is not shown.
 pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
-    let shown = selection.shown().map(|one| annotation(one, sources));
+    let shown = selection
+        .shown()
+        .map(|diagnostic| annotation(diagnostic, sources));
     shown.chain(rest(selection.left_out)).collect()
 }
 
@@ -25,10 +27,10 @@ fn rest(left_out: usize) -> Option<String> {
 }
 
 /// `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=prepbook[code]::message%0Ahelp`.
-fn annotation(one: &Diagnostic, sources: &Sources) -> String {
-    let (start, end) = sources.range(&one.place);
+fn annotation(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let (start, end) = sources.range(&diagnostic.place);
     let file = property(&visible_but(
-        &sources.in_repository(&one.place.file),
+        &sources.in_repository(&diagnostic.place.file),
         &['\r', '\n'],
     ));
     let lines = format!("line={},endLine={}", start.line, end.line);
@@ -37,15 +39,15 @@ fn annotation(one: &Diagnostic, sources: &Sources) -> String {
         true => format!(",col={},endColumn={}", start.column, end.column),
         false => String::new(),
     };
-    let (severity, code) = (one.severity, one.code);
-    let said = said(one);
+    let (severity, code) = (diagnostic.severity, diagnostic.code);
+    let said = said(diagnostic);
     format!("::{severity} file={file},{lines}{columns},title=prepbook[{code}]::{said}\n")
 }
 
 /// The message, and the help on a line below it.
-fn said(one: &Diagnostic) -> String {
-    let message = data(&visible(&one.message));
-    match Hint::of(&one.advice) {
+fn said(diagnostic: &Diagnostic) -> String {
+    let message = data(&visible(&diagnostic.message));
+    match Hint::from_advice(&diagnostic.advice) {
         Some(hint) => format!("{message}%0A{}", data(&visible(hint.text()))),
         None => message,
     }

@@ -13,7 +13,7 @@ pub(super) enum Hint<'a> {
 
 impl<'a> Hint<'a> {
     /// What `advice` amounts to. Looking for near names is work: ask for what is shown only.
-    pub(super) fn of(advice: &'a Advice) -> Option<Self> {
+    pub(super) fn from_advice(advice: &'a Advice) -> Option<Self> {
         match advice {
             Advice::None => None,
             Advice::Help(help) | Advice::Fix(help, _) => Some(Self::Below(help)),

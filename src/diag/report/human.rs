@@ -21,11 +21,11 @@ pub(super) fn write(
     sources: &Sources,
     color: Color,
 ) -> String {
-    let pen = Pen::of(color);
+    let pen = Pen::new(color);
     let mut report = String::new();
     for part in &selection.parts {
-        for one in &part.shown {
-            report += &pen.diagnostic(one, sources);
+        for diagnostic in &part.shown {
+            report += &pen.diagnostic(diagnostic, sources);
             report += "\n";
         }
         report.extend(part.rest().map(|line| line + "\n"));
@@ -41,15 +41,18 @@ fn totals(diagnostics: &Diagnostics) -> Option<String> {
         (diagnostics.errors(), "error"),
         (diagnostics.warnings(), "warning"),
     ];
-    let found: Vec<String> = by_severity
+    let parts: Vec<String> = by_severity
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, noun)| counted(count, noun))
         .collect();
-    let mut files: Vec<&SourcePath> = diagnostics.iter().map(|one| &one.place.file).collect();
+    let mut files: Vec<&SourcePath> = diagnostics
+        .iter()
+        .map(|diagnostic| &diagnostic.place.file)
+        .collect();
     files.dedup();
     let files = counted(files.len(), "file");
-    (!found.is_empty()).then(|| format!("{} in {files}\n", found.join(" and ")))
+    (!parts.is_empty()).then(|| format!("{} in {files}\n", parts.join(" and ")))
 }
 
 /// Underlined as the mistake itself or as another place, and what is said there.
@@ -90,16 +93,16 @@ impl<'a> Quote<'a> {
 
 /// The places of a diagnostic, its own first; those close together in one quote.
 fn quotes<'a>(
-    one: &'a Diagnostic,
+    diagnostic: &'a Diagnostic,
     at_caret: Option<&'a str>,
     sources: &'a Sources<'a>,
 ) -> Vec<Quote<'a>> {
-    let own = Mark {
+    let primary = Mark {
         kind: AnnotationKind::Primary,
         text: at_caret,
     };
-    let mut quotes = vec![Quote::new(&one.place, own, sources)];
-    for label in &one.labels {
+    let mut quotes = vec![Quote::new(&diagnostic.place, primary, sources)];
+    for label in &diagnostic.labels {
         let mark = Mark {
             kind: AnnotationKind::Context,
             text: Some(&label.text),
@@ -123,7 +126,7 @@ struct Pen {
 }
 
 impl Pen {
-    fn of(color: Color) -> Self {
+    fn new(color: Color) -> Self {
         match color {
             Color::Never => Self {
                 renderer: Renderer::plain(),
@@ -138,29 +141,29 @@ impl Pen {
         }
     }
 
-    fn diagnostic(&self, one: &Diagnostic, sources: &Sources) -> String {
-        let hint = Hint::of(&one.advice);
+    fn diagnostic(&self, diagnostic: &Diagnostic, sources: &Sources) -> String {
+        let hint = Hint::from_advice(&diagnostic.advice);
         let at_caret = hint.as_ref().and_then(Hint::at_caret);
-        let quotes = quotes(one, at_caret, sources);
+        let quotes = quotes(diagnostic, at_caret, sources);
         let excerpts = quotes.iter().filter_map(|quote| quote.excerpt.as_ref());
         let gutter = excerpts.map(gutter).max().unwrap_or(1);
         let arrows = std::iter::once("-->").chain(std::iter::repeat(":::"));
 
-        let mut drawn = self.title(one);
+        let mut drawn = self.title(diagnostic);
         for (quote, arrow) in quotes.iter().zip(arrows) {
             drawn += &self.pointer(&quote.pointer, arrow, gutter);
             let lines = quote.excerpt.as_ref();
-            drawn.extend(lines.map(|lines| self.lines(lines, one.severity, gutter)));
+            drawn.extend(lines.map(|lines| self.lines(lines, diagnostic.severity, gutter)));
         }
         let help = hint.as_ref().and_then(Hint::below);
         drawn.extend(help.map(|help| self.help(help, gutter)));
         drawn
     }
 
-    fn title(&self, one: &Diagnostic) -> String {
-        let title = level(one.severity)
-            .primary_title(visible(&one.message))
-            .id(one.code.name());
+    fn title(&self, diagnostic: &Diagnostic) -> String {
+        let title = level(diagnostic.severity)
+            .primary_title(visible(&diagnostic.message))
+            .id(diagnostic.code.name());
         self.renderer.render(&[Group::with_title(title)]) + "\n"
     }
 

@@ -21,7 +21,7 @@ pub(super) fn write(
 ) -> String {
     let shown: Vec<Value> = selection
         .shown()
-        .map(|one| diagnostic(one, sources))
+        .map(|diagnostic| diagnostic_value(diagnostic, sources))
         .collect();
     let document = json!({
         "version": VERSION,
@@ -31,28 +31,32 @@ pub(super) fn write(
     format!("{document}\n")
 }
 
-fn diagnostic(one: &Diagnostic, sources: &Sources) -> Value {
+fn diagnostic_value(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let about = [
-        ("code", json!(one.code.name())),
-        ("severity", json!(one.severity.to_string())),
-        ("message", json!(one.message)),
+        ("code", json!(diagnostic.code.name())),
+        ("severity", json!(diagnostic.severity.to_string())),
+        ("message", json!(diagnostic.message)),
     ];
-    let labels: Vec<Value> = one.labels.iter().map(|one| label(one, sources)).collect();
-    let hint = Hint::of(&one.advice);
+    let labels: Vec<Value> = diagnostic
+        .labels
+        .iter()
+        .map(|label| label_value(label, sources))
+        .collect();
+    let hint = Hint::from_advice(&diagnostic.advice);
     let advice = [
         ("help", json!(hint.as_ref().map(Hint::text))),
         ("labels", json!(labels)),
-        ("fix", json!(fix(&one.advice, sources))),
+        ("fix", json!(fix(&diagnostic.advice, sources))),
     ];
     object(
         about
             .into_iter()
-            .chain(place(&one.place, sources))
+            .chain(place(&diagnostic.place, sources))
             .chain(advice),
     )
 }
 
-fn label(label: &Label, sources: &Sources) -> Value {
+fn label_value(label: &Label, sources: &Sources) -> Value {
     with_text(&label.place, &label.text, sources)
 }
 
@@ -63,9 +67,9 @@ fn fix(advice: &Advice, sources: &Sources) -> Option<Value> {
     }
 }
 
-fn with_text(at: &Place, text: &str, sources: &Sources) -> Value {
+fn with_text(text_place: &Place, text: &str, sources: &Sources) -> Value {
     object(
-        place(at, sources)
+        place(text_place, sources)
             .into_iter()
             .chain([("text", json!(text))]),
     )

@@ -83,8 +83,8 @@ pub fn write(
     format: Format,
     color: Color,
 ) -> String {
-    let selection = Selection::of(diagnostics);
-    let sources = Sources::of(&selection, texts);
+    let selection = Selection::new(diagnostics);
+    let sources = Sources::new(&selection, texts);
     match format {
         Format::Human => human::write(diagnostics, &selection, &sources, color),
         Format::Short => short::write(&selection, &sources),
@@ -97,5 +97,5 @@ pub fn write(
 /// What to do about a mistake, in a line of text. Looking for near names is work: ask for what is
 /// shown only.
 pub fn help(advice: &Advice) -> Option<String> {
-    Hint::of(advice).map(|hint| hint.text().to_owned())
+    Hint::from_advice(advice).map(|hint| hint.text().to_owned())
 }

@@ -17,7 +17,7 @@ pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
     let rules = rules(selection);
     let results: Vec<Value> = selection
         .shown()
-        .map(|one| result(one, &rules, sources))
+        .map(|diagnostic| result(diagnostic, &rules, sources))
         .collect();
     let described: Vec<Value> = rules.iter().map(|entry| rule(entry)).collect();
     let document = json!({
@@ -39,7 +39,11 @@ pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
 
 /// The codes that occur, in the order of the list.
 fn rules(selection: &Selection) -> Vec<&'static CodeEntry> {
-    let occurs = |entry: &&CodeEntry| selection.shown().any(|one| one.code == entry.code);
+    let occurs = |entry: &&CodeEntry| {
+        selection
+            .shown()
+            .any(|diagnostic| diagnostic.code == entry.code)
+    };
     CODES.iter().filter(occurs).collect()
 }
 
@@ -55,18 +59,18 @@ fn rule(entry: &CodeEntry) -> Value {
     })
 }
 
-fn result(one: &Diagnostic, rules: &[&CodeEntry], sources: &Sources) -> Value {
-    let hint = Hint::of(&one.advice);
+fn result(diagnostic: &Diagnostic, rules: &[&CodeEntry], sources: &Sources) -> Value {
+    let hint = Hint::from_advice(&diagnostic.advice);
     let help = hint.as_ref().map(|hint| format!("\n{}", hint.text()));
-    let said = one.message.clone() + &help.unwrap_or_default();
+    let said = diagnostic.message.clone() + &help.unwrap_or_default();
     let mut result = json!({
-        "ruleId": one.code.name(),
-        "ruleIndex": rules.iter().position(|entry| entry.code == one.code),
-        "level": one.severity.to_string(),
+        "ruleId": diagnostic.code.name(),
+        "ruleIndex": rules.iter().position(|entry| entry.code == diagnostic.code),
+        "level": diagnostic.severity.to_string(),
         "message": message(&said),
-        "locations": [location(&one.place, sources)],
+        "locations": [location(&diagnostic.place, sources)],
     });
-    let labels: Vec<Value> = one
+    let labels: Vec<Value> = diagnostic
         .labels
         .iter()
         .enumerate()
@@ -74,7 +78,7 @@ fn result(one: &Diagnostic, rules: &[&CodeEntry], sources: &Sources) -> Value {
         .collect();
     if let Value::Object(keys) = &mut result {
         keys.extend((!labels.is_empty()).then(|| ("relatedLocations".into(), labels.into())));
-        keys.extend(fixes(&one.advice, sources).map(|fixes| ("fixes".into(), fixes)));
+        keys.extend(fixes(&diagnostic.advice, sources).map(|fixes| ("fixes".into(), fixes)));
     }
     result
 }

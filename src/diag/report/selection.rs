@@ -29,26 +29,26 @@ pub(super) struct Part<'a> {
 impl<'a> Selection<'a> {
     /// The first diagnostics of each file. Errors have the right of way: a report that fails a
     /// build with nothing but warnings in view would be a riddle.
-    pub(super) fn of(diagnostics: &'a Diagnostics) -> Self {
-        let (chosen, found) = choose(diagnostics);
+    pub(super) fn new(diagnostics: &'a Diagnostics) -> Self {
+        let (chosen, counts) = choose(diagnostics);
         let mut parts: Vec<Part> = Vec::new();
-        for one in chosen {
-            let file = &one.place.file;
+        for diagnostic in chosen {
+            let file = &diagnostic.place.file;
             match parts.last_mut().filter(|part| part.file == file) {
-                Some(part) => part.shown.push(one),
+                Some(part) => part.shown.push(diagnostic),
                 None => parts.push(Part {
                     file,
-                    shown: vec![one],
+                    shown: vec![diagnostic],
                     left_out: 0,
                 }),
             }
         }
         for part in &mut parts {
-            let found = found.get(part.file).copied().unwrap_or_default();
-            part.left_out = found.saturating_sub(part.shown.len());
+            let total = counts.get(part.file).copied().unwrap_or_default();
+            part.left_out = total.saturating_sub(part.shown.len());
         }
         let shown: usize = parts.iter().map(|part| part.shown.len()).sum();
-        let left_out = found.values().sum::<usize>() - shown;
+        let left_out = counts.values().sum::<usize>() - shown;
         Self { parts, left_out }
     }
 
@@ -77,15 +77,15 @@ impl Part<'_> {
 
 /// Those to be shown, in order, and how many there are of each file.
 fn choose(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, HashMap<&SourcePath, usize>) {
-    let mut found: HashMap<&SourcePath, usize> = HashMap::new();
+    let mut counts: HashMap<&SourcePath, usize> = HashMap::new();
     let mut chosen = HashSet::new();
     for severity in [Severity::Error, Severity::Warning] {
         let of_severity = diagnostics
             .iter()
             .enumerate()
-            .filter(|(_, one)| one.severity == severity);
-        for (index, one) in of_severity {
-            let of_file = found.entry(&one.place.file).or_default();
+            .filter(|(_, diagnostic)| diagnostic.severity == severity);
+        for (index, diagnostic) in of_severity {
+            let of_file = counts.entry(&diagnostic.place.file).or_default();
             if *of_file < OF_A_FILE && chosen.len() < IN_ALL {
                 chosen.insert(index);
             }
@@ -96,6 +96,6 @@ fn choose(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, HashMap<&SourcePath, 
         .iter()
         .enumerate()
         .filter(|(index, _)| chosen.contains(index))
-        .map(|(_, one)| one);
-    (in_order.collect(), found)
+        .map(|(_, diagnostic)| diagnostic);
+    (in_order.collect(), counts)
 }

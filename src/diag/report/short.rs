@@ -9,7 +9,11 @@ use crate::diag::Diagnostic;
 pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
     let mut report = String::new();
     for part in &selection.parts {
-        report.extend(part.shown.iter().map(|one| line(one, sources)));
+        report.extend(
+            part.shown
+                .iter()
+                .map(|diagnostic| line(diagnostic, sources)),
+        );
         report.extend(part.rest());
     }
     report.extend(selection.rest());

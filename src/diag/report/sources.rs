@@ -12,7 +12,7 @@ pub(super) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    pub(super) fn of(selection: &Selection<'a>, texts: &'a dyn Texts) -> Self {
+    pub(super) fn new(selection: &Selection<'a>, texts: &'a dyn Texts) -> Self {
         let mut lines = HashMap::new();
         for place in selection.shown().flat_map(places) {
             if !lines.contains_key(&place.file)

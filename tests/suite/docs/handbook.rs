@@ -1,14 +1,14 @@
 //! What the handbook that this repository ships owes its readers.
 
-use prepbook::build::{Goal, Memo, Purpose, assemble};
+use prepbook::build::{BuildOptions, Memo, Mode, assemble};
 use prepbook::catalog::{Catalog, Drafts};
 
 use crate::book::Book;
 
 fn handbook() -> Catalog {
     let (sources, _) = Book::shipped().load();
-    let goal = Goal::new(Purpose::Check, Drafts::Hidden);
-    assemble(&sources, &goal, &mut Memo::default()).0
+    let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
+    assemble(&sources, &options, &mut Memo::default()).0
 }
 
 #[test]

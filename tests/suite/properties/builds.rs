@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use prepbook::build::{Goal, Memo, Purpose, build_to};
+use prepbook::build::{BuildOptions, Memo, Mode, build_to};
 use prepbook::catalog::Drafts;
 use prepbook::diag::Diagnostics;
 use prepbook::outputs::{Artifact, Destination, Fault, Taker};
@@ -40,8 +40,8 @@ fn what_is_given_away_while_it_is_made_is_what_is_kept() {
         book.write("book.toml", &config);
         let (sources, _) = book.load();
         let pile = Pile::default();
-        let goal = Goal::new(Purpose::Write, Drafts::Hidden);
-        let given = build_to(&sources, &goal, &mut Memo::default(), &pile);
+        let options = BuildOptions::new(Mode::Write, Drafts::Hidden);
+        let given = build_to(&sources, &options, &mut Memo::default(), &pile);
         let kept = cold(&sources);
         assert!(given.artifacts.is_empty());
         assert_eq!(given.diagnostics, kept.diagnostics);
@@ -60,8 +60,8 @@ fn nothing_is_given_away_where_errors_are_known_before_there_are_pages() {
     ]);
     let (sources, _) = book.load();
     let pile = Pile::default();
-    let goal = Goal::new(Purpose::Write, Drafts::Hidden);
-    let built = build_to(&sources, &goal, &mut Memo::default(), &pile);
+    let options = BuildOptions::new(Mode::Write, Drafts::Hidden);
+    let built = build_to(&sources, &options, &mut Memo::default(), &pile);
     assert!(built.diagnostics.errors() > 0);
     assert_eq!(pile.0.into_inner().expect("no thread died").len(), 0);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 
 use super::{assert_equal, cold, site};
@@ -216,7 +216,7 @@ impl Script {
 fn warm_equals_cold(seed: u64) {
     let mut script = Script::new(seed);
     let mut memo = Memo::default();
-    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+    let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
     let (mut sound, mut broken) = (0, 0);
     let mut sites = BTreeSet::new();
     let mut errors = 0;
@@ -227,7 +227,7 @@ fn warm_equals_cold(seed: u64) {
             _ => script.repair(true),
         };
         let (sources, _) = script.book.load();
-        let warm = build(&sources, &goal, &mut memo);
+        let warm = build(&sources, &options, &mut memo);
         let cold = cold(&sources);
         assert_equal(&warm, &cold, &what);
         errors = cold.diagnostics.errors();
@@ -263,7 +263,7 @@ fn and_after_another_script_of_edits() {
 fn settings_and_theme_are_inputs_of_every_page() {
     let book = titled(&[("content/index.md", "# Cover\n\nText.\n")]);
     let mut memo = Memo::default();
-    let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+    let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
     let guide =
         |word| format!("{{% extends \"base.html\" %}}{{% block main %}}{word}{{% endblock %}}");
     let mut sites = Vec::new();
@@ -281,7 +281,7 @@ fn settings_and_theme_are_inputs_of_every_page() {
         book.write(path, text);
         let (sources, _) = book.load();
         let cold = cold(&sources);
-        assert_equal(&build(&sources, &goal, &mut memo), &cold, path);
+        assert_equal(&build(&sources, &options, &mut memo), &cold, path);
         sites.push(site(&cold));
     }
     for pair in sites.windows(2) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
 
 use super::{assert_equal, cold};
@@ -15,20 +15,20 @@ use crate::site::titled;
 struct Desk {
     book: Book,
     memo: Memo,
-    goal: Goal,
+    options: BuildOptions,
     stages: Arc<Mutex<Vec<&'static str>>>,
 }
 
 impl Desk {
     fn new(book: Book) -> Self {
         let stages: Arc<Mutex<Vec<&'static str>>> = Arc::default();
-        let mut goal = Goal::new(Purpose::Serve, Drafts::Hidden);
+        let mut options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
         let heard = stages.clone();
-        goal.on_stage = Arc::new(move |stage| heard.lock().expect("stages").push(stage));
+        options.on_stage = Arc::new(move |stage| heard.lock().expect("stages").push(stage));
         let mut desk = Self {
             book,
             memo: Memo::default(),
-            goal,
+            options,
             stages,
         };
         assert!(
@@ -42,7 +42,7 @@ impl Desk {
     fn build(&mut self, what: &str) -> usize {
         self.stages.lock().expect("stages").clear();
         let (sources, _) = self.book.load();
-        let warm = build(&sources, &self.goal, &mut self.memo);
+        let warm = build(&sources, &self.options, &mut self.memo);
         assert_equal(&warm, &cold(&sources), what);
         let stages = self.stages.lock().expect("stages");
         stages.iter().filter(|stage| **stage == "assemble").count()

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock, Mutex};
 
-use prepbook::build::{Goal, Memo, Purpose, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::{Drafts, Texts};
 use prepbook::config::{self, Config};
 use prepbook::diag::{CODES, Span};
@@ -326,7 +326,7 @@ proptest! {
                 prop_assert!(of.is_some_and(|text| fits(text, span)), "{:?} of {:?}", found, of);
             }
         }
-        let warm = build(&sources, &Goal::new(Purpose::Serve, Drafts::Hidden), &mut MEMO.lock().expect("a memo"));
+        let warm = build(&sources, &BuildOptions::new(Mode::Serve, Drafts::Hidden), &mut MEMO.lock().expect("a memo"));
         assert_equal(&built, &warm, "with the memo of other books");
     }
 }

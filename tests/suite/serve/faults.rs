@@ -4,24 +4,27 @@ use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
-use prepbook::serve::{Changes, Doorbell, Walk, WhyPolling, why};
+use prepbook::serve::{ChangeNotifier, Changes, PollingReason, Walk};
 
 use super::{PAGE, QUESTION, Running, program, small, until};
 
 #[test]
 fn quartz_404_a_burst_of_saves_is_one_more_round() {
-    let bell = Doorbell::default();
+    let notifier = ChangeNotifier::default();
     for number in 0..100 {
-        bell.ring([format!("/book/content/{}.md", number % 3).into()]);
+        notifier.notify([format!("/book/content/{}.md", number % 3).into()]);
     }
-    assert_eq!(bell.take().paths.len(), 3);
-    assert!(!bell.has_rung(), "nothing is left of a hundred rings");
+    assert_eq!(notifier.take().paths.len(), 3);
+    assert!(
+        !notifier.has_pending(),
+        "nothing is left of a hundred notifications"
+    );
     for number in 0..5_000 {
-        bell.ring([format!("/book/content/{number}.md").into()]);
+        notifier.notify([format!("/book/content/{number}.md").into()]);
     }
     // more paths than anybody looks at one by one
-    assert_eq!(bell.take().walk, Walk::Surely);
-    assert_eq!(bell.take(), Changes::default());
+    assert_eq!(notifier.take().walk, Walk::Required);
+    assert_eq!(notifier.take(), Changes::default());
 
     let book = small();
     let server = Running::serve(&book, &[]);
@@ -325,10 +328,13 @@ fn cargo_watch_72_the_watch_limit_is_said_and_the_book_is_polled() {
     use notify::{Error, ErrorKind};
     let full = || std::io::Error::from_raw_os_error(28);
     assert_eq!(
-        why(&Error::new(ErrorKind::MaxFilesWatch)),
-        WhyPolling::WatchLimit
+        PollingReason::from(&Error::new(ErrorKind::MaxFilesWatch)),
+        PollingReason::WatchLimit
     );
-    assert_eq!(why(&Error::io(full())), WhyPolling::WatchLimit);
+    assert_eq!(
+        PollingReason::from(&Error::io(full())),
+        PollingReason::WatchLimit
+    );
     let book = small();
     // a name space of its own has limits of its own
     let limit = "echo 1 > /proc/sys/user/max_inotify_watches && exec \"$0\" serve --port 0";

@@ -27,12 +27,12 @@ fn a_thousand_open_pages_hear_of_an_edit() {
     let begun = Instant::now();
     let mut listeners: Vec<_> = (0..1_000).map(|_| server.listen(PAGE)).collect();
     for listener in &mut listeners {
-        listener.tidings();
+        listener.update();
     }
     let connected = begun.elapsed();
     let mut more: Vec<_> = (0..24).map(|_| server.listen(PAGE)).collect();
     for listener in &mut more {
-        listener.tidings();
+        listener.update();
     }
     // the one past the limit is told so, and that is all
     let past = server.get(&format!("/.prepbook/events?page={PAGE}"));
@@ -44,7 +44,7 @@ fn a_thousand_open_pages_hear_of_an_edit() {
     }
     let rebuilt = Instant::now();
     for listener in &mut listeners {
-        listener.tidings();
+        listener.update();
     }
     let heard = rebuilt.elapsed();
     println!(

@@ -23,16 +23,16 @@ fn only_pages_whose_bytes_changed_are_told_to_reload() {
     let (path, version) = script(&server.get(PAGE).body);
     assert_eq!(path, PAGE);
     let (mut changing, mut other) = (server.listen(PAGE), server.listen("/guide/"));
-    assert_eq!(changing.tidings()["version"], version.as_str());
-    let guide = other.tidings();
+    assert_eq!(changing.update()["version"], version.as_str());
+    let guide = other.update();
     book.edit(QUESTION, "Because.", "Because of it.");
-    let told = changing.tidings();
+    let told = changing.update();
     assert_ne!(told["version"], version.as_str());
     let (_, now) = script(&server.get(PAGE).body);
     assert_eq!(told["version"], now.as_str());
     // the other page hears of its own change only
     book.edit("content/guide.md", "How to read.", "How to read it.");
-    let told = other.tidings();
+    let told = other.update();
     assert_ne!(told["version"], guide["version"]);
     assert_eq!(told["report"], "");
 }
@@ -42,9 +42,9 @@ fn style_sheets_change_without_a_reload() {
     let book = small();
     let server = Running::serve(&book, &[]);
     let mut listener = server.listen("/");
-    let before = listener.tidings();
+    let before = listener.update();
     book.write("themes/default/site.css", "p { margin: 3px }\n");
-    let after = listener.tidings();
+    let after = listener.update();
     assert_eq!(after["version"], before["version"]);
     assert_ne!(after["styles"], before["styles"]);
     let styles = after["styles"].as_array().expect("style sheets");
@@ -63,9 +63,9 @@ fn on_a_mistake_the_last_good_site_stays_under_the_report() {
     let editor = ["--editor", "vscode://file/{path}:{line}:{column}"];
     let server = Running::serve(&book, &editor);
     let mut listener = server.listen(PAGE);
-    let good = listener.tidings();
+    let good = listener.update();
     book.edit(QUESTION, "---\ntopics", "---\ntopics: [\nmore");
-    let bad = listener.tidings();
+    let bad = listener.update();
     assert_eq!(bad["version"], good["version"]);
     let report = bad["report"].as_str().expect("a report");
     assert!(report.contains("error[invalid-front-matter]"), "{report}");
@@ -82,7 +82,7 @@ fn on_a_mistake_the_last_good_site_stays_under_the_report() {
     assert_eq!(format!("/{root}"), book.root().as_str());
     assert!(server.get(PAGE).body.contains("Because."));
     book.edit(QUESTION, "topics: [\nmore", "topics");
-    let mended = listener.tidings();
+    let mended = listener.update();
     assert_eq!(
         (&mended["version"], &mended["report"]),
         (&good["version"], &"".into())
@@ -94,10 +94,10 @@ fn a_mistake_in_a_template_keeps_the_last_good_site_too() {
     let book = small();
     let server = Running::serve(&book, &[]);
     let mut listener = server.listen(PAGE);
-    let good = listener.tidings();
+    let good = listener.update();
     for template in ["{% block", "{{ no_such_field.deeper }}"] {
         book.write("themes/default/question.html", template);
-        let bad = listener.tidings_until(|tidings| tidings["report"] != "");
+        let bad = listener.update_until(|update| update["report"] != "");
         let report = bad["report"].as_str().expect("a report");
         assert!(report.contains("error[template-error]"), "{report}");
         assert!(
@@ -107,9 +107,9 @@ fn a_mistake_in_a_template_keeps_the_last_good_site_too() {
         assert_eq!(bad["version"], good["version"]);
         assert!(server.get(PAGE).body.contains("Because."));
         book.write("themes/default/question.html", "Mended.");
-        listener.tidings_until(|tidings| tidings["report"] == "");
+        listener.update_until(|update| update["report"] == "");
         book.remove("themes/default/question.html");
-        listener.tidings_until(|tidings| tidings["version"] == good["version"]);
+        listener.update_until(|update| update["version"] == good["version"]);
     }
 }
 
@@ -123,11 +123,11 @@ fn a_book_that_begins_with_a_mistake_is_served_once_it_is_mended() {
     assert_eq!(answer.status, 503);
     assert_eq!(script(&answer.body).1, "none");
     let mut listener = server.listen(PAGE);
-    let report = listener.tidings()["report"].to_string();
+    let report = listener.update()["report"].to_string();
     assert!(report.contains("broken-reference"), "{report}");
     book.edit(QUESTION, " [[no-such-id]]", "");
     assert_ne!(
-        listener.tidings_until(|tidings| tidings["report"] == "")["version"],
+        listener.update_until(|update| update["report"] == "")["version"],
         "none"
     );
     assert_eq!(server.get(PAGE).status, 200);
@@ -139,16 +139,16 @@ fn a_page_that_is_gone_becomes_the_page_for_missing_pages() {
     book.write("content/questions/gone.md", "# Gone?\n\nSoon.\n");
     let server = Running::serve(&book, &[]);
     let mut listener = server.listen("/questions/gone/");
-    let there = listener.tidings();
+    let there = listener.update();
     book.remove("content/questions/gone.md");
-    let gone = listener.tidings();
+    let gone = listener.update();
     assert_ne!(gone["version"], there["version"]);
     let answer = server.get("/questions/gone/");
     assert_eq!(answer.status, 404);
     assert_eq!(gone["version"], script(&answer.body).1.as_str());
     // and comes back
     book.write("content/questions/gone.md", "# Gone?\n\nSoon.\n");
-    assert_eq!(listener.tidings()["version"], there["version"]);
+    assert_eq!(listener.update()["version"], there["version"]);
 }
 
 #[test]
@@ -259,10 +259,10 @@ fn authors_see_what_the_book_lacks() {
     let (path, version) = script(&page);
     assert_eq!(path, COVERAGE);
     let mut listener = server.listen(COVERAGE);
-    assert_eq!(listener.tidings()["version"], version.as_str());
+    assert_eq!(listener.update()["version"], version.as_str());
     // a title leaves the catalog as it is, and the page has the new one
     book.edit("content/questions/empty.md", "And", "But");
-    assert_ne!(listener.tidings()["version"], version.as_str());
+    assert_ne!(listener.update()["version"], version.as_str());
     server.await_text(COVERAGE, "But &lt;script&gt;");
     book.edit("content/questions/empty.md", "?\n", "?\n\nNow it is.\n");
     server.await_text(COVERAGE, "Answered</th><td>100 %<");

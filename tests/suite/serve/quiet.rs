@@ -4,8 +4,7 @@ use std::fs;
 use std::time::Duration;
 
 use prepbook::build::Memo;
-use prepbook::outputs::Extent;
-use prepbook::serve::{Call, Doorbell};
+use prepbook::serve::{ChangeNotifier, Wakeup};
 use prepbook::source::CancelToken;
 
 use super::hardship::{self, files};
@@ -43,12 +42,7 @@ fn files_of_the_whole_book_are_made_while_they_may_be() {
     book.edit("book.toml", "title = \"A book\"\n", host);
     let mut memo = Memo::default();
     let built = book.build_with(&mut memo);
-    let of_book = || {
-        built
-            .artifacts
-            .iter()
-            .filter(|file| file.extent() == Extent::Book)
-    };
+    let of_book = || built.artifacts.iter().filter(|file| file.is_deferred());
     for path in [
         INDEX,
         "questions/bank.json",
@@ -71,10 +65,7 @@ fn files_of_the_whole_book_are_made_while_they_may_be() {
             .expect("no fault");
         assert_eq!(Ok(made), file.bytes(), "{}", file.path);
     }
-    let page = built
-        .artifacts
-        .iter()
-        .find(|file| file.extent() == Extent::Page);
+    let page = built.artifacts.iter().find(|file| !file.is_deferred());
     assert!(
         page.expect("a page")
             .bytes_while(&CancelToken::new(&|| true))
@@ -103,19 +94,19 @@ fn what_is_given_up_is_made_as_well_the_next_time() {
 }
 
 #[test]
-fn it_is_calm_between_an_answer_and_the_next_ring() {
-    let bell = Doorbell::default();
-    assert!(bell.is_calm());
-    bell.ring(["/book/content/a.md".into()]);
-    assert!(!bell.is_calm(), "it has rung");
-    assert_eq!(bell.wait(Duration::ZERO), Call::Rung);
-    bell.take();
-    assert!(!bell.is_calm(), "a round is under way");
-    assert_eq!(bell.wait(Duration::ZERO), Call::Quiet);
-    assert!(bell.is_calm() && bell.await_calm().is_some());
-    bell.close();
+fn the_loop_is_idle_between_a_rebuild_and_the_next_change() {
+    let notifier = ChangeNotifier::default();
+    assert!(notifier.is_idle());
+    notifier.notify(["/book/content/a.md".into()]);
+    assert!(!notifier.is_idle(), "a change was reported");
+    assert_eq!(notifier.wait(Duration::ZERO), Wakeup::Changed);
+    notifier.take();
+    assert!(!notifier.is_idle(), "a rebuild is under way");
+    assert_eq!(notifier.wait(Duration::ZERO), Wakeup::TimedOut);
+    assert!(notifier.is_idle() && notifier.wait_until_idle());
+    notifier.close();
     assert!(
-        !bell.is_calm() && bell.await_calm().is_none(),
+        !notifier.is_idle() && !notifier.wait_until_idle(),
         "nobody waits for ever"
     );
 }

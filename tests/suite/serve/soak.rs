@@ -204,7 +204,7 @@ fn soak(seed: u64, operations: usize) {
     let expected = report_of(&author.book);
     let shown = server.ask("GET /.prepbook/events?page=/ HTTP/1.1\r\nHost: evil\r\n\r\n");
     assert_eq!(shown.status, 403);
-    listener.tidings_until(|tidings| tidings["report"] == expected.as_str());
+    listener.update_until(|update| update["report"] == expected.as_str());
     author.mend();
     let clean = || author.book.build();
     assert_eq!(
@@ -213,7 +213,7 @@ fn soak(seed: u64, operations: usize) {
         "{:#?}",
         clean().diagnostics
     );
-    listener.tidings_until(|tidings| tidings["report"] == "");
+    listener.update_until(|update| update["report"] == "");
     server.settle();
     let plain = |page: &str| {
         let lines = page

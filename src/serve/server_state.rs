@@ -1,4 +1,4 @@
-//! What the server knows at one moment, and what open pages are told of it.
+//! The state of the server at one moment, and what an open page receives of it.
 
 use std::sync::Arc;
 
@@ -6,38 +6,38 @@ use serde::Serialize;
 
 use super::site::{Site, Version};
 
-/// The last good site, and what is wrong with the book now. Replaced as a whole, so that every
-/// answer is of one build.
+/// Whether the server runs, and on what. It is replaced as a whole, so every response comes from one
+/// build.
 #[derive(Clone, Debug)]
-pub enum News {
-    Current(Arc<Current>),
+pub enum ServerState {
+    Running(Arc<Snapshot>),
     /// The server is about to end.
     Closing,
 }
 
-/// The state between two rounds.
+/// The last good site, and the errors that the book has now.
 #[derive(Debug, Default)]
-pub struct Current {
+pub struct Snapshot {
     /// None before the first good build.
     pub site: Option<Arc<Site>>,
-    /// The report, as the terminal has it; empty if there is no error.
+    /// The report as the terminal shows it; empty if there are no errors.
     pub report: Arc<str>,
-    /// Where places in the report lead.
+    /// How to open a place that the report names.
     pub editor: Option<Editor>,
 }
 
-/// How a place in a report is opened.
+/// The editor that links in a report open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Editor {
-    /// With `{path}`, `{line}` and `{column}`.
+    /// A URL with `{path}`, `{line}` and `{column}`.
     pub url: Arc<str>,
     /// The folder that paths in reports are relative to.
     pub root: Arc<str>,
 }
 
-/// What a page is told when it may no longer be what it was.
+/// The message to an open page whose version, style sheets or report may have changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Tidings {
+pub struct PageUpdate {
     /// The version that a reader of that page would get now.
     pub version: String,
     pub styles: Vec<String>,
@@ -45,12 +45,12 @@ pub struct Tidings {
     pub editor: Option<Editor>,
 }
 
-impl Current {
-    /// What the page at the decoded path of an address is told.
-    pub fn tidings(&self, path: &str) -> Tidings {
+impl Snapshot {
+    /// Returns the update for the page at the decoded path of an address.
+    pub fn page_update(&self, path: &str) -> PageUpdate {
         let site = self.site.as_ref();
-        Tidings {
-            version: shown(site.and_then(|site| site.version(path))),
+        PageUpdate {
+            version: version_text(site.and_then(|site| site.version(path))),
             styles: site.map_or_else(Vec::new, |site| site.styles().to_vec()),
             report: self.report.clone(),
             editor: self.editor.clone(),
@@ -58,7 +58,7 @@ impl Current {
     }
 }
 
-/// A version in an address or a message.
-pub fn shown(version: Option<Version>) -> String {
+/// Writes a version for an address or a message.
+pub fn version_text(version: Option<Version>) -> String {
     version.map_or_else(|| "none".to_owned(), |version| version.to_string())
 }

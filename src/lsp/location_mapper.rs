@@ -1,33 +1,37 @@
-//! From places of a book to places of an editor.
+//! Maps places of a book to locations in an editor.
 
 use std::collections::HashMap;
 
 use gen_lsp_types::{Location, Range, Uri};
 
+use super::open_documents::OpenDocuments;
 use super::position::{Encoding, Lines};
-use super::shelf::Desk;
 use crate::diag::{Place, SourcePath};
 use crate::source::SourceSet;
 
-/// Turns places round, and remembers where the lines of each file begin.
-pub(super) struct Atlas<'a> {
+/// Maps places to locations, and caches the line starts of each file.
+pub(super) struct LocationMapper<'a> {
     sources: &'a SourceSet,
-    desk: &'a Desk,
+    documents: &'a OpenDocuments,
     encoding: Encoding,
     lines: HashMap<SourcePath, Lines<'a>>,
 }
 
-impl<'a> Atlas<'a> {
-    pub(super) fn new(sources: &'a SourceSet, desk: &'a Desk, encoding: Encoding) -> Self {
+impl<'a> LocationMapper<'a> {
+    pub(super) fn new(
+        sources: &'a SourceSet,
+        documents: &'a OpenDocuments,
+        encoding: Encoding,
+    ) -> Self {
         Self {
             sources,
-            desk,
+            documents,
             encoding,
             lines: HashMap::new(),
         }
     }
 
-    /// The lines of a file; one that the book has no text of is empty.
+    /// Returns the lines of a file; a file without a text has one empty line.
     pub(super) fn lines(&mut self, file: &SourcePath) -> &Lines<'a> {
         let lines = || Lines::new(self.sources.text(file).unwrap_or_default(), self.encoding);
         self.lines.entry(file.clone()).or_insert_with(lines)
@@ -37,9 +41,15 @@ impl<'a> Atlas<'a> {
         self.lines(&place.file).range(place.span)
     }
 
-    /// The file as the editor names it, if it has a name there.
+    /// Returns the editor's URI of a file, if there can be one.
     pub(super) fn uri(&self, file: &SourcePath) -> Option<Uri> {
-        self.desk.uri(&self.sources.root.join(file.as_str()))
+        self.documents.uri(&self.sources.root.join(file.as_str()))
+    }
+
+    /// Returns the version of a file that the editor sent last, if the file is open.
+    pub(super) fn version(&self, file: &SourcePath) -> Option<i32> {
+        self.documents
+            .version(&self.sources.root.join(file.as_str()))
     }
 
     pub(super) fn location(&mut self, place: &Place) -> Option<Location> {

@@ -268,7 +268,7 @@ fn signals_end_it_within_a_second_though_pages_listen() {
         let book = small();
         let mut server = Running::serve(&book, &[]);
         let mut listener = server.listen("/");
-        listener.tidings();
+        listener.update();
         let begun = Instant::now();
         server.signal(signal);
         assert_eq!(server.end(), code);

@@ -1,32 +1,32 @@
-//! One place of a book that an editor asks about, and all that is needed to answer.
+//! The position that an editor asks about, with everything that an answer needs.
 
 use std::sync::Arc;
 
-use super::atlas::Atlas;
-use super::context::Form;
-use super::known::Known;
+use super::location_mapper::LocationMapper;
+use super::open_documents::OpenDocuments;
 use super::position::{Encoding, Lines};
-use super::shelf::Desk;
+use super::symbol_index::SymbolIndex;
+use super::typed_text::Form;
 use crate::kinds::{AnyKey, file_keys, heading_at, heading_keys};
 use crate::source::{SourceFile, SourceSet};
 use crate::syntax::{self, ParsedFile};
 
-/// Byte `at` of a file of the book.
-pub(super) struct Spot<'a> {
-    pub(super) known: Arc<Known>,
+/// A byte of a file, and the book around it.
+pub(super) struct PositionContext<'a> {
+    pub(super) index: Arc<SymbolIndex>,
     pub(super) sources: &'a SourceSet,
-    pub(super) desk: &'a Desk,
+    pub(super) documents: &'a OpenDocuments,
     pub(super) encoding: Encoding,
     pub(super) file: &'a SourceFile,
-    pub(super) at: usize,
+    pub(super) offset: usize,
 }
 
-impl<'a> Spot<'a> {
-    pub(super) fn atlas(&self) -> Atlas<'a> {
-        Atlas::new(self.sources, self.desk, self.encoding)
+impl<'a> PositionContext<'a> {
+    pub(super) fn mapper(&self) -> LocationMapper<'a> {
+        LocationMapper::new(self.sources, self.documents, self.encoding)
     }
 
-    /// The lines of the file.
+    /// Returns the lines of the file.
     pub(super) fn lines(&self) -> Lines<'a> {
         Lines::new(&self.file.text, self.encoding)
     }
@@ -36,18 +36,18 @@ impl<'a> Spot<'a> {
         syntax::parse(self.file, &config.markers, &config.limits)
     }
 
-    /// The keys that may be written here.
+    /// Returns the keys that are allowed at the position.
     pub(super) fn keys(&self, form: Form) -> Vec<&'static dyn AnyKey> {
         match form {
             Form::FrontMatter => file_keys(&self.file.within),
-            Form::Text | Form::Bare | Form::Quoted => heading_keys(&self.parsed(), self.at),
+            Form::Text | Form::Bare | Form::Quoted => heading_keys(&self.parsed(), self.offset),
         }
     }
 
-    /// Those of them that are not written here yet.
-    pub(super) fn open_keys(&self, form: Form) -> Vec<&'static dyn AnyKey> {
+    /// Returns the allowed keys that are not written yet.
+    pub(super) fn missing_keys(&self, form: Form) -> Vec<&'static dyn AnyKey> {
         let written: Vec<String> = match form {
-            // while one is typed, nobody can read the others as YAML
+            // front matter is no valid YAML while a key is typed, so its lines are read one by one
             Form::FrontMatter => {
                 let lines = self.file.text.lines().skip(1);
                 let lines = lines.take_while(|line| line.trim_end() != "---");
@@ -56,7 +56,7 @@ impl<'a> Spot<'a> {
             }
             Form::Text | Form::Bare | Form::Quoted => {
                 let parsed = self.parsed();
-                let heading = heading_at(&parsed, self.at);
+                let heading = heading_at(&parsed, self.offset);
                 let items = heading
                     .into_iter()
                     .flat_map(|heading| &heading.attributes.items);
@@ -68,7 +68,7 @@ impl<'a> Spot<'a> {
         keys
     }
 
-    /// The key of that name, where one may be written here.
+    /// Returns the key of that name, if it is allowed at the position.
     pub(super) fn key(&self, name: &str, form: Form) -> Option<&'static dyn AnyKey> {
         self.keys(form).into_iter().find(|key| key.name() == name)
     }
