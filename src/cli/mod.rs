@@ -1,4 +1,4 @@
-//! Floor 10: arguments, and one short file per command.
+//! Floor 11: arguments, and one short file per command.
 //!
 //! Results go to standard output, reports and progress to standard error; only here is anything
 //! printed, and only here does a clock tick.

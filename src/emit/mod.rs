@@ -1,4 +1,4 @@
-//! Floor 8: the only writer of the disk.
+//! Floor 9: the only writer of the disk.
 //!
 //! A [`Staging`] brings the output folder from the old site to the new one, so that no failure, kill
 //! or power loss leaves a mixture behind; [`site`] does where all files of the new one are known:

@@ -1,4 +1,4 @@
-//! Floor 9: the editors' server. It speaks the Language Server Protocol over two streams.
+//! Floor 10: the editors' server. It speaks the Language Server Protocol over two streams.
 //!
 //! The texts that an editor has open replace those of the disk
 //! ([`Reader::overlay`](crate::source::Reader::overlay)); the rest is the build that every command

@@ -18,7 +18,7 @@ mod xml;
 
 pub use data::data_schema;
 pub use output::{Make, Output, OutputContext, RenderContext, Rendered};
-pub use search::SearchCache;
+pub use search::cache::SearchCache;
 
 pub use crate::pages::{Artifact, ArtifactSink, Bytes, OutPath, When};
 pub use crate::render::{Fault, FaultKind};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::search::SearchCache;
+use super::search::cache::SearchCache;
 use crate::catalog::Catalog;
 use crate::config::{Config, Links};
 use crate::pages::{Artifact, Bytes, OutPath, PageBuilder, SiteContext, SitePage, When, rendered};

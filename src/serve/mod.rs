@@ -1,4 +1,4 @@
-//! Floor 9: the authors' loop. A change on the disk causes a rebuild with the same build that every
+//! Floor 10: the authors' loop. A change on the disk causes a rebuild with the same build that every
 //! command uses, and its result goes to open pages ([`MemorySink`]) or to the output folder
 //! ([`FolderSink`]).
 //!

@@ -8,7 +8,7 @@
 //! of records alone, so their names are known before their content is.
 
 mod bigrams;
-mod cache;
+pub(super) mod cache;
 mod files;
 mod index;
 mod lexicon;
@@ -21,8 +21,6 @@ mod sections;
 mod words;
 
 use std::sync::Arc;
-
-pub use cache::SearchCache;
 
 use super::output::OutputContext;
 use super::{Artifact, Bytes, ContentHash, OutPath};

@@ -108,11 +108,8 @@ pub fn artifact(path: &str, key: &str, text: &str) -> Artifact {
 }
 
 pub fn on_demand(path: &str, key: &str, bytes: Bytes) -> Artifact {
-    Artifact {
-        path: OutPath::new(path).unwrap(),
-        key: ContentHash::of_bytes(key.as_bytes()),
-        bytes,
-    }
+    let key = ContentHash::of_bytes(key.as_bytes());
+    Artifact::new(OutPath::new(path).unwrap(), key, bytes)
 }
 
 pub fn published(files: &[(&str, &str)]) -> Site {

@@ -5,24 +5,18 @@ use std::sync::Mutex;
 use prepbook::build::{BuildOptions, Memo, Mode, build_to};
 use prepbook::catalog::Drafts;
 use prepbook::diag::Diagnostics;
-use prepbook::outputs::{Artifact, Destination, Fault, Taker};
+use prepbook::outputs::{Artifact, ArtifactSink, Fault};
 use prepbook::source::{self, SourceFile};
 
 use super::{Site, assert_equal, cold, site};
 use crate::book::Book;
 
-/// Keeps what it takes.
+/// Collects files with their bytes.
 #[derive(Default)]
-struct Pile(Mutex<Site>);
+struct ByteSink(Mutex<Site>);
 
-impl Destination for Pile {
-    fn open(&self) -> &dyn Taker {
-        self
-    }
-}
-
-impl Taker for Pile {
-    fn take(&self, file: &Artifact) -> Result<(), Fault> {
+impl ArtifactSink for ByteSink {
+    fn write(&self, file: &Artifact) -> Result<(), Fault> {
         let taken = (file.path.to_string(), file.key, file.bytes()?);
         self.0.lock().expect("no thread died").push(taken);
         Ok(())
@@ -30,40 +24,39 @@ impl Taker for Pile {
 }
 
 #[test]
-fn what_is_given_away_while_it_is_made_is_what_is_kept() {
+fn streamed_files_equal_kept_files() {
     let book = Book::shipped();
     let shipped = book.read("book.toml");
-    // with print or data, pages have to stay until these are made
     for print in [true, false] {
         let config = shipped.replace("print = true", &format!("print = {print}"));
         assert_eq!(config == shipped, print);
         book.write("book.toml", &config);
         let (sources, _) = book.load();
-        let pile = Pile::default();
+        let sink = ByteSink::default();
         let options = BuildOptions::new(Mode::Write, Drafts::Hidden);
-        let given = build_to(&sources, &options, &mut Memo::default(), &pile);
+        let streamed = build_to(&sources, &options, &mut Memo::default(), &sink);
         let kept = cold(&sources);
-        assert!(given.artifacts.is_empty());
-        assert_eq!(given.diagnostics, kept.diagnostics);
-        assert_eq!(given.counts, kept.counts);
-        let mut pile = pile.0.into_inner().expect("no thread died");
+        assert!(streamed.artifacts.is_empty());
+        assert_eq!(streamed.diagnostics, kept.diagnostics);
+        assert_eq!(streamed.counts, kept.counts);
+        let mut pile = sink.0.into_inner().expect("no thread died");
         pile.sort();
         assert!(pile == site(&kept), "print = {print}");
     }
 }
 
 #[test]
-fn nothing_is_given_away_where_errors_are_known_before_there_are_pages() {
+fn nothing_is_written_if_errors_are_known_before_there_are_pages() {
     let book = Book::of(&[
         ("book.toml", "title = \"A book\"\n"),
         ("content/index.md", "# A book\n\nSee [[no-such-id]].\n"),
     ]);
     let (sources, _) = book.load();
-    let pile = Pile::default();
+    let sink = ByteSink::default();
     let options = BuildOptions::new(Mode::Write, Drafts::Hidden);
-    let built = build_to(&sources, &options, &mut Memo::default(), &pile);
+    let built = build_to(&sources, &options, &mut Memo::default(), &sink);
     assert!(built.diagnostics.errors() > 0);
-    assert_eq!(pile.0.into_inner().expect("no thread died").len(), 0);
+    assert_eq!(sink.0.into_inner().expect("no thread died").len(), 0);
 }
 
 #[test]

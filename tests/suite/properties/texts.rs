@@ -7,7 +7,7 @@ use prepbook::catalog::{Drafts, Texts};
 use prepbook::config::{self, Config};
 use prepbook::diag::{CODES, Span};
 use prepbook::kinds;
-use prepbook::outputs::{Fate, Pages};
+use prepbook::pages::{PageSources, Pages, Retention};
 use prepbook::render::{BodyMemo, Theme};
 use prepbook::source::{Assets, SourceFile};
 use prepbook::syntax::{self, is_slug, slug};
@@ -337,8 +337,8 @@ fn the_texts_show_most_codes() {
     let mut seen = std::collections::BTreeSet::new();
     let texts = prop::collection::btree_map(select(PATHS), text(), 1..8);
     let config = config::parse(&"book.toml".into(), &format!("{BOOK}{TIGHT}")).0;
-    let theme = Theme::load(&[]).expect("the default theme loads");
-    let memo = BodyMemo::default();
+    let theme = Arc::new(Theme::load(&[]).expect("the default theme loads"));
+    let memo = Arc::new(BodyMemo::default());
     for _ in 0..400 {
         let texts = texts.new_tree(&mut runner).expect("texts").current();
         let document = |(path, text): (&&str, &String)| {
@@ -359,7 +359,13 @@ fn the_texts_show_most_codes() {
         );
         let catalog = Arc::new(catalog);
         let whole = Arc::new(Texts::new(documents.clone()));
-        let pages = Pages::new(&catalog, &whole, &theme, &memo, &mut None, Fate::Kept);
+        let sources = PageSources {
+            catalog: &catalog,
+            texts: &whole,
+            theme: &theme,
+            memo: &memo,
+        };
+        let pages = Pages::new(sources, &mut None, Retention::Keep);
         let pages = pages.expect("the default theme renders");
         let in_bodies = pages.diagnostics(&memo);
         seen.extend(found.iter().chain(in_bodies.iter()).map(|one| one.code));
