@@ -2,8 +2,6 @@
 // something to look for. `search.js` is the page that asks.
 {
   const home = new URL("../", document.querySelector(".find").action);
-  // how much each kind counts, in the order of the first facet
-  const weights = [1, 0.95, 1, 0.9, 0.8, 0.7, 0.8, 0.9, 0.9, 0.8, 0.8];
 
   // words, cut as the index cuts them
   const dense = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
@@ -94,7 +92,9 @@
     // the question of a follow-up, the page of a section
     const roots = [];
     for (const kind of head.kinds) roots.push(kind < "a" ? roots.at(-1) : roots.length);
-    return { ...head, shards: sums(numbers(head.shards)), kinds, roots, facets, spellings, groups, known, size: kinds.length };
+    // how much a hit of each kind counts
+    const weights = facets[0].values.map(({ value }) => head.weights[value]);
+    return { ...head, shards: sums(numbers(head.shards)), kinds, weights, roots, facets, spellings, groups, known, size: kinds.length };
   };
 
   const groupOf = ({ groups, known }, word) => groups[known.get(word)];
@@ -267,7 +267,7 @@
     for (const { found } of sought) {
       for (const [record, score] of found) scores[record] += score;
     }
-    const hits = some.map((record) => ({ record, score: scores[record] * weights[index.kinds[record]] }));
+    const hits = some.map((record) => ({ record, score: scores[record] * index.weights[index.kinds[record]] }));
     hits.sort((a, b) => b.score - a.score || a.record - b.record);
     return { hits, more, groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
   };
