@@ -4,7 +4,7 @@ use std::io;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Found, is_absence};
+use super::disk::{Disk, PathKind, is_absence};
 use super::error::{EmitError, NAME_ANOTHER, on};
 use super::layout::{COMMIT, LOCK, MANIFEST, OWN, STAGE};
 use super::target::Target;
@@ -43,7 +43,7 @@ fn refuse_links(output: &Utf8Path, book: &Utf8Path, disk: &dyn Disk) -> Result<(
         .strip_prefix(book)
         .map_or(1, |rest| rest.components().count());
     for part in output.ancestors().take(below_the_book) {
-        if disk.look(part).map_err(on("look at", part))? == Found::Link {
+        if disk.look(part).map_err(on("look at", part))? == PathKind::Link {
             return Err(EmitError::symbolic_link(part));
         }
     }
@@ -125,10 +125,10 @@ fn resolve(path: &Utf8Path, disk: &dyn Disk) -> io::Result<Utf8PathBuf> {
 /// Refuses an output folder that is not empty and has no manifest that says which files are ours.
 fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitError> {
     match disk.look(output).map_err(on("look at", output))? {
-        Found::Nothing => return Ok(()),
-        Found::Folder => {}
-        Found::Link => return Err(EmitError::symbolic_link(output)),
-        Found::File { .. } | Found::Other => {
+        PathKind::Nothing => return Ok(()),
+        PathKind::Folder => {}
+        PathKind::Link => return Err(EmitError::symbolic_link(output)),
+        PathKind::File { .. } | PathKind::Other => {
             return Err(EmitError::refused(
                 format!("`{output}` is not a folder"),
                 NAME_ANOTHER,
@@ -161,9 +161,9 @@ fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitEr
 fn own_names(output: &Utf8Path, disk: &dyn Disk) -> Result<Vec<String>, EmitError> {
     let own = output.join(OWN);
     match disk.look(&own).map_err(on("look at", &own))? {
-        Found::Nothing => Ok(Vec::new()),
-        Found::Folder => disk.list(&own).map_err(on("list", &own)),
-        Found::Link => Err(EmitError::symbolic_link(&own)),
-        Found::File { .. } | Found::Other => Err(EmitError::in_the_way(&own)),
+        PathKind::Nothing => Ok(Vec::new()),
+        PathKind::Folder => disk.list(&own).map_err(on("list", &own)),
+        PathKind::Link => Err(EmitError::symbolic_link(&own)),
+        PathKind::File { .. } | PathKind::Other => Err(EmitError::in_the_way(&own)),
     }
 }

@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Found, is_absence};
+use super::disk::{PathKind, is_absence};
 use super::error::{EmitError, on};
 use super::folder::Folder;
 use super::layout::{COMMIT, MANIFEST, OWN, STAGE};
@@ -67,9 +67,9 @@ pub(super) fn recover(folder: &Folder) -> Result<Recovered, EmitError> {
         return plan.finish(folder).map(|()| Recovered::Finished);
     }
     match folder.look(&folder.own(STAGE))? {
-        Found::Nothing => Ok(Recovered::Nothing),
-        Found::Folder => delete_stage(folder).map(|()| Recovered::Discarded),
-        Found::File { .. } | Found::Link | Found::Other => Err(folder.damaged(STAGE)),
+        PathKind::Nothing => Ok(Recovered::Nothing),
+        PathKind::Folder => delete_stage(folder).map(|()| Recovered::Discarded),
+        PathKind::File { .. } | PathKind::Link | PathKind::Other => Err(folder.damaged(STAGE)),
     }
 }
 
@@ -168,7 +168,7 @@ impl CommitPlan {
 
     fn remove_files(&self, folder: &Folder, snapshot: &DirSnapshot) -> Result<(), EmitError> {
         for path in &self.removals {
-            if let Found::File { .. } = snapshot.at(path) {
+            if let PathKind::File { .. } = snapshot.at(path) {
                 remove_if_there(folder, &folder.at(path))?;
             }
         }
@@ -228,9 +228,9 @@ impl CommitPlan {
 fn move_if_staged(folder: &Folder, name: &str, to: &Utf8Path) -> Result<(), EmitError> {
     let staged = folder.staged(name);
     match folder.look(&staged)? {
-        Found::Nothing => Ok(()),
-        Found::File { .. } => folder.rename(&staged, to),
-        Found::Folder | Found::Link | Found::Other => Err(folder.damaged(STAGE)),
+        PathKind::Nothing => Ok(()),
+        PathKind::File { .. } => folder.rename(&staged, to),
+        PathKind::Folder | PathKind::Link | PathKind::Other => Err(folder.damaged(STAGE)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 
 /// The reason why files were not created.
 #[derive(Debug, thiserror::Error)]
@@ -39,8 +39,8 @@ pub fn create(
     for (within, _) in files {
         let path = folder.join(within);
         match disk.look(&path).map_err(failed(&path))? {
-            Found::Nothing => {}
-            Found::File { .. } | Found::Folder | Found::Link | Found::Other => {
+            PathKind::Nothing => {}
+            PathKind::File { .. } | PathKind::Folder | PathKind::Link | PathKind::Other => {
                 return Err(CreateError::Taken { path });
             }
         }

@@ -16,7 +16,7 @@ const SYNCS: usize = 32;
 
 /// What is at a path. Links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum PathKind {
     Nothing,
     File {
         size: u64,
@@ -30,8 +30,8 @@ pub enum Found {
 /// A disk. Errors are those of the operating system.
 #[expect(clippy::missing_errors_doc, reason = "said once, above")]
 pub trait Disk: Sync {
-    /// Returns what is at `path`. Returns [`Found::Nothing`] also if a parent is a file.
-    fn look(&self, path: &Utf8Path) -> io::Result<Found>;
+    /// Returns what is at `path`. Returns [`PathKind::Nothing`] also if a parent is a file.
+    fn look(&self, path: &Utf8Path) -> io::Result<PathKind>;
     /// Returns the names in `folder`, sorted.
     fn list(&self, folder: &Utf8Path) -> io::Result<Vec<String>>;
     /// Returns the path with all links resolved. The path must exist.
@@ -62,22 +62,22 @@ pub trait Disk: Sync {
 pub struct RealDisk;
 
 impl Disk for RealDisk {
-    fn look(&self, path: &Utf8Path) -> io::Result<Found> {
+    fn look(&self, path: &Utf8Path) -> io::Result<PathKind> {
         let metadata = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata,
-            Err(error) if is_absence(error.kind()) => return Ok(Found::Nothing),
+            Err(error) if is_absence(error.kind()) => return Ok(PathKind::Nothing),
             Err(error) => return Err(error),
         };
         Ok(if metadata.is_symlink() {
-            Found::Link
+            PathKind::Link
         } else if metadata.is_dir() {
-            Found::Folder
+            PathKind::Folder
         } else if metadata.is_file() {
-            Found::File {
+            PathKind::File {
                 size: metadata.len(),
             }
         } else {
-            Found::Other
+            PathKind::Other
         })
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 use crate::outputs::ContentHash;
 
 /// The reason why a source file was not rewritten.
@@ -52,8 +52,8 @@ fn refuse_changed(
     disk: &dyn Disk,
 ) -> Result<(), EditError> {
     let plain = match disk.look(path).map_err(on("look at", path))? {
-        Found::File { .. } => true,
-        Found::Nothing | Found::Folder | Found::Link | Found::Other => false,
+        PathKind::File { .. } => true,
+        PathKind::Nothing | PathKind::Folder | PathKind::Link | PathKind::Other => false,
     };
     let read = || disk.read(path).map_err(on("read", path));
     if plain && ContentHash::of_bytes(&read()?) == expected {

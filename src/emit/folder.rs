@@ -7,7 +7,7 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::acceptance;
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 use super::error::{EmitError, on};
 use super::layout::{COMMIT, LOCK, OWN, STAGE, own_path};
 use super::target::{Durability, Target};
@@ -48,7 +48,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Returns what is at an absolute path.
-    pub fn look(&self, path: &Utf8Path) -> Result<Found, EmitError> {
+    pub fn look(&self, path: &Utf8Path) -> Result<PathKind, EmitError> {
         self.disk.look(path).map_err(on("look at", path))
     }
 
@@ -87,9 +87,9 @@ impl<'a> Folder<'a> {
     pub fn read_own(&self, name: &str) -> Result<Option<Vec<u8>>, EmitError> {
         let path = self.own(name);
         match self.look(&path)? {
-            Found::Nothing => Ok(None),
-            Found::File { .. } => self.disk.read(&path).map_err(on("read", &path)).map(Some),
-            Found::Folder | Found::Link | Found::Other => Err(self.damaged(name)),
+            PathKind::Nothing => Ok(None),
+            PathKind::File { .. } => self.disk.read(&path).map_err(on("read", &path)).map(Some),
+            PathKind::Folder | PathKind::Link | PathKind::Other => Err(self.damaged(name)),
         }
     }
 
@@ -127,10 +127,10 @@ impl<'a> Folder<'a> {
     pub fn try_lock(&self) -> Result<Option<File>, EmitError> {
         let path = self.own(LOCK);
         match self.look(&path)? {
-            Found::Nothing | Found::File { .. } => {
+            PathKind::Nothing | PathKind::File { .. } => {
                 self.disk.try_lock(&path).map_err(on("lock", &path))
             }
-            Found::Folder | Found::Link | Found::Other => Err(self.damaged(LOCK)),
+            PathKind::Folder | PathKind::Link | PathKind::Other => Err(self.damaged(LOCK)),
         }
     }
 }
@@ -140,7 +140,7 @@ pub(super) fn has_leftovers(target: &Target, disk: &dyn Disk) -> Result<bool, Em
     let output = acceptance::clean(&target.output)?;
     for name in [COMMIT, STAGE] {
         let path = own_path(&output, name);
-        if disk.look(&path).map_err(on("look at", &path))? != Found::Nothing {
+        if disk.look(&path).map_err(on("look at", &path))? != PathKind::Nothing {
             return Ok(true);
         }
     }

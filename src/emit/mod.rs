@@ -32,7 +32,7 @@ mod transaction;
 
 pub use commit::Recovered;
 pub use create::{CreateError, create};
-pub use disk::{Disk, Found, RealDisk};
+pub use disk::{Disk, PathKind, RealDisk};
 pub use edit::{EditError, edit};
 pub use error::EmitError;
 pub use site::{accept, recover, site, site_while};

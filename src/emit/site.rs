@@ -45,8 +45,8 @@ pub fn site_while(
     transaction.refuse(artifacts)?;
     artifacts
         .par_iter()
-        .for_each(|artifact| transaction.take_while(artifact, cancel));
-    transaction.decide()
+        .for_each(|artifact| transaction.write_while(artifact, cancel));
+    transaction.commit()
 }
 
 /// Checks whether a site may be written to the output folder. Changes nothing.

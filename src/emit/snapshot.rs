@@ -6,14 +6,14 @@ use std::iter;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
-use super::disk::Found;
+use super::disk::PathKind;
 use super::error::EmitError;
 use super::folder::Folder;
 
 /// What is at some paths of the output folder, and at all folders above them.
 pub(super) struct DirSnapshot<'a> {
     folder: &'a Folder<'a>,
-    found: HashMap<&'a str, Found>,
+    found: HashMap<&'a str, PathKind>,
 }
 
 impl<'a> DirSnapshot<'a> {
@@ -41,8 +41,8 @@ impl<'a> DirSnapshot<'a> {
     }
 
     /// Returns what is at one of the scanned paths.
-    pub fn at(&self, path: &str) -> Found {
-        self.found.get(path).copied().unwrap_or(Found::Nothing)
+    pub fn at(&self, path: &str) -> PathKind {
+        self.found.get(path).copied().unwrap_or(PathKind::Nothing)
     }
 
     /// Refuses to write `path` if something would still be in its way after all `listed` files are
@@ -50,11 +50,11 @@ impl<'a> DirSnapshot<'a> {
     pub fn refuse_obstacles(&self, path: &str, listed: &HashSet<&str>) -> Result<(), EmitError> {
         for part in with_parents(path) {
             match self.at(part) {
-                Found::Nothing => {}
-                Found::Folder if part != path => {}
-                Found::Folder => self.refuse_what_stays_in(part, listed)?,
-                Found::File { .. } if listed.contains(part) => {}
-                Found::File { .. } | Found::Link | Found::Other => {
+                PathKind::Nothing => {}
+                PathKind::Folder if part != path => {}
+                PathKind::Folder => self.refuse_what_stays_in(part, listed)?,
+                PathKind::File { .. } if listed.contains(part) => {}
+                PathKind::File { .. } | PathKind::Link | PathKind::Other => {
                     return Err(EmitError::in_the_way(&self.folder.at(part)));
                 }
             }
@@ -71,9 +71,9 @@ impl<'a> DirSnapshot<'a> {
         for name in names {
             let inner = format!("{path}/{name}");
             match self.folder.look(&self.folder.at(&inner))? {
-                Found::Folder => self.refuse_what_stays_in(&inner, listed)?,
-                Found::File { .. } if listed.contains(inner.as_str()) => {}
-                Found::Nothing | Found::File { .. } | Found::Link | Found::Other => {
+                PathKind::Folder => self.refuse_what_stays_in(&inner, listed)?,
+                PathKind::File { .. } if listed.contains(inner.as_str()) => {}
+                PathKind::Nothing | PathKind::File { .. } | PathKind::Link | PathKind::Other => {
                     return Err(EmitError::in_the_way(&self.folder.at(&inner)));
                 }
             }
@@ -81,14 +81,14 @@ impl<'a> DirSnapshot<'a> {
         Ok(())
     }
 
-    fn look(&self, path: &str) -> Result<Found, EmitError> {
-        let reachable = parent(path).is_none_or(|parent| self.at(parent) == Found::Folder);
+    fn look(&self, path: &str) -> Result<PathKind, EmitError> {
+        let reachable = parent(path).is_none_or(|parent| self.at(parent) == PathKind::Folder);
         if !reachable {
-            return Ok(Found::Nothing);
+            return Ok(PathKind::Nothing);
         }
         let absolute = self.folder.at(path);
         match self.folder.look(&absolute)? {
-            Found::Link => Err(EmitError::symbolic_link(&absolute)),
+            PathKind::Link => Err(EmitError::symbolic_link(&absolute)),
             found => Ok(found),
         }
     }

@@ -31,11 +31,11 @@ impl<'a> Staging<'a> {
     ///
     /// # Errors
     /// Those of [`super::site`], including the first error that occurred while files were staged.
-    pub fn decide(self) -> Result<EmitReport, EmitError> {
+    pub fn commit(self) -> Result<EmitReport, EmitError> {
         let transaction = self.transaction.into_inner();
         transaction
             .unwrap_or_else(|| Transaction::new(self.target, self.disk))?
-            .decide()
+            .commit()
     }
 
     /// Discards the new site and leaves the old one as it is.
@@ -58,7 +58,7 @@ impl Staging<'_> {
 
 impl ArtifactSink for Staging<'_> {
     fn open(&self) {
-        // `decide` returns the error
+        // `commit` returns the error
         _ = self.transaction();
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::commit::{self, CommitPlan, Move};
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 use super::error::{EmitError, on};
 use super::folder::Folder;
 use super::layout::{MANIFEST, STAGE};
@@ -33,19 +33,19 @@ pub(super) struct Transaction<'a> {
     old: Manifest,
     /// The files of the old site that are still in place as they were written.
     in_place: HashMap<OutPath, Entry>,
-    taken: Mutex<Taken>,
+    staged: Mutex<Staged>,
 }
 
 /// The files so far, and the error at the first path in order, so that the same one of several
 /// errors is always reported.
 #[derive(Default)]
-struct Taken {
+struct Staged {
     files: BTreeMap<OutPath, Entry>,
     moves: Vec<Move>,
     failed: Option<(OutPath, EmitError)>,
 }
 
-impl Taken {
+impl Staged {
     /// Adds a file. Fails if there is already one at its path.
     fn add(&mut self, path: &OutPath, entry: Entry) -> Result<(), EmitError> {
         match self.files.insert(path.clone(), entry) {
@@ -62,14 +62,14 @@ impl Taken {
 }
 
 impl<'a> Transaction<'a> {
-    /// Stages a file. [`Self::decide`] returns the errors of the disk.
+    /// Stages a file. [`Self::commit`] returns the errors of the disk.
     ///
     /// # Errors
     /// The fault of the template or asset, if the bytes cannot be made.
     pub fn write(&self, file: &Artifact) -> Result<(), Fault> {
         match self.stage(file, &CancelToken::never()) {
             Err(EmitError::Render(fault)) => return Err(fault),
-            Err(error) => self.with(|taken| taken.fail(&file.path, error)),
+            Err(error) => self.with_staged(|staged| staged.fail(&file.path, error)),
             Ok(()) => {}
         }
         Ok(())
@@ -87,7 +87,7 @@ impl<'a> Transaction<'a> {
             _lock: lock,
             old,
             in_place,
-            taken: Mutex::default(),
+            staged: Mutex::default(),
         })
     }
 
@@ -99,9 +99,9 @@ impl<'a> Transaction<'a> {
     }
 
     /// Stages a file, unless it is cancelled before its bytes are made.
-    pub fn take_while(&self, file: &Artifact, cancel: &CancelToken<'_>) {
+    pub fn write_while(&self, file: &Artifact, cancel: &CancelToken<'_>) {
         if let Err(error) = self.stage(file, cancel) {
-            self.with(|taken| taken.fail(&file.path, error));
+            self.with_staged(|staged| staged.fail(&file.path, error));
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Transaction<'a> {
         }
         let written = self.in_place.get(&file.path);
         if let Some(written) = written.filter(|old| self.old.keys_hold() && old.key == file.key) {
-            return self.with(|taken| taken.add(&file.path, *written));
+            return self.with_staged(|staged| staged.add(&file.path, *written));
         }
         let bytes = (!cancel.is_cancelled())
             .then(|| file.bytes_while(cancel))
@@ -124,15 +124,15 @@ impl<'a> Transaction<'a> {
             size: bytes.len() as u64,
         };
         if written.is_some_and(|old| old.hash == entry.hash) {
-            return self.with(|taken| taken.add(&file.path, entry));
+            return self.with_staged(|staged| staged.add(&file.path, entry));
         }
-        let number = self.with(|taken| {
-            if taken.moves.is_empty() {
+        let number = self.with_staged(|staged| {
+            if staged.moves.is_empty() {
                 self.folder.create(&self.folder.own(STAGE))?;
             }
-            taken.add(&file.path, entry)?;
-            let number = taken.moves.len();
-            taken.moves.push(Move::new(number, &file.path));
+            staged.add(&file.path, entry)?;
+            let number = staged.moves.len();
+            staged.moves.push(Move::new(number, &file.path));
             Ok::<_, EmitError>(number)
         })?;
         self.folder.write_staged(&number.to_string(), &bytes)
@@ -140,15 +140,20 @@ impl<'a> Transaction<'a> {
 
     /// Returns whether the site has already failed, and at a path before this one.
     fn has_failed_before(&self, path: &OutPath) -> bool {
-        self.with(|taken| taken.failed.as_ref().is_some_and(|(first, _)| first < path))
+        self.with_staged(|staged| {
+            staged
+                .failed
+                .as_ref()
+                .is_some_and(|(first, _)| first < path)
+        })
     }
 
     /// Commits the new site and puts it in place, if anything changed.
-    pub fn decide(self) -> Result<EmitReport, EmitError> {
-        let taken = self.with(std::mem::take);
-        let files = taken.files.len();
+    pub fn commit(self) -> Result<EmitReport, EmitError> {
+        let staged = self.with_staged(std::mem::take);
+        let files = staged.files.len();
         let plan = self
-            .plan(taken)
+            .plan(staged)
             .inspect_err(|_| commit::abandon(&self.folder))?;
         if let Some(plan) = &plan {
             plan.write_journal(&self.folder)?;
@@ -168,17 +173,17 @@ impl<'a> Transaction<'a> {
     }
 
     /// Returns the commit plan, or `None` if the folder is already as it should be.
-    fn plan(&self, taken: Taken) -> Result<Option<CommitPlan>, EmitError> {
-        if let Some((_, error)) = taken.failed {
+    fn plan(&self, staged: Staged) -> Result<Option<CommitPlan>, EmitError> {
+        if let Some((_, error)) = staged.failed {
             return Err(error);
         }
-        let mut moves = taken.moves;
+        let mut moves = staged.moves;
         moves.sort();
         let paths: Vec<&str> = moves.iter().map(Move::path).collect();
         self.refuse_obstacles(&paths)?;
-        let all: Vec<&str> = taken.files.keys().map(OutPath::as_str).collect();
+        let all: Vec<&str> = staged.files.keys().map(OutPath::as_str).collect();
         refuse_collisions(&all)?;
-        let new = Manifest::new(taken.files);
+        let new = Manifest::new(staged.files);
         if moves.is_empty() && new == self.old {
             return Ok(None);
         }
@@ -207,8 +212,8 @@ impl<'a> Transaction<'a> {
 
     /// Locks what was staged so far. After a panic in another thread the stage is never committed,
     /// so a poisoned lock does no harm.
-    fn with<T>(&self, act: impl FnOnce(&mut Taken) -> T) -> T {
-        act(&mut self.taken.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with_staged<T>(&self, act: impl FnOnce(&mut Staged) -> T) -> T {
+        act(&mut self.staged.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -218,7 +223,7 @@ fn in_place(folder: &Folder, manifest: &Manifest) -> Result<HashMap<OutPath, Ent
     let snapshot = DirSnapshot::scan(folder, files.keys().map(OutPath::as_str))?;
     let in_place = files
         .iter()
-        .filter(|(path, entry)| snapshot.at(path.as_str()) == Found::File { size: entry.size });
+        .filter(|(path, entry)| snapshot.at(path.as_str()) == PathKind::File { size: entry.size });
     Ok(in_place
         .map(|(path, entry)| (path.clone(), *entry))
         .collect())
