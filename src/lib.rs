@@ -15,7 +15,7 @@
 //!    reference a target or a diagnostic, everything counted and linked both ways.
 //! 5. [`checks::run`] warns of what is allowed but odd.
 //! 6. [`outputs::Pages`] makes one page model for each page: everything it shows, nothing more.
-//! 7. [`render::page`] makes HTML of a model and a theme.
+//! 7. [`render::Theme::page`] makes HTML of a model and a theme.
 //! 8. [`outputs::OUTPUTS`] lists what else the site is made of; each is a set of artifacts.
 //! 9. [`build::build`] is all of that as one function; [`build::build_to`] gives away what is made.
 //! 10. [`emit::Staging`] takes it and writes what changed, so that no failure leaves a mixture.

@@ -26,7 +26,7 @@ pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
     let book = loaded.build(&options, Some(&staging));
     let mut emitted = None;
     if book.exit_code(&args.common) == ExitCode::SUCCESS {
-        emitted = Some(staging.decide()?);
+        emitted = Some(staging.commit()?);
         book.timings.end_stage("commit");
     } else {
         staging.abandon();

@@ -1,15 +1,15 @@
-//! Where a site may be written: what is refused before anything is touched.
+//! Decides whether a site may be written to a folder, before anything is touched.
 
 use std::io;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Found, is_absence};
+use super::disk::{Disk, PathKind, is_absence};
 use super::error::{EmitError, NAME_ANOTHER, on};
 use super::layout::{COMMIT, LOCK, MANIFEST, OWN, STAGE};
 use super::target::Target;
 
-/// The output folder without `.` and `..`, if a site may be written there.
+/// Returns the output folder without `.` and `..`, if a site may be written there.
 pub(super) fn accept(target: &Target, disk: &dyn Disk) -> Result<Utf8PathBuf, EmitError> {
     let output = clean(&target.output)?;
     refuse_links(&output, &clean(&target.book)?, disk)?;
@@ -18,7 +18,7 @@ pub(super) fn accept(target: &Target, disk: &dyn Disk) -> Result<Utf8PathBuf, Em
     Ok(output)
 }
 
-/// The path, absolute and without `.` and `..`.
+/// Returns the path, absolute and without `.` and `..`.
 pub(super) fn clean(path: &Utf8Path) -> Result<Utf8PathBuf, EmitError> {
     let absolute = camino::absolute_utf8(path).map_err(on("find", path))?;
     let mut clean = Utf8PathBuf::new();
@@ -36,21 +36,21 @@ pub(super) fn clean(path: &Utf8Path) -> Result<Utf8PathBuf, EmitError> {
     Ok(clean)
 }
 
-/// Refuses an output folder that is a link, or is reached through one that lies in the book.
-/// Links above the book are the owner's way to lay out a machine.
+/// Refuses an output folder that is a symbolic link, or that is reached through one inside the
+/// book. Links above the book are allowed: they are part of how a machine is set up.
 fn refuse_links(output: &Utf8Path, book: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitError> {
     let below_the_book = output
         .strip_prefix(book)
         .map_or(1, |rest| rest.components().count());
     for part in output.ancestors().take(below_the_book) {
-        if disk.look(part).map_err(on("look at", part))? == Found::Link {
+        if disk.look(part).map_err(on("look at", part))? == PathKind::Link {
             return Err(EmitError::symbolic_link(part));
         }
     }
     Ok(())
 }
 
-/// Refuses an output folder that holds the sources, or lies among them.
+/// Refuses an output folder that contains the sources or is one of their folders.
 fn refuse_overlap(output: &Utf8Path, target: &Target, disk: &dyn Disk) -> Result<(), EmitError> {
     let refuse = |what: String| {
         Err(EmitError::refused(
@@ -81,7 +81,8 @@ fn refuse_overlap(output: &Utf8Path, target: &Target, disk: &dyn Disk) -> Result
     Ok(())
 }
 
-/// A home that cannot be found is none to be afraid for.
+/// Returns whether `place` is the home folder or contains it. A home folder that cannot be found
+/// needs no protection.
 fn holds_home(place: &Comparable, disk: &dyn Disk) -> bool {
     std::env::home_dir()
         .and_then(|home| Utf8PathBuf::from_path_buf(home).ok())
@@ -90,8 +91,9 @@ fn holds_home(place: &Comparable, disk: &dyn Disk) -> bool {
         .is_some_and(|home| home.lies_in(place))
 }
 
-/// A path as it is compared: its links followed as far as it exists, and in lower case, because
-/// `Content` may be `content` and it is better to refuse one folder too many.
+/// A path in the form that is compared: links are followed as far as the path exists, and letters
+/// are lower case. `Content` and `content` may be the same folder, and it is safer to refuse one
+/// folder too many.
 struct Comparable(Utf8PathBuf);
 
 impl Comparable {
@@ -120,13 +122,13 @@ fn resolve(path: &Utf8Path, disk: &dyn Disk) -> io::Result<Utf8PathBuf> {
     Ok(path.to_owned())
 }
 
-/// Refuses an output folder that holds anything while no manifest of ours says what is ours.
+/// Refuses an output folder that is not empty and has no manifest that says which files are ours.
 fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitError> {
     match disk.look(output).map_err(on("look at", output))? {
-        Found::Nothing => return Ok(()),
-        Found::Folder => {}
-        Found::Link => return Err(EmitError::symbolic_link(output)),
-        Found::File { .. } | Found::Other => {
+        PathKind::Nothing => return Ok(()),
+        PathKind::Folder => {}
+        PathKind::Link => return Err(EmitError::symbolic_link(output)),
+        PathKind::File { .. } | PathKind::Other => {
             return Err(EmitError::refused(
                 format!("`{output}` is not a folder"),
                 NAME_ANOTHER,
@@ -141,7 +143,7 @@ fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitEr
     if built_before {
         return Ok(());
     }
-    // A first build that was interrupted leaves the lock and the stage, and nothing else.
+    // An interrupted first build leaves the lock and the stage, and nothing else.
     let stray = ours
         .iter()
         .find(|name| ![LOCK, STAGE].contains(&name.as_str()))
@@ -155,13 +157,13 @@ fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitEr
     }
 }
 
-/// The names in the tool's own folder, if there is one.
+/// Returns the names in the tool's own folder, or none if there is no such folder.
 fn own_names(output: &Utf8Path, disk: &dyn Disk) -> Result<Vec<String>, EmitError> {
     let own = output.join(OWN);
     match disk.look(&own).map_err(on("look at", &own))? {
-        Found::Nothing => Ok(Vec::new()),
-        Found::Folder => disk.list(&own).map_err(on("list", &own)),
-        Found::Link => Err(EmitError::symbolic_link(&own)),
-        Found::File { .. } | Found::Other => Err(EmitError::in_the_way(&own)),
+        PathKind::Nothing => Ok(Vec::new()),
+        PathKind::Folder => disk.list(&own).map_err(on("list", &own)),
+        PathKind::Link => Err(EmitError::symbolic_link(&own)),
+        PathKind::File { .. } | PathKind::Other => Err(EmitError::in_the_way(&own)),
     }
 }

@@ -1,4 +1,5 @@
-//! From the old site to the new one: the list of what to do, which outlives a crash.
+//! The commit plan: the steps from the old site to the new one, kept in a journal that outlives a
+//! crash.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -7,28 +8,29 @@ use camino::{Utf8Path, Utf8PathBuf};
 use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Found, is_absence};
+use super::disk::{PathKind, is_absence};
 use super::error::{EmitError, on};
 use super::folder::Folder;
 use super::layout::{COMMIT, MANIFEST, OWN, STAGE};
 use super::snapshot::{DirSnapshot, parent, parents};
 use crate::outputs::OutPath;
 
-/// Counts up when the meaning of the file changes.
+/// Version of the journal's format.
 const FORMAT: u32 = 1;
 
-/// What was found of an interrupted run.
+/// What an interrupted run left, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recovered {
-    /// Nothing, or a run that is still at work.
+    /// There was nothing, or another run is still at work.
     Nothing,
-    /// A stage that was never decided on: it is deleted, the old site stands.
+    /// The stage was not committed: it is deleted, and the old site stays.
     Discarded,
-    /// A decided list: it is carried out, the new site stands.
+    /// The plan was committed: it is carried out, and the new site is in place.
     Finished,
 }
 
-/// What to do outside the tool's own folder. May be carried out again after any part of it was.
+/// The steps to take outside the tool's own folder. They can be repeated after any part of them was
+/// carried out.
 #[derive(Serialize, Deserialize)]
 pub(super) struct CommitPlan {
     format: u32,
@@ -36,7 +38,7 @@ pub(super) struct CommitPlan {
     pub moves: Vec<Move>,
 }
 
-/// A file in the stage, and its place in the site.
+/// A file in the stage, and its path in the site.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Move {
     path: String,
@@ -44,7 +46,7 @@ pub(super) struct Move {
 }
 
 impl Move {
-    /// From the stage's file `staged` to `path`.
+    /// Moves the stage's file `staged` to `path`.
     pub fn new(staged: usize, path: &OutPath) -> Self {
         Self {
             path: path.to_string(),
@@ -52,27 +54,27 @@ impl Move {
         }
     }
 
-    /// Where it goes to.
+    /// Returns the path that the file is moved to.
     pub fn path(&self) -> &str {
         &self.path
     }
 }
 
-/// Finishes what was decided, deletes what was not.
+/// Carries out a committed plan, or deletes a stage that was not committed.
 pub(super) fn recover(folder: &Folder) -> Result<Recovered, EmitError> {
     if let Some(text) = folder.read_own(COMMIT)? {
         let plan = CommitPlan::parse(&text).ok_or_else(|| folder.damaged(COMMIT))?;
         return plan.finish(folder).map(|()| Recovered::Finished);
     }
     match folder.look(&folder.own(STAGE))? {
-        Found::Nothing => Ok(Recovered::Nothing),
-        Found::Folder => delete_stage(folder).map(|()| Recovered::Discarded),
-        Found::File { .. } | Found::Link | Found::Other => Err(folder.damaged(STAGE)),
+        PathKind::Nothing => Ok(Recovered::Nothing),
+        PathKind::Folder => delete_stage(folder).map(|()| Recovered::Discarded),
+        PathKind::File { .. } | PathKind::Link | PathKind::Other => Err(folder.damaged(STAGE)),
     }
 }
 
-/// Deletes what was made so far. A run that cannot is already reporting why, and the next one
-/// will do it.
+/// Deletes the stage and the journal. Errors are ignored: the run already reports one, and the next
+/// run tries again.
 pub(super) fn abandon(folder: &Folder) {
     let _ = take_back(folder);
 }
@@ -101,7 +103,7 @@ fn remove_if_there(folder: &Folder, path: &Utf8Path) -> Result<(), EmitError> {
 }
 
 impl CommitPlan {
-    /// The list of these moves and removals.
+    /// Creates a plan of these moves and removals.
     pub fn new(moves: Vec<Move>, removals: Vec<String>) -> Self {
         Self {
             format: FORMAT,
@@ -110,7 +112,7 @@ impl CommitPlan {
         }
     }
 
-    /// Paths are checked again: the file may have been written by anybody.
+    /// Parses a journal. Paths are checked again, because anybody may have written the file.
     fn parse(text: &[u8]) -> Option<Self> {
         let plan: Self = serde_json::from_slice(text).ok()?;
         let is_valid =
@@ -118,8 +120,8 @@ impl CommitPlan {
         is_valid.then_some(plan)
     }
 
-    /// Decides on the new site: once this returns, it comes, whatever happens. On failure the old
-    /// site stands.
+    /// Commits to the new site: once this returns, the new site will be in place, whatever happens.
+    /// If it fails, the old site stays.
     pub fn write_journal(&self, folder: &Folder) -> Result<(), EmitError> {
         self.write(folder).inspect_err(|_| abandon(folder))
     }
@@ -138,7 +140,7 @@ impl CommitPlan {
         folder.sync(&[folder.path.join(OWN)])
     }
 
-    /// Carries the list out, or what is left of it, and deletes it.
+    /// Carries out the plan, or what remains of it, and deletes the journal.
     pub fn finish(&self, folder: &Folder) -> Result<(), EmitError> {
         self.carry_out(folder)
             .map_err(|cause| EmitError::Interrupted {
@@ -148,7 +150,7 @@ impl CommitPlan {
     }
 
     fn carry_out(&self, folder: &Folder) -> Result<(), EmitError> {
-        // Removals come first: a file may have to make way for a folder, or a folder for a file.
+        // Removals come first, because a file may replace a folder and a folder may replace a file.
         let snapshot = DirSnapshot::scan(folder, self.paths())?;
         self.remove_files(folder, &snapshot)?;
         let gone = self.remove_emptied_folders(folder)?;
@@ -159,25 +161,25 @@ impl CommitPlan {
         let own = [folder.path.join(OWN)];
         folder.sync(&own)?;
         remove_if_there(folder, &folder.own(COMMIT))?;
-        // A list that came back after a power loss would remove what was written since.
+        // A journal that reappeared after a power loss would remove files written since.
         folder.sync(&own)?;
         delete_stage(folder)
     }
 
     fn remove_files(&self, folder: &Folder, snapshot: &DirSnapshot) -> Result<(), EmitError> {
         for path in &self.removals {
-            if let Found::File { .. } = snapshot.at(path) {
+            if let PathKind::File { .. } = snapshot.at(path) {
                 remove_if_there(folder, &folder.at(path))?;
             }
         }
         Ok(())
     }
 
-    /// Removes folders that the removals left empty, and says which are no more.
+    /// Removes the folders that the removals emptied. Returns the folders that no longer exist.
     fn remove_emptied_folders(&self, folder: &Folder) -> Result<HashSet<&str>, EmitError> {
         let mut gone = HashSet::new();
         let candidates: BTreeSet<&str> = self.removals.iter().flat_map(|p| parents(p)).collect();
-        // Sorted backwards, so that a folder comes after what is in it.
+        // In reverse order, a folder comes after everything in it.
         for path in candidates.into_iter().rev() {
             let absolute = folder.at(path);
             match folder.disk.remove_empty_folder(&absolute) {
@@ -222,19 +224,19 @@ impl CommitPlan {
     }
 }
 
-/// Moves a file out of the stage; one that is not there was moved before an interruption.
+/// Moves a file out of the stage. A file that is not there was moved before an interruption.
 fn move_if_staged(folder: &Folder, name: &str, to: &Utf8Path) -> Result<(), EmitError> {
     let staged = folder.staged(name);
     match folder.look(&staged)? {
-        Found::Nothing => Ok(()),
-        Found::File { .. } => folder.rename(&staged, to),
-        Found::Folder | Found::Link | Found::Other => Err(folder.damaged(STAGE)),
+        PathKind::Nothing => Ok(()),
+        PathKind::File { .. } => folder.rename(&staged, to),
+        PathKind::Folder | PathKind::Link | PathKind::Other => Err(folder.damaged(STAGE)),
     }
 }
 
-/// Whether a folder could not be removed because it holds something, or is a mount point.
+/// Returns whether a folder could not be removed because it is not empty or is a mount point.
 fn is_in_use(kind: ErrorKind) -> bool {
-    // Some systems say of a folder that is not empty that it exists.
+    // Some systems report a folder that is not empty as one that already exists.
     matches!(
         kind,
         ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists | ErrorKind::ResourceBusy

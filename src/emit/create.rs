@@ -1,19 +1,19 @@
-//! New files, where there is nothing yet.
+//! Creates new files, and never overwrites one.
 
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 
-/// Why files were not written.
+/// The reason why files were not created.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// Something is there already; nothing was written.
+    /// The path already exists. Nothing was written.
     #[error("`{path}` is there already")]
     Taken { path: Utf8PathBuf },
 
-    /// The disk did not do as it was told.
+    /// An operation on the disk failed.
     #[error("cannot write `{path}`: {source}")]
     Disk {
         path: Utf8PathBuf,
@@ -21,12 +21,12 @@ pub enum CreateError {
     },
 }
 
-/// Writes all `files`, by their paths in `folder`, with the folders they need. No file that is
-/// there is ever written over.
+/// Writes all `files` below `folder`, with the folders they need. Existing files are never
+/// overwritten.
 ///
 /// # Errors
-/// [`CreateError::Taken`] names the first path that is taken, and nothing was written then;
-/// [`CreateError::Disk`] if the disk fails, with some of the files written.
+/// [`CreateError::Taken`] with the first path that already exists; nothing was written then.
+/// [`CreateError::Disk`] if the disk fails; some of the files may have been written.
 pub fn create(
     folder: &Utf8Path,
     files: &[(&str, String)],
@@ -39,8 +39,8 @@ pub fn create(
     for (within, _) in files {
         let path = folder.join(within);
         match disk.look(&path).map_err(failed(&path))? {
-            Found::Nothing => {}
-            Found::File { .. } | Found::Folder | Found::Link | Found::Other => {
+            PathKind::Nothing => {}
+            PathKind::File { .. } | PathKind::Folder | PathKind::Link | PathKind::Other => {
                 return Err(CreateError::Taken { path });
             }
         }

@@ -1,7 +1,7 @@
-//! Every effect on the disk that this module has, in one trait, so that tests can make each of
-//! them fail.
+//! The disk as a trait: every operation of this module on the disk, so that tests can make each one
+//! fail.
 
-// The one place where the disk is written.
+// This file is the only one that writes to the disk.
 #![allow(clippy::disallowed_methods)]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -10,50 +10,50 @@ use std::io::{self, ErrorKind, Write};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-/// How many syncs are in flight at once. They wait for the disk, not for a processor, and a
-/// journaling file system makes those that wait together durable in one write.
+/// The number of concurrent syncs. They wait for the disk and not for a processor, and a journaling
+/// file system makes the ones that wait together durable in one write.
 const SYNCS: usize = 32;
 
-/// What lies at a path; links are not followed.
+/// What is at a path. Links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum PathKind {
     Nothing,
     File {
         size: u64,
     },
     Folder,
     Link,
-    /// A pipe, a socket, a device.
+    /// For example a pipe, a socket or a device.
     Other,
 }
 
 /// A disk. Errors are those of the operating system.
 #[expect(clippy::missing_errors_doc, reason = "said once, above")]
 pub trait Disk: Sync {
-    /// What lies at `path`; nothing, too, where a parent is a file.
-    fn look(&self, path: &Utf8Path) -> io::Result<Found>;
-    /// The names in `folder`, sorted.
+    /// Returns what is at `path`. Returns [`PathKind::Nothing`] also if a parent is a file.
+    fn look(&self, path: &Utf8Path) -> io::Result<PathKind>;
+    /// Returns the names in `folder`, sorted.
     fn list(&self, folder: &Utf8Path) -> io::Result<Vec<String>>;
-    /// The path with all links in it followed; it must exist.
+    /// Returns the path with all links resolved. The path must exist.
     fn resolve(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf>;
-    /// All bytes of a file.
+    /// Reads all bytes of a file.
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
-    /// Writes a file that must not exist yet.
+    /// Writes a new file. Fails if the file exists.
     fn write_new(&self, path: &Utf8Path, bytes: &[u8]) -> io::Result<()>;
-    /// Returns when all these files and folders will outlive a power loss.
+    /// Makes all these files and folders durable: when it returns, they survive a power loss.
     fn sync(&self, paths: &[Utf8PathBuf]) -> io::Result<()>;
-    /// Moves a file, replacing the file that is there.
+    /// Moves a file and replaces any file at the destination.
     fn rename(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()>;
     /// Removes a file or a link.
     fn remove_file(&self, path: &Utf8Path) -> io::Result<()>;
-    /// Creates a folder and its parents, where missing.
+    /// Creates a folder and its missing parents.
     fn create_folders(&self, path: &Utf8Path) -> io::Result<()>;
-    /// Removes a folder; fails unless it is empty.
+    /// Removes a folder. Fails unless the folder is empty.
     fn remove_empty_folder(&self, path: &Utf8Path) -> io::Result<()>;
-    /// Gives the file `to` the permissions of the file `from`.
+    /// Copies the permissions of the file `from` to the file `to`.
     fn copy_permissions(&self, from: &Utf8Path, to: &Utf8Path) -> io::Result<()>;
-    /// Locks the file at `path`, creating it, until the result is dropped or the process ends;
-    /// none if it is locked already.
+    /// Locks the file at `path`, and creates it if needed. The lock is held until the result is
+    /// dropped or the process ends. Returns `None` if the file is already locked.
     fn try_lock(&self, path: &Utf8Path) -> io::Result<Option<File>>;
 }
 
@@ -62,22 +62,22 @@ pub trait Disk: Sync {
 pub struct RealDisk;
 
 impl Disk for RealDisk {
-    fn look(&self, path: &Utf8Path) -> io::Result<Found> {
+    fn look(&self, path: &Utf8Path) -> io::Result<PathKind> {
         let metadata = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata,
-            Err(error) if is_absence(error.kind()) => return Ok(Found::Nothing),
+            Err(error) if is_absence(error.kind()) => return Ok(PathKind::Nothing),
             Err(error) => return Err(error),
         };
         Ok(if metadata.is_symlink() {
-            Found::Link
+            PathKind::Link
         } else if metadata.is_dir() {
-            Found::Folder
+            PathKind::Folder
         } else if metadata.is_file() {
-            Found::File {
+            PathKind::File {
                 size: metadata.len(),
             }
         } else {
-            Found::Other
+            PathKind::Other
         })
     }
 
@@ -141,7 +141,7 @@ impl Disk for RealDisk {
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
-            // Some network disks know no locks; building there must still work.
+            // Some network disks do not support locks, and building there must still work.
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
                 Ok(Some(file))
             }
@@ -159,7 +159,7 @@ fn sync_one(path: &Utf8Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }
 
-/// Windows syncs files only through a handle that may write, and folders not at all.
+/// On Windows, syncing needs a handle with write access, and folders cannot be synced.
 #[cfg(windows)]
 fn sync_one(path: &Utf8Path) -> io::Result<()> {
     if path.is_dir() {

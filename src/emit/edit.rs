@@ -1,20 +1,20 @@
-//! One source file, rewritten in place of the author.
+//! Rewrites one source file for its author.
 
 use std::io::{self, ErrorKind};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 use crate::outputs::ContentHash;
 
-/// Why a source file was not rewritten.
+/// The reason why a source file was not rewritten.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
-    /// It is not, or no more, the file that was read.
+    /// The file is not, or no longer, the one that was read.
     #[error("`{path}` was changed meanwhile, and is left alone")]
     Changed { path: Utf8PathBuf },
 
-    /// The disk did not do as it was told.
+    /// An operation on the disk failed.
     #[error("cannot {action} `{path}`: {source}")]
     Disk {
         action: &'static str,
@@ -23,12 +23,13 @@ pub enum EditError {
     },
 }
 
-/// Gives the file at `path` the content `new_text`, at once and for good, keeping its
-/// permissions, if its content is still the one with the hash `expected`.
+/// Replaces the content of the file at `path` with `new_text`, atomically and durably, if its
+/// current content has the hash `expected`. Keeps the file's permissions.
 ///
 /// # Errors
-/// [`EditError::Changed`] if it is not, or is no plain file; [`EditError::Disk`] if the disk
-/// fails. The file is untouched then, unless it was the very last step, its sync, that failed.
+/// [`EditError::Changed`] if the content has another hash, or if the path is not a regular file.
+/// [`EditError::Disk`] if the disk fails. In both cases the file is unchanged, except when the
+/// final sync fails.
 pub fn edit(
     path: &Utf8Path,
     expected: ContentHash,
@@ -38,7 +39,7 @@ pub fn edit(
     refuse_changed(path, expected, disk)?;
     let draft = write_draft(path, new_text, disk).map_err(on("write beside", path))?;
     replace(path, expected, &draft, disk).inspect_err(|_| {
-        // The reason why the file was not rewritten matters more than a draft that stays.
+        // The error that stopped the edit matters more than a leftover draft.
         let _ = disk.remove_file(&draft);
     })?;
     let folder = path.parent().unwrap_or(path);
@@ -51,8 +52,8 @@ fn refuse_changed(
     disk: &dyn Disk,
 ) -> Result<(), EditError> {
     let plain = match disk.look(path).map_err(on("look at", path))? {
-        Found::File { .. } => true,
-        Found::Nothing | Found::Folder | Found::Link | Found::Other => false,
+        PathKind::File { .. } => true,
+        PathKind::Nothing | PathKind::Folder | PathKind::Link | PathKind::Other => false,
     };
     let read = || disk.read(path).map_err(on("read", path));
     if plain && ContentHash::of_bytes(&read()?) == expected {
@@ -63,8 +64,7 @@ fn refuse_changed(
     })
 }
 
-/// Writes the text to a hidden file of its own beside `path`: a rename is only whole within one
-/// file system.
+/// Writes the text to a hidden file beside `path`. A rename is atomic only within one file system.
 fn write_draft(path: &Utf8Path, text: &str, disk: &dyn Disk) -> io::Result<Utf8PathBuf> {
     let name = path.file_name().unwrap_or_default();
     let mut number = 0_u32;
@@ -81,7 +81,7 @@ fn write_draft(path: &Utf8Path, text: &str, disk: &dyn Disk) -> io::Result<Utf8P
     }
 }
 
-/// Looks a second time as late as can be, then puts the draft in place of the file.
+/// Checks the file again as late as possible, then replaces it with the draft.
 fn replace(
     path: &Utf8Path,
     expected: ContentHash,

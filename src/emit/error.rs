@@ -1,4 +1,4 @@
-//! Why a site was not written.
+//! Errors of writing a site.
 
 use std::io::{self, ErrorKind};
 
@@ -9,14 +9,14 @@ use crate::outputs::Fault;
 /// The help that most refusals end with.
 pub(super) const NAME_ANOTHER: &str = "name another folder with `--output`";
 
-/// Why a site was not written, or not to its end.
+/// The reason why a site was not written, or not completely.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
-    /// The output folder is refused; nothing was written. Exit code 2.
+    /// The output folder is refused. Nothing was written. Exit code 2.
     #[error("{message}")]
     OutputDir { message: String, help: String },
 
-    /// The disk did not do as it was told; the old site is untouched. Exit code 3.
+    /// An operation on the disk failed. The old site is unchanged. Exit code 3.
     #[error("cannot {action} `{path}`: {source}")]
     Disk {
         action: &'static str,
@@ -28,15 +28,15 @@ pub enum EmitError {
     #[error("another `prepbook` is writing to `{output}`")]
     Locked { output: Utf8PathBuf },
 
-    /// A mistake in a template; the old site is untouched. Exit code 1.
+    /// A template has an error. The old site is unchanged. Exit code 1.
     #[error(transparent)]
     Render(#[from] Fault),
 
-    /// It was not to go on; the old site is untouched.
+    /// The work was cancelled. The old site is unchanged.
     #[error("the new site was given up before it was made")]
     GivenUp,
 
-    /// A failure after the new site was decided on: the next run finishes it. Exit code 3.
+    /// A failure after the new site was committed: the next run finishes it. Exit code 3.
     #[error("the new site in `{output}` is not finished: {cause}")]
     Interrupted {
         output: Utf8PathBuf,
@@ -45,7 +45,7 @@ pub enum EmitError {
 }
 
 impl EmitError {
-    /// What to type or to do.
+    /// Returns what to type or to do about the error.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         match self {
@@ -97,7 +97,7 @@ fn help_for(kind: ErrorKind) -> Option<&'static str> {
     }
 }
 
-/// For `map_err`: what was to be done, and to which path.
+/// Returns a closure for `map_err` that says which action failed on which path.
 pub(super) fn on(action: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> EmitError {
     move |source| EmitError::Disk {
         action,

@@ -1,4 +1,4 @@
-//! The output folder, once it is accepted, and the names of what the tool keeps in it.
+//! The accepted output folder, and the tool's own files in it.
 
 use std::fs::File;
 use std::thread;
@@ -7,15 +7,15 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::acceptance;
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 use super::error::{EmitError, on};
 use super::layout::{COMMIT, LOCK, OWN, STAGE, own_path};
 use super::target::{Durability, Target};
 
-/// How long to sleep between two attempts at the lock.
+/// The pause between two attempts to lock the folder.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// An output folder that may be written to.
+/// An output folder that was accepted.
 pub(super) struct Folder<'a> {
     pub path: Utf8PathBuf,
     pub disk: &'a dyn Disk,
@@ -23,7 +23,7 @@ pub(super) struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    /// The folder of `target`, unless it is refused.
+    /// Returns the folder of `target`, unless it is refused.
     pub fn accept(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
         Ok(Self {
             path: acceptance::accept(target, disk)?,
@@ -32,32 +32,32 @@ impl<'a> Folder<'a> {
         })
     }
 
-    /// A file of the site.
+    /// Returns the absolute path of a file of the site.
     pub fn at(&self, path: &str) -> Utf8PathBuf {
         self.path.join(path)
     }
 
-    /// A file of the tool's own.
+    /// Returns the absolute path of one of the tool's own files.
     pub fn own(&self, name: &str) -> Utf8PathBuf {
         own_path(&self.path, name)
     }
 
-    /// A file that waits to be moved into place.
+    /// Returns the absolute path of a file in the stage.
     pub fn staged(&self, name: &str) -> Utf8PathBuf {
         self.own(STAGE).join(name)
     }
 
-    /// What lies at an absolute path.
-    pub fn look(&self, path: &Utf8Path) -> Result<Found, EmitError> {
+    /// Returns what is at an absolute path.
+    pub fn look(&self, path: &Utf8Path) -> Result<PathKind, EmitError> {
         self.disk.look(path).map_err(on("look at", path))
     }
 
-    /// The names in a folder.
+    /// Returns the names in a folder.
     pub fn list(&self, path: &Utf8Path) -> Result<Vec<String>, EmitError> {
         self.disk.list(path).map_err(on("list", path))
     }
 
-    /// Creates a folder and its parents, where missing.
+    /// Creates a folder and its missing parents.
     pub fn create(&self, path: &Utf8Path) -> Result<(), EmitError> {
         self.disk.create_folders(path).map_err(on("create", path))
     }
@@ -75,7 +75,7 @@ impl<'a> Folder<'a> {
             .map_err(on("write", &path))
     }
 
-    /// Makes `paths` durable, if they are to be.
+    /// Makes `paths` durable, if the target asks for that.
     pub fn sync(&self, paths: &[Utf8PathBuf]) -> Result<(), EmitError> {
         match self.durability {
             Durability::Quick => Ok(()),
@@ -83,17 +83,17 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// The content of a file of the tool's own, if there is one.
+    /// Returns the content of one of the tool's own files, if it exists.
     pub fn read_own(&self, name: &str) -> Result<Option<Vec<u8>>, EmitError> {
         let path = self.own(name);
         match self.look(&path)? {
-            Found::Nothing => Ok(None),
-            Found::File { .. } => self.disk.read(&path).map_err(on("read", &path)).map(Some),
-            Found::Folder | Found::Link | Found::Other => Err(self.damaged(name)),
+            PathKind::Nothing => Ok(None),
+            PathKind::File { .. } => self.disk.read(&path).map_err(on("read", &path)).map(Some),
+            PathKind::Folder | PathKind::Link | PathKind::Other => Err(self.damaged(name)),
         }
     }
 
-    /// The refusal to go by a file of the tool's own that it cannot have written.
+    /// Returns the refusal to use one of the tool's own files that the tool cannot have written.
     pub fn damaged(&self, name: &str) -> EmitError {
         EmitError::refused(
             format!("`{}` is damaged", self.own(name)),
@@ -105,7 +105,7 @@ impl<'a> Folder<'a> {
         )
     }
 
-    /// The lock on the folder, which is created if need be.
+    /// Locks the folder, which is created if needed. Waits up to `timeout`.
     pub fn lock(&self, timeout: Duration) -> Result<File, EmitError> {
         self.create(&self.path.join(OWN))?;
         let mut left = timeout;
@@ -123,24 +123,24 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// The lock on the folder, unless another process has it.
+    /// Locks the folder. Returns `None` if another process has the lock.
     pub fn try_lock(&self) -> Result<Option<File>, EmitError> {
         let path = self.own(LOCK);
         match self.look(&path)? {
-            Found::Nothing | Found::File { .. } => {
+            PathKind::Nothing | PathKind::File { .. } => {
                 self.disk.try_lock(&path).map_err(on("lock", &path))
             }
-            Found::Folder | Found::Link | Found::Other => Err(self.damaged(LOCK)),
+            PathKind::Folder | PathKind::Link | PathKind::Other => Err(self.damaged(LOCK)),
         }
     }
 }
 
-/// Whether a run that wrote to the folder of `target` was interrupted, or is still at work.
+/// Returns whether a run that wrote to the folder of `target` was interrupted or is still at work.
 pub(super) fn has_leftovers(target: &Target, disk: &dyn Disk) -> Result<bool, EmitError> {
     let output = acceptance::clean(&target.output)?;
     for name in [COMMIT, STAGE] {
         let path = own_path(&output, name);
-        if disk.look(&path).map_err(on("look at", &path))? != Found::Nothing {
+        if disk.look(&path).map_err(on("look at", &path))? != PathKind::Nothing {
             return Ok(true);
         }
     }

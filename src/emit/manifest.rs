@@ -1,4 +1,4 @@
-//! What of the output folder is ours: `.prepbook/manifest.json`.
+//! The manifest `.prepbook/manifest.json`: the files of the output folder that are ours.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,18 +10,18 @@ use super::folder::Folder;
 use super::layout::MANIFEST;
 use crate::outputs::{ContentHash, OutPath};
 
-/// Counts up when the meaning of the file changes.
+/// Version of the manifest's format.
 const FORMAT: u32 = 1;
 
-/// The files of one site, and what made them.
+/// The files of one site, and the producer of the manifest.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// None if there is no manifest yet.
+    /// `None` if there is no manifest yet.
     made_by: Option<Producer>,
     pub files: BTreeMap<OutPath, Entry>,
 }
 
-/// The format of a manifest and the version of the tool that wrote it.
+/// The format of a manifest, and the version of the tool that wrote it.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Producer {
     format: u32,
@@ -61,7 +61,7 @@ impl Producer {
 }
 
 impl Manifest {
-    /// A manifest of this version of the tool.
+    /// Creates a manifest of this version of the tool.
     pub fn new(files: BTreeMap<OutPath, Entry>) -> Self {
         Self {
             made_by: Some(Producer::current()),
@@ -69,7 +69,7 @@ impl Manifest {
         }
     }
 
-    /// The manifest in the folder; an empty one where there is none.
+    /// Reads the manifest in the folder. Returns an empty one if there is none.
     pub fn read(folder: &Folder) -> Result<Self, EmitError> {
         match folder.read_own(MANIFEST)? {
             Some(text) => Self::parse(&text).ok_or_else(|| folder.damaged(MANIFEST)),
@@ -80,12 +80,13 @@ impl Manifest {
         }
     }
 
-    /// Whether equal keys mean equal bytes: another version may make other bytes of them.
+    /// Returns whether equal keys mean equal bytes. Another version of the tool may make other
+    /// bytes from the same inputs.
     pub fn keys_hold(&self) -> bool {
         self.made_by == Some(Producer::current())
     }
 
-    /// As JSON, sorted by path.
+    /// Returns the manifest as JSON, sorted by path.
     pub fn to_json(&self) -> io::Result<Vec<u8>> {
         let files = self.files.iter().map(|(path, entry)| Row {
             path: path.to_string(),
@@ -111,7 +112,7 @@ impl Manifest {
 }
 
 impl Row {
-    /// Paths are checked again: the file may have been written by anybody.
+    /// Converts the row. Paths are checked again, because anybody may have written the file.
     fn checked(self) -> Option<(OutPath, Entry)> {
         let entry = Entry {
             key: ContentHash::parse(&self.key)?,

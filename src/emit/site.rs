@@ -1,4 +1,4 @@
-//! A site whose files are all known, and what an interrupted run left.
+//! Writes a site whose files are all known, and recovers from an interrupted run.
 
 use rayon::prelude::*;
 
@@ -11,16 +11,17 @@ use super::transaction::{EmitReport, Transaction};
 use crate::outputs::Artifact;
 use crate::source::CancelToken;
 
-/// Makes the output folder hold exactly `artifacts`, beside files of the user's own.
+/// Makes the output folder contain exactly `artifacts`, beside the user's own files.
 ///
-/// Bytes on demand are asked for only where the key is not the one in the manifest, and dropped
-/// as soon as they are staged. What can be refused is refused before anything is written.
+/// Deferred bytes are made only if the key differs from the one in the manifest, and they are
+/// dropped as soon as they are staged. Everything that can be refused is refused before anything is
+/// written.
 ///
 /// # Errors
-/// - [`EmitError::OutputDir`]: the folder is refused, nothing was written;
-/// - [`EmitError::Locked`]: another process kept writing for all of `lock_timeout`. A caller that
-///   wants to say so while it waits asks first with a timeout of zero;
-/// - [`EmitError::Render`], [`EmitError::Disk`]: the old site is untouched;
+/// - [`EmitError::OutputDir`]: the folder is refused, and nothing was written.
+/// - [`EmitError::Locked`]: another process kept writing for the whole `lock_timeout`. A caller
+///   that wants to report the wait calls first with a timeout of zero.
+/// - [`EmitError::Render`], [`EmitError::Disk`]: the old site is unchanged.
 /// - [`EmitError::Interrupted`]: the next call of `site` or [`recover`] finishes the new site.
 pub fn site(
     artifacts: &[Artifact],
@@ -30,10 +31,10 @@ pub fn site(
     site_while(artifacts, target, disk, &CancelToken::never())
 }
 
-/// The same until it is cancelled; a decided commit is carried out anyway.
+/// Does the same as [`site`] until it is cancelled. A committed plan is carried out anyway.
 ///
 /// # Errors
-/// As [`site`], or [`EmitError::GivenUp`].
+/// Those of [`site`], and [`EmitError::GivenUp`].
 pub fn site_while(
     artifacts: &[Artifact],
     target: &Target,
@@ -44,23 +45,23 @@ pub fn site_while(
     transaction.refuse(artifacts)?;
     artifacts
         .par_iter()
-        .for_each(|artifact| transaction.take_while(artifact, cancel));
-    transaction.decide()
+        .for_each(|artifact| transaction.write_while(artifact, cancel));
+    transaction.commit()
 }
 
-/// Whether a site may be written to the output folder. Nothing is touched.
+/// Checks whether a site may be written to the output folder. Changes nothing.
 ///
 /// # Errors
-/// [`EmitError::OutputDir`], or what the disk said.
+/// [`EmitError::OutputDir`], or [`EmitError::Disk`].
 pub fn accept(target: &Target, disk: &dyn Disk) -> Result<(), EmitError> {
     Folder::accept(target, disk).map(drop)
 }
 
-/// Finishes or deletes what an interrupted run left in the output folder. Cheap where nothing
-/// was left; a run that is still at work is not disturbed.
+/// Finishes or deletes what an interrupted run left in the output folder. This is cheap if nothing
+/// was left, and does not disturb a run that is still at work.
 ///
 /// # Errors
-/// As [`site`], except that it neither waits nor renders.
+/// Those of [`site`], except that this neither waits nor renders.
 pub fn recover(target: &Target, disk: &dyn Disk) -> Result<Recovered, EmitError> {
     if !folder::has_leftovers(target, disk)? {
         return Ok(Recovered::Nothing);

@@ -1,4 +1,4 @@
-//! What lies in the output folder where the site is to go.
+//! A snapshot of the output folder, where the site is to be written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
@@ -6,18 +6,18 @@ use std::iter;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 
-use super::disk::Found;
+use super::disk::PathKind;
 use super::error::EmitError;
 use super::folder::Folder;
 
-/// What lies at some paths of the output folder, and at all folders above them.
+/// What is at some paths of the output folder, and at all folders above them.
 pub(super) struct DirSnapshot<'a> {
     folder: &'a Folder<'a>,
-    found: HashMap<&'a str, Found>,
+    found: HashMap<&'a str, PathKind>,
 }
 
 impl<'a> DirSnapshot<'a> {
-    /// Looks at all of `paths`; refuses a link at any of them or above.
+    /// Looks at all `paths`. Refuses a symbolic link at any of them or above.
     pub fn scan(
         folder: &'a Folder<'a>,
         paths: impl IntoIterator<Item = &'a str>,
@@ -30,7 +30,7 @@ impl<'a> DirSnapshot<'a> {
         for part in paths.into_iter().flat_map(with_parents) {
             levels.entry(depth(part)).or_default().insert(part);
         }
-        // What lies at one level depends on the level above alone.
+        // The result for one level depends only on the level above.
         for level in levels.into_values() {
             let looked: Vec<_> = level.par_iter().map(|part| snapshot.look(part)).collect();
             for (part, found) in level.into_iter().zip(looked) {
@@ -40,21 +40,21 @@ impl<'a> DirSnapshot<'a> {
         Ok(snapshot)
     }
 
-    /// What lies at one of the paths of the survey.
-    pub fn at(&self, path: &str) -> Found {
-        self.found.get(path).copied().unwrap_or(Found::Nothing)
+    /// Returns what is at one of the scanned paths.
+    pub fn at(&self, path: &str) -> PathKind {
+        self.found.get(path).copied().unwrap_or(PathKind::Nothing)
     }
 
-    /// Refuses to write `path` if, once all `listed` files that are not written again are removed,
-    /// something would still be in its way.
+    /// Refuses to write `path` if something would still be in its way after all `listed` files are
+    /// removed.
     pub fn refuse_obstacles(&self, path: &str, listed: &HashSet<&str>) -> Result<(), EmitError> {
         for part in with_parents(path) {
             match self.at(part) {
-                Found::Nothing => {}
-                Found::Folder if part != path => {}
-                Found::Folder => self.refuse_what_stays_in(part, listed)?,
-                Found::File { .. } if listed.contains(part) => {}
-                Found::File { .. } | Found::Link | Found::Other => {
+                PathKind::Nothing => {}
+                PathKind::Folder if part != path => {}
+                PathKind::Folder => self.refuse_what_stays_in(part, listed)?,
+                PathKind::File { .. } if listed.contains(part) => {}
+                PathKind::File { .. } | PathKind::Link | PathKind::Other => {
                     return Err(EmitError::in_the_way(&self.folder.at(part)));
                 }
             }
@@ -71,9 +71,9 @@ impl<'a> DirSnapshot<'a> {
         for name in names {
             let inner = format!("{path}/{name}");
             match self.folder.look(&self.folder.at(&inner))? {
-                Found::Folder => self.refuse_what_stays_in(&inner, listed)?,
-                Found::File { .. } if listed.contains(inner.as_str()) => {}
-                Found::Nothing | Found::File { .. } | Found::Link | Found::Other => {
+                PathKind::Folder => self.refuse_what_stays_in(&inner, listed)?,
+                PathKind::File { .. } if listed.contains(inner.as_str()) => {}
+                PathKind::Nothing | PathKind::File { .. } | PathKind::Link | PathKind::Other => {
                     return Err(EmitError::in_the_way(&self.folder.at(&inner)));
                 }
             }
@@ -81,35 +81,35 @@ impl<'a> DirSnapshot<'a> {
         Ok(())
     }
 
-    fn look(&self, path: &str) -> Result<Found, EmitError> {
-        let reachable = parent(path).is_none_or(|parent| self.at(parent) == Found::Folder);
+    fn look(&self, path: &str) -> Result<PathKind, EmitError> {
+        let reachable = parent(path).is_none_or(|parent| self.at(parent) == PathKind::Folder);
         if !reachable {
-            return Ok(Found::Nothing);
+            return Ok(PathKind::Nothing);
         }
         let absolute = self.folder.at(path);
         match self.folder.look(&absolute)? {
-            Found::Link => Err(EmitError::symbolic_link(&absolute)),
+            PathKind::Link => Err(EmitError::symbolic_link(&absolute)),
             found => Ok(found),
         }
     }
 }
 
-/// The folders above a path, the nearest first.
+/// Returns the folders above a path, the nearest first.
 pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
     iter::successors(parent(path), |path| parent(path))
 }
 
-/// A path and the folders above it, the nearest first.
+/// Returns a path and the folders above it, the nearest first.
 fn with_parents(path: &str) -> impl Iterator<Item = &str> {
     iter::once(path).chain(parents(path))
 }
 
-/// How many folders are above a path.
+/// Returns the number of folders above a path.
 fn depth(path: &str) -> usize {
     parents(path).count()
 }
 
-/// The folder a path lies in, unless that is the output folder itself.
+/// Returns the folder of a path, unless that is the output folder itself.
 pub(super) fn parent(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(parent, _)| parent)
 }

@@ -1,5 +1,5 @@
-//! A new site while it is made. What changes waits in the stage; nothing of it is seen before it is
-//! decided on.
+//! A new site while it is made. Changed files wait in the stage, and nothing is visible before the
+//! commit.
 
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use super::target::Target;
 use super::transaction::{EmitReport, Transaction};
 use crate::outputs::{Artifact, ArtifactSink, Fault};
 
-/// A new site beside the old one. The output folder is not touched before there is one.
+/// A new site beside the old one. The output folder is not touched before the sink is opened.
 pub struct Staging<'a> {
     target: &'a Target,
     disk: &'a dyn Disk,
@@ -17,7 +17,7 @@ pub struct Staging<'a> {
 }
 
 impl<'a> Staging<'a> {
-    /// A site for the output folder of `target`.
+    /// Creates a staging for the output folder of `target`.
     pub fn new(target: &'a Target, disk: &'a dyn Disk) -> Self {
         Self {
             target,
@@ -26,18 +26,19 @@ impl<'a> Staging<'a> {
         }
     }
 
-    /// Makes the output folder hold exactly the files that were taken, beside files of the user's own.
+    /// Makes the output folder contain exactly the files that were written to this sink, beside the
+    /// user's own files.
     ///
     /// # Errors
-    /// As [`super::site`]. What failed on the way is told here.
-    pub fn decide(self) -> Result<EmitReport, EmitError> {
+    /// Those of [`super::site`], including the first error that occurred while files were staged.
+    pub fn commit(self) -> Result<EmitReport, EmitError> {
         let transaction = self.transaction.into_inner();
         transaction
             .unwrap_or_else(|| Transaction::new(self.target, self.disk))?
-            .decide()
+            .commit()
     }
 
-    /// Leaves the old site as it is.
+    /// Discards the new site and leaves the old one as it is.
     pub fn abandon(self) {
         if let Some(Ok(transaction)) = self.transaction.into_inner() {
             transaction.abandon();
@@ -57,7 +58,7 @@ impl Staging<'_> {
 
 impl ArtifactSink for Staging<'_> {
     fn open(&self) {
-        // `decide` returns the error
+        // `commit` returns the error
         _ = self.transaction();
     }
 

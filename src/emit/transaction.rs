@@ -1,4 +1,4 @@
-//! The output folder while a site is made: what is staged, and how it is decided on.
+//! The output folder while a site is made: what is staged, and how it is committed.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::commit::{self, CommitPlan, Move};
-use super::disk::{Disk, Found};
+use super::disk::{Disk, PathKind};
 use super::error::{EmitError, on};
 use super::folder::Folder;
 use super::layout::{MANIFEST, STAGE};
@@ -17,7 +17,7 @@ use super::target::Target;
 use crate::outputs::{Artifact, ContentHash, Fault, OutPath};
 use crate::source::CancelToken;
 
-/// What was done, in files.
+/// The number of files written, unchanged and removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EmitReport {
     pub written: usize,
@@ -28,24 +28,25 @@ pub struct EmitReport {
 /// The output folder while a site is made. Bytes are dropped as soon as they are staged.
 pub(super) struct Transaction<'a> {
     folder: Folder<'a>,
-    /// Held until the site is decided on, or given up.
+    /// Held until the site is committed or discarded.
     _lock: File,
     old: Manifest,
-    /// What of the old site lies in place as it was written.
+    /// The files of the old site that are still in place as they were written.
     in_place: HashMap<OutPath, Entry>,
-    taken: Mutex<Taken>,
+    staged: Mutex<Staged>,
 }
 
-/// The files so far, and the failure at the first path: of several, the same is told every time.
+/// The files so far, and the error at the first path in order, so that the same one of several
+/// errors is always reported.
 #[derive(Default)]
-struct Taken {
+struct Staged {
     files: BTreeMap<OutPath, Entry>,
     moves: Vec<Move>,
     failed: Option<(OutPath, EmitError)>,
 }
 
-impl Taken {
-    /// Adds a file, of which there may be one at each path.
+impl Staged {
+    /// Adds a file. Fails if there is already one at its path.
     fn add(&mut self, path: &OutPath, entry: Entry) -> Result<(), EmitError> {
         match self.files.insert(path.clone(), entry) {
             None => Ok(()),
@@ -61,20 +62,20 @@ impl Taken {
 }
 
 impl<'a> Transaction<'a> {
-    /// Stages a file. [`Self::decide`] returns the errors of the disk.
+    /// Stages a file. [`Self::commit`] returns the errors of the disk.
     ///
     /// # Errors
     /// The fault of the template or asset, if the bytes cannot be made.
     pub fn write(&self, file: &Artifact) -> Result<(), Fault> {
         match self.stage(file, &CancelToken::never()) {
             Err(EmitError::Render(fault)) => return Err(fault),
-            Err(error) => self.with(|taken| taken.fail(&file.path, error)),
+            Err(error) => self.with_staged(|staged| staged.fail(&file.path, error)),
             Ok(()) => {}
         }
         Ok(())
     }
 
-    /// The folder of `target`, once it is accepted, locked, and what was left there is cleared up.
+    /// Accepts and locks the folder of `target`, and finishes or deletes what was left there.
     pub fn new(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
         let folder = Folder::accept(target, disk)?;
         let lock = folder.lock(target.lock_timeout)?;
@@ -86,32 +87,32 @@ impl<'a> Transaction<'a> {
             _lock: lock,
             old,
             in_place,
-            taken: Mutex::default(),
+            staged: Mutex::default(),
         })
     }
 
-    /// Refuses in advance, where all paths are known, what would be refused in the end.
+    /// Refuses early, when all paths are known, everything that the commit would refuse.
     pub fn refuse(&self, files: &[Artifact]) -> Result<(), EmitError> {
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         refuse_collisions(&paths)?;
         self.refuse_obstacles(&paths)
     }
 
-    /// Takes a file if its bytes can be made before it is cancelled.
-    pub fn take_while(&self, file: &Artifact, cancel: &CancelToken<'_>) {
+    /// Stages a file, unless it is cancelled before its bytes are made.
+    pub fn write_while(&self, file: &Artifact, cancel: &CancelToken<'_>) {
         if let Err(error) = self.stage(file, cancel) {
-            self.with(|taken| taken.fail(&file.path, error));
+            self.with_staged(|staged| staged.fail(&file.path, error));
         }
     }
 
-    /// Stages the bytes of a file, unless they lie in place.
+    /// Stages the bytes of a file, unless the same bytes are already in place.
     fn stage(&self, file: &Artifact, cancel: &CancelToken<'_>) -> Result<(), EmitError> {
         if self.has_failed_before(&file.path) {
             return Ok(());
         }
         let written = self.in_place.get(&file.path);
         if let Some(written) = written.filter(|old| self.old.keys_hold() && old.key == file.key) {
-            return self.with(|taken| taken.add(&file.path, *written));
+            return self.with_staged(|staged| staged.add(&file.path, *written));
         }
         let bytes = (!cancel.is_cancelled())
             .then(|| file.bytes_while(cancel))
@@ -123,31 +124,36 @@ impl<'a> Transaction<'a> {
             size: bytes.len() as u64,
         };
         if written.is_some_and(|old| old.hash == entry.hash) {
-            return self.with(|taken| taken.add(&file.path, entry));
+            return self.with_staged(|staged| staged.add(&file.path, entry));
         }
-        let number = self.with(|taken| {
-            if taken.moves.is_empty() {
+        let number = self.with_staged(|staged| {
+            if staged.moves.is_empty() {
                 self.folder.create(&self.folder.own(STAGE))?;
             }
-            taken.add(&file.path, entry)?;
-            let number = taken.moves.len();
-            taken.moves.push(Move::new(number, &file.path));
+            staged.add(&file.path, entry)?;
+            let number = staged.moves.len();
+            staged.moves.push(Move::new(number, &file.path));
             Ok::<_, EmitError>(number)
         })?;
         self.folder.write_staged(&number.to_string(), &bytes)
     }
 
-    /// Whether the site comes to nothing, and this path is not the one to say why.
+    /// Returns whether the site has already failed, and at a path before this one.
     fn has_failed_before(&self, path: &OutPath) -> bool {
-        self.with(|taken| taken.failed.as_ref().is_some_and(|(first, _)| first < path))
+        self.with_staged(|staged| {
+            staged
+                .failed
+                .as_ref()
+                .is_some_and(|(first, _)| first < path)
+        })
     }
 
-    /// Carries out what has to be done, if anything has.
-    pub fn decide(self) -> Result<EmitReport, EmitError> {
-        let taken = self.with(std::mem::take);
-        let files = taken.files.len();
+    /// Commits the new site and puts it in place, if anything changed.
+    pub fn commit(self) -> Result<EmitReport, EmitError> {
+        let staged = self.with_staged(std::mem::take);
+        let files = staged.files.len();
         let plan = self
-            .plan(taken)
+            .plan(staged)
             .inspect_err(|_| commit::abandon(&self.folder))?;
         if let Some(plan) = &plan {
             plan.write_journal(&self.folder)?;
@@ -161,23 +167,23 @@ impl<'a> Transaction<'a> {
         })
     }
 
-    /// Deletes what was staged; the old site stays as it is.
+    /// Deletes what was staged. The old site stays as it is.
     pub fn abandon(self) {
         commit::abandon(&self.folder);
     }
 
-    /// What has to be done; nothing if the folder is as it should be.
-    fn plan(&self, taken: Taken) -> Result<Option<CommitPlan>, EmitError> {
-        if let Some((_, error)) = taken.failed {
+    /// Returns the commit plan, or `None` if the folder is already as it should be.
+    fn plan(&self, staged: Staged) -> Result<Option<CommitPlan>, EmitError> {
+        if let Some((_, error)) = staged.failed {
             return Err(error);
         }
-        let mut moves = taken.moves;
+        let mut moves = staged.moves;
         moves.sort();
         let paths: Vec<&str> = moves.iter().map(Move::path).collect();
         self.refuse_obstacles(&paths)?;
-        let all: Vec<&str> = taken.files.keys().map(OutPath::as_str).collect();
+        let all: Vec<&str> = staged.files.keys().map(OutPath::as_str).collect();
         refuse_collisions(&all)?;
-        let new = Manifest::new(taken.files);
+        let new = Manifest::new(staged.files);
         if moves.is_empty() && new == self.old {
             return Ok(None);
         }
@@ -188,7 +194,7 @@ impl<'a> Transaction<'a> {
         Ok(Some(CommitPlan::new(moves, self.stale(&new.files))))
     }
 
-    /// Refuses what would replace files not ours.
+    /// Refuses to replace files that are not ours.
     fn refuse_obstacles(&self, paths: &[&str]) -> Result<(), EmitError> {
         let listed: HashSet<&str> = self.old.files.keys().map(OutPath::as_str).collect();
         let snapshot = DirSnapshot::scan(&self.folder, paths.iter().copied())?;
@@ -196,7 +202,7 @@ impl<'a> Transaction<'a> {
         paths.try_for_each(|path| snapshot.refuse_obstacles(path, &listed))
     }
 
-    /// What the old site has and the new one has not.
+    /// Returns the files of the old site that the new one does not have.
     fn stale(&self, new: &BTreeMap<OutPath, Entry>) -> Vec<String> {
         let old = self.old.files.keys();
         old.filter(|path| !new.contains_key(path))
@@ -204,26 +210,27 @@ impl<'a> Transaction<'a> {
             .collect()
     }
 
-    /// A thread that died while it held the list left a stage that nobody decides on.
-    fn with<T>(&self, act: impl FnOnce(&mut Taken) -> T) -> T {
-        act(&mut self.taken.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Locks what was staged so far. After a panic in another thread the stage is never committed,
+    /// so a poisoned lock does no harm.
+    fn with_staged<T>(&self, act: impl FnOnce(&mut Staged) -> T) -> T {
+        act(&mut self.staged.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// What of a site lies in place with the size that was written.
+/// Returns the files of a site that are in place with the size that was written.
 fn in_place(folder: &Folder, manifest: &Manifest) -> Result<HashMap<OutPath, Entry>, EmitError> {
     let files = &manifest.files;
     let snapshot = DirSnapshot::scan(folder, files.keys().map(OutPath::as_str))?;
     let in_place = files
         .iter()
-        .filter(|(path, entry)| snapshot.at(path.as_str()) == Found::File { size: entry.size });
+        .filter(|(path, entry)| snapshot.at(path.as_str()) == PathKind::File { size: entry.size });
     Ok(in_place
         .map(|(path, entry)| (path.clone(), *entry))
         .collect())
 }
 
-/// Refuses two files at one path, and one inside another: the book's check for collisions comes
-/// first, but a list that cannot be carried out must never be decided on.
+/// Refuses two files at one path, and a file inside another. The book's own check for collisions
+/// comes first, but a plan that cannot be carried out must never be committed.
 fn refuse_collisions(paths: &[&str]) -> Result<(), EmitError> {
     let mut seen = HashSet::with_capacity(paths.len());
     let twice = paths.iter().copied().find(|path| !seen.insert(*path));

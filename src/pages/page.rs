@@ -16,7 +16,7 @@ use crate::catalog::{Route, Target};
 use crate::config::Links;
 use crate::kinds::Date;
 use crate::render::model::{PageModel, View};
-use crate::render::{Fault, FaultKind, Theme, page, portable};
+use crate::render::{Fault, FaultKind, Theme, portable};
 use crate::source::ContentHash;
 
 /// A page and the file it becomes.
@@ -161,7 +161,7 @@ pub fn rendered(
     path: &OutPath,
     links: Links,
 ) -> Result<String, Fault> {
-    let html = page(model, theme)?;
+    let html = theme.page(model)?;
     Ok(match links {
         Links::FromRoot => html,
         Links::FromPage => portable(&html, path.as_str().matches('/').count()),

@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Html, PageContent, Shared, StructuredData};
+use super::content::PageContent;
+use super::html::Html;
+use super::shared::Shared;
+use super::structured_data::StructuredData;
 
 pub use super::parts::*;
 

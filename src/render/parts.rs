@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use super::Link;
-use super::{Html, Shared};
+use super::html::Html;
+pub use super::link::Link;
+use super::shared::Shared;
 
 /// A file of the theme as pages link to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]

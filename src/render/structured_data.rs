@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::address::encoded;
-use super::{Html, Link, PageModel};
+use super::html::Html;
+use super::link::Link;
 
 /// What a page is, and where: all that its data block says and the rest of its model does not.
 #[derive(Clone, Debug, Hash)]
@@ -34,6 +35,17 @@ pub enum SchemaType {
         /// Whether the first of its crumbs is the interview that it is a part of.
         within: bool,
     },
+}
+
+/// The rest of what a data block states: what the page shows in other places too.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PageFields<'a> {
+    pub(super) canonical: Option<&'a str>,
+    pub(super) description: &'a str,
+    pub(super) language: &'a str,
+    pub(super) crumbs: &'a [Link],
+    /// The book's host, if it names one.
+    pub(super) origin: Option<&'a str>,
 }
 
 /// A data block.
@@ -114,7 +126,7 @@ struct ListItem<'a> {
 
 impl StructuredData {
     /// The data block of the page that has them.
-    pub(super) fn data_block(&self, page: &PageModel) -> Option<Html> {
+    pub(super) fn data_block(&self, page: PageFields<'_>) -> Option<Html> {
         let main_entity = self.main_entity(page);
         let main_entity = main_entity.map(|entity| Node::MainEntity(Box::new(entity)));
         let breadcrumbs = self.breadcrumb_list(page).map(Node::BreadcrumbList);
@@ -123,15 +135,15 @@ impl StructuredData {
         (!graph.is_empty()).then(|| Html::data(&Block { context, graph }))
     }
 
-    fn main_entity<'a>(&'a self, page: &'a PageModel) -> Option<MainEntity<'a>> {
-        let url = page.canonical.as_deref()?;
+    fn main_entity<'a>(&'a self, page: PageFields<'a>) -> Option<MainEntity<'a>> {
+        let url = page.canonical?;
         let entity = |kind| MainEntity {
             kind,
             id: url,
             url,
             name: &self.name,
-            description: &page.description,
-            in_language: &page.language,
+            description: page.description,
+            in_language: page.language,
             date_modified: self.modified.as_deref(),
             ..MainEntity::default()
         };
@@ -162,7 +174,7 @@ impl StructuredData {
         })
     }
 
-    fn breadcrumb_list<'a>(&'a self, page: &'a PageModel) -> Option<BreadcrumbList<'a>> {
+    fn breadcrumb_list<'a>(&'a self, page: PageFields<'a>) -> Option<BreadcrumbList<'a>> {
         let above = page.crumbs.iter();
         let above = above.map(|link| (&**link.text(), Some(whole(page, link))));
         let items = above.chain([(&*self.name, None)]).enumerate();
@@ -179,7 +191,7 @@ impl StructuredData {
     }
 }
 
-fn whole(page: &PageModel, link: &Link) -> String {
-    let origin = page.site.origin.as_deref().unwrap_or_default();
+fn whole(page: PageFields<'_>, link: &Link) -> String {
+    let origin = page.origin.unwrap_or_default();
     format!("{origin}{}", encoded(link.href()))
 }

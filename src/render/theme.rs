@@ -7,8 +7,11 @@ use foldhash::HashMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::strings::FALLBACK;
-use super::{Fault, FaultKind, Html, PageModel, Strings};
+use super::fault::{Fault, FaultKind};
+use super::html::Html;
+use super::model::PageModel;
+use super::strings::{FALLBACK, Strings};
+use super::structured_data::PageFields;
 use crate::config::{Language, Phrases, parse_strings};
 use crate::diag::Span;
 use crate::source::{ContentHash, ContentTable, SourceFile};
@@ -240,7 +243,15 @@ fn context(page: &PageModel, site: Value) -> Context {
         frame, href, title, description, markdown_export, canonical, listed, card, crumbs, edit, print, updated,
         language, direction, locale; site, structured_data, template, page);
     let data = page.structured_data.as_ref();
-    let block = data.and_then(|data| data.data_block(page));
+    let block = data.and_then(|data| {
+        data.data_block(PageFields {
+            canonical: page.canonical.as_deref(),
+            description: &page.description,
+            language: &page.language,
+            crumbs: &page.crumbs,
+            origin: page.site.origin.as_deref(),
+        })
+    });
     context.insert("structured_data_html", &block);
     context.insert_value("page", page.page.to_value());
     context.insert_value("site", site);

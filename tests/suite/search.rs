@@ -172,6 +172,21 @@ fn small() -> Index {
 }
 
 #[test]
+fn every_kind_that_can_be_chosen_says_how_much_it_counts() {
+    let index = small();
+    let weights = index.head()["weights"].as_object().expect("weights");
+    let kinds = index.head()["facets"][0]["values"].as_array();
+    let kinds = kinds.expect("kinds").iter();
+    let kinds: BTreeSet<&str> = kinds.filter_map(|kind| kind[0].as_str()).collect();
+    assert_eq!(
+        weights.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        kinds
+    );
+    assert!(weights.values().all(|weight| weight.as_u64() > Some(0)));
+    assert_eq!(weights["question"], 100);
+}
+
+#[test]
 fn every_entity_has_a_record_and_its_words_lead_to_it() {
     let index = small();
     let titles = index.titles();

@@ -8,7 +8,7 @@ use std::fs;
 
 use fixture::Fixture;
 use prepbook::diag::SourcePath;
-use prepbook::render::{EMBEDDED, Fault, PageModel, Theme, page};
+use prepbook::render::{EMBEDDED, Fault, PageModel, Theme};
 use prepbook::source::{ContentHash, Original, SourceFile};
 use scraper::{ElementRef, Html, Selector};
 
@@ -39,7 +39,8 @@ impl Made {
 fn make(models: &[PageModel]) -> Vec<Made> {
     let theme = Theme::load(&[]).expect("the default theme loads");
     let made = models.iter().map(|model| {
-        let html = page(model, &theme)
+        let html = theme
+            .page(model)
             .unwrap_or_else(|fault| panic!("{fault}"))
             .to_string();
         Made {
@@ -273,7 +274,7 @@ fn guide(files: &[SourceFile]) -> Result<String, Fault> {
         .iter()
         .find(|model| model.page.template() == "guide.html")
         .expect("a guide page");
-    page(guide, &theme).map(|html| html.to_string())
+    theme.page(guide).map(|html| html.to_string())
 }
 
 #[test]

@@ -94,6 +94,8 @@ struct Head<'a> {
     /// One letter for each record, as the first facet lists them; a great one where it belongs to the
     /// record before.
     kinds: String,
+    /// How much a hit of each kind counts, by the kind's name.
+    weights: BTreeMap<&'static str, u8>,
     facets: Vec<Facet>,
     /// The first group of each shard, as the distance from that of the last.
     shards: NumberEncoder,
@@ -143,6 +145,9 @@ impl SearchFiles {
                 bigrams::block_files(records.len()),
             ],
             kinds: records.iter().map(letter).collect(),
+            weights: RecordKind::ALL
+                .map(|kind| (kind.as_str(), kind.weight()))
+                .into(),
             facets: facets(&records, sources, &sources.site.strings),
             shards: distances(&bounds),
             words: &spelled(&index.spellings),

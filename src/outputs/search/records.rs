@@ -65,6 +65,18 @@ impl RecordKind {
         }
     }
 
+    /// Returns how much a hit of this kind counts, in percent of its score: a reader who looks for
+    /// words wants questions and frameworks before the pages that lead to them.
+    pub const fn weight(self) -> u8 {
+        match self {
+            Self::Question | Self::Framework => 100,
+            Self::FollowUp => 95,
+            Self::Topic | Self::Faq | Self::Company => 90,
+            Self::Interview | Self::Takeaway | Self::Role | Self::Page => 80,
+            Self::Round => 70,
+        }
+    }
+
     /// As readers see it.
     pub fn label(self, strings: &Strings) -> String {
         match self {

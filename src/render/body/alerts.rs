@@ -1,6 +1,6 @@
 //! Quotes and alerts.
 
-use super::Writer;
+use super::writer::Writer;
 use crate::diag::{Span, excerpt};
 use crate::syntax::markdown::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 use crate::syntax::{Fold, alert_mark};

@@ -1,62 +1,14 @@
 //! Code blocks: titles, line numbers, marked lines, and variants as tabs.
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
-
-use super::{BodyMemo, Reason, Writer};
+use super::input::Reason;
+use super::memo::highlight_key;
+use super::state::Tabs;
+use super::writer::Writer;
 use crate::diag::Span;
-use crate::render::Html;
 use crate::render::highlight::{Highlighted, Plain};
-use crate::render::html::escape_into;
-use crate::source::ContentHash;
+use crate::render::html::{Html, escape_into};
+use crate::syntax::FenceInfo;
 use crate::syntax::markdown::{CodeBlockKind, Event, TagEnd};
-use crate::syntax::{CodeBlock, FenceInfo};
-
-/// The run of tabs that is open, and how many there were.
-#[derive(Debug, Default)]
-pub(super) struct Tabs {
-    open: bool,
-    runs: usize,
-}
-
-/// What highlighted code is found by.
-pub(super) fn key(language: &str, code: &str) -> ContentHash {
-    ContentHash::new(&(language, code))
-}
-
-/// How much code one task takes: enough for lines to come again, little enough to share the work.
-const TASK: usize = 128 * 1024;
-
-impl BodyMemo {
-    /// Highlights all blocks that are not known yet, each once, those of a language together.
-    pub fn highlight<'c>(&self, codes: impl Iterator<Item = &'c CodeBlock>) {
-        let keyed = codes.map(|block| (key(&block.language, &block.code), block));
-        let unknown = keyed.filter(|(key, _)| self.highlights.get(*key).is_none());
-        let distinct: BTreeMap<ContentHash, &CodeBlock> = unknown.collect();
-        let mut languages: BTreeMap<&str, Vec<Vec<(ContentHash, &str)>>> = BTreeMap::new();
-        for (key, block) in distinct {
-            let tasks = languages.entry(&block.language).or_default();
-            let size =
-                |task: &Vec<(_, &str)>| task.iter().map(|(_, code)| code.len()).sum::<usize>();
-            match tasks.last_mut().filter(|task| size(task) < TASK) {
-                Some(task) => task.push((key, &block.code)),
-                None => tasks.push(vec![(key, &block.code)]),
-            }
-        }
-        let tasks: Vec<(&str, Vec<(ContentHash, &str)>)> = languages
-            .into_iter()
-            .flat_map(|(language, tasks)| tasks.into_iter().map(move |task| (language, task)))
-            .collect();
-        tasks.par_iter().for_each(|(language, blocks)| {
-            let codes: Vec<&str> = blocks.iter().map(|(_, code)| *code).collect();
-            let found = self.highlighter.highlight_all(language, &codes);
-            for ((key, _), highlighted) in blocks.iter().zip(found) {
-                self.highlights.get_or_make(*key, || highlighted);
-            }
-        });
-    }
-}
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, at: Span) {
@@ -71,7 +23,7 @@ impl<'a> Writer<'a, '_> {
         let language = info.language_name();
         let highlight = || self.memo.highlighter.highlight(language, &code);
         let highlights = &self.memo.highlights;
-        let highlighted = highlights.get_or_make(key(language, &code), highlight);
+        let highlighted = highlights.get_or_make(highlight_key(language, &code), highlight);
         self.uncolored(&highlighted, &info, at);
         let listing = listing(&highlighted, &info, &self.word("code"));
         match &info.tab {

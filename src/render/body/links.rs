@@ -1,6 +1,6 @@
 //! Links and images: of the book by what the catalog found, of other sites as they are.
 
-use super::Writer;
+use super::writer::Writer;
 use crate::render::html::escape_into;
 use crate::render::image;
 use crate::syntax::markdown::{Event, LinkType, TagEnd};

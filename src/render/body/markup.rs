@@ -1,6 +1,7 @@
 //! What a body becomes: the library's events, with our own markup in between.
 
-use super::raw::{PlaceholderMap, clean};
+use super::placeholders::PlaceholderMap;
+use super::sanitize::clean;
 use crate::syntax::markdown::{Event, PlainText, html};
 
 /// So many bytes of markdown make an event, more or less.

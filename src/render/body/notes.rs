@@ -1,22 +1,9 @@
 //! Footnotes: numbered by their first reference, gathered at the end, each with its way back.
 
-use foldhash::HashMap;
-
-use super::Writer;
-use crate::render::Html;
+use super::writer::Writer;
+use crate::render::html::Html;
 use crate::syntax::label;
 use crate::syntax::markdown::{Event, TagEnd};
-
-/// The footnotes of a body.
-#[derive(Debug, Default)]
-pub(super) struct Notes<'a> {
-    /// From 1, by label.
-    numbers: HashMap<String, usize>,
-    /// How often each is referred to, and its text.
-    notes: Vec<(usize, Vec<Event<'a>>)>,
-    /// The notes that are open: the number of each, and where its text begins.
-    open: Vec<(usize, usize)>,
-}
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn note_reference(&mut self, label: &str) {

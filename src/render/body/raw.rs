@@ -1,10 +1,10 @@
 //! Raw HTML: cleaned tag by tag where it stands, and as a whole when the body is put together.
 
-use super::Writer;
-use super::sanitize::{self, cleaned};
+use super::input::Reason;
+use super::sanitize::cleaned;
+use super::writer::Writer;
 use crate::config::RawHtml;
 use crate::diag::Span;
-use crate::render::body::Reason;
 use crate::render::html::escape_into;
 use crate::syntax::markdown::{Dialect, Event, TagEnd, placed_events};
 
@@ -101,5 +101,3 @@ fn without_comments(raw: &str) -> String {
     shown.push_str(rest);
     shown
 }
-
-pub(super) use sanitize::{PlaceholderMap, clean};

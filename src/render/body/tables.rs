@@ -1,22 +1,9 @@
 //! Tables: each in a frame that scrolls, with a name for those who do not see it.
 
-use super::Writer;
+use super::state::Tables;
+use super::writer::Writer;
 use crate::render::html::escape_into;
 use crate::syntax::markdown::{Alignment, Event, TagEnd};
-
-/// The table that is open.
-#[derive(Debug, Default)]
-pub(super) struct Tables {
-    alignments: Vec<Alignment>,
-    cell: usize,
-    in_head: bool,
-    /// What the head says, cell by cell.
-    head: Vec<String>,
-    /// Where the cell that is open begins.
-    from: usize,
-    /// Where the table begins.
-    start: usize,
-}
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
@@ -52,9 +39,9 @@ impl<'a> Writer<'a, '_> {
     fn table_name(&self) -> String {
         let table = self.input.strings.text("table");
         let head = self.tables.head.join(", ");
-        match [head.as_str(), self.said.as_str()] {
+        match [head.as_str(), self.heading_text.as_str()] {
             ["", ""] => table,
-            ["", said] => format!("{table}: {said}"),
+            ["", heading] => format!("{table}: {heading}"),
             [head, _] => format!("{table}: {head}"),
         }
     }

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashMapExt};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::Html;
+use super::html::Html;
 use lines::{Lines, State};
 
 /// A block with more bytes than this is shown plain.

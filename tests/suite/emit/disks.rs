@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use prepbook::emit::{Disk, Found, RealDisk};
+use prepbook::emit::{Disk, PathKind, RealDisk};
 
 /// The real disk, except that the calls in `failing` (counted from 0) fail. A write that fails
 /// leaves half of its bytes behind.
@@ -78,7 +78,7 @@ impl TestDisk {
 }
 
 impl Disk for TestDisk {
-    fn look(&self, path: &Utf8Path) -> io::Result<Found> {
+    fn look(&self, path: &Utf8Path) -> io::Result<PathKind> {
         self.call()?;
         RealDisk.look(path)
     }

@@ -1,11 +1,9 @@
-// The index of the book: it knows the words, and this looks them up. Nothing is loaded before there is
-// something to look for. `search.js` is the page that asks.
+// Looks words and phrases up in the index of the book. Loads nothing before there is a query.
+// `search.js` is the page that asks.
 {
   const home = new URL("../", document.querySelector(".find").action);
-  // how much each kind counts, in the order of the first facet
-  const weights = [1, 0.95, 1, 0.9, 0.8, 0.7, 0.8, 0.9, 0.9, 0.8, 0.8];
 
-  // words, cut as the index cuts them
+  // words, divided as the index divides them
   const dense = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
   const run = `(?:(?=[\\p{Alphabetic}\\p{N}\\p{M}])[${dense}])+`;
   const letter = `(?:(?![${dense}])[\\p{Alphabetic}\\p{N}\\p{M}])`;
@@ -17,16 +15,16 @@
       .normalize("NFKC").toLowerCase().replace(/(?<=\p{Alphabetic})['’](?=\p{Alphabetic})/gu, "");
   const words = (text) => (plain(text).match(word) ?? []).map((one) => (unspaced.test(one) ? one : [...one].slice(0, 40).join("")));
 
-  /** Every two neighbors of a list. */
-  const twos = (all) => all.slice(1).map((one, at) => [all[at], one]);
-  /** A word as the index has it: a run of characters by twos. */
-  const cut = (one) => (unspaced.test(one) && [...one].length > 1 ? twos([...one]).map((two) => two.join("")) : [one]);
+  /** Returns every two neighbors of a list. */
+  const bigramsOf = (all) => all.slice(1).map((one, at) => [all[at], one]);
+  /** Returns a word as the index has it: a run of characters becomes bigrams. */
+  const cut = (one) => (unspaced.test(one) && [...one].length > 1 ? bigramsOf([...one]).map((pair) => pair.join("")) : [one]);
 
-  // files, each once
+  // each file is loaded once
   let version = "";
   const files = new Map();
   const get = (name, options) => {
-    // pages that are opened without a server have all of it
+    // pages that are opened without a server have all files in one script
     const here = globalThis.bookSearch?.[name];
     if (here) return Promise.resolve(here);
     if (!files.has(name)) {
@@ -47,13 +45,13 @@
     return opening;
   };
 
-  // digits of base 45, the last of each number among the first 45 signs; `"`, `<` and `\` are none
-  const numbers = (signs) => {
+  // digits of base 45; the last digit of a number is one of the first 45 characters. `"`, `<` and `\` are no digits
+  const numbers = (text) => {
     const all = [];
     let number = 0;
-    for (let at = 0; at < signs.length; at += 1) {
-      const sign = signs.charCodeAt(at);
-      const digit = sign - 33 - (sign > 34) - (sign > 60) - (sign > 92);
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      const digit = code - 33 - (code > 34) - (code > 60) - (code > 92);
       number = number * 45 + (digit % 45);
       if (digit >= 45) continue;
       all.push(number);
@@ -86,20 +84,22 @@
     const kinds = [...head.kinds].map((kind) => kind.toLowerCase().charCodeAt(0) - 97);
     const facets = head.facets.map(({ id, label, values }, facet) => ({
       id, label,
-      values: values.map(([value, name, signs], at) => {
-        const records = facet ? sums(numbers(signs)) : kinds.flatMap((kind, record) => (kind === at ? [record] : []));
+      values: values.map(([value, name, listed], at) => {
+        const records = facet ? sums(numbers(listed)) : kinds.flatMap((kind, record) => (kind === at ? [record] : []));
         return { value, name, records };
       }),
     }));
-    // the question of a follow-up, the page of a section
+    // for each record, the question that it follows or the page that it is a section of
     const roots = [];
     for (const kind of head.kinds) roots.push(kind < "a" ? roots.at(-1) : roots.length);
-    return { ...head, shards: sums(numbers(head.shards)), kinds, roots, facets, spellings, groups, known, size: kinds.length };
+    // how much a hit of each kind counts
+    const weights = facets[0].values.map(({ value }) => head.weights[value]);
+    return { ...head, shards: sums(numbers(head.shards)), kinds, weights, roots, facets, spellings, groups, known, size: kinds.length };
   };
 
   const groupOf = ({ groups, known }, word) => groups[known.get(word)];
 
-  // whether two words are one letter apart: another, one more, one less, two in each other's place
+  // whether one edit turns a word into the other: a letter replaced, added or removed, or two neighbors swapped
   const near = (a, b) => {
     if (Math.abs(a.length - b.length) > 1) return false;
     let at = 0;
@@ -109,7 +109,7 @@
       (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2));
   };
 
-  /** The groups that a word can stand for, and how well each fits. */
+  /** Returns the groups that a word can mean, with how well each fits. */
   const expand = (index, term, last) => {
     const found = new Map();
     const add = (at, fit) => found.set(index.groups[at], Math.max(found.get(index.groups[at]) ?? 0, fit));
@@ -128,29 +128,29 @@
     if (!found.size && !single && term.length > 3 && last) {
       some((one) => one.length > term.length && [-1, 0, 1].some((by) => near(one.slice(0, term.length + by), term)), 12, () => 0.3);
     }
-    // another ending of a word that is there
+    // a word of the book with another ending
     for (let end = term.length - 1; !found.size && !single && end >= Math.max(4, term.length - 4); end -= 1) {
       some((one) => one.startsWith(term.slice(0, end)), 12, () => 0.4);
     }
     return found;
   };
 
-  // so many pairs of a phrase are looked up; for the rest texts are read
+  // how many bigrams of a phrase are looked up; a longer phrase is checked in the texts
   const lookups = 5;
-  /** A phrase, by every second pair of its words and the last: places tell the rest. At an end one character tells no pair: it may stand in a longer run. */
+  /** Returns a phrase with every second bigram of its words and the last: their positions determine the rest. A single character at an end gives no bigram, because it may be part of a longer run. */
   const phraseOf = (all) => {
     const sound = all.filter((one, at) => (at && at < all.length - 1) || !unspaced.test(one) || [...one].length > 1);
-    const pairs = twos(sound.flatMap(cut)).map((pair, at) => ({ pair, at })).filter(({ at }, _, { length }) => at % 2 === 0 || at === length - 1);
-    return { all, pairs: pairs.slice(0, lookups), sure: pairs.length > 0 && pairs.length <= lookups && sound.length === all.length };
+    const bigrams = bigramsOf(sound.flatMap(cut)).map((pair, at) => ({ pair, at })).filter(({ at }, _, { length }) => at % 2 === 0 || at === length - 1);
+    return { all, bigrams: bigrams.slice(0, lookups), sure: bigrams.length > 0 && bigrams.length <= lookups && sound.length === all.length };
   };
 
   const ask = (text) => {
     const phrases = [];
-    // words of a phrase are looked up by pairs, if it has any
+    // the words of a phrase are looked up by its bigrams, if it has any
     const rest = text.replace(/["“”]([^"“”]*)["“”]/g, (_, inner) => {
       const phrase = phraseOf(words(inner));
       if (phrase.all.length) phrases.push(phrase);
-      return phrase.pairs.length ? " " : ` ${inner} `;
+      return phrase.bigrams.length ? " " : ` ${inner} `;
     });
     const all = words(text).slice(0, 24);
     const loose = words(rest).slice(0, 24);
@@ -160,69 +160,69 @@
     return { phrases, all, terms: terms.filter(({ term }) => !seen.has(term) && seen.add(term)) };
   };
 
-  /** Where one word comes after another: the number of a text times its spots, and the place in it. Or where the pieces of that begin, and the number of the first. */
-  const spotsOf = async (index, [first, second]) => {
+  /** Returns the positions of a bigram, each as the number of its text times the positions of a text, plus the position in it. Where the bigram is divided, returns the first position of each block and the number of the first block. */
+  const positionsOf = async (index, [first, second]) => {
     const shards = index.sizes[2];
     const all = numbers(await get(`pairs/${(first + second) % shards}`));
     for (let [at, word] = [0, 0]; at < all.length;) {
-      const divided = !all[at + 2];
-      const begin = at + (divided ? 5 : 3);
-      const end = begin + all[divided ? at + 3 : at + 2];
+      const isDivided = !all[at + 2];
+      const begin = at + (isDivided ? 5 : 3);
+      const end = begin + all[isDivided ? at + 3 : at + 2];
       word += all[at];
-      if (word === first && all[at + 1] === Math.floor(second / shards)) return { from: divided ? all[at + 4] : -1, spots: sums(all.slice(begin, end)) };
+      if (word === first && all[at + 1] === Math.floor(second / shards)) return { from: isDivided ? all[at + 4] : -1, positions: sums(all.slice(begin, end)) };
       at = end;
     }
-    return { from: -1, spots: [] };
+    return { from: -1, positions: [] };
   };
 
-  const pieceOf = async ({ sizes: [, , shards, , files] }, number) => {
+  const blockOf = async ({ sizes: [, , shards, , files] }, number) => {
     const all = numbers(await get(`pairs/${shards + number % files}`));
     let at = 0;
     while (all[at] < Math.floor(number / files)) at += 2 + all[at + 1];
     return sums(all.slice(at + 2, at + 2 + all[at + 1]));
   };
 
-  /** The records that fit and have a phrase, with its score; not all, where so many pieces do not tell. */
-  const seek = async (index, { pairs }, pieces, fits) => {
-    const known = pairs.map(({ pair }) => pair.map((word) => index.known.get(word)));
+  /** Returns the records that fit and have a phrase, with its score. `more` is set if there may be others that this many blocks do not show. */
+  const seek = async (index, { bigrams }, blocks, fits) => {
+    const known = bigrams.map(({ pair }) => pair.map((word) => index.known.get(word)));
     if (known.flat().includes(undefined)) return { found: new Map() };
-    const spots = index.sizes[3];
-    const textAt = (spot) => Math.floor(spot / spots);
-    const moved = (spot, by) => spot - spot % spots + (spot % spots + by + spots) % spots;
+    const perText = index.sizes[3];
+    const textAt = (position) => Math.floor(position / perText);
+    const moved = (position, by) => position - position % perText + (position % perText + by + perText) % perText;
     let starts;
     const narrow = (found, at) => {
-      const own = new Set(found.map((spot) => moved(spot, -at % spots)));
+      const own = new Set(found.map((position) => moved(position, -at % perText)));
       starts = (starts ?? [...own]).filter((start) => own.has(start) && fits(textAt(start) % index.size));
     };
-    const heads = await Promise.all(pairs.map(async ({ at }, which) => ({ at, ...await spotsOf(index, known[which]) })));
-    for (const { spots, from, at } of heads) if (from < 0) narrow(spots, at);
+    const heads = await Promise.all(bigrams.map(async ({ at }, which) => ({ at, ...await positionsOf(index, known[which]) })));
+    for (const { positions, from, at } of heads) if (from < 0) narrow(positions, at);
     let more = false;
-    const rest = heads.filter(({ from }) => from >= 0).sort((a, b) => a.spots.length - b.spots.length);
-    for (const { spots: begins, from, at } of rest) {
+    const rest = heads.filter(({ from }) => from >= 0).sort((a, b) => a.positions.length - b.positions.length);
+    for (const { positions: begins, from, at } of rest) {
       const holding = (start) => begins.findLastIndex((begin) => begin <= moved(start, at));
-      const fitting = (piece) => {
-        const end = begins[piece + 1] ?? 2 * index.size * spots - 1;
-        for (let text = textAt(begins[piece]); text <= textAt(end); text += 1) if (fits(text % index.size)) return true;
+      const fitting = (block) => {
+        const end = begins[block + 1] ?? 2 * index.size * perText - 1;
+        for (let text = textAt(begins[block]); text <= textAt(end); text += 1) if (fits(text % index.size)) return true;
       };
       const held = new Set(starts?.map(holding));
-      const wanted = [...begins.keys()].filter((piece) => (starts ? held.has(piece) : fitting(piece)));
-      const some = wanted.slice(0, Math.max(1, Math.floor(pieces / rest.length)));
+      const wanted = [...begins.keys()].filter((block) => (starts ? held.has(block) : fitting(block)));
+      const some = wanted.slice(0, Math.max(1, Math.floor(blocks / rest.length)));
       more ||= some.length < wanted.length;
-      narrow((await Promise.all(some.map((piece) => pieceOf(index, from + piece)))).flat(), at);
+      narrow((await Promise.all(some.map((block) => blockOf(index, from + block)))).flat(), at);
     }
     const texts = [...new Set(starts.map(textAt))];
     const rare = Math.log(1 + index.size / texts.length);
-    // texts are counted on from the last title: titles come first
+    // texts are numbered after the titles
     return { more, found: new Map(texts.reverse().map((text) => [text % index.size, rare * (text < index.size ? 24 : 3)])) };
   };
 
-  /** The records that have all phrases and all other words, or as many of these as any has, with their scores. */
-  const look = async (index, { all, phrases, terms }, chosen, pieces) => {
+  /** Returns the records that have all phrases and all other words, or as many of these words as any record has, with their scores. */
+  const look = async (index, { all, phrases, terms }, chosen, blocks) => {
     const asked = terms.map(({ term, last }) => expand(index, term, last));
     const shard = (group) => {
       let at = index.shards.findIndex((first) => first > group);
       at = at < 0 ? index.shards.length : at;
-      // empty shards begin where the next does
+      // an empty shard begins where the next one does
       while (at > 1 && index.shards[at - 1] > group) at -= 1;
       return at - 1;
     };
@@ -244,7 +244,7 @@
           record += steps[at];
           best.set(record, Math.max(best.get(record) ?? 0, rare * fit * steps[at + 1]));
         }
-        // so common that bodies are not listed: it may be missing
+        // the bodies of a very common word are not listed: any record may have it
         all ||= steps.length / 2 < count;
       }
       for (const [record, score] of best) {
@@ -252,27 +252,27 @@
         if (!all) counts[record] += 1;
       }
     }
-    // as many words as any record has; fewer, once all is read that may have them
+    // as many words as any record has, or fewer once everything that may have them is read
     let least = counts.reduce((most, count) => Math.max(most, count), 0);
     let [sought, some, more] = [[], [], false];
     while (least >= 0) {
       const fits = (record) => counts[record] >= least;
-      sought = await Promise.all(phrases.filter(({ pairs }) => pairs.length).map((phrase) => seek(index, phrase, pieces, fits)));
+      sought = await Promise.all(phrases.filter(({ bigrams }) => bigrams.length).map((phrase) => seek(index, phrase, blocks, fits)));
       more = sought.some(({ more }) => more);
       some = [...index.kinds.keys()].filter((record) => fits(record) && (scores[record] || sought.length) && sought.every(({ found }) => found.has(record)));
       if (some.length && (!more || choose(index, some.map((record) => ({ record })), chosen).fitting.length)) break;
-      if (more) pieces *= 4;
+      if (more) blocks *= 4;
       else least -= 1;
     }
     for (const { found } of sought) {
       for (const [record, score] of found) scores[record] += score;
     }
-    const hits = some.map((record) => ({ record, score: scores[record] * weights[index.kinds[record]] }));
+    const hits = some.map((record) => ({ record, score: scores[record] * index.weights[index.kinds[record]] }));
     hits.sort((a, b) => b.score - a.score || a.record - b.record);
     return { hits, more, groups: new Set([...groups, ...all.map((one) => groupOf(index, one)).filter((group) => group !== undefined)]) };
   };
 
-  /** Those of the hits that hold the phrases, as texts tell: they are read best first, until `enough` have them, or a few of many. */
+  /** Returns the hits whose texts contain the phrases. Reads texts best first, until `enough` fit or too many do not. */
   const sift = async (index, hits, phrases, chosen, enough) => {
     const has = (text, { all }) => {
       const edge = (word) => (unspaced.test(word) ? "" : " ");
@@ -299,7 +299,7 @@
   const titleOf = async ({ sizes: [size] }, record) => (await get(`titles/${Math.floor(record / size)}`))[record % size];
   const textOf = async ({ sizes: [, size] }, record) => (await get(`texts/${Math.floor(record / size)}`))[record % size];
 
-  /** Those of the hits that fit what is chosen, and how many each value would leave. */
+  /** Returns the hits that fit the chosen values, and how many hits each value would leave. */
   const choose = (index, hits, chosen) => {
     const failed = new Uint8Array(index.size);
     const only = new Int8Array(index.size);
@@ -320,7 +320,7 @@
     return { fitting: hits.filter(({ record }) => !failed[record]), counts };
   };
 
-  /** Hits by family, each under its best. */
+  /** Returns hits by family, each family in the place of its best hit. */
   const families = ({ roots }, hits) => {
     const found = new Map();
     for (const { record } of hits) {
@@ -331,7 +331,7 @@
     return [...found];
   };
 
-  /** Finds about `enough` hits; `more` if there may be others. */
+  /** Finds about `enough` hits; sets `more` if there may be others. */
   const find = async (index, asked, chosen, enough) => {
     const { hits, more, groups } = asked.all.length
       ? await look(index, asked, chosen, enough / 2)
