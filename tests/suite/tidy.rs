@@ -1,5 +1,7 @@
 //! What holds of the repository's own text: floors, sizes, comments, lists that must be complete.
 
+mod circles;
+mod file_graph;
 mod files;
 mod floors;
 
