@@ -11,7 +11,7 @@ use crate::kinds::{kind_names, kind_schema};
 use crate::outputs::data_schema;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<ExitCode, Error> {
-    let text = match args.of.as_str() {
+    let text = match args.name.as_str() {
         "data" => data_schema(),
         "book" => format!("{:#}\n", book_schema()),
         kind => match kind_schema(kind) {

@@ -71,8 +71,8 @@ fn host_guard(args: &ServeArgs) -> HostGuard {
         std::net::IpAddr::V4(host) => host.to_string(),
         std::net::IpAddr::V6(host) => format!("[{host}]"),
     };
-    let own = (!args.host.is_unspecified()).then_some(host);
-    HostGuard::new(args.allow_host.iter().cloned().chain(own))
+    let listening = (!args.host.is_unspecified()).then_some(host);
+    HostGuard::new(args.allow_host.iter().cloned().chain(listening))
 }
 
 fn bind(args: &ServeArgs) -> Result<TcpListener, Error> {

@@ -4,6 +4,7 @@ mod circles;
 mod file_graph;
 mod files;
 mod floors;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 
