@@ -313,7 +313,7 @@ pub(super) struct SchemaArgs {
     /// A kind, such as `interview`, for its front matter; `book` for `book.toml`; `data` for what
     /// `data/handbook.json` holds
     #[arg(value_name = "KIND|book|data")]
-    pub(super) of: String,
+    pub(super) name: String,
 }
 
 #[cfg(feature = "lsp")]

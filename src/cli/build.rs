@@ -42,7 +42,7 @@ fn base(args: &BuildArgs) -> Result<Option<Base>, Error> {
     };
     Base::parse(url).map(Some).ok_or_else(|| {
         Error::usage(
-            format!("`{url}` is no base URL"),
+            format!("`{url}` is not a base URL"),
             "write `https://example.org/path/` or `/path/`",
         )
     })

@@ -77,7 +77,7 @@ pub enum Error {
     #[cfg(feature = "serve")]
     Runtime(#[source] std::io::Error),
     /// Exit code 3.
-    #[error("the editor cannot be reached: {0}")]
+    #[error("cannot communicate with the editor: {0}")]
     #[cfg(feature = "lsp")]
     Streams(#[source] std::io::Error),
 }
@@ -95,14 +95,17 @@ impl Error {
         let word = words.first().map_or("", String::as_str);
         if NOT_BUILT_YET.contains(&word) {
             return Self::usage(
-                format!("`{word}` is not built yet"),
-                format!("this version has `{}`", COMMANDS.join("`, `")),
+                format!("`{word}` is not available yet"),
+                format!(
+                    "the commands of this version are `{}`",
+                    COMMANDS.join("`, `")
+                ),
             );
         }
         if let Some((_, feature)) = LEFT_OUT.iter().find(|(left_out, _)| *left_out == word) {
             return Self::usage(
-                format!("this build of the tool has no `{word}`"),
-                format!("install it with its feature `{feature}`"),
+                format!("this binary was built without `{word}`"),
+                format!("install prepbook with the feature `{feature}`"),
             );
         }
         let near = nearest(word, COMMANDS.iter().copied());
@@ -116,7 +119,7 @@ impl Error {
     pub(super) fn no_folder(path: &Utf8Path) -> Self {
         Self::usage(
             format!("there is no folder `{path}`"),
-            "name the folder that holds `book.toml`",
+            "name the folder that contains `book.toml`",
         )
     }
 
@@ -151,7 +154,7 @@ impl Error {
         match self {
             Self::Usage { help, .. } => Some(help),
             Self::Load(LoadError::NoBook(_)) => {
-                Some("write a `book.toml` with `[book]` and `title = \"…\"`")
+                Some("create a `book.toml` that contains `[book]` and `title = \"…\"`")
             }
             Self::Edit(EditError::Changed { .. }) => Some("run `prepbook fix` again"),
             Self::Create(CreateError::Taken { .. }) => {
@@ -163,9 +166,7 @@ impl Error {
             | Self::Editor(_)
             | Self::CurrentFolder(_) => None,
             Self::Revision(RevisionError::NoGit(_)) => Some("install git, or name two folders"),
-            Self::Revision(_) => {
-                Some("name a folder that holds `book.toml`, or a commit that has one")
-            }
+            Self::Revision(_) => Some("name a folder or a commit that contains `book.toml`"),
             #[cfg(feature = "serve")]
             Self::Port(_) | Self::Runtime(_) => None,
             #[cfg(feature = "lsp")]

@@ -34,7 +34,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
                 false => format!("did you mean `{}`?", near.join("`, `")),
             };
             let message = format!(
-                "there is no code and nothing in the book with the name `{}`",
+                "no code and nothing in the book has the name `{}`",
                 args.what
             );
             Err(Error::usage(message, help))

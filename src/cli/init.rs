@@ -34,8 +34,8 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitCode, Error> {
         Some("") => return Err(Error::usage("the title is empty", "write `--title NAME`")),
         Some(title) if title.chars().any(char::is_control) => {
             return Err(Error::usage(
-                "the title is more than one line",
-                "write a shorter one",
+                "the title has more than one line",
+                "write it in one line",
             ));
         }
         Some(title) => title.to_owned(),

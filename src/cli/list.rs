@@ -41,7 +41,7 @@ fn kind(word: &str) -> Result<TargetKind, Error> {
         let words: Vec<&str> = known.map(|kind| kind.prefix()).collect();
         let help = match nearest(word, words.iter().copied()).first() {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are `{}`", words.join("`, `")),
+            None => format!("the kinds are `{}`", words.join("`, `")),
         };
         Error::usage(format!("there is no kind `{word}`"), help)
     })
@@ -50,8 +50,8 @@ fn kind(word: &str) -> Result<TargetKind, Error> {
 fn no_such(no: NoSuch) -> Error {
     let help = match (no.near.is_empty(), no.what) {
         (false, _) => format!("did you mean `{}`?", no.near.join("`, `")),
-        (true, "difficulty") => "there are `easy`, `medium` and `hard`".to_owned(),
-        (true, what) => format!("`prepbook list {what}` shows what there is"),
+        (true, "difficulty") => "write `easy`, `medium` or `hard`".to_owned(),
+        (true, what) => format!("`prepbook list {what}` lists all of them"),
     };
     Error::usage(format!("there is no {} `{}`", no.what, no.name), help)
 }

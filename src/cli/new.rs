@@ -43,8 +43,8 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Error> {
     let files = [(path.as_str(), scaffold.text())];
     emit::create(&sources.root, &files, &RealDisk).map_err(|error| match error {
         emit::CreateError::Taken { .. } => Error::usage(
-            format!("`{path}` is there already"),
-            "give it another id: `--id some-id`",
+            format!("`{path}` already exists"),
+            "choose another id: `--id some-id`",
         ),
         other => other.into(),
     })?;
@@ -61,7 +61,7 @@ fn kind(word: &str) -> Result<&'static str, Error> {
         let names: Vec<&str> = kind_names().collect();
         let help = match nearest(word, names.iter().copied()).first() {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are `{}`", names.join("`, `")),
+            None => format!("the kinds are `{}`", names.join("`, `")),
         };
         Error::usage(format!("there is no kind `{word}`"), help)
     })
@@ -69,13 +69,10 @@ fn kind(word: &str) -> Result<&'static str, Error> {
 
 fn title(text: &str) -> Result<&str, Error> {
     match text.trim() {
-        "" => Err(Error::usage(
-            "the title is empty",
-            "write what it is called",
-        )),
+        "" => Err(Error::usage("the title is empty", "write a title")),
         text if text.chars().any(char::is_control) => Err(Error::usage(
-            "the title is more than one line",
-            "write a shorter one",
+            "the title has more than one line",
+            "write it in one line",
         )),
         text => Ok(text),
     }
@@ -84,15 +81,15 @@ fn title(text: &str) -> Result<&str, Error> {
 fn id(args: &NewArgs, title: &str) -> Result<Slug, Error> {
     match &args.id {
         None => Slug::from_text(title).ok_or_else(|| {
-            let message = format!("no id can be made of `{title}`");
-            Error::usage(message, "give it one: `--id some-id`")
+            let message = format!("no id can be derived from `{title}`");
+            Error::usage(message, "add one: `--id some-id`")
         }),
         Some(id) => Slug::written(id).ok_or_else(|| {
             let help = match Slug::from_text(id) {
                 Some(slug) => format!("write `--id {slug}`"),
                 None => "write letters, digits and `-`".to_owned(),
             };
-            Error::usage(format!("`{id}` is no id"), help)
+            Error::usage(format!("`{id}` is not an id"), help)
         }),
     }
 }
@@ -107,8 +104,8 @@ fn taken(catalog: &Catalog, kind: &str, id: &Slug) -> Result<(), Error> {
         Some(target) => {
             let (what, title) = (target.kind().article(), target.title());
             Err(Error::usage(
-                format!("there is {what} `{id}` already: {title}"),
-                "give it another id: `--id some-id`",
+                format!("there is already {what} `{id}`: {title}"),
+                "choose another id: `--id some-id`",
             ))
         }
         None => Ok(()),
@@ -121,14 +118,14 @@ fn interview(args: &NewArgs, kind: &str, catalog: &Catalog) -> Result<Option<Str
         return match kind {
             "round" => Err(Error::usage(
                 "a round belongs to an interview",
-                "name it: `--interview some-id`",
+                "name the interview: `--interview some-id`",
             )),
             _ => Ok(None),
         };
     };
     if kind != "round" {
-        let message = format!("`--interview` says nothing of a {kind}");
-        return Err(Error::usage(message, "leave it out"));
+        let message = format!("`--interview` applies to a round, not to a {kind}");
+        return Err(Error::usage(message, "remove `--interview`"));
     }
     let known = catalog.ids.interviews.iter();
     if known.clone().any(|node| *node.id == **id) {
@@ -137,7 +134,7 @@ fn interview(args: &NewArgs, kind: &str, catalog: &Catalog) -> Result<Option<Str
     let near = nearest(id, known.map(|node| &*node.id));
     let help = match near.first() {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`prepbook list interview` shows what there is".to_owned(),
+        None => "`prepbook list interview` lists all of them".to_owned(),
     };
     Err(Error::usage(format!("there is no interview `{id}`"), help))
 }
@@ -153,8 +150,7 @@ fn round_file(
     let files = sources.files.iter().map(|file| &*file.within);
     let rounds: Vec<&str> = files.filter(|file| file.starts_with(&folder)).collect();
     if rounds.is_empty() {
-        let message =
-            format!("the interview `{interview}` is one file, and its rounds stand in it");
+        let message = format!("the interview `{interview}` is one file that contains its rounds");
         let help = format!(
             "write `## Round: {title}` at its end, or move it to `{}/{folder}index.md` and try again",
             sources.config.content
@@ -174,7 +170,7 @@ fn editor() -> Result<Vec<String>, Error> {
     let words = words.ok_or_else(|| {
         Error::usage(
             "neither `VISUAL` nor `EDITOR` names an editor",
-            "leave `--edit` out, or set one: `export EDITOR=nano`",
+            "remove `--edit`, or set one of them: `export EDITOR=nano`",
         )
     })?;
     Ok(words.split_whitespace().map(str::to_owned).collect())
@@ -183,7 +179,7 @@ fn editor() -> Result<Vec<String>, Error> {
 fn edit(editor: &[String], path: &Utf8Path) -> Result<ExitCode, Error> {
     let (program, arguments) = editor
         .split_first()
-        .ok_or_else(|| Error::usage("no editor", ""))?;
+        .ok_or_else(|| Error::usage("no editor is named", "set one: `export EDITOR=nano`"))?;
     let mut command = Command::new(program);
     let status = command.args(arguments).arg(path).status();
     match status {

@@ -11,7 +11,7 @@ use crate::kinds::{kind_names, kind_schema};
 use crate::outputs::data_schema;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<ExitCode, Error> {
-    let text = match args.of.as_str() {
+    let text = match args.name.as_str() {
         "data" => data_schema(),
         "book" => format!("{:#}\n", book_schema()),
         kind => match kind_schema(kind) {
@@ -27,7 +27,7 @@ fn no_such(name: &str) -> Error {
     let names: Vec<&str> = kind_names().chain(["book", "data"]).collect();
     let help = match nearest(name, names.iter().copied()).first() {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are `{}`", names.join("`, `")),
+        None => format!("the schemas are `{}`", names.join("`, `")),
     };
-    Error::usage(format!("there is no schema of `{name}`"), help)
+    Error::usage(format!("there is no schema for `{name}`"), help)
 }

@@ -71,8 +71,8 @@ fn host_guard(args: &ServeArgs) -> HostGuard {
         std::net::IpAddr::V4(host) => host.to_string(),
         std::net::IpAddr::V6(host) => format!("[{host}]"),
     };
-    let own = (!args.host.is_unspecified()).then_some(host);
-    HostGuard::new(args.allow_host.iter().cloned().chain(own))
+    let listening = (!args.host.is_unspecified()).then_some(host);
+    HostGuard::new(args.allow_host.iter().cloned().chain(listening))
 }
 
 fn bind(args: &ServeArgs) -> Result<TcpListener, Error> {
@@ -88,10 +88,12 @@ fn unbound(args: &ServeArgs, error: &io::Error) -> Error {
             format!("port {port} is in use by another process; try --port {next}")
         }
         ErrorKind::PermissionDenied => {
-            format!("port {port} needs rights that this process does not have; try --port 4000")
+            format!(
+                "port {port} requires permissions that this process does not have; try --port 4000"
+            )
         }
         ErrorKind::AddrNotAvailable => {
-            format!("`{host}` is no address of this machine; try --host 127.0.0.1")
+            format!("`{host}` is not an address of this machine; try --host 127.0.0.1")
         }
         _ => format!("port {port} cannot be used: {error}"),
     };
@@ -108,8 +110,8 @@ fn editor(url: &str, root: &Utf8Path) -> Result<Editor, Error> {
     let known_evil = NONE.iter().any(|evil| scheme.eq_ignore_ascii_case(evil));
     if scheme.is_empty() || !plain || known_evil || !url.contains("{path}") {
         return Err(Error::usage(
-            format!("`{url}` does not say how an editor is opened"),
-            "write an address with `{path}`, such as `vscode://file/{path}:{line}:{column}`",
+            format!("`{url}` is not a URL that opens an editor"),
+            "write a URL that contains `{path}`, such as `vscode://file/{path}:{line}:{column}`",
         ));
     }
     Ok(Editor {

@@ -121,7 +121,7 @@ impl Offer {
         }
     }
 
-    fn word(text: &str, detail: &str) -> Self {
+    fn plain(text: &str, detail: &str) -> Self {
         Self {
             text: text.to_owned(),
             kind: CompletionItemKind::EnumMember,
@@ -158,8 +158,8 @@ fn keys(context: &PositionContext<'_>, form: Form) -> Vec<Offer> {
 /// Offers the words that a key accepts.
 fn words(context: &PositionContext<'_>, key: &str, form: Form) -> Vec<Offer> {
     match context.key(key, form).map(AnyKey::shape) {
-        Some(Shape::OneOf(words)) => words.iter().map(|word| Offer::word(word, key)).collect(),
-        Some(Shape::Flag) => ["true", "false"].map(|word| Offer::word(word, key)).into(),
+        Some(Shape::OneOf(words)) => words.iter().map(|word| Offer::plain(word, key)).collect(),
+        Some(Shape::Flag) => ["true", "false"].map(|word| Offer::plain(word, key)).into(),
         Some(_) | None => Vec::new(),
     }
 }
@@ -227,7 +227,7 @@ fn links(index: &SymbolIndex, typed: &str) -> Vec<Offer> {
 fn anchors(name: &str, target: &Target) -> Vec<Offer> {
     let anchors = target.anchors().iter();
     anchors
-        .map(|anchor| Offer::word(&format!("{name}#{anchor}"), "heading"))
+        .map(|anchor| Offer::plain(&format!("{name}#{anchor}"), "heading"))
         .collect()
 }
 

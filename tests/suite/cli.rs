@@ -372,7 +372,7 @@ fn every_code_is_explained() {
         &["explain broken-refrence", "explain"],
         str![[r#"
 $ prepbook explain broken-refrence
-! error: there is no code and nothing in the book with the name `broken-refrence`
+! error: no code and nothing in the book has the name `broken-refrence`
 !   = help: did you mean `broken-reference`, `broken-anchor`, `broken-link`?
 = 2
 $ prepbook explain
@@ -414,7 +414,7 @@ address       /roles/cook/  (made of its kind and id)
 file          none  (it exists because something names it)
 = 0
 $ prepbook explain kitchen
-! error: there is no code and nothing in the book with the name `kitchen`
+! error: no code and nothing in the book has the name `kitchen`
 !   = help: name a code from a report, or an id of the book
 = 2
 

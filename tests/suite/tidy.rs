@@ -1,7 +1,10 @@
 //! What holds of the repository's own text: floors, sizes, comments, lists that must be complete.
 
+mod circles;
+mod file_graph;
 mod files;
 mod floors;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 

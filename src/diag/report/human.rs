@@ -119,10 +119,10 @@ fn quotes<'a>(
 /// What draws, in color or without.
 struct Pen {
     renderer: Renderer,
-    /// Of arrows and bars.
+    /// The style of arrows and bars.
     frame: Style,
-    /// Of the word `help`.
-    word: Style,
+    /// The style of the word `help`.
+    label: Style,
 }
 
 impl Pen {
@@ -131,12 +131,12 @@ impl Pen {
             Color::Never => Self {
                 renderer: Renderer::plain(),
                 frame: Style::new(),
-                word: Style::new(),
+                label: Style::new(),
             },
             Color::Always => Self {
                 renderer: Renderer::styled(),
                 frame: DEFAULT_LINE_NUM_STYLE,
-                word: DEFAULT_EMPHASIS_STYLE,
+                label: DEFAULT_EMPHASIS_STYLE,
             },
         }
     }
@@ -191,11 +191,11 @@ impl Pen {
     }
 
     fn help(&self, help: &str, gutter: usize) -> String {
-        let (frame, word) = (self.frame, self.word);
+        let (frame, label) = (self.frame, self.label);
         let bar = format!("{:gutter$} {frame}|{frame:#}\n", "");
         let help = visible(help);
         bar + &format!(
-            "{:gutter$} {frame}={frame:#} {word}help{word:#}: {help}\n",
+            "{:gutter$} {frame}={frame:#} {label}help{label:#}: {help}\n",
             ""
         )
     }

@@ -1,9 +1,10 @@
-//! Diagnostics as text: for people, for editors that read one line each, for programs.
+//! Writes diagnostics as text: for people, for editors that read one line each, for programs.
 //!
-//! One file per format. All of them show the same choice (`selection`: a report stays readable
-//! however broken the book is) and count lines and columns the same way ([`LineIndex`]).
+//! There is one file for each format. All formats show the same selection, so that a report stays
+//! readable however broken the book is, and all count lines and columns with [`LineIndex`].
 
 mod excerpt;
+mod format;
 mod github;
 mod hint;
 mod human;
@@ -13,6 +14,7 @@ mod sarif;
 mod selection;
 mod short;
 mod sources;
+mod texts;
 mod visible;
 mod words;
 
@@ -20,61 +22,17 @@ use hint::Hint;
 use selection::Selection;
 use sources::Sources;
 
-use super::{Advice, Diagnostics, SourcePath};
+use super::{Advice, Diagnostics};
 
+pub use format::{Color, Format, Summary};
 pub use lines::{LineIndex, Position};
+pub use texts::Texts;
 pub use visible::{visible, visible_lines};
 pub use words::counted;
 
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// The message, the line it is about with a caret, and what to do.
-    Human,
-    /// `path:line:col: severity[code]: message`, one line each.
-    Short,
-    /// One document for programs.
-    Json,
-    /// Annotations of a GitHub workflow, one line each.
-    Github,
-    /// SARIF 2.1.0, for services that collect what analyzers find.
-    Sarif,
-}
-
-/// Whether the human format is colored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Color {
-    Never,
-    Always,
-}
-
-/// The texts that a report quotes and counts lines in.
-pub trait Texts {
-    /// The text of `file` as its spans count it; `None` if there is none, as for an unreadable file.
-    /// Of a file that is not UTF-8 give the lossy text: it is right up to the first bad byte.
-    fn text(&self, file: &SourcePath) -> Option<&str>;
-
-    /// The book's folder in its repository, with a `/` at the end: services name files from the
-    /// repository's root. Empty where the two are one.
-    fn folder(&self) -> &str {
-        ""
-    }
-}
-
-/// What the build counted, such as `pages`, in the order in which the json summary lists it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary(Vec<(&'static str, usize)>);
-
-impl FromIterator<(&'static str, usize)> for Summary {
-    /// Names are in kebab case; `errors`, `warnings` and `more` are the report's own.
-    fn from_iter<T: IntoIterator<Item = (&'static str, usize)>>(counts: T) -> Self {
-        Self(counts.into_iter().collect())
-    }
-}
-
-/// The report on `diagnostics`, which [`Diagnostics::sorted`] has put in order.
+/// Writes the report on `diagnostics`, which must be [sorted](Diagnostics::sorted).
 ///
-/// Human, short and github reports are empty if there is nothing to say; otherwise every report ends with
+/// A human, short or GitHub report is empty if there is nothing to report. Every other report ends with
 /// a line break.
 pub fn write(
     diagnostics: &Diagnostics,
@@ -94,8 +52,8 @@ pub fn write(
     }
 }
 
-/// What to do about a mistake, in a line of text. Looking for near names is work: ask for what is
-/// shown only.
+/// Returns the help of a diagnostic as one line of text. It may search for similar names, so call it
+/// only for diagnostics that are shown.
 pub fn help(advice: &Advice) -> Option<String> {
     Hint::from_advice(advice).map(|hint| hint.text().to_owned())
 }

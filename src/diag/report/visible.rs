@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 
-/// `text` with everything written out as `\u{1b}` that could move the cursor, start an escape
-/// sequence, reorder the line or hide in it. Text comes from strangers, terminals obey it.
+/// Replaces every character that could move the cursor, start an escape sequence, reorder the line or
+/// hide in it by an escape such as `\u{1b}`. Texts may come from anyone, and a terminal executes what it
+/// is sent.
 pub fn visible(text: &str) -> Cow<'_, str> {
     visible_but(text, &[])
 }
 
-/// The same for several lines: line feeds and tabs stay.
+/// Does the same for several lines: line feeds and tabs stay.
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     visible_but(text, &['\n', '\t'])
 }
 
-/// The same, with the characters in `plain` left as they are.
+/// Does the same, but keeps the characters in `plain`.
 pub(super) fn visible_but<'a>(text: &'a str, plain: &[char]) -> Cow<'a, str> {
     let is_written_out = |c: char| is_unseen(c) && !plain.contains(&c);
     if !text.contains(is_written_out) {
@@ -30,8 +31,8 @@ pub(super) fn visible_but<'a>(text: &'a str, plain: &[char]) -> Cow<'a, str> {
     Cow::Owned(shown)
 }
 
-/// Controls, bidirectional overrides and marks, and what takes no room. The two joiners stay: some
-/// scripts and emoji cannot be written without them.
+/// Returns whether a character is a control, a bidirectional override or mark, or has no width. The two
+/// joiners are kept, because some scripts and emoji need them.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -127,19 +127,19 @@ round long/knives  Knives  questions=1
 = 0
 $ prepbook new round Talk
 ! error: a round belongs to an interview
-!   = help: name it: `--interview some-id`
+!   = help: name the interview: `--interview some-id`
 = 2
 $ prepbook new round Talk --interview lnog
 ! error: there is no interview `lnog`
 !   = help: did you mean `long`?
 = 2
 $ prepbook new round Talk --interview acme
-! error: the interview `acme` is one file, and its rounds stand in it
+! error: the interview `acme` is one file that contains its rounds
 !   = help: write `## Round: Talk` at its end, or move it to `content/interviews/acme/index.md` and try again
 = 2
 $ prepbook new topic Talk --interview long
-! error: `--interview` says nothing of a topic
-!   = help: leave it out
+! error: `--interview` applies to a round, not to a topic
+!   = help: remove `--interview`
 = 2
 
 "#]],
@@ -185,12 +185,12 @@ $ prepbook new question
 ! For more information, try '--help'.
 = 2
 $ prepbook new question --id A_b x
-! error: `A_b` is no id
+! error: `A_b` is not an id
 !   = help: write `--id a-b`
 = 2
 $ prepbook new question ?!
-! error: no id can be made of `?!`
-!   = help: give it one: `--id some-id`
+! error: no id can be derived from `?!`
+!   = help: add one: `--id some-id`
 = 2
 
 "#]],
@@ -214,7 +214,7 @@ fn a_new_file_opens_in_the_editor() {
     edit("Warm", "no-such-editor").code(3);
     edit("Cool", " ").code(2).stderr_eq(
         "error: neither `VISUAL` nor `EDITOR` names an editor\n  \
-         = help: leave `--edit` out, or set one: `export EDITOR=nano`\n",
+         = help: remove `--edit`, or set one of them: `export EDITOR=nano`\n",
     );
     assert!(!book.root().join("content/topics/cool.md").exists());
 }

@@ -64,12 +64,12 @@ fn schemas_are_those_of_the_program() {
         &["schema qestion", "schema xyzzy", "schema"],
         str![[r#"
 $ prepbook schema qestion
-! error: there is no schema of `qestion`
+! error: there is no schema for `qestion`
 !   = help: did you mean `question`?
 = 2
 $ prepbook schema xyzzy
-! error: there is no schema of `xyzzy`
-!   = help: there are `cover`, `interview`, `round`, `question`, `framework`, `topic`, `company`, `role`, `faq`, `page`, `book`, `data`
+! error: there is no schema for `xyzzy`
+!   = help: the schemas are `cover`, `interview`, `round`, `question`, `framework`, `topic`, `company`, `role`, `faq`, `page`, `book`, `data`
 = 2
 $ prepbook schema
 ! error: the following required arguments were not provided:

@@ -96,15 +96,15 @@ $ prepbook list --topic borth
 = 2
 $ prepbook list --company Gamma
 ! error: there is no company `Gamma`
-!   = help: `prepbook list company` shows what there is
+!   = help: `prepbook list company` lists all of them
 = 2
 $ prepbook list --round stove
 ! error: there is no round `stove`
-!   = help: `prepbook list round` shows what there is
+!   = help: `prepbook list round` lists all of them
 = 2
 $ prepbook list --difficulty extreme
 ! error: there is no difficulty `extreme`
-!   = help: there are `easy`, `medium` and `hard`
+!   = help: write `easy`, `medium` or `hard`
 = 2
 $ prepbook list --count --json
 ! error: the argument '--count' cannot be used with '--json'
@@ -115,7 +115,7 @@ $ prepbook list --count --json
 = 2
 $ prepbook list question nowhere
 ! error: there is no folder `nowhere`
-!   = help: name the folder that holds `book.toml`
+!   = help: name the folder that contains `book.toml`
 = 2
 
 "#]],
@@ -314,7 +314,7 @@ fn coverage_needs_a_book_and_a_percentage() {
         str![[r#"
 $ prepbook stats nowhere
 ! error: there is no folder `nowhere`
-!   = help: name the folder that holds `book.toml`
+!   = help: name the folder that contains `book.toml`
 = 2
 $ prepbook stats --min-answered 101
 ! error: invalid value '101' for '--min-answered <PERCENT>': 101 is not in 0..=100

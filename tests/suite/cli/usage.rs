@@ -74,15 +74,15 @@ fn without_a_book_nothing_can_be_done() {
         str![[r#"
 $ prepbook check
 ! error: there is no `book.toml` in `[..]` or above it
-!   = help: write a `book.toml` with `[book]` and `title = "…"`
+!   = help: create a `book.toml` that contains `[book]` and `title = "…"`
 = 2
 $ prepbook build nowhere
 ! error: there is no folder `nowhere`
-!   = help: name the folder that holds `book.toml`
+!   = help: name the folder that contains `book.toml`
 = 2
 $ prepbook build content
 ! error: there is no `book.toml` in `[..]/content` or above it
-!   = help: write a `book.toml` with `[book]` and `title = "…"`
+!   = help: create a `book.toml` that contains `[book]` and `title = "…"`
 = 2
 
 "#]],
@@ -132,7 +132,7 @@ fn a_base_url_must_be_one() {
             .assert()
             .code(2);
         run.stdout_eq(str![]).stderr_eq(format!(
-            "error: `{url}` is no base URL\n  \
+            "error: `{url}` is not a base URL\n  \
              = help: write `https://example.org/path/` or `/path/`\n"
         ));
     }

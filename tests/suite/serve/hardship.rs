@@ -125,7 +125,8 @@ fn a_port_without_the_right_to_it_is_one_clear_line() {
     if said.is_empty() {
         return note("did not run: any process may listen at port 81 here");
     }
-    let line = "error: port 81 needs rights that this process does not have; try --port 4000\n";
+    let line =
+        "error: port 81 requires permissions that this process does not have; try --port 4000\n";
     assert_eq!(said, line);
     assert_eq!(output.status.code(), Some(3));
 }

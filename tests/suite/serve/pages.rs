@@ -285,10 +285,7 @@ fn an_editor_must_be_something_that_a_link_can_open() {
             .expect("the program runs");
         assert_eq!(output.status.code(), Some(2), "{editor}");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
-        assert!(
-            said.contains("does not say how an editor is opened"),
-            "{said}"
-        );
+        assert!(said.contains("is not a URL that opens an editor"), "{said}");
     }
 }
 
