@@ -14,7 +14,7 @@ pub(super) fn open(catalog: &Catalog) -> impl Iterator<Item = &Node<Question>> {
     let questions = catalog.ids.questions.iter().map(|node| &**node);
     questions.filter(move |node| {
         let entity = &node.entity;
-        let answered = !entity.answer.is_empty() || !entity.parts.short_answer.is_empty();
+        let answered = !entity.answer.is_empty() || !entity.short_answer().is_empty();
         !answered && !answered_when_asked(node.idx)
     })
 }

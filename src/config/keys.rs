@@ -1,7 +1,11 @@
 //! Every key of `book.toml`, with what it means: the reader and the reference go by this list.
 
+use std::sync::LazyLock;
+
+use super::markers;
+
 /// One key.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Key {
     /// The table it stands in, without brackets.
     pub table: &'static str,
@@ -131,8 +135,15 @@ use Shape::{Choice, Count, Flag, Level, Names, Size, Text, Texts, Vocabulary};
 const OFF: Option<&str> = Some("false");
 
 /// All keys, table by table.
+pub static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+    let markers =
+        markers::keys().map(|(name, documentation)| key("markers", name, Texts, documentation));
+    let keys = ABOVE_MARKERS.iter().copied().chain(markers);
+    keys.chain(BELOW_MARKERS.iter().copied()).collect()
+});
+
 #[rustfmt::skip]
-pub const KEYS: &[Key] = &[
+const ABOVE_MARKERS: &[Key] = &[
     key("book", "title", Text, "The handbook's name. Required."),
     key("book", "description", Text, "One sentence for search engines and feeds."),
     key("book", "language", Text, "The language of the text, such as `en` or `zh-Hans`. Default `en`."),
@@ -144,22 +155,10 @@ pub const KEYS: &[Key] = &[
     key("vocabulary", "topics", Vocabulary, "`open`: any topic makes an index; `closed`: only those with a file; a list: only those. Default `open`."),
     key("vocabulary", "companies", Vocabulary, "The same for companies."),
     key("vocabulary", "roles", Vocabulary, "The same for roles."),
-    key("markers", "round", Texts, "Words that open a round."),
-    key("markers", "question", Texts, "Words that open a question."),
-    key("markers", "follow-up", Texts, "Words that open a follow-up."),
-    key("markers", "faq", Texts, "Headings that collect FAQ entries."),
-    key("markers", "takeaways", Texts, "Headings that collect takeaways."),
-    key("markers", "steps", Texts, "Headings that collect a framework's steps."),
-    key("markers", "short-answer", Texts, "Headings of a short answer."),
-    key("markers", "answer", Texts, "Headings of an answer."),
-    key("markers", "why-they-ask", Texts, "Headings of what the interviewer looks for."),
-    key("markers", "hints", Texts, "Headings of hints."),
-    key("markers", "pitfalls", Texts, "Headings of common mistakes."),
-    key("markers", "rubric", Texts, "Headings of a rubric."),
-    key("markers", "references", Texts, "Headings of further reading."),
-    key("markers", "style", Texts, "Headings of the interviewer's style."),
-    key("markers", "impressions", Texts, "Headings of the candidate's impressions."),
-    key("markers", "prepare", Texts, "Headings of what to prepare."),
+];
+
+#[rustfmt::skip]
+const BELOW_MARKERS: &[Key] = &[
     key("checks", ANY, Level, "The level of a warning, by its code. Errors stay errors."),
     key("limits", "page", Size, "The longest source file. Default `\"4 MiB\"`."),
     key("limits", "front-matter", Size, "The longest front matter. Default `\"64 KiB\"`."),

@@ -1,6 +1,9 @@
 //! The words that give headings a meaning: markers, collecting and reserved headings.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::question_parts::{QUESTION_PARTS, QuestionPart};
 
 /// A word before a colon that opens an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,13 +24,7 @@ pub enum Collecting {
 /// A heading that names a part of a question or a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reserved {
-    ShortAnswer,
-    Answer,
-    WhyTheyAsk,
-    Hints,
-    Pitfalls,
-    Rubric,
-    References,
+    Question(&'static QuestionPart),
     Style,
     Impressions,
     Prepare,
@@ -56,7 +53,7 @@ impl Markers {
     /// A word that opens `marker`: the shortest usual one that the book has kept, or else one of
     /// its own, in lower case.
     pub fn word(&self, marker: Marker) -> &str {
-        let usual = MARKERS.iter().flat_map(|(_, _, usual)| *usual).copied();
+        let usual = MARKERS.iter().flat_map(|known| known.usual).copied();
         let kept = usual
             .filter(|word| self.marker(word) == Some(marker))
             .min_by_key(|word| word.len());
@@ -72,8 +69,8 @@ impl Markers {
 
     /// A heading that is taken for the part: the usual one, where it is.
     pub fn heading(&self, part: Part) -> &str {
-        let usual = PARTS.iter().filter(|(_, of, _)| *of == part);
-        let mut usual = usual.flat_map(|(_, _, headings)| *headings);
+        let usual = PARTS.iter().filter(|known| known.meaning == part);
+        let mut usual = usual.flat_map(|known| known.usual);
         let kept = usual.find(|heading| self.part(heading) == Some(part));
         let own = || self.headings.iter().find(|(_, is)| **is == part);
         kept.copied()
@@ -86,7 +83,7 @@ impl Markers {
     pub(super) fn with(given: &BTreeMap<&'static str, Vec<String>>) -> (Self, Vec<MarkerClash>) {
         let mut clashes = Vec::new();
         let words = meanings(MARKERS, given, &mut clashes);
-        let headings = meanings(PARTS, given, &mut clashes);
+        let headings = meanings(&PARTS, given, &mut clashes);
         (Self { words, headings }, clashes)
     }
 }
@@ -102,12 +99,18 @@ pub(super) struct MarkerClash {
 
 /// The words of each meaning: those given for its key, or else the usual ones.
 fn meanings<T: Copy + PartialEq>(
-    known: &[(&'static str, T, &[&str])],
+    known: &[Meaning<T>],
     given: &BTreeMap<&'static str, Vec<String>>,
     clashes: &mut Vec<MarkerClash>,
 ) -> BTreeMap<String, T> {
     let mut keys: BTreeMap<String, (&'static str, T)> = BTreeMap::new();
-    for (key, meaning, usual) in known {
+    for Meaning {
+        key,
+        meaning,
+        usual,
+        ..
+    } in known
+    {
         let words: Vec<String> = match given.get(key) {
             Some(words) => words.iter().map(|word| fold(word)).collect(),
             None => usual.iter().map(|word| fold(word)).collect(),
@@ -134,55 +137,74 @@ impl Default for Markers {
     }
 }
 
-const MARKERS: &[(&str, Marker, &[&str])] = &[
-    ("round", Marker::Round, &["Round"]),
-    ("question", Marker::Question, &["Q", "Question"]),
-    ("follow-up", Marker::FollowUp, &["F", "Follow-up"]),
+/// A meaning of words in headings, which a key of `[markers]` can give to other words.
+#[derive(Clone, Copy)]
+struct Meaning<T> {
+    key: &'static str,
+    meaning: T,
+    /// The words that have the meaning if the book names no others.
+    usual: &'static [&'static str],
+    /// The sentence for the settings reference.
+    documentation: &'static str,
+}
+
+impl<T> Meaning<T> {
+    const fn new(
+        key: &'static str,
+        meaning: T,
+        usual: &'static [&'static str],
+        documentation: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            meaning,
+            usual,
+            documentation,
+        }
+    }
+}
+
+#[rustfmt::skip]
+const MARKERS: &[Meaning<Marker>] = &[
+    Meaning::new("round", Marker::Round, &["Round"], "Words that open a round."),
+    Meaning::new("question", Marker::Question, &["Q", "Question"], "Words that open a question."),
+    Meaning::new("follow-up", Marker::FollowUp, &["F", "Follow-up"], "Words that open a follow-up."),
 ];
 
-const PARTS: &[(&str, Part, &[&str])] = &[
-    ("faq", Part::Collecting(Collecting::Faq), &["FAQ"]),
-    (
-        "takeaways",
-        Part::Collecting(Collecting::Takeaways),
-        &["Takeaways"],
-    ),
-    (
-        "steps",
-        Part::Collecting(Collecting::Steps),
-        &["Steps", "Parts", "Dimensions", "Checklist"],
-    ),
-    (
-        "short-answer",
-        Part::Reserved(Reserved::ShortAnswer),
-        &["Short answer"],
-    ),
-    ("answer", Part::Reserved(Reserved::Answer), &["Answer"]),
-    (
-        "why-they-ask",
-        Part::Reserved(Reserved::WhyTheyAsk),
-        &["Why they ask"],
-    ),
-    ("hints", Part::Reserved(Reserved::Hints), &["Hints"]),
-    (
-        "pitfalls",
-        Part::Reserved(Reserved::Pitfalls),
-        &["Pitfalls"],
-    ),
-    ("rubric", Part::Reserved(Reserved::Rubric), &["Rubric"]),
-    (
-        "references",
-        Part::Reserved(Reserved::References),
-        &["References"],
-    ),
-    ("style", Part::Reserved(Reserved::Style), &["Style"]),
-    (
-        "impressions",
-        Part::Reserved(Reserved::Impressions),
-        &["Impressions"],
-    ),
-    ("prepare", Part::Reserved(Reserved::Prepare), &["Prepare"]),
+#[rustfmt::skip]
+const COLLECTING: &[Meaning<Part>] = &[
+    Meaning::new("faq", Part::Collecting(Collecting::Faq), &["FAQ"], "Headings that collect FAQ entries."),
+    Meaning::new("takeaways", Part::Collecting(Collecting::Takeaways), &["Takeaways"], "Headings that collect takeaways."),
+    Meaning::new("steps", Part::Collecting(Collecting::Steps), &["Steps", "Parts", "Dimensions", "Checklist"], "Headings that collect a framework's steps."),
 ];
+
+#[rustfmt::skip]
+const OF_ROUND: &[Meaning<Part>] = &[
+    Meaning::new("style", Part::Reserved(Reserved::Style), &["Style"], "Headings of the interviewer's style."),
+    Meaning::new("impressions", Part::Reserved(Reserved::Impressions), &["Impressions"], "Headings of the candidate's impressions."),
+    Meaning::new("prepare", Part::Reserved(Reserved::Prepare), &["Prepare"], "Headings of what to prepare."),
+];
+
+/// The meanings of whole headings, in the order of the settings reference.
+static PARTS: LazyLock<Vec<Meaning<Part>>> = LazyLock::new(|| {
+    let of_question = QUESTION_PARTS.iter().map(|part| Meaning {
+        key: part.key,
+        meaning: Part::Reserved(Reserved::Question(part)),
+        usual: part.headings,
+        documentation: part.documentation,
+    });
+    let copied = |meanings: &'static [Meaning<Part>]| meanings.iter().copied();
+    copied(COLLECTING)
+        .chain(of_question)
+        .chain(copied(OF_ROUND))
+        .collect()
+});
+
+/// The keys of `[markers]` and their sentences for the settings reference.
+pub(super) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let markers = MARKERS.iter().map(|known| (known.key, known.documentation));
+    markers.chain(PARTS.iter().map(|known| (known.key, known.documentation)))
+}
 
 /// A word as it is compared: letter case and runs of blanks do not matter.
 pub(super) fn fold(text: &str) -> String {

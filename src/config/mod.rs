@@ -6,6 +6,7 @@ mod labels;
 mod language;
 mod limits;
 mod markers;
+mod question_parts;
 mod read;
 mod strings;
 mod value;
@@ -16,6 +17,7 @@ pub use labels::LABELS;
 pub use language::Language;
 pub use limits::Limits;
 pub use markers::{Collecting, Marker, Markers, Part, Reserved};
+pub use question_parts::{PartPlace, PartUse, QUESTION_PARTS, QuestionPart};
 
 pub use strings::{Phrase, Strings, StringsFault, strings};
 

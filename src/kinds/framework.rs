@@ -62,7 +62,7 @@ pub(super) fn lower(
     let owner = Owner {
         level: 0,
         text: title.text.clone(),
-        reserved: &[],
+        reserves: |_| false,
         collecting: &[Collecting::Steps],
         inherited: Inherited::default(),
     };

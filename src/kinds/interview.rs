@@ -105,7 +105,7 @@ fn fill(lowering: &mut Lowering<'_>, interview: &mut Interview, title: &TitleSec
     let owner = Owner {
         level: 0,
         text: title.text.clone(),
-        reserved: &[],
+        reserves: |_| false,
         collecting: &[Collecting::Faq, Collecting::Takeaways],
         inherited: Inherited {
             visibility,

@@ -43,7 +43,8 @@ pub(super) struct Owner<'r> {
     pub(super) level: u8,
     /// The text right under its heading.
     pub(super) text: Vec<Span>,
-    pub(super) reserved: &'r [Reserved],
+    /// Whether a reserved heading belongs to the entity.
+    pub(super) reserves: fn(Reserved) -> bool,
     pub(super) collecting: &'r [Collecting],
     pub(super) inherited: Inherited,
 }
@@ -314,7 +315,7 @@ impl<'a> Lowering<'a> {
             }
             match section.part {
                 _ if section.marker.is_some() => entity(self, section, &inherited),
-                Some(Part::Reserved(part)) if owner.reserved.contains(&part) => {
+                Some(Part::Reserved(part)) if (owner.reserves)(part) => {
                     self.bare_heading(section);
                     let text = self.reserved_part(section, owner);
                     let heading = section.span.start;

@@ -1,6 +1,6 @@
 //! Questions, follow-ups and askings.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::body::Body;
 use super::fields::Fields;
@@ -8,9 +8,10 @@ use super::file::TitleSection;
 use super::head::Head;
 use super::keys;
 use super::lowering::{Contents, Inherited, Lowering, Owner, aliases, visibility};
+use super::parts::QuestionParts;
 use super::schema::AnyKey;
 use super::values::{Difficulty, Format, Minutes, Name, Reference, References, Tone};
-use crate::config::{Marker, Reserved};
+use crate::config::{Marker, PartPlace, QUESTION_PARTS, Reserved};
 use crate::diag::{Code, Span};
 use crate::syntax::{Block, BlockKind, Link, LinkForm, Section};
 
@@ -44,16 +45,6 @@ pub const FOLLOW_UP_KEYS: &[&dyn AnyKey] = &[&keys::TONE];
 /// The keys of an asking.
 pub const ASKING_KEYS: &[&dyn AnyKey] = &[&keys::ASKS, &keys::MINUTES, &keys::TONE];
 
-const RESERVED: &[Reserved] = &[
-    Reserved::ShortAnswer,
-    Reserved::Answer,
-    Reserved::WhyTheyAsk,
-    Reserved::Hints,
-    Reserved::Pitfalls,
-    Reserved::Rubric,
-    Reserved::References,
-];
-
 /// A question or a follow-up: a thing that can be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
@@ -69,51 +60,22 @@ pub struct Question {
     /// The words as they were spoken.
     pub prompt: Body,
     pub answer: Body,
-    /// Shared where there are none.
+    /// The parts that were written, shared by all questions without any.
     pub parts: Arc<QuestionParts>,
     pub follow_ups: Vec<Asked>,
     /// Anchors of all its headings.
     pub anchors: Vec<Arc<str>>,
 }
 
-/// What stands under a question's reserved headings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct QuestionParts {
-    pub short_answer: Body,
-    pub why_they_ask: Body,
-    pub hints: Body,
-    pub pitfalls: Body,
-    pub rubric: Body,
-    pub references: Body,
-}
-
-impl QuestionParts {
-    /// The same behind a pointer. Most questions have no parts, and those share one set of none.
-    fn shared(self) -> Arc<Self> {
-        static NONE: LazyLock<Arc<QuestionParts>> = LazyLock::new(Arc::default);
-        match self == **NONE {
-            true => NONE.clone(),
-            false => Arc::new(self),
-        }
-    }
-
-    /// All of them.
-    pub fn all(&self) -> [&Body; 6] {
-        [
-            &self.short_answer,
-            &self.why_they_ask,
-            &self.hints,
-            &self.pitfalls,
-            &self.rubric,
-            &self.references,
-        ]
-    }
-}
-
 impl Question {
-    /// Every body that is the question's own text: all but the prompt.
+    /// Returns the short form of the answer.
+    pub fn short_answer(&self) -> &Body {
+        self.parts.first(PartPlace::ShortAnswer)
+    }
+
+    /// Returns every body that is the question's own text: all but the prompt.
     pub fn own_text(&self) -> impl Iterator<Item = &Body> {
-        std::iter::once(&self.answer).chain(self.parts.all())
+        std::iter::once(&self.answer).chain(self.parts.iter().map(|(_, body)| body))
     }
 }
 
@@ -210,7 +172,7 @@ fn asking(
     let owner = Owner {
         level: section.level,
         text: vec![section.body],
-        reserved: &[],
+        reserves: |_| false,
         collecting: &[],
         // a follow-up that is defined here inherits from here, as any question would
         inherited: inherited.clone(),
@@ -341,33 +303,37 @@ fn build(
     let owner = Owner {
         level: opening.walk,
         text,
-        reserved: RESERVED,
+        reserves: |part| matches!(part, Reserved::Question(_)),
         collecting: &[],
         inherited: inherited.clone(),
     };
     let (contents, follow_ups) = inside(lowering, &owner);
     let book = lowering.anchors(prompt.into_iter().chain(contents.extent()));
     let level = opening.level;
+    let answers = || {
+        let parts = QUESTION_PARTS.iter();
+        let answers = parts.filter(|part| part.place == PartPlace::Answer);
+        answers.map(Reserved::Question)
+    };
     let mut answer = contents.text.clone();
-    answer.extend(contents.part(Reserved::Answer));
-    let part = |part| {
-        let mut body = lowering.body(contents.part(part), level + 1, &book);
-        body.heading = contents.heading(part).and_then(|at| book.at(at));
-        body
-    };
-    let parts = QuestionParts {
-        short_answer: part(Reserved::ShortAnswer),
-        why_they_ask: part(Reserved::WhyTheyAsk),
-        hints: part(Reserved::Hints),
-        pitfalls: part(Reserved::Pitfalls),
-        rubric: part(Reserved::Rubric),
-        references: part(Reserved::References),
-    };
+    for part in answers() {
+        answer.extend(contents.part(part));
+    }
+    let sections = |part| (contents.part(part), contents.heading(part));
+    let parts: QuestionParts = QUESTION_PARTS
+        .iter()
+        .filter(|part| part.place != PartPlace::Answer)
+        .map(|part| {
+            let (spans, heading) = sections(Reserved::Question(part));
+            let mut body = lowering.body(spans, level + 1, &book);
+            body.heading = heading.and_then(|at| book.at(at));
+            (part, body)
+        })
+        .collect();
     let prompt = lowering.body(prompt.into_iter().collect(), level, &book);
     let mut answer = lowering.body(answer, level, &book);
-    answer.heading = contents
-        .heading(Reserved::Answer)
-        .and_then(|at| book.at(at));
+    let heading = answers().find_map(|part| contents.heading(part));
+    answer.heading = heading.and_then(|at| book.at(at));
     Question {
         head,
         topics: inherited.topics,

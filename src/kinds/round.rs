@@ -35,8 +35,6 @@ const INTERVIEWER: Key<String> = Key::new("interviewer", "Who asked.");
 const HEARD_BACK: Key<String> = Key::new("heard-back", "How long until the next word.");
 const PRESSURE: Key<Pressure> = Key::new("pressure", "How hard it pressed.");
 
-const RESERVED: &[Reserved] = &[Reserved::Style, Reserved::Impressions, Reserved::Prepare];
-
 /// One round of an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Round {
@@ -124,7 +122,7 @@ fn build(
     let owner = Owner {
         level: walk,
         text,
-        reserved: RESERVED,
+        reserves: |part| !matches!(part, Reserved::Question(_)),
         collecting: &[],
         inherited,
     };

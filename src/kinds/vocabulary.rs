@@ -84,7 +84,7 @@ pub(super) fn prose(
     let owner = Owner {
         level: 0,
         text: title.text.clone(),
-        reserved: &[],
+        reserves: |_| false,
         collecting: &[],
         inherited: Inherited::default(),
     };

@@ -73,11 +73,7 @@ fn bodies(target: &Target) -> Vec<&Body> {
     match target {
         Target::Question(node) => {
             let question = &node.entity;
-            vec![
-                &question.prompt,
-                &question.parts.short_answer,
-                &question.answer,
-            ]
+            vec![&question.prompt, question.short_answer(), &question.answer]
         }
         Target::Interview(node) => vec![&node.entity.text],
         Target::Round(node) => vec![&node.entity.text, &node.entity.style],

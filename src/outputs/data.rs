@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Book, Inputs, Made, address};
 use crate::catalog::{Appearance, AskedNode, Idx, Node, Route, Target, TermNode, Vocabulary};
-use crate::config::Links;
+use crate::config::{Links, PartUse, QuestionPart};
 use crate::kinds;
 use crate::render::model::{Entry, Page};
 use crate::render::{Html, Shared, model};
@@ -351,7 +351,10 @@ impl Book {
         let (catalog, entity) = (&self.catalog, &node.entity);
         let occasions: &[Appearance] = catalog.askings.appearances.of(node.idx);
         let uses = catalog.relations.uses.of(node.idx);
+        let is_shown =
+            |key| QuestionPart::find(key).is_some_and(|part| part.is_shown_in(PartUse::Data));
         let parts = model.iter().flat_map(|model| &model.parts);
+        let parts = parts.filter(|part| is_shown(part.kind));
         QuestionData {
             id: node.id.to_string(),
             title: self.texts.whole_title(node).to_string(),

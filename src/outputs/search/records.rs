@@ -8,6 +8,7 @@ use super::sections::sections;
 use crate::catalog::{
     Appearance, AskedNode, Catalog, Idx, Node, Route, TermNode, Texts, Vocabulary,
 };
+use crate::config::PartUse;
 use crate::kinds::{self, Body, Document, Name};
 use crate::render::Words;
 
@@ -222,7 +223,9 @@ impl<'a> Maker<'a> {
         };
         let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record.follows = follows;
-        let texts = std::iter::once(&entity.prompt).chain(entity.own_text());
+        let parts = entity.parts.shown_in(PartUse::Search);
+        let texts = [&entity.prompt, &entity.answer].into_iter();
+        let texts = texts.chain(parts.map(|(_, body)| body));
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
         self.add_topics(&mut record, self.catalog.indices.topics.of(node.idx));
         record.facets.difficulty = entity.difficulty;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::parts::{Maker, Standing};
 use super::{Content, Draft, Naming};
 use crate::catalog::{Appearance, AskedNode, Node, Route, Target};
+use crate::config::{PartPlace, PartUse};
 use crate::kinds::{self, Body};
 use crate::render::model::{Asking, FollowUp, Link, Page, Part, Question};
 use crate::render::{Html, Shared, Words};
@@ -56,11 +57,11 @@ impl Maker<'_> {
             seconds: entity.minutes.map_or(TRY, |minutes| minutes.0 * 60),
             short_answer_html: self.body(
                 &node.document,
-                &entity.parts.short_answer,
+                entity.short_answer(),
                 2,
                 &Standing::Own("short-answer"),
             ),
-            short_answer_anchor: entity.parts.short_answer.heading.clone(),
+            short_answer_anchor: entity.short_answer().heading.clone(),
             answer_anchor: entity.answer.heading.clone(),
             answer_html: answer,
             answer_from,
@@ -151,16 +152,11 @@ impl Maker<'_> {
     }
 
     fn parts(&self, node: &Node<kinds::Question>) -> Vec<Part> {
-        let parts = &node.entity.parts;
-        let named: [(&'static str, &Body); 5] = [
-            ("hints", &parts.hints),
-            ("why-they-ask", &parts.why_they_ask),
-            ("pitfalls", &parts.pitfalls),
-            ("rubric", &parts.rubric),
-            ("references", &parts.references),
-        ];
+        let placed = |place| node.entity.parts.placed(place, PartUse::Page);
+        let named = placed(PartPlace::AboveAnswer).chain(placed(PartPlace::BelowAnswer));
         let words = self.words_of(&node.document);
-        let shown = named.into_iter().filter_map(|(kind, body)| {
+        let shown = named.filter_map(|(part, body)| {
+            let kind = part.key;
             let body_html = self.body(&node.document, body, 2, &Standing::Own(kind))?;
             Some(Part {
                 kind,
@@ -190,7 +186,7 @@ impl Maker<'_> {
             };
             let (body, short) = match &asked.asking {
                 Some(asking) => (&asking.answer, None),
-                None => (&node.entity.answer, Some(&node.entity.parts.short_answer)),
+                None => (&node.entity.answer, Some(node.entity.short_answer())),
             };
             let tone = asked
                 .asking

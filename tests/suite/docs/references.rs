@@ -106,7 +106,7 @@ fn settings() -> String {
          an error, and so is one that is not built yet.",
     );
     let mut last = "";
-    for key in KEYS {
+    for key in KEYS.iter() {
         if key.table != last {
             let _ = write!(page, "\n## `[{}]`\n", key.table);
             page += &table(["key", "value", "meaning"]);

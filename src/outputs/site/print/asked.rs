@@ -8,6 +8,7 @@ use super::super::parts::{Maker, Standing};
 use super::super::question::asking_answer;
 use super::{MOST, Subject};
 use crate::catalog::{AskedNode, Idx, Node, Route, in_order};
+use crate::config::{PartPlace, PartUse};
 use crate::kinds::{Body, Document, Question};
 use crate::render::Words;
 use crate::render::model::{Link, Printed, PrintedText};
@@ -142,22 +143,21 @@ impl<'a> Printer<'a> {
     }
 
     fn question_texts(&self, node: &Node<Question>, anchor: &str, level: u8) -> Vec<PrintedText> {
-        let (entity, parts) = (&node.entity, &node.entity.parts);
-        let answer = match parts.short_answer.is_empty() {
+        let entity = &node.entity;
+        let answer = match entity.short_answer().is_empty() {
             true => "answer",
             false => "model-answer",
         };
         let place = Place::of(node, anchor, level);
-        let all = [
-            ("prompt", "", &entity.prompt),
-            ("hints", "hints", &parts.hints),
-            ("short-answer", "short-answer", &parts.short_answer),
-            ("answer", answer, &entity.answer),
-            ("why-they-ask", "why-they-ask", &parts.why_they_ask),
-            ("pitfalls", "pitfalls", &parts.pitfalls),
-            ("rubric", "rubric", &parts.rubric),
-            ("references", "references", &parts.references),
-        ];
+        let mut all = vec![("prompt", "", &entity.prompt)];
+        let placed = |place| {
+            let parts = entity.parts.placed(place, PartUse::Print);
+            parts.map(|(part, body)| (part.key, part.key, body))
+        };
+        all.extend(placed(PartPlace::AboveAnswer));
+        all.extend(placed(PartPlace::ShortAnswer));
+        all.push(("answer", answer, &entity.answer));
+        all.extend(placed(PartPlace::BelowAnswer));
         self.texts(&place, &all)
     }
 
