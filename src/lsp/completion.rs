@@ -12,9 +12,9 @@ use super::context::{Context, Form, Of, context};
 use super::known::Known;
 use super::spot::Spot;
 use super::summary::{facts, summary};
-use crate::catalog::{BARE, By, EVIDENCE, Target, TargetKey, TargetKind};
+use crate::catalog::{BARE, By, Target, TargetKey, TargetKind};
 use crate::diag::{Place, excerpt};
-use crate::kinds::{AnyKey, Shape};
+use crate::kinds::{AnyKey, Shape, find_key};
 
 /// So many are offered at once; the editor asks again when more was typed.
 const MOST: usize = 200;
@@ -52,13 +52,11 @@ fn offers(spot: &Spot<'_>, context: &Context<'_>, prefix: &str) -> Vec<Offer> {
     match context.of {
         Of::Link => links(known, prefix),
         Of::Key => keys(spot, context.form),
-        Of::Value("topics" | "parent") => names(spot, TargetKind::Topic, context),
-        Of::Value("company") => names(spot, TargetKind::Company, context),
-        Of::Value("role") => names(spot, TargetKind::Role, context),
-        Of::Value("uses") => ids(known, &[TargetKind::Framework]),
-        Of::Value("asks") => ids(known, &[TargetKind::Question]),
-        Of::Value("evidence") => ids(known, &EVIDENCE),
-        Of::Value(key) => words(spot, key, context.form),
+        Of::Value(key) => match find_key(key).map(AnyKey::targets) {
+            Some([kind]) if kind.is_term() => names(spot, *kind, context),
+            Some(kinds @ [_, ..]) => ids(known, kinds),
+            Some([]) | None => words(spot, key, context.form),
+        },
     }
 }
 
