@@ -6,11 +6,11 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashSet};
 
 use super::ids::{Ids, anchor};
-use super::node::{Node, Target, TargetKind};
+use super::node::{Node, Target};
 use super::route::Route;
 use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::kinds::{Alias, Head, Slug};
+use crate::kinds::{Alias, Head, Slug, TargetKind};
 
 /// What aliases lead to.
 #[derive(Debug, Default)]
@@ -49,18 +49,11 @@ pub fn collect(ids: &Ids, terms: &Terms) -> Aliases {
     for node in &ids.faq {
         collector.entry(node, &node.entity.head, Target::Faq(node.clone()));
     }
-    let vocabularies: [(_, fn(_) -> Target); 3] = [
-        (&terms.topics, Target::Topic),
-        (&terms.companies, Target::Company),
-        (&terms.roles, Target::Role),
-    ];
-    for (vocabulary, target) in vocabularies {
-        for node in &vocabulary.terms {
-            if let Some((term, document)) = &node.file {
-                for alias in &term.head.aliases {
-                    let place = Place::new(&document.path, alias.span);
-                    collector.alias(alias, place, &target(node.clone()));
-                }
+    for target in terms.targets() {
+        if let (Some(head), Some(document)) = (target.head(), target.document()) {
+            for alias in &head.aliases {
+                let place = Place::new(&document.path, alias.span);
+                collector.alias(alias, place, &target);
             }
         }
     }

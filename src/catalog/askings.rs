@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use super::ids::{Drafts, Ids};
 use super::idx::Table;
-use super::node::{Node, Target, TargetKind};
+use super::node::{Node, Target};
 use super::resolve::Resolver;
 use crate::diag::Diagnostics;
-use crate::kinds::{Asked, Asking, Document, Entity, Interview, Question, Round, Tone};
+use crate::kinds::{
+    AnyKey as _, Asked, Asking, Document, Entity, Interview, Question, Round, TargetKind, Tone,
+    keys,
+};
 
 /// A question in a tree of questions: as it is defined there, or asked there again.
 #[derive(Debug)]
@@ -180,10 +183,10 @@ impl AskingTreeBuilder<'_> {
             }
             Asked::Asking(asking) => {
                 let mistakes = &mut self.askings.diagnostics;
-                let wanted = [TargetKind::Question];
+                let wanted = keys::ASKS.targets();
                 let found = self
                     .resolver
-                    .reference(document, &asking.question, &wanted, mistakes);
+                    .reference(document, &asking.question, wanted, mistakes);
                 let Some(Target::Question(node)) = found else {
                     return None;
                 };

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::listing::targets;
-use super::node::{Node, Target, TargetKind};
+use super::node::{Node, Target};
 use super::route::Route;
 use super::{Catalog, TermNode};
-use crate::kinds::{Body, Difficulty, Document, Format, Question, RoundKind};
+use crate::kinds::{Body, Difficulty, Document, Format, Question, RoundKind, TargetKind};
 
 /// All that changed, each list in the order of its book.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

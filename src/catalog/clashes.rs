@@ -1,7 +1,8 @@
 //! Ids that two entities want, or that no folder can have.
 
-use super::node::{Target, TargetKind};
+use super::node::Target;
 use crate::diag::{Code, Diagnostic, Place, Span};
+use crate::kinds::TargetKind;
 
 /// Whether the id stands in for a written one that is none, which is said of it already.
 pub(super) fn made_up(target: &Target, place: &Place) -> bool {

@@ -7,12 +7,12 @@ use foldhash::HashMap;
 
 use super::clashes::{duplicate, made_up, reserved_id};
 use super::idx::{Idx, Table};
-use super::node::{EntityHeader, Node, Target, TargetKind};
+use super::node::{EntityHeader, Node, Target};
 use super::route::Route;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{
     Asked, Document, Entity, Entry, FaqFile, Framework, Head, Interview, Page, Question, Round,
-    Visibility, order_number, without_number,
+    TargetKind, Visibility, order_number, without_number,
 };
 use crate::source::is_reserved;
 use crate::syntax::slug;

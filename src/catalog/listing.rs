@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::node::{Node, Target, TargetKind, TermNode};
+use super::node::{Node, Target, TermNode};
 use super::{Catalog, Vocabulary, in_order};
 use crate::diag::{Place, SourcePath, nearest};
-use crate::kinds::{Difficulty, Interview, Question, Round, RoundKind, Slug};
+use crate::kinds::{Difficulty, Interview, Question, Round, RoundKind, Slug, TargetKind};
 
 /// What rows are kept by; names as somebody typed them.
 #[derive(Clone, Debug, Default)]

@@ -39,13 +39,15 @@ pub use ids::{Drafts, Ids, anchor};
 pub use idx::{Idx, Table};
 pub use indices::{Indices, TermIndex};
 pub use listing::{Fields, NoSuch, Row, Wanted, listed};
-pub use node::{EntityHeader, Node, Target, TargetKey, TargetKind, TermNode};
+pub use node::{EntityHeader, Node, Target, TargetKey, TermNode};
 pub use places::{By, Mention, mentions};
-pub use relations::{EVIDENCE, Relations};
+pub use relations::Relations;
 pub use resolve::{BARE, LinkTable, ResolvedLink};
 pub use route::Route;
 pub use terms::{Terms, Vocabulary};
 pub use texts::Texts;
+
+pub use crate::kinds::TargetKind;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};

@@ -7,7 +7,8 @@ use super::idx::Idx;
 use super::route::Route;
 use crate::diag::{Place, Span};
 use crate::kinds::{
-    Document, Entry, Framework, Head, Interview, IsEntity, Name, Page, Question, Round, Slug, Term,
+    Document, Entry, Framework, Head, Interview, IsEntity, Name, Page, Question, Round, Slug,
+    TargetKind, Term,
 };
 
 /// The fields that entities of every kind have in the book.
@@ -89,69 +90,6 @@ pub enum Target {
     Faq(Arc<Node<Entry>>),
     Takeaway(Arc<Node<Entry>>),
     Page(Arc<Node<Page>>),
-}
-
-/// The kinds of targets, each with the prefix that names it in `[[kind:id]]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TargetKind {
-    Interview,
-    Round,
-    Question,
-    Framework,
-    Topic,
-    Company,
-    Role,
-    Faq,
-    Takeaway,
-    Page,
-}
-
-impl TargetKind {
-    /// All kinds.
-    pub const ALL: [Self; 10] = [
-        Self::Interview,
-        Self::Round,
-        Self::Question,
-        Self::Framework,
-        Self::Topic,
-        Self::Company,
-        Self::Role,
-        Self::Faq,
-        Self::Takeaway,
-        Self::Page,
-    ];
-
-    /// Returns the prefix in `[[kind:id]]`, which is also the name in messages.
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            Self::Interview => "interview",
-            Self::Round => "round",
-            Self::Question => "question",
-            Self::Framework => "framework",
-            Self::Topic => "topic",
-            Self::Company => "company",
-            Self::Role => "role",
-            Self::Faq => "faq",
-            Self::Takeaway => "takeaway",
-            Self::Page => "page",
-        }
-    }
-
-    /// Returns the name with its article.
-    pub const fn article(self) -> &'static str {
-        match self {
-            Self::Interview => "an interview",
-            Self::Round => "a round",
-            Self::Question => "a question",
-            Self::Framework => "a framework",
-            Self::Topic => "a topic",
-            Self::Company => "a company",
-            Self::Role => "a role",
-            Self::Faq => "an FAQ entry",
-            Self::Takeaway => "a takeaway",
-            Self::Page => "a page",
-        }
-    }
 }
 
 /// The identity of a target: its kind and its index among the targets of that kind.

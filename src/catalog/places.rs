@@ -4,12 +4,11 @@
 use std::sync::Arc;
 
 use super::Catalog;
-use super::node::{Node, Target, TargetKind, TermNode};
-use super::relations::{EVIDENCE, link_sources};
+use super::node::{Node, Target};
+use super::relations::link_sources;
 use super::resolve::Resolver;
-use super::terms::{Terms, Vocabulary};
 use crate::diag::{Diagnostics, Place};
-use crate::kinds::{Document, IsEntity, Name, Reference};
+use crate::kinds::{AnyKey as _, Document, IsEntity, Name, Reference, TargetKind, keys};
 use crate::syntax::LinkForm;
 
 /// A place that names something.
@@ -37,17 +36,8 @@ pub enum By {
 impl Catalog {
     /// Everything that can be named, in no order.
     pub fn targets(&self) -> impl Iterator<Item = Target> {
-        let Terms {
-            topics,
-            companies,
-            roles,
-            ..
-        } = &self.terms;
-        let topics = topics.terms.iter().cloned().map(Target::Topic);
-        let companies = companies.terms.iter().cloned().map(Target::Company);
-        let roles = roles.terms.iter().cloned().map(Target::Role);
         let others = self.ids.by_id.values().cloned();
-        others.chain(topics).chain(companies).chain(roles)
+        others.chain(self.terms.targets())
     }
 }
 
@@ -102,17 +92,21 @@ impl Mentions<'_> {
     /// Ids in keys, and the questions that are asked again.
     fn references(&mut self) {
         let catalog = self.catalog;
-        for node in &catalog.ids.questions {
-            self.reference(&node.document, &node.entity.uses, &[TargetKind::Framework]);
-        }
-        let entries = catalog.ids.takeaways.iter().chain(&catalog.ids.faq);
-        for node in entries {
-            self.reference(&node.document, &node.entity.evidence, &EVIDENCE);
-        }
+        self.references_of(&catalog.ids.questions);
+        self.references_of(&catalog.ids.takeaways);
+        self.references_of(&catalog.ids.faq);
         for asked in catalog.askings.all_askings() {
             if let Some(asking) = &asked.asking {
                 let question = std::slice::from_ref(&asking.question);
-                self.reference(&asked.document, question, &[TargetKind::Question]);
+                self.reference(&asked.document, question, keys::ASKS.targets());
+            }
+        }
+    }
+
+    fn references_of<T: IsEntity>(&mut self, nodes: &[Arc<Node<T>>]) {
+        for node in nodes {
+            for (key, references) in node.entity.references() {
+                self.reference(&node.document, references, key.targets());
             }
         }
     }
@@ -135,57 +129,42 @@ impl Mentions<'_> {
     /// Topics, companies and roles.
     fn names(&mut self) {
         let Catalog { ids, terms, .. } = self.catalog;
-        for node in &ids.interviews {
-            let (document, interview) = (&node.document, &node.entity);
-            self.name(
-                document,
-                &interview.company,
-                &terms.companies,
-                Target::Company,
-            );
-            self.name(document, &interview.role, &terms.roles, Target::Role);
-        }
-        self.topics_of(&ids.interviews);
-        self.topics_of(&ids.rounds);
-        self.topics_of(&ids.questions);
-        self.topics_of(&ids.frameworks);
-        self.topics_of(&ids.takeaways);
-        self.topics_of(&ids.faq);
+        self.names_of(&ids.interviews);
+        self.names_of(&ids.rounds);
+        self.names_of(&ids.questions);
+        self.names_of(&ids.frameworks);
+        self.names_of(&ids.takeaways);
+        self.names_of(&ids.faq);
         for (term, document) in terms
             .topics
             .terms
             .iter()
             .filter_map(|node| node.file.as_ref())
         {
-            self.topics(document, term.parent.as_slice());
+            self.name(document, term.parent.as_slice(), keys::PARENT.targets());
         }
     }
 
-    fn topics_of<T: IsEntity>(&mut self, nodes: &[Arc<Node<T>>]) {
+    fn names_of<T: IsEntity>(&mut self, nodes: &[Arc<Node<T>>]) {
         for node in nodes {
-            self.topics(&node.document, node.entity.topics());
+            for (key, names) in node.entity.names() {
+                self.name(&node.document, names, key.targets());
+            }
         }
     }
 
-    fn topics(&mut self, document: &Document, names: &[Name]) {
-        self.name(document, names, &self.catalog.terms.topics, Target::Topic);
-    }
-
-    fn name<'n>(
-        &mut self,
-        document: &Document,
-        names: impl IntoIterator<Item = &'n Name>,
-        vocabulary: &Vocabulary,
-        target: fn(Arc<TermNode>) -> Target,
-    ) {
+    fn name(&mut self, document: &Document, names: &[Name], wanted: &[TargetKind]) {
         for name in names {
-            self.found
-                .extend(vocabulary.get(&name.id).map(|node| Mention {
-                    place: Place::new(&document.path, name.span),
-                    text: name.spelling.to_string(),
-                    by: By::Spelling,
-                    target: target(node.clone()),
-                }));
+            let targets = wanted.iter();
+            let target = targets
+                .copied()
+                .find_map(|kind| self.catalog.terms.target(kind, &name.id));
+            self.found.extend(target.map(|target| Mention {
+                place: Place::new(&document.path, name.span),
+                text: name.spelling.to_string(),
+                by: By::Spelling,
+                target,
+            }));
         }
     }
 }

@@ -10,11 +10,13 @@ use super::askings::{AskedNode, Askings};
 use super::files::{AssetResolver, FileTable, IncludeTable};
 use super::ids::Ids;
 use super::idx::Table;
-use super::node::{Node, Target, TargetKey, TargetKind};
+use super::node::{Node, Target, TargetKey};
 use super::resolve::{LinkTable, ResolvedLink, Resolver};
 use super::terms::Terms;
 use crate::diag::Diagnostics;
-use crate::kinds::{Body, Document, Entry, Framework, IsEntity, Question, Reference};
+use crate::kinds::{
+    AnyKey as _, Body, Document, Entry, Framework, IsEntity, Question, Reference, TargetKind, keys,
+};
 use crate::source::Asset;
 use crate::syntax::Link;
 
@@ -41,13 +43,6 @@ pub struct Relations {
     pub includes: HashMap<Arc<str>, IncludeTable>,
     pub diagnostics: Diagnostics,
 }
-
-/// What evidence may be.
-pub const EVIDENCE: [TargetKind; 3] = [
-    TargetKind::Question,
-    TargetKind::Round,
-    TargetKind::Framework,
-];
 
 /// Some text of an entity, and what its links to frameworks mean.
 pub(super) struct LinkSource<'a> {
@@ -157,7 +152,7 @@ impl Relations {
             if let Some(Target::Framework(framework)) = self.typed(
                 &question.document,
                 reference,
-                &[TargetKind::Framework],
+                keys::USES.targets(),
                 resolver,
             ) {
                 self.add_use(question, &framework);
@@ -167,7 +162,12 @@ impl Relations {
 
     fn typed_evidence(&mut self, takeaway: &Arc<Node<Entry>>, resolver: &Resolver<'_>) {
         for reference in &takeaway.entity.evidence {
-            if let Some(target) = self.typed(&takeaway.document, reference, &EVIDENCE, resolver) {
+            if let Some(target) = self.typed(
+                &takeaway.document,
+                reference,
+                keys::EVIDENCE.targets(),
+                resolver,
+            ) {
                 self.evidence_for
                     .entry(target.key())
                     .or_default()
@@ -181,7 +181,12 @@ impl Relations {
     fn faq_evidence(&mut self, entry: &Arc<Node<Entry>>, resolver: &Resolver<'_>) {
         let source = Target::Faq(entry.clone());
         for reference in &entry.entity.evidence {
-            if let Some(target) = self.typed(&entry.document, reference, &EVIDENCE, resolver) {
+            if let Some(target) = self.typed(
+                &entry.document,
+                reference,
+                keys::EVIDENCE.targets(),
+                resolver,
+            ) {
                 self.mention(&target, &source);
                 self.faq_evidence.add(entry.idx, target);
             }
@@ -294,18 +299,12 @@ pub(super) fn link_sources<'a>(
             all.text(source, document, &file.intro.links, &[], None);
         }
     }
-    let vocabularies: [(_, fn(_) -> Target); 3] = [
-        (&terms.topics, Target::Topic),
-        (&terms.companies, Target::Company),
-        (&terms.roles, Target::Role),
-    ];
-    for (vocabulary, target) in vocabularies {
-        for node in &vocabulary.terms {
-            if let Some((term, document)) = &node.file {
-                let target = target(node.clone());
-                for links in [&term.head.links, &term.text.links] {
-                    all.text(&target, document, links, &term.anchors, None);
-                }
+    let vocabularies = [&terms.topics, &terms.companies, &terms.roles];
+    let nodes = vocabularies.into_iter().flat_map(|known| &known.terms);
+    for (node, target) in nodes.zip(terms.targets()) {
+        if let Some((term, document)) = &node.file {
+            for links in [&term.head.links, &term.text.links] {
+                all.text(&target, document, links, &term.anchors, None);
             }
         }
     }

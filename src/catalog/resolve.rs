@@ -6,12 +6,12 @@ use foldhash::HashMap;
 
 use super::aliases::Aliases;
 use super::ids::Ids;
-use super::node::{Target, TargetKind};
+use super::node::Target;
 use super::paths::join;
 use super::terms::Terms;
 use super::wording::{broken_anchor, listed, one_of, with_prefix};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::kinds::{Document, Entity, Reference, Slug, Visibility};
+use crate::kinds::{Document, Entity, Reference, Slug, TargetKind, Visibility};
 use crate::syntax::{Link, LinkForm};
 
 /// What a reference leads to.
@@ -269,23 +269,12 @@ impl<'a> Resolver<'a> {
         let mut matches: Vec<Target> = Vec::new();
         for kind in kinds {
             let found = match kind {
-                TargetKind::Topic | TargetKind::Company | TargetKind::Role
-                    if self.aliases.by_id.contains_key(&(*kind, id.into())) =>
-                {
+                kind if kind.is_term() && self.aliases.by_id.contains_key(&(*kind, id.into())) => {
                     self.by_id(*kind, id)
                 }
-                TargetKind::Topic => Slug::from_text(id)
-                    .and_then(|id| self.terms.topics.get(&id))
-                    .cloned()
-                    .map(Target::Topic),
-                TargetKind::Company => Slug::from_text(id)
-                    .and_then(|id| self.terms.companies.get(&id))
-                    .cloned()
-                    .map(Target::Company),
-                TargetKind::Role => Slug::from_text(id)
-                    .and_then(|id| self.terms.roles.get(&id))
-                    .cloned()
-                    .map(Target::Role),
+                kind if kind.is_term() => {
+                    Slug::from_text(id).and_then(|id| self.terms.target(*kind, &id))
+                }
                 TargetKind::Round | TargetKind::Faq | TargetKind::Takeaway if !id.contains('/') => {
                     self.by_id(*kind, &format!("{file}/{id}"))
                 }

@@ -8,11 +8,11 @@ use foldhash::HashMap;
 use super::clashes::reserved_id;
 use super::ids::{Drafts, Ids};
 use super::idx::Idx;
-use super::node::{Node, TermNode};
+use super::node::{Node, Target, TermNode};
 use super::route::Route;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath, Span};
-use crate::kinds::{Document, Entity, IsEntity, Name, Slug, Term, from_id};
+use crate::kinds::{Document, Entity, IsEntity, Name, Slug, TargetKind, Term, from_id};
 use crate::source::is_reserved;
 
 /// The three vocabularies of a book.
@@ -22,6 +22,26 @@ pub struct Terms {
     pub companies: Vocabulary,
     pub roles: Vocabulary,
     pub diagnostics: Diagnostics,
+}
+
+impl Terms {
+    /// Returns the term of that kind that a name stands for.
+    pub fn target(&self, kind: TargetKind, id: &Slug) -> Option<Target> {
+        match kind {
+            TargetKind::Topic => self.topics.get(id).cloned().map(Target::Topic),
+            TargetKind::Company => self.companies.get(id).cloned().map(Target::Company),
+            TargetKind::Role => self.roles.get(id).cloned().map(Target::Role),
+            _ => None,
+        }
+    }
+
+    /// Returns all terms: topics, then companies, then roles.
+    pub fn targets(&self) -> impl Iterator<Item = Target> {
+        let topics = self.topics.terms.iter().cloned().map(Target::Topic);
+        let companies = self.companies.terms.iter().cloned().map(Target::Company);
+        let roles = self.roles.terms.iter().cloned().map(Target::Role);
+        topics.chain(companies).chain(roles)
+    }
 }
 
 /// The terms of one vocabulary, by id.
@@ -56,9 +76,9 @@ impl Vocabulary {
 
 /// Gathers the terms that files and visible entities name.
 pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: Drafts) -> Terms {
-    let mut topics = TermCollector::new("topics", &config.topics);
-    let mut companies = TermCollector::new("companies", &config.companies);
-    let mut roles = TermCollector::new("roles", &config.roles);
+    let mut topics = TermCollector::new(TargetKind::Topic, "topics", &config.topics);
+    let mut companies = TermCollector::new(TargetKind::Company, "companies", &config.companies);
+    let mut roles = TermCollector::new(TargetKind::Role, "roles", &config.roles);
     let mut diagnostics = Diagnostics::default();
     for document in documents {
         let (collector, term) = match &document.entity {
@@ -80,16 +100,13 @@ pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: 
     for collector in [&mut topics, &mut companies, &mut roles] {
         collector.living_synonyms();
     }
-    for node in &ids.interviews {
-        companies.names(&node.document.path, node.entity.company.iter());
-        roles.names(&node.document.path, node.entity.role.iter());
-    }
-    topics.topics_of(&ids.interviews);
-    topics.topics_of(&ids.rounds);
-    topics.topics_of(&ids.questions);
-    topics.topics_of(&ids.frameworks);
-    topics.topics_of(&ids.takeaways);
-    topics.topics_of(&ids.faq);
+    let mut collectors = [&mut topics, &mut companies, &mut roles];
+    names(&mut collectors, &ids.interviews);
+    names(&mut collectors, &ids.rounds);
+    names(&mut collectors, &ids.questions);
+    names(&mut collectors, &ids.frameworks);
+    names(&mut collectors, &ids.takeaways);
+    names(&mut collectors, &ids.faq);
     topics.parents();
     diagnostics.extend(topics.cycles());
     for collector in [&mut topics, &mut companies, &mut roles] {
@@ -106,6 +123,19 @@ pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: 
     }
 }
 
+/// Adds the names in entities of one kind to the vocabularies that their keys point to.
+fn names<T: IsEntity>(collectors: &mut [&mut TermCollector<'_>], nodes: &[Arc<Node<T>>]) {
+    for node in nodes {
+        for (key, names) in node.entity.names() {
+            let mut collectors = collectors.iter_mut();
+            let collector = collectors.find(|known| key.targets().contains(&known.kind));
+            if let Some(collector) = collector {
+                collector.names(&node.document.path, names);
+            }
+        }
+    }
+}
+
 /// What a term is called that has no file with a title.
 #[derive(Clone, Copy)]
 enum TitleRule {
@@ -117,6 +147,7 @@ enum TitleRule {
 
 /// One vocabulary while it is gathered.
 struct TermCollector<'a> {
+    kind: TargetKind,
     folder: &'static str,
     takes: &'a config::Vocabulary,
     files: BTreeMap<Slug, (Arc<Term>, Arc<Document>)>,
@@ -128,8 +159,9 @@ struct TermCollector<'a> {
 }
 
 impl<'a> TermCollector<'a> {
-    fn new(folder: &'static str, takes: &'a config::Vocabulary) -> Self {
+    fn new(kind: TargetKind, folder: &'static str, takes: &'a config::Vocabulary) -> Self {
         Self {
+            kind,
             folder,
             takes,
             files: BTreeMap::new(),
@@ -231,13 +263,6 @@ impl<'a> TermCollector<'a> {
                 }
                 Some(_) => {}
             }
-        }
-    }
-
-    /// Adds the topics that entities of one kind name.
-    fn topics_of<T: IsEntity>(&mut self, nodes: &[Arc<Node<T>>]) {
-        for node in nodes {
-            self.names(&node.document.path, node.entity.topics());
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::node::{Target, TargetKind};
+use super::node::Target;
 use super::resolve::prefixed;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::kinds::TargetKind;
 
 /// With the prefix that a bare id of this kind needs. A machine may write it where the place is
 /// the id's alone and the author has not written another.

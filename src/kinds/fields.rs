@@ -2,24 +2,17 @@
 
 use std::sync::Arc;
 
-use super::schema::{AnyKey, BadValue, Key, KeyValue, Shape};
+use super::bad_value::BadValue;
+use super::raw_field::RawField;
+use super::schema::{AnyKey, Key, KeyValue, Shape};
 use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
-use crate::syntax::{Attributes, Field, Value, slug};
-
-/// A value as it was written for a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawField {
-    pub key: String,
-    pub key_span: Span,
-    pub value: Value,
-    pub span: Span,
-}
+use crate::syntax::{Attributes, Field, slug};
 
 /// The keys of one entity.
 #[derive(Debug)]
 pub struct Fields<'a> {
     path: &'a SourcePath,
-    given: Vec<RawField>,
+    fields: Vec<RawField>,
     /// Some keys may be written that nobody could read.
     incomplete: bool,
     pub diagnostics: Vec<Diagnostic>,
@@ -37,17 +30,14 @@ impl<'a> Fields<'a> {
     ) -> Self {
         let mut fields = Self {
             path,
-            given: Vec::new(),
+            fields: Vec::new(),
             incomplete: false,
             diagnostics: Vec::new(),
         };
         let keys = keys.concat();
-        for given in front_matter
-            .iter()
-            .map(from_field)
-            .chain(attributes.items.iter().map(from_item))
-        {
-            fields.take(given, kind, &keys);
+        let in_attributes = attributes.items.iter().map(RawField::from);
+        for field in front_matter.iter().map(RawField::from).chain(in_attributes) {
+            fields.take(field, kind, &keys);
         }
         fields
     }
@@ -58,36 +48,36 @@ impl<'a> Fields<'a> {
         self
     }
 
-    fn take(&mut self, given: RawField, kind: &str, keys: &[&dyn AnyKey]) {
-        let place = Place::new(self.path, given.key_span);
-        if !keys.iter().any(|key| key.name() == given.key) {
+    fn take(&mut self, field: RawField, kind: &str, keys: &[&dyn AnyKey]) {
+        let place = Place::new(self.path, field.key_span);
+        if !keys.iter().any(|key| key.name() == field.key) {
             let among: Arc<[Arc<str>]> = keys.iter().map(|key| Arc::from(key.name())).collect();
             let listed: Vec<&str> = keys.iter().map(|key| key.name()).collect();
-            let message = format!("unknown key `{}` for {kind}", given.key);
+            let message = format!("unknown key `{}` for {kind}", field.key);
             let otherwise = format!("known here: `{}`", listed.join("`, `"));
             let found = Diagnostic::new(Code::UnknownKey, place, message);
             self.diagnostics
-                .push(one_of(found, &given.key, among, otherwise));
-        } else if let Some(first) = self.given.iter().find(|first| first.key == given.key) {
+                .push(one_of(found, &field.key, among, otherwise));
+        } else if let Some(first) = self.fields.iter().find(|first| first.key == field.key) {
             let first = Place::new(self.path, first.key_span);
-            let message = format!("the key `{}` is given twice", given.key);
+            let message = format!("the key `{}` is given twice", field.key);
             self.diagnostics.push(
                 Diagnostic::new(Code::DuplicateKey, place, message)
                     .label(first, "first given here")
                     .help("keep one of the two"),
             );
         } else {
-            self.given.push(given);
+            self.fields.push(field);
         }
     }
 
     /// The value of a key, if it is given and good; a bad one is a diagnostic.
     pub fn get<T: KeyValue>(&mut self, key: &Key<T>) -> Option<T> {
-        let given = self.given.iter().find(|given| given.key == key.name())?;
-        match T::read(given) {
+        let field = self.fields.iter().find(|field| field.key == key.name())?;
+        match T::read(field) {
             Ok(value) => Some(value),
             Err(bad) => {
-                let diagnostic = self.bad(given, T::SHAPE, bad);
+                let diagnostic = self.bad(field, T::SHAPE, bad);
                 self.diagnostics.push(diagnostic);
                 None
             }
@@ -96,7 +86,7 @@ impl<'a> Fields<'a> {
 
     /// The value of a key that must be there; its absence is `missing-key` at `owner`.
     pub fn require<T: KeyValue>(&mut self, key: &Key<T>, owner: Span, example: &str) -> Option<T> {
-        if !self.incomplete && !self.given.iter().any(|given| given.key == key.name()) {
+        if !self.incomplete && !self.fields.iter().any(|field| field.key == key.name()) {
             let message = format!("the key `{}` is missing", key.name());
             let help = format!("write `{}: {example}` in the front matter", key.name());
             let place = Place::new(self.path, owner);
@@ -106,9 +96,9 @@ impl<'a> Fields<'a> {
         self.get(key)
     }
 
-    fn bad(&self, given: &RawField, shape: Shape, bad: BadValue) -> Diagnostic {
-        let place = Place::new(self.path, given.span);
-        let key = &given.key;
+    fn bad(&self, field: &RawField, shape: Shape, bad: BadValue) -> Diagnostic {
+        let place = Place::new(self.path, field.span);
+        let key = &field.key;
         match bad {
             BadValue::WrongType(found) => {
                 let message = format!("`{key}` must be {}, found {found}", shape.wanted());
@@ -144,22 +134,4 @@ fn one_of(found: Diagnostic, given: &str, among: Arc<[Arc<str>]>, otherwise: Str
         return found.fix(format!("write `{plain}`"), place, plain);
     }
     found.did_you_mean(given, among, otherwise)
-}
-
-fn from_field(field: &Field) -> RawField {
-    RawField {
-        key: field.key.clone(),
-        key_span: field.key_span,
-        value: field.value.clone(),
-        span: field.value_span,
-    }
-}
-
-fn from_item(item: &crate::syntax::Item) -> RawField {
-    RawField {
-        key: item.key.clone(),
-        key_span: item.key_span,
-        value: Value::Text(item.value.clone()),
-        span: item.value_span,
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! One file per kind, listed in [`KINDS`]. Nothing here knows another file, an address or HTML.
 
+mod bad_value;
 mod body;
 mod entry;
 mod faq;
@@ -20,33 +21,37 @@ mod offered;
 mod page;
 mod parts;
 mod question;
+mod raw_field;
 mod round;
 mod scaffold;
 mod schema;
+mod target_kind;
 mod values;
 mod vocabulary;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use bad_value::BadValue;
 pub use body::Body;
 use body::BodyText;
 pub use entry::Entry;
 pub use faq::FaqFile;
-pub use fields::RawField;
 pub use file::{FileFacts, from_id, lower, order_number, without_number};
 pub use framework::{Framework, Step};
 pub use head::{Head, IdSlot, Visibility};
 pub use interview::Interview;
 pub use is_entity::IsEntity;
 pub use json_schema::kind_schema;
-pub use offered::{file_keys, heading_at, heading_keys};
+pub use offered::{file_keys, find_key, heading_at, heading_keys};
 pub use page::Page;
 pub use parts::QuestionParts;
 pub use question::{Asked, Asking, Question};
+pub use raw_field::RawField;
 pub use round::Round;
 pub use scaffold::{Scaffold, folder_of, kind_names};
-pub use schema::{AnyKey, BadValue, Key, KeyValue, Shape};
+pub use schema::{AnyKey, Key, KeyValue, Shape};
+pub use target_kind::TargetKind;
 pub use values::{
     Alias, Date, Difficulty, Format, FrameworkShape, Minutes, Name, Names, Outcome, Pressure,
     Reference, References, RoundKind, Slug, ToldBy, Tone,
@@ -265,13 +270,13 @@ pub const HEADINGS: &[HeadingKind] = &[
     HeadingKind {
         name: "question",
         written: "### Q: Why us?",
-        keys: &[question::HEADING_KEYS],
+        keys: question::HEADING_KEYS,
         documentation: "A question that is defined where it was asked.",
     },
     HeadingKind {
         name: "follow-up",
         written: "#### F: And then?",
-        keys: &[question::HEADING_KEYS, question::FOLLOW_UP_KEYS],
+        keys: question::FOLLOW_UP_HEADING_KEYS,
         documentation: "A question that came of the one above it.",
     },
     HeadingKind {

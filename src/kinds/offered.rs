@@ -2,9 +2,17 @@
 
 use super::file::kind_of;
 use super::schema::AnyKey;
-use super::{entry, keys, question, round};
+use super::{HEADINGS, KINDS, entry, keys, question, round};
 use crate::config::{Collecting, Marker, Part};
 use crate::syntax::{ParsedFile, Section};
+
+/// Returns the key with that name, of whatever kind.
+pub fn find_key(name: &str) -> Option<&'static dyn AnyKey> {
+    let of_files = KINDS.iter().map(|kind| kind.keys).chain([keys::FILE]);
+    let of_headings = HEADINGS.iter().flat_map(|heading| heading.keys).copied();
+    let mut keys = of_files.chain(of_headings).flatten().copied();
+    keys.find(|key| key.name() == name)
+}
 
 /// The keys that the front matter of a file of the content folder may have.
 pub fn file_keys(within: &str) -> Vec<&'static dyn AnyKey> {
@@ -32,13 +40,13 @@ fn keys_of(file: &ParsedFile, before: &[&Section], section: &Section) -> Vec<&'s
         .attributes
         .items
         .iter()
-        .any(|item| item.key == "asks");
+        .any(|item| item.key == keys::ASKS.name());
     match section.marker {
         _ if section.level == 1 => file_keys(&file.within),
         Some(Marker::Round) => round::HEADING_KEYS.concat(),
         Some(_) if asks || section.lone_link.is_some() => question::ASKING_KEYS.to_vec(),
-        Some(Marker::FollowUp) => [question::HEADING_KEYS, question::FOLLOW_UP_KEYS].concat(),
-        Some(Marker::Question) => question::HEADING_KEYS.to_vec(),
+        Some(Marker::FollowUp) => question::FOLLOW_UP_HEADING_KEYS.concat(),
+        Some(Marker::Question) => question::HEADING_KEYS.concat(),
         None if section.part.is_some() => Vec::new(),
         None if is_entry(file, before, section) => entry::KEYS.to_vec(),
         None => keys::PROSE.to_vec(),

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::body::Body;
-use crate::config::{PartPlace, PartUse, QuestionPart};
+use crate::config::{PartPlace, PartUse, QUESTION_PARTS, QuestionPart};
 
 /// The texts under a question's reserved headings, without that of the answer, in the order of
 /// [`QUESTION_PARTS`].
@@ -31,14 +31,26 @@ impl QuestionParts {
         self.0.iter()
     }
 
-    /// Returns the parts that stand in one place and that an output shows.
+    /// Returns the listed parts that an output shows, with empty bodies for those that were not
+    /// written.
+    pub fn shown_in(
+        &self,
+        output: PartUse,
+    ) -> impl Iterator<Item = (&'static QuestionPart, &Body)> {
+        let shown = QUESTION_PARTS
+            .iter()
+            .filter(move |part| part.is_shown_in(output) && part.place != PartPlace::Answer);
+        shown.map(|part| (part, self.get(part.key)))
+    }
+
+    /// Returns the listed parts that stand in one place and that an output shows.
     pub fn placed(
         &self,
         place: PartPlace,
         output: PartUse,
-    ) -> impl Iterator<Item = &(&'static QuestionPart, Body)> {
-        self.iter()
-            .filter(move |(part, _)| part.place == place && part.is_shown_in(output))
+    ) -> impl Iterator<Item = (&'static QuestionPart, &Body)> {
+        self.shown_in(output)
+            .filter(move |(part, _)| part.place == place)
     }
 
     /// Returns the text of the part with that key, which is empty if it was not written.

@@ -25,22 +25,14 @@ pub const KEYS: &[&dyn AnyKey] = &[
     &keys::PRACTICE,
 ];
 
-/// The keys of a question that is a heading.
-pub const HEADING_KEYS: &[&dyn AnyKey] = &[
-    &keys::TOPICS,
-    &keys::DIFFICULTY,
-    &keys::USES,
-    &keys::FORMAT,
-    &keys::MINUTES,
-    &keys::PRACTICE,
-    &keys::ALIASES,
-    &keys::DRAFT,
-    &keys::PRIVATE,
-    &keys::ASKS,
-];
+/// The keys of a question that is a heading, in groups.
+pub const HEADING_KEYS: &[&[&dyn AnyKey]] = &[KEYS, ON_HEADINGS];
 
-/// The keys that a follow-up has beside those of a question.
-pub const FOLLOW_UP_KEYS: &[&dyn AnyKey] = &[&keys::TONE];
+/// The keys that a question has only as a heading, where no front matter gives them.
+const ON_HEADINGS: &[&dyn AnyKey] = &[&keys::ALIASES, &keys::DRAFT, &keys::PRIVATE, &keys::ASKS];
+
+/// The keys of a follow-up that is a heading, in groups: those of a question and its own.
+pub const FOLLOW_UP_HEADING_KEYS: &[&[&dyn AnyKey]] = &[KEYS, ON_HEADINGS, &[&keys::TONE]];
 
 /// The keys of an asking.
 pub const ASKING_KEYS: &[&dyn AnyKey] = &[&keys::ASKS, &keys::MINUTES, &keys::TONE];
@@ -136,7 +128,7 @@ fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Op
             .attributes
             .items
             .iter()
-            .find(|item| item.key == "asks")
+            .find(|item| item.key == keys::ASKS.name())
         {
             let message = "the heading names the question already";
             lowering.report(
@@ -148,12 +140,12 @@ fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Op
         }
         return Some((question, own_words));
     }
-    let given = section
+    let item = section
         .attributes
         .items
         .iter()
-        .find(|item| item.key == "asks")?;
-    let question = Reference::id(given.value.trim().to_owned(), given.value_span);
+        .find(|item| item.key == keys::ASKS.name())?;
+    let question = Reference::id(item.value.trim().to_owned(), item.value_span);
     Some((question, Some(section.text.as_str().into())))
 }
 
@@ -164,7 +156,7 @@ fn asking(
     inherited: &Inherited,
 ) -> Asking {
     forbidden_on_asking(lowering, section);
-    let all = [HEADING_KEYS, FOLLOW_UP_KEYS].concat();
+    let all = FOLLOW_UP_HEADING_KEYS.concat();
     let mut fields = lowering.heading_fields("an asking", &all, section);
     let minutes = fields.get(&keys::MINUTES);
     let tone = fields.get(&keys::TONE);
@@ -201,7 +193,10 @@ fn forbidden_on_asking(lowering: &mut Lowering<'_>, section: &Section) {
         lowering.report(Code::KeyOnAsking, *span, message, help);
     }
     let allowed = |key: &str| ASKING_KEYS.iter().any(|known| known.name() == key);
-    let of_questions = |key: &str| HEADING_KEYS.iter().any(|known| known.name() == key);
+    let of_questions = |key: &str| {
+        let mut known = HEADING_KEYS.iter().copied().flatten();
+        known.any(|known| known.name() == key)
+    };
     for item in &section.attributes.items {
         if !allowed(&item.key) && of_questions(&item.key) {
             let message = format!("an asking cannot have the key `{}`", item.key);
@@ -214,11 +209,11 @@ fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherite
     let id = lowering.id(section, &section.text);
     let mut fields = match section.marker {
         Some(Marker::FollowUp) => {
-            let keys = [HEADING_KEYS, FOLLOW_UP_KEYS].concat();
+            let keys = FOLLOW_UP_HEADING_KEYS.concat();
             lowering.heading_fields("a follow-up", &keys, section)
         }
         Some(Marker::Question | Marker::Round) | None => {
-            lowering.heading_fields("a question", HEADING_KEYS, section)
+            lowering.heading_fields("a question", &HEADING_KEYS.concat(), section)
         }
     };
     let aliases = aliases(&mut fields);

@@ -3,13 +3,16 @@
 
 use std::marker::PhantomData;
 
-use super::fields::RawField;
+use super::bad_value::BadValue;
+use super::raw_field::RawField;
+use super::target_kind::TargetKind;
 
 /// A key of a kind, with the type of its value.
 #[derive(Debug)]
 pub struct Key<T> {
     name: &'static str,
     documentation: &'static str,
+    targets: &'static [TargetKind],
     value: PhantomData<fn() -> T>,
 }
 
@@ -19,8 +22,15 @@ impl<T: KeyValue> Key<T> {
         Self {
             name,
             documentation,
+            targets: &[],
             value: PhantomData,
         }
+    }
+
+    /// The same key, whose values point to targets of these kinds.
+    #[must_use]
+    pub const fn to(self, targets: &'static [TargetKind]) -> Self {
+        Self { targets, ..self }
     }
 }
 
@@ -32,6 +42,8 @@ pub trait AnyKey: Sync {
     fn documentation(&self) -> &'static str;
     /// What its value looks like.
     fn shape(&self) -> Shape;
+    /// Returns the kinds of targets that its values point to.
+    fn targets(&self) -> &'static [TargetKind];
 }
 
 impl<T: KeyValue> AnyKey for Key<T> {
@@ -45,6 +57,10 @@ impl<T: KeyValue> AnyKey for Key<T> {
 
     fn shape(&self) -> Shape {
         T::SHAPE
+    }
+
+    fn targets(&self) -> &'static [TargetKind] {
+        self.targets
     }
 }
 
@@ -115,28 +131,5 @@ pub trait KeyValue: Sized {
     ///
     /// # Errors
     /// What is wrong with it; the caller adds the place.
-    fn read(given: &RawField) -> Result<Self, BadValue>;
+    fn read(field: &RawField) -> Result<Self, BadValue>;
 }
-
-/// Why a value cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadValue {
-    /// Not of the key's shape; what was found instead, as a noun.
-    WrongType(String),
-    /// Of the right shape, but none of the key's words.
-    UnknownWord(String),
-    /// A name without any letter or digit.
-    EmptySlug(String),
-}
-
-impl BadValue {
-    /// A text that means nothing for the key; it is quoted as far as it fits into a message.
-    pub fn not(text: &str) -> Self {
-        let start: String = text.chars().take(LONGEST_QUOTE).collect();
-        let more = if start.len() < text.len() { "…" } else { "" };
-        Self::WrongType(format!("`{start}{more}`"))
-    }
-}
-
-/// So many characters of a bad value are shown.
-const LONGEST_QUOTE: usize = 40;

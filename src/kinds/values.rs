@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::fields::RawField;
-use super::schema::{BadValue, KeyValue, Shape};
+use super::bad_value::BadValue;
+use super::raw_field::RawField;
+use super::schema::{KeyValue, Shape};
 use crate::config::Language;
 use crate::diag::Span;
-use crate::syntax::{LinkForm, Value, is_slug, slug};
+use crate::syntax::{LinkForm, is_slug, slug};
 
 /// An id: its own slug, never empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,8 +71,8 @@ impl Name {
 impl KeyValue for Name {
     const SHAPE: Shape = Shape::Text;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        Self::new(given.text()?, given.span)
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        Self::new(field.text()?, field.span)
     }
 }
 
@@ -82,8 +83,8 @@ pub struct Names(pub Vec<Name>);
 impl KeyValue for Names {
     const SHAPE: Shape = Shape::Names;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let parts = given.parts()?;
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let parts = field.parts()?;
         let names = parts.iter().map(|(text, span)| Name::new(text, *span));
         names.collect::<Result<_, _>>().map(Self)
     }
@@ -114,8 +115,8 @@ pub struct References(pub Vec<Reference>);
 impl KeyValue for References {
     const SHAPE: Shape = Shape::References;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let parts = given.parts()?.into_iter();
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let parts = field.parts()?.into_iter();
         Ok(Self(
             parts
                 .map(|(target, span)| Reference::id(target, span))
@@ -138,8 +139,8 @@ pub struct Aliases(pub Vec<Alias>);
 impl KeyValue for Aliases {
     const SHAPE: Shape = Shape::Names;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let parts = given.parts()?.into_iter();
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let parts = field.parts()?.into_iter();
         Ok(Self(
             parts.map(|(text, span)| Alias { text, span }).collect(),
         ))
@@ -149,25 +150,25 @@ impl KeyValue for Aliases {
 impl KeyValue for Reference {
     const SHAPE: Shape = Shape::Text;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let target = given.text()?.to_owned();
-        Ok(Self::id(target, given.span))
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let target = field.text()?.to_owned();
+        Ok(Self::id(target, field.span))
     }
 }
 
 impl KeyValue for String {
     const SHAPE: Shape = Shape::Text;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        given.text().map(str::to_owned)
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        field.text().map(str::to_owned)
     }
 }
 
 impl KeyValue for bool {
     const SHAPE: Shape = Shape::Flag;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        match given.text()? {
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        match field.text()? {
             // the spellings of YAML 1.2's core schema (section 10.3.2)
             "true" | "True" | "TRUE" => Ok(true),
             "false" | "False" | "FALSE" => Ok(false),
@@ -179,8 +180,8 @@ impl KeyValue for bool {
 impl KeyValue for i32 {
     const SHAPE: Shape = Shape::Number;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let text = given.text()?;
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let text = field.text()?;
         text.parse().map_err(|_| BadValue::not(text))
     }
 }
@@ -192,8 +193,8 @@ pub struct Minutes(pub u32);
 impl KeyValue for Minutes {
     const SHAPE: Shape = Shape::Count;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let text = given.text()?;
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let text = field.text()?;
         match text.parse() {
             Ok(minutes) if minutes > 0 => Ok(Self(minutes)),
             Ok(_) | Err(_) => Err(BadValue::not(text)),
@@ -227,8 +228,8 @@ impl fmt::Display for Date {
 impl KeyValue for Date {
     const SHAPE: Shape = Shape::Date;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let text = given.text()?;
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let text = field.text()?;
         let whole = match text.len() {
             4 => format!("{text}-01-01"),
             7 => format!("{text}-01"),
@@ -245,8 +246,8 @@ impl KeyValue for Date {
 impl KeyValue for Language {
     const SHAPE: Shape = Shape::Language;
 
-    fn read(given: &RawField) -> Result<Self, BadValue> {
-        let text = given.text()?;
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let text = field.text()?;
         Self::parse(text).ok_or_else(|| BadValue::not(text))
     }
 }
@@ -271,8 +272,8 @@ macro_rules! closed_set {
         impl KeyValue for $name {
             const SHAPE: Shape = Shape::OneOf(Self::WORDS);
 
-            fn read(given: &RawField) -> Result<Self, BadValue> {
-                let text = given.text()?;
+            fn read(field: &RawField) -> Result<Self, BadValue> {
+                let text = field.text()?;
                 let all = Self::ALL.iter().copied();
                 all.into_iter()
                     .find(|one| one.as_str() == text)
@@ -322,48 +323,4 @@ closed_set! {
         Steps "steps", Cycle "cycle", Dimensions "dimensions", Formula "formula",
         Funnel "funnel", Checklist "checklist",
     }
-}
-
-impl RawField {
-    /// The value as one text that is not empty.
-    pub(super) fn text(&self) -> Result<&str, BadValue> {
-        match &self.value {
-            Value::Text(text) if text.trim().is_empty() => {
-                Err(BadValue::WrongType("nothing".into()))
-            }
-            Value::Text(text) => Ok(text.trim()),
-            Value::List(_) => Err(BadValue::WrongType("a list".into())),
-            Value::Null => Err(BadValue::WrongType("nothing".into())),
-            Value::Other(what) => Err(BadValue::WrongType((*what).into())),
-        }
-    }
-
-    /// The value as several texts, each with its place.
-    fn parts(&self) -> Result<Vec<(String, Span)>, BadValue> {
-        match &self.value {
-            Value::List(items) => Ok(items.clone()),
-            _ => {
-                let text = self.text()?;
-                Ok(split_at_commas(text, self.span))
-            }
-        }
-    }
-}
-
-/// Each part without the blanks around it. Where escapes made the text differ from its source, the
-/// parts cannot be told apart there, and each gets the whole place.
-fn split_at_commas(text: &str, span: Span) -> Vec<(String, Span)> {
-    let plain = span.end - span.start == text.len();
-    let mut at = span.start;
-    let mut parts = Vec::new();
-    for part in text.split(',') {
-        let start = at + part.len() - part.trim_start().len();
-        let trimmed = part.trim();
-        if !trimmed.is_empty() {
-            let place = Span::new(start, start + trimmed.len());
-            parts.push((trimmed.to_owned(), if plain { place } else { span }));
-        }
-        at += part.len() + 1;
-    }
-    parts
 }

@@ -13,12 +13,11 @@ use super::schema::{AnyKey, Key};
 use super::values::{Name, Names};
 
 /// The keys of a topic.
-pub const TOPIC_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &PARENT, &SYNONYMS, &keys::ORDER];
+pub const TOPIC_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &keys::PARENT, &SYNONYMS, &keys::ORDER];
 
 /// The keys of a company or role.
 pub const PLACE_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &URL, &SYNONYMS];
 
-const PARENT: Key<Name> = Key::new("parent", "The topic it is a part of.");
 const SYNONYMS: Key<Names> = Key::new("synonyms", "Other names that mean the same.");
 const URL: Key<String> = Key::new("url", "Its own site.");
 
@@ -44,7 +43,7 @@ pub(super) fn topic(
     mut fields: Fields<'_>,
     title: &TitleSection<'_>,
 ) -> Term {
-    let parent = fields.get(&PARENT);
+    let parent = fields.get(&keys::PARENT);
     let order = fields.get(&keys::ORDER);
     let mut term = place(lowering, head, fields, title);
     term.parent = parent;

@@ -12,9 +12,9 @@ use super::position_context::PositionContext;
 use super::summary::{facts, summary};
 use super::symbol_index::SymbolIndex;
 use super::typed_text::{Expected, Form, TypedText, typed_text};
-use crate::catalog::{BARE, By, EVIDENCE, Target, TargetKey, TargetKind};
+use crate::catalog::{BARE, By, Target, TargetKey, TargetKind};
 use crate::diag::{Place, excerpt};
-use crate::kinds::{AnyKey, Shape};
+use crate::kinds::{AnyKey, Shape, find_key};
 
 /// The most offers in one answer; the editor asks again when more was typed.
 const MAX_OFFERS: usize = 200;
@@ -52,13 +52,11 @@ fn offers(context: &PositionContext<'_>, typed: &TypedText<'_>, prefix: &str) ->
     match typed.expected {
         Expected::Link => links(index, prefix),
         Expected::Key => keys(context, typed.form),
-        Expected::Value("topics" | "parent") => names(context, TargetKind::Topic, typed),
-        Expected::Value("company") => names(context, TargetKind::Company, typed),
-        Expected::Value("role") => names(context, TargetKind::Role, typed),
-        Expected::Value("uses") => ids(index, &[TargetKind::Framework]),
-        Expected::Value("asks") => ids(index, &[TargetKind::Question]),
-        Expected::Value("evidence") => ids(index, &EVIDENCE),
-        Expected::Value(key) => words(context, key, typed.form),
+        Expected::Value(key) => match find_key(key).map(AnyKey::targets) {
+            Some([kind]) if kind.is_term() => names(context, *kind, typed),
+            Some(kinds @ [_, ..]) => ids(index, kinds),
+            Some([]) | None => words(context, key, typed.form),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prepbook::config::{LABELS, Language, Phrases, parse_strings};
+use prepbook::config::{LABELS, Language, Phrases, QUESTION_PARTS, parse_strings};
 use prepbook::kinds::{
     Difficulty, Format, FrameworkShape, Outcome, Pressure, RoundKind, ToldBy, Tone,
 };
@@ -91,6 +91,10 @@ fn templates_and_models_name_texts_that_exist_and_no_text_is_left_over() {
         for key in keys(&sources, call, "") {
             assert!(english.contains_key(key), "`{key}`");
         }
+    }
+    for part in QUESTION_PARTS {
+        assert!(english.contains_key(part.key), "`{}`", part.key);
+        used.insert(part.key.to_owned());
     }
     // keys in tables of the models stand alone in quotes
     used.extend(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::sections::sections;
 use crate::catalog::{Appearance, AskedNode, Catalog, Idx, Node, Route, TermNode, Vocabulary};
-use crate::config::{PartPlace, PartUse, QUESTION_PARTS};
+use crate::config::PartUse;
 use crate::kinds::{self, Body, Document, Name};
 use crate::pages::{SiteContext, Tracker};
 use crate::render::Strings;
@@ -237,11 +237,9 @@ impl<'a> RecordBuilder<'a> {
         };
         let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record.follows = follows;
-        let parts = QUESTION_PARTS.iter();
-        let parts = parts
-            .filter(|part| part.place != PartPlace::Answer && part.is_shown_in(PartUse::Search));
+        let parts = entity.parts.shown_in(PartUse::Search);
         let texts = [&entity.prompt, &entity.answer].into_iter();
-        let texts = texts.chain(parts.map(|part| entity.parts.get(part.key)));
+        let texts = texts.chain(parts.map(|(_, body)| body));
         record.bodies = texts.map(|body| self.body(&node.document, body)).collect();
         self.add_topics(&mut record, self.catalog.indices.topics.of(node.idx));
         record.facets.difficulty = entity.difficulty;
