@@ -36,11 +36,12 @@ pub(super) fn changed(catalog: &Catalog, about: Option<&Target>) -> Option<Date>
 }
 
 fn of_term(term: &TermNode, index: &TermIndex) -> Option<Date> {
-    let own = term.file.iter().map(|(_, document)| document);
+    let term_file = term.file.iter().map(|(_, document)| document);
     let questions = index.questions.of(term.idx).iter();
     let interviews = index.interviews.of(term.idx).iter();
     latest(
-        own.chain(questions.map(|node| &node.document))
+        term_file
+            .chain(questions.map(|node| &node.document))
             .chain(interviews.map(|node| &node.document)),
     )
 }

@@ -11,7 +11,7 @@ mod builder;
 mod context;
 mod dates;
 mod facets;
-mod facts;
+mod fact_rows;
 mod findings;
 mod fragments;
 mod framework_shape;
@@ -45,7 +45,7 @@ pub use builder::PageBuilder;
 pub use context::{CachePolicy, SiteContext};
 pub use dates::question_day;
 pub use facets::{bank_style, facets};
-pub use facts::round_facts;
+pub use fact_rows::round_facts;
 pub use framework_shape::shape;
 pub use hrefs::{
     BANK_DATA, FEED, LLMS, MARKDOWN_EXPORT, SEARCH_SCRIPT, feed_href, file_href, href, llms_href,

@@ -53,19 +53,19 @@ pub(super) fn with_renamed(
         kept.unwrap_or_else(|| Shared::new(builder.new_interview_row(node)))
     });
     let interviews = interviews.collect();
-    let questions = Rows {
+    let questions = RowMaker {
         context: &context,
         component: ("question_row", "row"),
-        kept: &context.fragments.questions,
+        last: &context.fragments.questions,
         is_renamed,
     };
     let questions = questions.make(&ids.questions, |builder, strings, node| {
         builder.new_question_row(strings, node)
     })?;
-    let frameworks = Rows {
+    let frameworks = RowMaker {
         context: &context,
         component: ("framework_row", "row"),
-        kept: &context.fragments.frameworks,
+        last: &context.fragments.frameworks,
         is_renamed,
     };
     let frameworks = frameworks.make(&ids.frameworks, |builder, _, node| {
@@ -138,16 +138,16 @@ fn links_to<T: Send + Sync>(
 }
 
 /// The rows of all nodes of a kind, as a component of the theme shows them.
-struct Rows<'a> {
+struct RowMaker<'a> {
     context: &'a SiteContext,
     /// The name of the component and of its parameter.
     component: (&'static str, &'static str),
     /// Rows of the last build.
-    kept: &'a RowsByLocale,
+    last: &'a RowsByLocale,
     is_renamed: &'a IsRenamed<'a>,
 }
 
-impl Rows<'_> {
+impl RowMaker<'_> {
     fn make<T: Send + Sync, R: Hash + Serialize>(
         &self,
         nodes: &[Arc<Node<T>>],
@@ -155,11 +155,11 @@ impl Rows<'_> {
     ) -> Result<RowsByLocale, Fault> {
         let context = self.context;
         let in_locale = |strings: &Strings| {
-            let kept = self.kept.get(&strings.tag);
+            let last = self.last.get(&strings.tag);
             let make = |node: &Arc<Node<T>>| {
-                let kept = kept.filter(|_| !(self.is_renamed)(node.document_idx));
-                if let Some(kept) = kept.and_then(|rows| rows.get(node.idx.get())) {
-                    return Ok(kept.clone());
+                let last = last.filter(|_| !(self.is_renamed)(node.document_idx));
+                if let Some(row) = last.and_then(|rows| rows.get(node.idx.get())) {
+                    return Ok(row.clone());
                 }
                 let row = row(&PageBuilder::new(context), strings, node);
                 let (memo, theme) = (&context.memo, &context.theme);

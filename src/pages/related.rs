@@ -67,8 +67,8 @@ impl PageBuilder<'_> {
         let mut shared: BTreeMap<Idx<Question>, (usize, &Arc<Node<Question>>)> = BTreeMap::new();
         for topic in indices.topics.of(node.idx) {
             let list = indices.of_topic.questions.of(topic.idx);
-            let at = list.partition_point(|other| other.idx < node.idx);
-            let (before, after) = list.split_at(at);
+            let place = list.partition_point(|other| other.idx < node.idx);
+            let (before, after) = list.split_at(place);
             let is_outside = |other: &&Arc<Node<Question>>| !family.contains(other.idx);
             let before = before.iter().rev().filter(is_outside).take(REACH);
             for other in before.chain(after.iter().filter(is_outside).take(REACH)) {

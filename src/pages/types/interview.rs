@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::catalog::{Catalog, Node, Target, in_order};
 use crate::kinds;
 use crate::pages::builder::PageBuilder;
-use crate::pages::facts::round_facts;
+use crate::pages::fact_rows::round_facts;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
 use crate::pages::rows::neighbors;
 use crate::pages::titles::PageTitle;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::catalog::{AskedNode, Catalog, Node, Route, Target, TargetKind};
 use crate::kinds;
 use crate::pages::builder::PageBuilder;
-use crate::pages::facts::round_facts;
+use crate::pages::fact_rows::round_facts;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
 use crate::pages::titles::PageTitle;
 use crate::render::model::{Fact, Link, LinkGroup, Part};
@@ -121,7 +121,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     Some(PageContent::new(Round {
         heading: builder.whole_title(node).clone(),
         number: index + 1,
-        facts: facts(builder, strings, entity),
+        facts: facts_with_kind(builder, strings, entity),
         topics: builder.named_topics(&entity.topics),
         body_html: builder.text(node, &entity.text),
         style: builder.part(node, "style", "interviewers-style", &entity.style),
@@ -134,7 +134,11 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 }
 
 /// Returns the facts of a round, its kind first.
-fn facts(builder: &PageBuilder<'_>, strings: &Strings, entity: &kinds::Round) -> Vec<Fact> {
+fn facts_with_kind(
+    builder: &PageBuilder<'_>,
+    strings: &Strings,
+    entity: &kinds::Round,
+) -> Vec<Fact> {
     let kind = entity.kind.map(|kind| Fact {
         name: strings.text("fact-kind"),
         value: strings.value(kind.as_str()).to_string(),
