@@ -168,7 +168,7 @@ impl SearchFiles {
         if matches!(file, SearchFile::Script) {
             return self.script();
         }
-        let found = match file {
+        let bytes = match file {
             SearchFile::Index => Some(&self.index),
             SearchFile::Words(at) => self.words.get(at),
             SearchFile::Bigrams(at) => self.bigrams.get(at),
@@ -176,7 +176,7 @@ impl SearchFiles {
             SearchFile::Texts(at) => return self.texts(at),
             SearchFile::Script => None,
         };
-        found.cloned().unwrap_or_default()
+        bytes.cloned().unwrap_or_default()
     }
 
     /// Returns the bytes of a file of texts.
@@ -299,9 +299,11 @@ fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
 }
 
 fn letter(record: &Record<'_>) -> char {
-    let at = RecordKind::ALL.iter().position(|kind| *kind == record.kind);
-    let at = at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default();
-    let letter = char::from(b'a' + at);
+    let place = RecordKind::ALL.iter().position(|kind| *kind == record.kind);
+    let place = place
+        .and_then(|place| u8::try_from(place).ok())
+        .unwrap_or_default();
+    let letter = char::from(b'a' + place);
     if record.follows {
         letter.to_ascii_uppercase()
     } else {

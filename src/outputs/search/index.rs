@@ -64,14 +64,14 @@ impl Index {
         let lexicon = reader.lexicon;
         let postings = postings(&texts, lexicon.spellings.len());
         cancel.check()?;
-        let found = in_order(&lexicon, postings);
+        let words = in_order(&lexicon, postings);
         let mut numbers = vec![0; lexicon.spellings.len()];
-        for (number, (word, ..)) in (0..).zip(&found) {
+        for (number, (word, ..)) in (0..).zip(&words) {
             if let Some(place) = numbers.get_mut(*word) {
                 *place = number;
             }
         }
-        let (spellings, mut groups) = grouped(found, &stemmer(language));
+        let (spellings, mut groups) = grouped(words, &stemmer(language));
         for group in &mut groups {
             group.finish(records.len());
         }

@@ -126,7 +126,10 @@ pub(super) struct Record<'a> {
 pub(super) fn count(catalog: &Catalog) -> usize {
     let (ids, terms) = (&catalog.ids, &catalog.terms);
     let vocabularies = [&terms.topics, &terms.companies, &terms.roles];
-    let terms: usize = vocabularies.iter().map(|one| one.terms.len()).sum();
+    let terms: usize = vocabularies
+        .iter()
+        .map(|vocabulary| vocabulary.terms.len())
+        .sum();
     let entries = ids.takeaways.len() + ids.faq.len();
     let pages = ids.cover.iter().chain(&ids.pages);
     let pages: usize = pages.map(|page| 1 + page.entity.text.anchors.len()).sum();
