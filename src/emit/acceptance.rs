@@ -159,11 +159,11 @@ fn refuse_foreign_files(output: &Utf8Path, disk: &dyn Disk) -> Result<(), EmitEr
 
 /// Returns the names in the tool's own folder, or none if there is no such folder.
 fn own_names(output: &Utf8Path, disk: &dyn Disk) -> Result<Vec<String>, EmitError> {
-    let own = output.join(OWN);
-    match disk.look(&own).map_err(on("look at", &own))? {
+    let folder = output.join(OWN);
+    match disk.look(&folder).map_err(on("look at", &folder))? {
         PathKind::Nothing => Ok(Vec::new()),
-        PathKind::Folder => disk.list(&own).map_err(on("list", &own)),
-        PathKind::Link => Err(EmitError::symbolic_link(&own)),
-        PathKind::File { .. } | PathKind::Other => Err(EmitError::in_the_way(&own)),
+        PathKind::Folder => disk.list(&folder).map_err(on("list", &folder)),
+        PathKind::Link => Err(EmitError::symbolic_link(&folder)),
+        PathKind::File { .. } | PathKind::Other => Err(EmitError::in_the_way(&folder)),
     }
 }

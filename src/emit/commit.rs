@@ -132,8 +132,11 @@ impl CommitPlan {
             .map_err(on("write", &folder.own(COMMIT)))?;
         folder.write_staged(COMMIT, &json)?;
         let staged = self.moves.iter().map(|file| file.staged.to_string());
-        let own = [MANIFEST.to_owned(), COMMIT.to_owned()];
-        let mut written: Vec<_> = staged.chain(own).map(|name| folder.staged(&name)).collect();
+        let own_files = [MANIFEST.to_owned(), COMMIT.to_owned()];
+        let mut written: Vec<_> = staged
+            .chain(own_files)
+            .map(|name| folder.staged(&name))
+            .collect();
         written.push(folder.own(STAGE));
         folder.sync(&written)?;
         folder.rename(&folder.staged(COMMIT), &folder.own(COMMIT))?;
@@ -158,11 +161,11 @@ impl CommitPlan {
         folder.sync(&self.touched_folders(folder, &gone))?;
 
         move_if_staged(folder, MANIFEST, &folder.own(MANIFEST))?;
-        let own = [folder.path.join(OWN)];
-        folder.sync(&own)?;
+        let own_folder = [folder.path.join(OWN)];
+        folder.sync(&own_folder)?;
         remove_if_there(folder, &folder.own(COMMIT))?;
         // A journal that reappeared after a power loss would remove files written since.
-        folder.sync(&own)?;
+        folder.sync(&own_folder)?;
         delete_stage(folder)
     }
 
@@ -197,10 +200,10 @@ impl CommitPlan {
     }
 
     fn move_into_place(&self, folder: &Folder) -> Result<(), EmitError> {
-        let mut made = HashSet::new();
+        let mut created = HashSet::new();
         for Move { path, staged } in &self.moves {
             if let Some(parent) = parent(path)
-                && made.insert(parent)
+                && created.insert(parent)
             {
                 folder.create(&folder.at(parent))?;
             }

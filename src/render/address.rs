@@ -1,6 +1,7 @@
-//! Addresses, as machines take them.
+//! Encodes addresses for machines.
 
-/// An address with what addresses do not hold written as `%XX`; a fragment stays one.
+/// Returns the address with all characters that addresses must not contain as `%XX`. The `#` of a
+/// fragment stays.
 pub fn encoded(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for byte in address.bytes() {

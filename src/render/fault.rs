@@ -1,24 +1,24 @@
-//! Why a file of the site could not be made.
+//! Faults: reasons why a file of the site could not be made.
 
 use crate::diag::Span;
 
-/// Why a file of the site could not be made.
+/// The reason why a file of the site could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: {message}")]
 pub struct Fault {
     pub kind: FaultKind,
-    /// The template, by the name it has in `themes/<theme>/`; or the asset, by its path in the book.
+    /// The template, by its name in `themes/<theme>/`, or the asset, by its path in the book.
     pub file: String,
-    /// Where in the template, if that is known.
+    /// The place in the template, if known.
     pub span: Option<Span>,
     pub message: String,
 }
 
-/// What is at fault.
+/// The kind of file that is at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// A template asks for what is not there.
+    /// A template has an error.
     Template,
-    /// An asset is not what it was when the book was read.
+    /// An asset changed after the book was read.
     Asset,
 }

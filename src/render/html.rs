@@ -1,4 +1,4 @@
-//! HTML as a type of its own, so that text cannot be taken for it.
+//! HTML as a type of its own, so that text is never mistaken for it.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -6,28 +6,28 @@ use std::hash::{Hash, Hasher};
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-/// Markup that the tool made itself. Templates print it as it is; all else they escape.
+/// Markup that the tool made itself. Templates print it as it is and escape everything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Html(Value);
 
 impl Html {
-    /// Text as HTML.
+    /// Escapes a text.
     pub fn escaped(text: &str) -> Self {
         let mut html = String::with_capacity(text.len() + 16);
         escape_into(&mut html, text);
         Self::trusted(&html)
     }
 
-    /// A value as the content of a data block.
+    /// Returns a value as the content of a data block.
     pub fn data(value: &impl Serialize) -> Self {
         Self::trusted(&Self::data_text(value))
     }
 
-    /// A value as JSON that can stand in a data block: no text in it can end the block.
+    /// Returns a value as JSON for a data block. No text in it can end the block.
     pub fn data_text(value: &impl Serialize) -> String {
-        // values of this program have nothing that JSON has not
+        // the values of this program have string keys only, so serialization cannot fail
         let json = serde_json::to_string(value).unwrap_or_default();
-        // every byte is looked at: that takes less time than to stop at the first
+        // a full scan without an early exit is faster
         let may_end = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
         if !json
             .bytes()
@@ -49,12 +49,12 @@ impl Html {
         data
     }
 
-    /// Markup that a renderer of this floor wrote.
+    /// Wraps markup that was written by a renderer of this module.
     pub(super) fn trusted(markup: &str) -> Self {
         Self(Value::safe_string(markup))
     }
 
-    /// The markup.
+    /// Returns the markup.
     pub fn as_str(&self) -> &str {
         self.0.as_str().unwrap_or_default()
     }
@@ -72,7 +72,7 @@ impl Hash for Html {
     }
 }
 
-/// A template gets the very same text, not a copy.
+/// Templates get the same value, not a copy.
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
@@ -85,7 +85,7 @@ impl fmt::Display for Html {
     }
 }
 
-/// Writes `text` with the five signs that mean something in HTML replaced.
+/// Writes `text` with the five special characters of HTML escaped.
 pub(super) fn escape_into(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {

@@ -1,18 +1,19 @@
-//! Images in a text: from an event with its alternative text to an `img` with its size.
+//! Writes images: an event with its alternative text becomes an `img` with its dimensions.
 
 use super::html::escape_into;
 use crate::syntax::markdown::{Event, Tag, TagEnd};
 
-/// A file that a text shows or links to.
+/// A file of the book that a text shows or links to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FileLink {
     /// Its address in the site.
     pub href: String,
-    /// Width and height in pixels, of images that tell.
+    /// Its width and height in pixels, if it is an image that states them.
     pub dimensions: Option<(u32, u32)>,
 }
 
-/// The element that shows the image at `href`. Its size keeps the place until it is loaded.
+/// Returns the element for the image at `href`. The dimensions reserve its place until it is
+/// loaded.
 pub(super) fn element(
     href: &str,
     dimensions: Option<(u32, u32)>,
@@ -34,7 +35,7 @@ pub(super) fn element(
     markup
 }
 
-/// What the events up to the image's end say: its alternative text.
+/// Returns the alternative text: the text of all events up to the end of the image.
 pub(super) fn alternative<'a>(rest: &mut impl Iterator<Item = Event<'a>>) -> String {
     let mut alt = String::new();
     let mut inside = 0_usize;

@@ -1,4 +1,4 @@
-//! Links to pages of the site: made once, shown on many pages.
+//! Links to pages of the site. A link is made once and shown on many pages.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use crate::source::ContentHash;
 
 /// A link to a page of the site. Templates see `href` and `title`.
 ///
-/// A handbook is made of links, and most of them stand on several pages, so each holds what templates
-/// see of it and the hash of that: a page that shows it neither writes nor hashes it again.
+/// Most links are shown on several pages. A link therefore stores the value for templates and its
+/// hash, so that a page that shows it neither serializes nor hashes it again.
 #[derive(Clone, Debug)]
 pub struct Link(Arc<Ready>);
 
@@ -30,7 +30,7 @@ struct Seen<'a> {
 }
 
 impl Link {
-    /// A link to an address.
+    /// Creates a link to an address.
     pub fn new(href: impl Into<Arc<str>>, title: impl Into<Arc<str>>) -> Self {
         let (href, title) = (href.into(), title.into());
         let seen = Seen {
@@ -46,12 +46,12 @@ impl Link {
         }))
     }
 
-    /// The address.
+    /// Returns the address.
     pub fn href(&self) -> &Arc<str> {
         &self.0.href
     }
 
-    /// What it says.
+    /// Returns the text of the link.
     pub fn text(&self) -> &Arc<str> {
         &self.0.title
     }
@@ -71,7 +71,7 @@ impl Hash for Link {
     }
 }
 
-/// A template gets the very same value, not a copy.
+/// Templates get the same value, not a copy.
 impl Serialize for Link {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.seen.serialize(serializer)

@@ -1,17 +1,17 @@
-//! Formulas: TeX becomes MathML when the book is built, so that readers need no script and no font.
+//! Formulas: TeX becomes MathML during the build, so that readers need no script and no font.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::html::escape_into;
 
-/// A formula of more parts is not drawn: macros can make any number of a few signs.
+/// The maximum number of parts of a formula. Macros can expand a short formula to any size.
 const MAX_PARTS: usize = 20_000;
 
-/// The markup of a formula, with what the author wrote beside it.
+/// Returns the markup of a formula, together with its source.
 ///
 /// # Errors
-/// What is wrong with it, in a few words.
+/// The reason why the formula is invalid, in a few words.
 pub(super) fn mathml(tex: &str, display: DisplayMode) -> Result<String, String> {
     let storage = Storage::new();
     let mut parts = Vec::new();
@@ -40,23 +40,23 @@ pub(super) fn mathml(tex: &str, display: DisplayMode) -> Result<String, String> 
     Ok(drawn.replacen("<math", &(written + "\""), 1))
 }
 
-/// What the library says, and the words it says it of.
+/// Returns the message of the library, with the part of the formula that it is about.
 fn reason(error: &(dyn std::error::Error + 'static)) -> String {
     let drawn = error.to_string();
-    let said = error
+    let message = error
         .source()
         .map_or_else(|| drawn.clone(), ToString::to_string);
-    let said = said.lines().next().unwrap_or_default();
+    let message = message.lines().next().unwrap_or_default();
     let context = drawn.lines().filter_map(|line| line.strip_prefix('│'));
     let context = context.map(|line| line.trim_start_matches(['…', ' ']).trim_end());
-    let mut words = context.filter(|line| !line.trim_matches('^').is_empty());
-    match words.next_back() {
-        Some(words) => format!("{}, near `{words}`", said.trim_end_matches('.')),
-        None => said.trim_end_matches('.').to_owned(),
+    let mut excerpts = context.filter(|line| !line.trim_matches('^').is_empty());
+    match excerpts.next_back() {
+        Some(excerpt) => format!("{}, near `{excerpt}`", message.trim_end_matches('.')),
+        None => message.trim_end_matches('.').to_owned(),
     }
 }
 
-/// The elements of a formula.
+/// The elements that a formula may have.
 const ELEMENTS: &[&str] = &[
     "math",
     "menclose",
@@ -87,8 +87,8 @@ const ELEMENTS: &[&str] = &[
     "none",
 ];
 
-/// The markup with each sign that is no part of a tag escaped. What the library writes is not taken
-/// on trust: a tag that is no formula's, or that has a style of its own, ends it.
+/// Returns the markup with all text escaped. The library's output is not trusted: a tag that does
+/// not belong to a formula, or that has a style, is an error.
 fn checked(markup: &str) -> Result<String, String> {
     let mut html = String::with_capacity(markup.len());
     let mut rest = markup;
@@ -117,7 +117,8 @@ fn checked(markup: &str) -> Result<String, String> {
     Ok(html)
 }
 
-/// Text of a formula: references that the library wrote stay, other signs are escaped.
+/// Writes the text of a formula. Character references of the library stay, all other special
+/// characters are escaped.
 fn text_into(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some((plain, after)) = rest.split_once('&') {
@@ -131,7 +132,7 @@ fn text_into(html: &mut String, text: &str) {
     html.push_str(rest);
 }
 
-/// The formula as it is written, where it could not be drawn.
+/// Returns the source of a formula that could not be rendered.
 pub(super) fn source(tex: &str) -> String {
     let mut html = String::from("<code>");
     escape_into(&mut html, tex);

@@ -22,7 +22,7 @@ pub use address::encoded;
 pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
 pub use content::PageContent;
 pub use fault::{Fault, FaultKind};
-pub use highlight::{Highlighted, Highlighter, Plain};
+pub use highlight::{Highlighted, Highlighter, PlainReason};
 pub use html::Html;
 pub use image::FileLink;
 pub use link::Link;

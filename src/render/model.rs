@@ -1,7 +1,7 @@
-//! Page models: plain values with everything a page shows, and nothing more.
+//! Page models: plain values with everything that a page shows, and nothing else.
 //!
-//! Templates see these fields under these names. A field that ends in `_html` holds markup and is
-//! the only kind that a template prints unescaped.
+//! Templates see the fields by their names. A field whose name ends in `_html` contains markup, and
+//! templates print only such fields unescaped.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,53 +15,53 @@ use super::structured_data::StructuredData;
 
 pub use super::parts::*;
 
-/// One page: what every page has, and what is its own.
+/// One page: the fields of every page, and the content of this one.
 #[derive(Clone, Debug, Hash)]
 pub struct PageModel {
-    /// The same for all pages.
+    /// The fields that all pages share.
     pub site: Shared<Site>,
     pub frame: Shared<Frame>,
-    /// Its own address.
+    /// The page's own address.
     pub href: Arc<str>,
-    /// For `<title>`: unique in the book, at most 60 characters.
+    /// The `<title>`: unique in the book, at most 60 characters.
     pub title: Arc<str>,
-    /// For search engines: unique in the book, at most 155 characters.
+    /// The description for search engines: unique in the book, at most 155 characters.
     pub description: Arc<str>,
     /// The address of its markdown export, if it has one.
     pub markdown_export: Option<String>,
-    /// The whole address, where the book names its host.
+    /// Its full URL, if the book names its host.
     pub canonical: Option<String>,
     /// Whether search engines may list it.
     pub listed: bool,
-    /// What it is to services that show a link to it: `website` or `article`.
+    /// Its type for services that show a preview of links: `website` or `article`.
     pub card: &'static str,
-    /// What it is about, where the book names its host. Templates see it as `structured_data_html`, a data block
-    /// for search engines.
+    /// Its subject, if the book names its host. Templates see it as `structured_data_html`, a data
+    /// block for search engines.
     pub structured_data: Option<StructuredData>,
-    /// The way from the home page, without the page itself.
+    /// The breadcrumbs from the home page, without the page itself.
     pub crumbs: Vec<Link>,
-    /// Where its source can be edited.
+    /// The address where its source can be edited.
     pub edit: Option<String>,
-    /// Its sheet to print.
+    /// The address of its printed page.
     pub print: Option<Arc<str>>,
-    /// When its text was last changed, as its author says.
+    /// The day of the last change of its text, as stated by its author.
     pub updated: Option<String>,
-    /// The language of the page's text, and which way it runs: `ltr` or `rtl`.
+    /// The language of the page's text, and its direction: `ltr` or `rtl`.
     pub language: Arc<str>,
     pub direction: &'static str,
-    /// The language that the theme speaks on it.
+    /// The language of the theme's texts on the page.
     pub locale: Arc<str>,
-    /// The template that shows it.
+    /// The template that shows the page.
     pub template: &'static str,
-    /// What is its own, under the name `page`.
+    /// The content of the page. Templates see it as `page`.
     pub page: PageContent,
 }
 
-/// What stands around the pages of a site, as the theme's components show it: made once for all
-/// pages with the same view of the site.
+/// The frame around pages, as the theme's components show it. It is made once for all pages with
+/// the same view of the site.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Frame {
-    /// The component `page_meta`: the head's beginning.
+    /// The component `page_meta`: the beginning of the head.
     pub meta_html: Shared<Html>,
     /// The component `page_links`: scripts, style sheets and drawings of the theme.
     pub links_html: Shared<Html>,
@@ -71,20 +71,20 @@ pub struct Frame {
     pub foot_html: Shared<Html>,
 }
 
-/// All that the frame of a page depends on.
+/// Everything that the frame of a page depends on.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct View {
     pub site: Shared<Site>,
     /// The language of the page's text.
     pub language: Arc<str>,
-    /// The page's address, where the menu has it.
+    /// The page's address, if the menu contains it.
     pub href: Option<Arc<str>>,
-    /// The addresses of the menu that the page lies below.
+    /// The addresses of the menu that are ancestors of the page.
     pub above: Vec<Arc<str>>,
 }
 
 impl View {
-    /// The view from a page at `href`, to which `crumbs` lead.
+    /// Creates the view of the page at `href` with the breadcrumbs `crumbs`.
     pub fn new(site: &Shared<Site>, language: &Arc<str>, href: &str, crumbs: &[Link]) -> Self {
         let in_menu = |href: &&str| site.nav.iter().any(|link| **link.href() == **href);
         let above = crumbs.iter().map(|crumb| &**crumb.href());
@@ -97,7 +97,7 @@ impl View {
     }
 }
 
-/// What all pages share.
+/// The fields that all pages share.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Site {
     pub title: String,

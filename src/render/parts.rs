@@ -1,4 +1,4 @@
-//! The parts that page models share: links, rows, entries.
+//! The values that several page types share: links, rows, entries.
 
 use std::sync::Arc;
 
@@ -8,22 +8,22 @@ use super::html::Html;
 pub use super::link::Link;
 use super::shared::Shared;
 
-/// A file of the theme as pages link to it.
+/// A file of the theme, as pages link to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ThemeFile {
     pub href: String,
-    /// What a browser compares it with (W3C Subresource Integrity, section 3.1).
+    /// The checksum that browsers compare it with (W3C Subresource Integrity, section 3.1).
     pub integrity: String,
 }
 
-/// A link with a number behind it.
+/// A link followed by a number.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Count {
     pub link: Link,
     pub count: usize,
 }
 
-/// A name and a value, such as "Minutes" and "45"; the value may lead somewhere.
+/// A name and a value, such as "Minutes" and "45". The value can be a link.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Fact {
     pub name: String,
@@ -31,7 +31,7 @@ pub struct Fact {
     pub href: Option<Arc<str>>,
 }
 
-/// A question in a list. Pages hold it as the theme shows it: the component `question_row`.
+/// A question in a list. Pages contain it in rendered form, as the component `question_row`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct QuestionRow {
     pub link: Link,
@@ -48,7 +48,8 @@ pub struct BankRow {
     pub facets: Facets,
 }
 
-/// What the bank's filters go by: words in any language, those of a list divided by blanks.
+/// The values that the bank's filters use, which do not depend on the language. The values of a
+/// list are separated by spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Facets {
     pub difficulty: Option<&'static str>,
@@ -70,13 +71,13 @@ pub struct Filters {
 /// One group of values to choose from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Filter {
-    /// In the address: `d`, `k`, `f` or `t`.
+    /// Its name in the address: `d`, `k`, `f` or `t`.
     pub name: &'static str,
     pub legend: String,
-    /// Whether a question has one of the values at most.
+    /// Whether a question has at most one of the values.
     pub single: bool,
     pub values: Vec<FilterValue>,
-    /// Where all values have their index, if not all of them are here.
+    /// The index of all values, if not all of them are shown here.
     pub all: Option<Link>,
 }
 
@@ -88,8 +89,8 @@ pub struct FilterValue {
     pub label: Arc<str>,
 }
 
-/// A difficulty as readers see it: a word, and one to three dots. Pages hold it as the theme shows it:
-/// the component `level`.
+/// A difficulty as readers see it: a word, and one to three dots. Pages contain it in rendered
+/// form, as the component `level`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Level {
     pub link: Link,
@@ -119,50 +120,50 @@ pub struct RoundRow {
     pub questions_html: Vec<Shared<Html>>,
 }
 
-/// A framework in a list. Pages hold it as the theme shows it: the component `framework_row`.
+/// A framework in a list. Pages contain it in rendered form, as the component `framework_row`.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct FrameworkRow {
     pub link: Link,
     pub summary: String,
     pub use_when: Option<String>,
-    /// Which shape it is drawn in, in any language.
+    /// The name of the shape that it is drawn in. It does not depend on the language.
     pub shape: &'static str,
     pub shape_label: Arc<str>,
-    /// What is drawn; empty where there is nothing to draw.
+    /// The parts that are drawn. Empty if there is nothing to draw.
     pub parts: Vec<ShapePart>,
     pub questions: usize,
 }
 
-/// A part of a framework as it is drawn.
+/// A part of a framework, as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ShapePart {
     pub name: Arc<str>,
     /// The anchor of its text on the framework's page.
     pub anchor: Arc<str>,
-    /// What stands before it in a formula: `plus`, `minus`, `times` or `over`.
+    /// The operator before it in a formula: `plus`, `minus`, `times` or `over`.
     pub sign: &'static str,
 }
 
-/// A takeaway or an FAQ entry, whole.
+/// A takeaway or an FAQ entry with its text.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Entry {
     /// Its anchor on the page of all entries.
     pub anchor: String,
-    /// Anchors it once had.
+    /// Its former anchors.
     pub old_anchors: Vec<String>,
     pub title: Arc<str>,
     pub body_html: Option<Shared<Html>>,
-    /// The interview it comes from.
+    /// The interview that it comes from.
     pub source: Option<Link>,
-    /// What it rests on.
+    /// The evidence that supports it.
     pub evidence: Vec<Link>,
     pub topics: Vec<Link>,
 }
 
-/// A named part of a page with text.
+/// A part of a page with a title and a text.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Part {
-    /// Which part it is, in any language: `hints`, `pitfalls`.
+    /// The name of the part, such as `hints` or `pitfalls`. It does not depend on the language.
     pub kind: &'static str,
     pub anchor: Arc<str>,
     pub title: String,
@@ -176,7 +177,7 @@ pub struct LinkGroup {
     pub links: Vec<Link>,
 }
 
-/// A list's place among its pages.
+/// The position of a page among the pages of a list.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Pager {
     pub number: usize,

@@ -1,33 +1,34 @@
-//! Pages for a folder that is opened without a server: every address leads there from where the page
-//! lies, and scripts need nothing that browsers refuse to files.
+//! Portable pages, which work in a folder that is opened without a server: addresses are relative,
+//! and scripts need nothing that browsers deny to local files.
 
-/// Attributes that hold addresses.
+/// The attributes that contain addresses.
 const ADDRESSES: &[&str] = &["href", "src", "poster", "action", "data-help"];
-/// In front of the address of a page that sends its readers on.
+/// The prefix of the address in a page that redirects its readers.
 const REFRESH: &str = "0; url=";
 
-/// A page that lies `depth` folders below the site's root, with addresses from the root made
-/// relative. Its markup is the tool's own or the sanitizer's: text holds no `<`, and every value
-/// stands in double quotes.
+/// Returns a page `depth` folders below the site's root, with its root-relative addresses output
+/// relative. The markup comes from the tool itself or from the sanitizer, so text contains no `<`
+/// and every value is in double quotes.
 pub fn portable(page: &str, depth: usize) -> String {
     let up = "../".repeat(depth);
-    let mut made = String::with_capacity(page.len());
+    let mut output = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((text, from)) = rest.split_once('<') {
-        made.push_str(text);
-        made.push('<');
+        output.push_str(text);
+        output.push('<');
         let (tag, after) = tag(from);
-        match tag.starts_with(['!', '/']) {
-            true => made.push_str(tag),
-            false => moved(&mut made, tag, &up),
+        if tag.starts_with(['!', '/']) {
+            output.push_str(tag)
+        } else {
+            moved(&mut output, tag, &up)
         }
         rest = after;
     }
-    made.push_str(rest);
-    made
+    output.push_str(rest);
+    output
 }
 
-/// What stands before the `>` that ends a tag, and what follows: one in quotes ends none.
+/// Splits the text at the `>` that ends a tag. A `>` in quotes does not end it.
 fn tag(from: &str) -> (&str, &str) {
     let mut quoted = false;
     let end = from.find(|c: char| {
@@ -38,8 +39,8 @@ fn tag(from: &str) -> (&str, &str) {
         .unwrap_or((from, ""))
 }
 
-/// Writes a tag with its addresses moved.
-fn moved(made: &mut String, tag: &str, up: &str) {
+/// Writes a tag with its addresses output relative.
+fn moved(output: &mut String, tag: &str, up: &str) {
     let script = tag.starts_with("script");
     let mut rest = tag;
     while let Some((before, from)) = rest.split_once("=\"") {
@@ -48,11 +49,11 @@ fn moved(made: &mut String, tag: &str, up: &str) {
         let (front, name) = before.split_at_checked(at).unwrap_or((before, ""));
         rest = after;
         match name {
-            // a file has no origin to compare it with, and loads no modules
-            "integrity" => made.push_str(front.trim_end()),
+            // a local file has no origin to check against, and cannot load modules
+            "integrity" => output.push_str(front.trim_end()),
             "type" if script && value == "module" => {
-                made.push_str(front);
-                made.push_str("defer");
+                output.push_str(front);
+                output.push_str("defer");
             }
             _ => {
                 let value = match value.strip_prefix(REFRESH) {
@@ -62,14 +63,14 @@ fn moved(made: &mut String, tag: &str, up: &str) {
                     _ if ADDRESSES.contains(&name) => relative(value, up),
                     _ => value.to_owned(),
                 };
-                made.push_str(&format!("{before}=\"{value}\""));
+                output.push_str(&format!("{before}=\"{value}\""));
             }
         }
     }
-    made.push_str(rest);
+    output.push_str(rest);
 }
 
-/// `/topics/caching/#a` as `../topics/caching/index.html#a`.
+/// Returns `/topics/caching/#a` as `../topics/caching/index.html#a`.
 fn relative(address: &str, up: &str) -> String {
     let Some(path) = address
         .strip_prefix('/')
@@ -79,9 +80,10 @@ fn relative(address: &str, up: &str) -> String {
     };
     let end = path.find(['#', '?']).unwrap_or(path.len());
     let (path, tail) = path.split_at_checked(end).unwrap_or((path, ""));
-    let file = match path.is_empty() || path.ends_with('/') {
-        true => "index.html",
-        false => "",
+    let file = if path.is_empty() || path.ends_with('/') {
+        "index.html"
+    } else {
+        ""
     };
     format!("{up}{path}{file}{tail}")
 }

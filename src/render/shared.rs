@@ -1,4 +1,4 @@
-//! Parts of page models that many pages show: made once, hashed once.
+//! Values that many page models share. They are made once and hashed once.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 
 use crate::source::ContentHash;
 
-/// A value behind a counted pointer, with the hash of all that it holds. A model that contains it
-/// takes in the hash and not the value, and is still hashed by everything its page shows.
+/// A reference-counted value with the hash of its content. The hash of a model includes this hash
+/// and not the value, and still covers everything that the page shows.
 #[derive(Debug)]
 pub struct Shared<T>(Arc<(ContentHash, T)>);
 
@@ -19,12 +19,12 @@ impl<T: Hash> Shared<T> {
         Self(Arc::new((ContentHash::new(&value), value)))
     }
 
-    /// Shares a value that is made from nothing but what `hash` was taken of.
+    /// Shares a value that was made only from the inputs that `hash` covers.
     pub fn made_from(hash: ContentHash, value: T) -> Self {
         Self(Arc::new((hash, value)))
     }
 
-    /// The hash of the value.
+    /// Returns the hash of the value.
     pub fn hash_of(&self) -> ContentHash {
         self.0.0
     }

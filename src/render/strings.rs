@@ -1,4 +1,4 @@
-//! The site's own texts in the language of a book: what templates and page models say.
+//! The site's own texts in one language, for templates and page models.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -7,21 +7,21 @@ use std::sync::Arc;
 use crate::config::{Language, Phrase, Phrases};
 use crate::source::ContentHash;
 
-/// All texts in one language. What that language lacks is there in a wider one, or in English.
+/// All texts in one language. A text that the language lacks is in a wider language or in English.
 #[derive(Clone, Debug)]
 pub struct Strings {
-    /// The language of most of them, in lower case.
+    /// The language of most texts, in lower case.
     pub tag: Arc<str>,
     phrases: Arc<BTreeMap<String, Phrase>>,
-    /// Of all of them.
+    /// Hash of all texts.
     pub hash: ContentHash,
 }
 
-/// The language that every key has a text in.
+/// The language that has a text for every key.
 pub(super) const FALLBACK: &str = "en";
 
 impl Strings {
-    /// The words of the file for `tag`, in front of those for wider tags and of English.
+    /// Combines the strings of the file for `tag` with those of wider languages and of English.
     pub(super) fn from_files(tag: &str, files: &BTreeMap<String, Phrases>) -> Self {
         let language = Language::parse(tag).unwrap_or_default();
         let chain = language.wider().chain([FALLBACK.to_owned()]);
@@ -42,7 +42,7 @@ impl Strings {
         }
     }
 
-    /// With other texts for the fixed values that `labels` names.
+    /// Replaces the labels of the fixed values that `labels` names.
     #[must_use]
     pub fn labeled(&self, labels: &BTreeMap<&'static str, String>) -> Self {
         if labels.is_empty() {
@@ -56,47 +56,49 @@ impl Strings {
         Self::new(&self.tag, phrases)
     }
 
-    /// Every key, sorted.
+    /// Returns all keys, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.phrases.keys().map(String::as_str)
     }
 
-    /// The texts that say the same whatever values are put in, by their keys.
+    /// Returns the texts without placeholders, by their keys.
     pub(super) fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
         let fixed = |phrase: &Phrase| phrase.one.is_none() && !phrase.other.contains('{');
         let phrases = self.phrases.iter().filter(move |(_, phrase)| fixed(phrase));
         phrases.map(|(key, phrase)| (key.as_str(), phrase.other.as_str()))
     }
 
-    /// The text of a key; the key itself where there is none, so that a slip is seen.
+    /// Returns the text of a key. Returns the key itself if there is no text, so that the error is
+    /// visible.
     pub fn text(&self, key: &str) -> String {
         self.with(key, &[])
     }
 
-    /// What a fixed value is called, such as `hard` or `take-home`.
+    /// Returns the label of a fixed value, such as `hard` or `take-home`.
     pub fn value(&self, word: &str) -> Arc<str> {
         self.text(&format!("value-{word}")).into()
     }
 
-    /// The text of a key that counts.
+    /// Returns the text of a key for a count.
     pub fn count(&self, key: &str, n: usize) -> String {
         self.with(key, &[("n", &n)])
     }
 
-    /// The text of a key with values put in; one named `n` chooses the form.
+    /// Returns the text of a key with values inserted. The value `n` selects the singular or plural
+    /// form.
     pub fn with(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let value = |name: &str| {
-            let found = values.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| value.to_string())
+            let value = values.iter().find(|(known, _)| *known == name);
+            value.map(|(_, value)| value.to_string())
         };
         let text = self.phrases.get(key).map(|phrase| fill(phrase, value));
         text.and_then(Result::ok).unwrap_or_else(|| key.to_owned())
     }
 
-    /// The text of a key with the values that `value` gives by name.
+    /// Returns the text of a key with the values that `value` returns by name.
     ///
     /// # Errors
-    /// What is missing: the text, or a value that it names.
+    /// The missing text, or a value that the text needs.
     pub(super) fn try_with(
         &self,
         key: &str,
@@ -111,7 +113,7 @@ impl Strings {
     }
 }
 
-/// The form that fits the value `n`, with all values put in.
+/// Fills the values into the form of a phrase that fits the value `n`.
 fn fill(phrase: &Phrase, value: impl Fn(&str) -> Option<String>) -> Result<String, String> {
     let form = match &phrase.one {
         Some(one) if value("n").as_deref() == Some("1") => one,

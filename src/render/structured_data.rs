@@ -1,5 +1,6 @@
-//! What a page is about, in the words of schema.org. Only types that pages honestly are: a list of
-//! interview questions is no quiz, and no page where readers answer.
+//! Structured data: the subject of a page in the vocabulary of schema.org. Only types that truly
+//! apply are used: a list of interview questions is not a quiz, and readers do not answer on these
+//! pages.
 
 use std::sync::Arc;
 
@@ -9,35 +10,35 @@ use super::address::encoded;
 use super::html::Html;
 use super::link::Link;
 
-/// What a page is, and where: all that its data block says and the rest of its model does not.
+/// The subject of a page: the fields of its data block that are not in the rest of its model.
 #[derive(Clone, Debug, Hash)]
 pub struct StructuredData {
-    /// What the page is called.
+    /// The name of the page.
     pub name: Arc<str>,
-    /// None for pages of which only their place is known.
+    /// The type of its subject. `None` for pages that only have breadcrumbs.
     pub schema_type: Option<SchemaType>,
-    /// The latest day on which its author changed what it shows.
+    /// The latest day on which an author changed its content.
     pub modified: Option<Arc<str>>,
 }
 
-/// What a page is. What the sources do not hold is not stated.
+/// The type of a page's subject. Only facts from the sources are stated.
 #[derive(Clone, Debug, Hash)]
 pub enum SchemaType {
     /// The home page.
     Site,
-    /// An interview, by authors.
+    /// An interview with its authors.
     Article { authors: Arc<[String]> },
     /// A question.
     Question {
         level: Option<&'static str>,
-        /// What its topics are called.
+        /// The names of its topics.
         teaches: Vec<Arc<str>>,
-        /// Whether the first of its crumbs is the interview that it is a part of.
+        /// Whether the question is part of the interview in the first breadcrumb.
         within: bool,
     },
 }
 
-/// The rest of what a data block states: what the page shows in other places too.
+/// The fields of a data block that the page shows elsewhere too.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PageFields<'a> {
     pub(super) canonical: Option<&'a str>,
@@ -98,14 +99,14 @@ struct Person<'a> {
     name: &'a str,
 }
 
-/// What something is a part of.
+/// The entity that another one is part of.
 #[derive(Serialize)]
 struct Whole {
     #[serde(rename = "@id")]
     id: String,
 }
 
-/// The way from the home page.
+/// The breadcrumbs from the home page.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct BreadcrumbList<'a> {
@@ -125,7 +126,7 @@ struct ListItem<'a> {
 }
 
 impl StructuredData {
-    /// The data block of the page that has them.
+    /// Returns the data block of a page with these fields.
     pub(super) fn data_block(&self, page: PageFields<'_>) -> Option<Html> {
         let main_entity = self.main_entity(page);
         let main_entity = main_entity.map(|entity| Node::MainEntity(Box::new(entity)));

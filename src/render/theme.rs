@@ -1,4 +1,4 @@
-//! The theme: the templates that are part of the tool, a book's own in front of them.
+//! The theme: the embedded templates, overridden by the book's own ones.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,26 +60,26 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "values.html",
 ];
 
-/// Most pages are no longer.
+/// The initial capacity for a page. Most pages fit.
 const ROOM: usize = 16 * 1024;
 
-/// Where components are at home.
+/// The template that defines the components.
 const PARTS: &str = "parts.html";
 
-/// Templates that are ready to render, and the style sheet.
+/// Compiled templates, and the files that pages link to.
 #[derive(Debug)]
 pub struct Theme {
-    /// The templates in each language that the theme has texts for.
+    /// The templates in each language that the theme has strings for.
     locales: BTreeMap<Arc<str>, Locale>,
     english: Strings,
-    /// What all pages share, as templates see it, by its hash.
+    /// The fields that all pages share, as template values, by their hash.
     sites: ContentTable<Value>,
-    /// Of every file of the theme.
+    /// Hash of all files of the theme.
     pub hash: ContentHash,
     sources: Vec<(Arc<str>, Arc<str>)>,
 }
 
-/// The templates, speaking one language.
+/// The templates with the strings of one language.
 #[derive(Debug)]
 struct Locale {
     strings: Strings,
@@ -87,10 +87,11 @@ struct Locale {
 }
 
 impl Theme {
-    /// The default theme with the book's own files in front of it, one by one.
+    /// Loads the default theme. Each of the book's own files replaces the default one of the same
+    /// name.
     ///
     /// # Errors
-    /// A template that does not parse, or names what is not there.
+    /// A template that cannot be parsed, or that refers to something missing.
     pub fn load(own: &[SourceFile]) -> Result<Self, Fault> {
         let files = files(own);
         blocks(&files)?;
@@ -116,7 +117,7 @@ impl Theme {
         })
     }
 
-    /// The files that pages link to, by name: style sheets, scripts and drawings.
+    /// Returns the files that pages link to, by name: style sheets, scripts and drawings.
     pub fn linked(&self) -> impl Iterator<Item = (&str, &str)> {
         let linked = |name: &str| {
             [".css", ".js", ".svg"]
@@ -129,10 +130,10 @@ impl Theme {
             .map(|(name, text)| (&**name, &**text))
     }
 
-    /// The page of a model.
+    /// Renders the page of a model.
     ///
     /// # Errors
-    /// A template that asks for what the model has not.
+    /// A template that refers to a missing field.
     pub fn page(&self, model: &PageModel) -> Result<String, Fault> {
         let template = model.template;
         let fault = |error: &tera::Error| fault(error, &self.sources, template);
@@ -146,10 +147,11 @@ impl Theme {
         html.map_err(|error| fault(&error))
     }
 
-    /// What a component shows of a value, given to it under the name of its parameter.
+    /// Renders a component with a value, which is passed under the name of the component's
+    /// parameter.
     ///
     /// # Errors
-    /// A component that is not there, or asks for what the value has not.
+    /// A missing component, or a component that refers to a missing field.
     pub fn fragment(
         &self,
         locale: &Strings,
@@ -175,8 +177,8 @@ impl Theme {
         })
     }
 
-    /// The texts of the first of these languages that there are any in; of a wider one (`zh` for
-    /// `zh-Hans`), where there are none in itself; or else in English.
+    /// Returns the strings of the first of these languages that has any. A language without its own
+    /// strings uses those of a wider language (`zh` for `zh-Hans`). The last resort is English.
     pub fn strings(&self, languages: &[&Language]) -> &Strings {
         let mut tags = languages.iter().flat_map(|language| language.wider());
         let locale = tags.find_map(|tag| self.locales.get(tag.as_str()));
@@ -184,12 +186,12 @@ impl Theme {
     }
 }
 
-/// Every block that a template fills must be in the one it extends: otherwise what it holds would be
-/// left out of every page without a word.
+/// Checks that every block of a template exists in the template that it extends. Otherwise its
+/// content would silently be missing from every page.
 fn blocks(files: &[(Arc<str>, Arc<str>)]) -> Result<(), Fault> {
     let text_of = |name: &str| {
-        let found = files.iter().find(|(known, _)| **known == *name);
-        found.map(|(_, text)| &**text)
+        let file = files.iter().find(|(known, _)| **known == *name);
+        file.map(|(_, text)| &**text)
     };
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
         let Some((frame, _)) = tags(text, "extends").next() else {
@@ -215,7 +217,7 @@ fn blocks(files: &[(Arc<str>, Arc<str>)]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The first word behind every tag of that name, and where it begins.
+/// Returns the first word after every tag of this name, with the tag's position.
 fn tags<'t>(text: &'t str, name: &str) -> impl Iterator<Item = (&'t str, usize)> {
     text.match_indices("{%").filter_map(move |(at, _)| {
         let tag = text.get(at + 2..)?.trim_start_matches('-').trim_start();
@@ -226,8 +228,8 @@ fn tags<'t>(text: &'t str, name: &str) -> impl Iterator<Item = (&'t str, usize)>
     })
 }
 
-/// The fields of a page by their names, but for those that templates see in another form. One that is
-/// named on neither side does not compile.
+/// Inserts the listed fields of a page into a context, by their names. The fields after `;` are
+/// inserted elsewhere. A field that is in neither list does not compile.
 macro_rules! seen {
     ($page:ident: $($field:ident),* ; $($other:ident),*) => {{
         let PageModel { $($field,)* $($other: _,)* } = $page;
@@ -237,7 +239,7 @@ macro_rules! seen {
     }};
 }
 
-/// What templates see of a page; `site` as all pages share it.
+/// Returns the values that templates see of a page. `site` is shared by all pages.
 fn context(page: &PageModel, site: Value) -> Context {
     let mut context = seen!(page:
         frame, href, title, description, markdown_export, canonical, listed, card, crumbs, edit, print, updated,
@@ -258,7 +260,8 @@ fn context(page: &PageModel, site: Value) -> Context {
     context
 }
 
-/// Templates whose filter `t` gives the text of a key: `{{ "n-rounds" | t(n=page.rounds) }}`.
+/// Registers the filter `t`, which returns the text of a key: `{{ "n-rounds" | t(n=page.rounds)
+/// }}`.
 fn with_strings(mut tera: Tera, strings: &Strings) -> Tera {
     let strings = strings.clone();
     let ready: HashMap<String, Value> = strings
@@ -270,9 +273,9 @@ fn with_strings(mut tera: Tera, strings: &Strings) -> Tera {
             return Ok(text.clone());
         }
         let value = |name: &str| {
-            let found = values.get::<Value>(name).ok().flatten();
-            // a quotient is a float, and `2.0 minutes` is no way to count
-            found.map(|value| match value.as_f64() {
+            let value = values.get::<Value>(name).ok().flatten();
+            // a quotient is a float, but counts must read `2` and not `2.0`
+            value.map(|value| match value.as_f64() {
                 Some(number) if number.fract() == 0.0 => format!("{number:.0}"),
                 _ => value.to_string(),
             })
@@ -283,8 +286,8 @@ fn with_strings(mut tera: Tera, strings: &Strings) -> Tera {
     tera
 }
 
-/// The texts of every `strings/<language>.toml`, by the language in lower case. Of the default
-/// theme's English none is lost: what a book's own file leaves out is still there.
+/// Reads the texts of every `strings/<language>.toml`, by the language in lower case. A text that
+/// the book's own file leaves out is taken from the default theme.
 fn all_phrases(files: &[(Arc<str>, Arc<str>)]) -> Result<BTreeMap<String, Phrases>, Fault> {
     let mut all: BTreeMap<String, Phrases> = BTreeMap::new();
     let tag_of = |name: &str| {
@@ -312,7 +315,7 @@ fn all_phrases(files: &[(Arc<str>, Arc<str>)]) -> Result<BTreeMap<String, Phrase
     Ok(all)
 }
 
-/// Each file once: the book's own, or else the embedded one.
+/// Returns each file once: the book's own or the embedded one.
 fn files(own: &[SourceFile]) -> Vec<(Arc<str>, Arc<str>)> {
     let embedded = EMBEDDED
         .iter()
@@ -352,7 +355,7 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
     }
 }
 
-/// The library's sentence as the project's own messages are written: lower case, no final period.
+/// Returns the library's message in the style of our own: lower case, no final period.
 fn plain(message: &str) -> String {
     let message = message.trim_end_matches('.');
     let mut chars = message.chars();
@@ -362,7 +365,7 @@ fn plain(message: &str) -> String {
     }
 }
 
-/// The byte at a line, from 1, and a column, from 0 in characters.
+/// Returns the byte offset of a line (from 1) and a column (from 0, in characters).
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')

@@ -1,10 +1,11 @@
-//! Which texts have one word right after another, so that a phrase is looked up as words are.
+//! Bigrams: which texts have one word directly after another. A phrase is looked up by its bigrams,
+//! without reading the texts.
 //!
-//! A record's title is numbered as the record is; its text is counted on from the last title. A pair
-//! stands in the shard that the numbers of its two spellings give when they are added up and counted
-//! round: so what follows a common word lies in all shards alike. Its places in a text are known too, so
-//! that a phrase is found without reading a text. What stands very often is divided into blocks, which
-//! have files of their own; whoever knows where in the book to look reads only some of them.
+//! The title of a record has the record's number, and the numbers of texts continue after the last
+//! title. The shard of a bigram is the sum of the numbers of its two spellings modulo the number of
+//! shards, so that the bigrams of a common word spread evenly over all shards. The positions of a
+//! bigram are listed too. A very frequent bigram is divided into blocks, which have files of their
+//! own: whoever knows where in the book to look reads only some of them.
 
 use std::sync::Arc;
 
@@ -12,42 +13,44 @@ use super::index::Index;
 use super::numbers::NumberEncoder;
 use crate::source::CancelToken;
 
-/// Records for each shard at most, and the most shards there are.
+/// The maximum number of records per shard, and the maximum number of shards.
 const RECORDS_PER_SHARD: usize = 4;
 const MAX_SHARDS: usize = 1 << 10;
 
-/// The most places in a text that are told apart; behind them they are counted from 0 again.
+/// The maximum number of positions of a text. After it, positions start again at 0.
 const MAX_POSITIONS: usize = 1 << 14;
 
-/// The most positions that stand together, and records for each file of blocks at most.
+/// The maximum number of positions in a block, and of records per file of blocks.
 const BLOCK: usize = 1 << 11;
 const RECORDS_PER_BLOCK_FILE: usize = 32;
 
-/// How many shards there are for so many records: a power of two.
+/// Returns the number of shards for a number of records: a power of two.
 pub(super) fn shards(records: usize) -> usize {
     let shards = records.div_ceil(RECORDS_PER_SHARD).next_power_of_two();
     shards.min(MAX_SHARDS)
 }
 
-/// How many places in a text are told apart: all that the longest text has.
+/// Returns the number of positions of a text: the length of the longest text, up to a maximum.
 pub(super) fn positions(index: &Index) -> usize {
     let texts = index.texts.iter();
     let words = texts.map(|read| read.text_words.len().max(read.title_words.len()));
     words.max().unwrap_or_default().clamp(1, MAX_POSITIONS)
 }
 
-/// In how many files the blocks of pairs are for so many records: a power of two.
+/// Returns the number of files of blocks for a number of records: a power of two.
 pub(super) fn block_files(records: usize) -> usize {
     let files = records.div_ceil(RECORDS_PER_BLOCK_FILE).next_power_of_two();
     files.min(MAX_SHARDS)
 }
 
-/// The shards, and the files of blocks. In a shard a pair is the distance of its first word from the pair
-/// before; how often the shards go into the number of its second; how many positions it has, and these, each
-/// as the distance from the last. Of each text so many `positions` are told apart. A pair in blocks has 0,
-/// then how many blocks there are, the number of the first, and the first position of each. A block is how
-/// often the files of blocks go into its number, how many positions it has, and these. `None` if not all of
-/// it may be made.
+/// Returns the shards, and after them the files of blocks. Returns `None` if it is cancelled.
+///
+/// In a shard, a bigram is: the difference of its first word from that of the bigram before, the
+/// number of its second word divided by the number of shards, the number of its positions, and the
+/// positions, each as the difference from the one before. A bigram in blocks has 0 as its number of
+/// positions, followed by the number of its blocks, the number of the first block, and the first
+/// position of each block. In a file of blocks, a block is its number divided by the number of
+/// these files, the number of its positions, and the positions.
 pub(super) fn files(
     index: &Index,
     positions: usize,
@@ -73,27 +76,27 @@ pub(super) fn files(
     Some(files)
 }
 
-/// How many bits hold every number up to this one.
+/// Returns the number of bits that are needed for all numbers up to `most`.
 fn bits(most: usize) -> u32 {
     usize::BITS - most.leading_zeros()
 }
 
-/// How a pair and a position where it stands, a place in a text, are one number: in the order of pairs,
-/// then of texts, then of places. All is cut by bits: millions of divisions take a while.
+/// The layout of a bigram and one of its positions as one number, which sorts by bigram, then by
+/// text, then by position. Its parts are divided by bits, because millions of divisions are slow.
 #[derive(Clone, Copy)]
 struct BigramLayout {
-    /// How many places in a text are told apart.
+    /// The number of positions of a text.
     positions: usize,
-    /// So many bits of a sum of two words say which shard.
+    /// The number of bits of the sum of two words that select the shard.
     shard_bits: u32,
-    /// So many bits hold what else there is of a second word.
+    /// The number of bits for the rest of the second word.
     second_bits: u32,
-    /// So many bits hold a position.
+    /// The number of bits for a position.
     position_bits: u32,
 }
 
 impl BigramLayout {
-    /// Every pair and where it stands, by shard.
+    /// Returns all bigrams with their positions, by shard.
     fn found(self, index: &Index, shards: usize) -> Vec<Vec<u64>> {
         let titles = index.texts.iter().map(|read| &*read.title_words);
         let texts = index.texts.iter().map(|read| &*read.text_words);
@@ -118,7 +121,7 @@ impl BigramLayout {
         found
     }
 
-    /// One shard. What is divided goes to the blocks.
+    /// Encodes one shard. Adds the blocks of frequent bigrams to `blocks`.
     fn encode(self, found: &[u64], blocks: &mut BlockFiles) -> NumberEncoder {
         let mut encoder = NumberEncoder::with_room_for(4 * found.len());
         let mut before = 0;
@@ -146,7 +149,7 @@ impl BigramLayout {
     }
 }
 
-/// The files of blocks.
+/// The files of blocks, while they are written.
 struct BlockFiles {
     files: Vec<NumberEncoder>,
     count: usize,
@@ -172,7 +175,7 @@ impl BlockFiles {
     }
 }
 
-/// The lowest bits of a number.
+/// Returns the lowest `bits` bits of a number.
 fn low(number: u64, bits: u32) -> u64 {
     number & ((1 << bits) - 1)
 }

@@ -1,5 +1,5 @@
-//! What a search keeps from build to build: the words of each record by the hash of all that they
-//! were read from, and the files of the last books.
+//! The search cache, kept from build to build: the words of each record by the hash of their
+//! inputs, and the files of the last book.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -7,16 +7,16 @@ use super::files::SearchFiles;
 use super::record_cache::RecordCache;
 use crate::source::{CancelToken, ContentHash};
 
-/// The files of one book, made when the first of them is asked for.
+/// The files of one book. They are made when the first of them is requested.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     files: OnceLock<Arc<SearchFiles>>,
-    /// Held by whoever makes them.
+    /// Locked while the files are made.
     making: Mutex<()>,
 }
 
 impl Slot {
-    /// The files, if they are there or can be made before it is cancelled.
+    /// Returns the files, and makes them if needed. Returns `None` if that is cancelled.
     pub fn get_or_make(
         &self,
         cancel: &CancelToken<'_>,
@@ -35,7 +35,7 @@ impl Slot {
     }
 }
 
-/// The memo of search.
+/// The cache of search.
 #[derive(Debug, Default)]
 pub struct SearchCache {
     slot: Mutex<Option<(ContentHash, Arc<Slot>)>>,
@@ -43,7 +43,7 @@ pub struct SearchCache {
 }
 
 impl SearchCache {
-    /// Where the files of the book with this hash are, or will be.
+    /// Returns the slot for the files of the book with this hash.
     pub(super) fn files(&self, key: ContentHash) -> Arc<Slot> {
         let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
         match &*slot {

@@ -1,4 +1,4 @@
-//! The files of a search, as the search page reads them.
+//! The files of search, in the form that the search page reads.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,15 +16,16 @@ use crate::pages::{SEARCH_SCRIPT, encoded};
 use crate::render::Strings;
 use crate::source::{CancelToken, ContentHash};
 
-/// Records for each shard of words, and the most shards there are.
+/// Records per shard of words, and the maximum number of shards.
 const RECORDS_PER_SHARD: usize = 16;
 const MAX_SHARDS: usize = 512;
-/// Titles in a file: every hit that is shown reads one.
+/// Titles per file. Each hit that is shown needs one file.
 const TITLES_PER_FILE: usize = 12;
-/// Every hit that is looked at reads a file of texts: as few in a file as this many files allow.
+/// The maximum number of files of texts. Each hit that is looked at needs one file, so a file has
+/// as few texts as this number allows.
 const MAX_TEXT_FILES: usize = 3000;
 
-/// Which of the files.
+/// One of the files of search.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum SearchFile {
     Index,
@@ -32,12 +33,12 @@ pub(super) enum SearchFile {
     Bigrams(usize),
     Titles(usize),
     Texts(usize),
-    /// All of them as a script: pages that are opened without a server can read nothing else.
+    /// All files in one script. Pages that are opened without a server cannot read anything else.
     Script,
 }
 
 impl SearchFile {
-    /// All files for so many records.
+    /// Returns all files for a number of records.
     pub fn all(records: usize) -> impl Iterator<Item = Self> {
         let titles = (0..records.div_ceil(TITLES_PER_FILE)).map(Self::Titles);
         let texts = (0..records.div_ceil(texts_per_file(records))).map(Self::Texts);
@@ -51,7 +52,7 @@ impl SearchFile {
             .chain(texts)
     }
 
-    /// Where it stands in the site.
+    /// Returns the path of the file in the site.
     pub fn path(self) -> String {
         match self {
             Self::Index => "search/index.json".to_owned(),
@@ -68,12 +69,13 @@ fn shards(records: usize) -> usize {
     records.div_ceil(RECORDS_PER_SHARD).clamp(1, MAX_SHARDS)
 }
 
-/// How many texts are in a file.
+/// Returns the number of texts per file.
 fn texts_per_file(records: usize) -> usize {
     records.div_ceil(MAX_TEXT_FILES).max(1)
 }
 
-/// All files of a search. Those of texts, which are most of it, are made when they are asked for.
+/// All files of search. The files of texts, which are most of the bytes, are made when they are
+/// requested.
 #[derive(Debug)]
 pub struct SearchFiles {
     index: Arc<[u8]>,
@@ -86,23 +88,23 @@ pub struct SearchFiles {
 /// `search/index.json`.
 #[derive(Serialize)]
 struct Head<'a> {
-    /// Of all that the other files are made from: addresses carry it, so that none of another build is
-    /// taken.
+    /// Hash of the inputs of the other files. Their addresses contain it, so that a browser never
+    /// mixes two builds.
     version: String,
-    /// Titles in a file, texts in a file, shards of pairs, spots in a text, files of pieces of pairs.
+    /// Titles per file, texts per file, shards of bigrams, positions per text, files of blocks.
     sizes: [usize; 5],
-    /// One letter for each record, as the first facet lists them; a great one where it belongs to the
-    /// record before.
+    /// One letter per record: the place of its kind in the first facet. It is upper case if the
+    /// record belongs to the record before.
     kinds: String,
-    /// How much a hit of each kind counts, by the kind's name.
+    /// The weight of each kind, by its name.
     weights: BTreeMap<&'static str, u8>,
     facets: Vec<Facet>,
-    /// The first group of each shard, as the distance from that of the last.
+    /// The first group of each shard, as the difference from that of the shard before.
     shards: NumberEncoder,
     words: &'a str,
 }
 
-/// Something to choose by.
+/// A facet that readers can filter by.
 #[derive(Serialize)]
 struct Facet {
     id: &'static str,
@@ -110,12 +112,13 @@ struct Facet {
     values: Vec<Value>,
 }
 
-/// The word of a value in addresses, its label, and its records, each as the distance from the last.
+/// The value's name in addresses, its label, and its records, each as the difference from the one
+/// before.
 #[derive(Serialize)]
 struct Value(String, String, NumberEncoder);
 
 impl SearchFiles {
-    /// The files of a book; `None` if they may not be made to the end.
+    /// Builds the files of a book. Returns `None` if it is cancelled.
     pub fn build(sources: &Sources, cache: &RecordCache, cancel: &CancelToken<'_>) -> Option<Self> {
         let records = sources.records();
         let config = &sources.site.catalog.config;
@@ -152,7 +155,7 @@ impl SearchFiles {
             shards: distances(&bounds),
             words: &spelled(&index.spellings),
         };
-        // another release may make other files of the same
+        // another version of the tool may make other files from the same inputs
         let made_from = (index.hash, &files.titles, json(&head));
         let version = ContentHash::new(&(env!("CARGO_PKG_VERSION"), made_from)).to_string();
         head.version = version.chars().take(12).collect();
@@ -160,12 +163,12 @@ impl SearchFiles {
         (!cancel.is_cancelled()).then_some(files)
     }
 
-    /// One of them.
+    /// Returns the bytes of one file.
     pub fn bytes(&self, file: SearchFile) -> Arc<[u8]> {
         if matches!(file, SearchFile::Script) {
             return self.script();
         }
-        let found = match file {
+        let bytes = match file {
             SearchFile::Index => Some(&self.index),
             SearchFile::Words(at) => self.words.get(at),
             SearchFile::Bigrams(at) => self.bigrams.get(at),
@@ -173,10 +176,10 @@ impl SearchFiles {
             SearchFile::Texts(at) => return self.texts(at),
             SearchFile::Script => None,
         };
-        found.cloned().unwrap_or_default()
+        bytes.cloned().unwrap_or_default()
     }
 
-    /// A file of texts.
+    /// Returns the bytes of a file of texts.
     fn texts(&self, at: usize) -> Arc<[u8]> {
         let per_file = texts_per_file(self.texts.len());
         let texts = self.texts.iter().skip(at * per_file).take(per_file);
@@ -210,10 +213,10 @@ impl SearchFiles {
 }
 
 fn json<T: Serialize + ?Sized>(value: &T) -> Arc<[u8]> {
-    // a value that serde made has no key that JSON lacks
+    // these values have string keys only, so serialization cannot fail
     let json = serde_json::to_vec(value).unwrap_or_default();
     match json.contains(&b'<') {
-        // no file of a site holds a tag that an author wrote as text
+        // no file of a site contains a tag that an author wrote as text
         true => {
             let text = String::from_utf8_lossy(&json);
             text.replace('<', "\\u003c").into_bytes().into()
@@ -222,7 +225,7 @@ fn json<T: Serialize + ?Sized>(value: &T) -> Arc<[u8]> {
     }
 }
 
-/// The first group of each shard: all shards are about as long.
+/// Returns the first group of each shard. All shards have about the same length.
 fn bounds(groups: &[Group], shards: usize) -> Vec<usize> {
     let length = |group: &Group| group.postings.len() + 1;
     let all: usize = groups.iter().map(length).sum();
@@ -238,8 +241,8 @@ fn bounds(groups: &[Group], shards: usize) -> Vec<usize> {
     bounds
 }
 
-/// Each group as how many records have it, then each record as the distance from the last and what
-/// the word says of it.
+/// Returns the shards. A group is the number of its records, then for each record its difference
+/// from the one before and the weight of the word.
 fn in_shards(groups: &[Group], bounds: &[usize]) -> Vec<Arc<[u8]>> {
     let ends = bounds.iter().copied().skip(1).chain([groups.len()]);
     let shard = |(from, to): (usize, usize)| {
@@ -268,8 +271,9 @@ fn distances(numbers: &[usize]) -> NumberEncoder {
     encoder
 }
 
-/// One line for each spelling: how many characters it shares with the one before as a digit of base
-/// 36, the others, and where it is not the first of its group, `,` and how far back that is.
+/// Returns one line per spelling. A line is the number of characters that the spelling shares with
+/// the one before, as a digit of base 36, and its other characters. If the spelling is not the first
+/// of its group, `,` and the distance back to the group follow.
 fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
     let mut text = String::new();
     let mut before = "";
@@ -282,9 +286,10 @@ fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
             .and_then(|shared| char::from_digit(shared, 36));
         text.extend(digit);
         text.extend(spelling.chars().skip(shared));
-        match *group == next {
-            true => next += 1,
-            false => text += &format!(",{}", next - group),
+        if *group == next {
+            next += 1
+        } else {
+            text += &format!(",{}", next - group)
         }
         text.push('\n');
         before = spelling;
@@ -294,12 +299,15 @@ fn spelled(spellings: &[(Arc<str>, usize)]) -> String {
 }
 
 fn letter(record: &Record<'_>) -> char {
-    let at = RecordKind::ALL.iter().position(|kind| *kind == record.kind);
-    let at = at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default();
-    let letter = char::from(b'a' + at);
-    match record.follows {
-        true => letter.to_ascii_uppercase(),
-        false => letter,
+    let place = RecordKind::ALL.iter().position(|kind| *kind == record.kind);
+    let place = place
+        .and_then(|place| u8::try_from(place).ok())
+        .unwrap_or_default();
+    let letter = char::from(b'a' + place);
+    if record.follows {
+        letter.to_ascii_uppercase()
+    } else {
+        letter
     }
 }
 
@@ -362,7 +370,7 @@ fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<F
     ]
 }
 
-/// The records of each value.
+/// Returns the records of each value of a facet.
 fn by_value<V: Ord>(
     records: &[Record<'_>],
     of: impl Fn(&Facets) -> Vec<V>,

@@ -1,5 +1,6 @@
-//! The inverted index: which records have a word, and how much it says of each. Spellings of one stem
-//! are one group, so a browser that finds any of them finds the records of all, without a stemmer.
+//! The inverted index: the records of each word, with the word's weight in each. The spellings of
+//! one stem form a group, so a browser that finds one of them finds the records of all, without a
+//! stemmer.
 
 use std::sync::Arc;
 
@@ -14,33 +15,36 @@ use super::records::Record;
 use crate::config::Language;
 use crate::source::{CancelToken, ContentHash};
 
-/// Words of more records than this say nothing of a body, in books of some size.
-const COMMON: (usize, usize) = (200, 3);
+/// In a book of more than this many records, very common words are not listed for bodies.
+const MIN_RECORDS_FOR_COMMON: usize = 200;
+/// A word is very common if more than one in this many records has it.
+const COMMON_PART: usize = 3;
 
-/// The words of a book.
+/// The words of a book, and the records that have them.
 pub(super) struct Index {
-    /// Sorted, each with its group. Groups are numbered as their first spellings come.
+    /// All spellings, sorted, each with the number of its group. Groups are numbered in the order
+    /// of their first spellings.
     pub spellings: Vec<(Arc<str>, usize)>,
     pub groups: Vec<Group>,
     pub texts: Vec<Arc<ReadRecord>>,
-    /// Where each word of the lexicon stands among the spellings.
+    /// The place of each word of the lexicon among the spellings.
     pub numbers: Vec<u32>,
-    /// Of everything that the words were read from.
+    /// Hash of everything that the words were read from.
     pub hash: ContentHash,
 }
 
 /// The spellings of one stem.
 #[derive(Default)]
 pub(super) struct Group {
-    /// How many records have it, those among them that are not listed too.
+    /// The number of records that have it, including those that are not listed.
     pub count: usize,
-    /// By record.
+    /// The records that have it, in order.
     pub postings: Vec<Posting>,
 }
 
 impl Index {
-    /// The index of some records, if it may be made to the end. Those that are as they were in the
-    /// last book are not read again.
+    /// Builds the index of some records. Records that did not change since the last book are not
+    /// read again. Returns `None` if it is cancelled.
     pub fn build(
         records: &[Record<'_>],
         language: &Language,
@@ -55,19 +59,19 @@ impl Index {
         let pairs = records.iter().zip(&hashes);
         let texts = pairs.map(|pair| (!cancel.is_cancelled()).then(|| read(pair)));
         let texts = texts.collect::<Option<Vec<Arc<ReadRecord>>>>()?;
-        // what was read for an index that was given up is not lost
+        // records that were read for a cancelled index are not lost
         cache.next_index();
         let lexicon = reader.lexicon;
         let postings = postings(&texts, lexicon.spellings.len());
         cancel.check()?;
-        let found = in_order(&lexicon, postings);
+        let words = in_order(&lexicon, postings);
         let mut numbers = vec![0; lexicon.spellings.len()];
-        for (number, (word, ..)) in (0..).zip(&found) {
+        for (number, (word, ..)) in (0..).zip(&words) {
             if let Some(place) = numbers.get_mut(*word) {
                 *place = number;
             }
         }
-        let (spellings, mut groups) = grouped(found, &stemmer(language));
+        let (spellings, mut groups) = grouped(words, &stemmer(language));
         for group in &mut groups {
             group.finish(records.len());
         }
@@ -82,21 +86,20 @@ impl Index {
 }
 
 impl Group {
-    /// Sorts the postings, one for each record, and drops what every second body has.
+    /// Sorts the postings and keeps one per record. Drops the bodies of very common words.
     fn finish(&mut self, records: usize) {
-        // a sort that finds what is sorted: the records of each spelling
+        // a stable sort is fast here: the records of each spelling are already sorted
         self.postings
             .sort_by_key(|posting| (posting.number(), u8::MAX - posting.weight()));
         self.postings.dedup_by_key(|posting| posting.number());
         self.count = self.postings.len();
-        let (some, part) = COMMON;
-        if records > some && self.count * part > records {
+        if records > MIN_RECORDS_FOR_COMMON && self.count * COMMON_PART > records {
             self.postings.retain(|posting| posting.weight() > BODY);
         }
     }
 }
 
-/// The records of each word of the lexicon.
+/// Returns the records of each word of the lexicon.
 fn postings(texts: &[Arc<ReadRecord>], word_count: usize) -> Vec<Vec<Posting>> {
     let words = || texts.iter().flat_map(|text| &text.words);
     let mut counts = vec![0; word_count];
@@ -116,10 +119,10 @@ fn postings(texts: &[Arc<ReadRecord>], word_count: usize) -> Vec<Vec<Posting>> {
     postings
 }
 
-/// A word of the lexicon: its number there, its spelling, its postings.
+/// A word of the lexicon: its number, its spelling, its postings.
 type FoundWord<'a> = (usize, &'a Arc<str>, Vec<Posting>);
 
-/// The words of the lexicon that the book has, by their spellings.
+/// Returns the words of the lexicon that the book has, sorted by spelling.
 fn in_order(lexicon: &Lexicon, postings: Vec<Vec<Posting>>) -> Vec<FoundWord<'_>> {
     let known = lexicon.spellings.iter().zip(postings).enumerate();
     let known = known.filter(|(_, (_, postings))| !postings.is_empty());
@@ -130,7 +133,7 @@ fn in_order(lexicon: &Lexicon, postings: Vec<Vec<Posting>>) -> Vec<FoundWord<'_>
     found
 }
 
-/// The spellings in order, and the postings of each stem.
+/// Returns the sorted spellings, and the postings of each stem.
 fn grouped(found: Vec<FoundWord<'_>>, stemmer: &Stemmer) -> (Vec<(Arc<str>, usize)>, Vec<Group>) {
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
@@ -147,7 +150,7 @@ fn grouped(found: Vec<FoundWord<'_>>, stemmer: &Stemmer) -> (Vec<(Arc<str>, usiz
     (spellings, groups)
 }
 
-/// Of everything that a record's words are read from.
+/// Hashes everything that the words of a record are read from.
 fn hash(record: &Record<'_>) -> ContentHash {
     let bodies: Vec<_> = record.bodies.iter().map(|(_, body)| body.hash).collect();
     let names = (
@@ -159,7 +162,8 @@ fn hash(record: &Record<'_>) -> ContentHash {
     ContentHash::new(&(record.kind, names, bodies))
 }
 
-/// By the book's language; English where Latin words are mostly English.
+/// Returns the stemmer of the book's language. It is the English one for languages without a
+/// stemmer, because their Latin words are mostly English.
 fn stemmer(language: &Language) -> Stemmer {
     let tag = language.wider().last().unwrap_or_default();
     let algorithm = match tag.as_str() {

@@ -1,20 +1,21 @@
-//! The spellings of a book by number: postings and texts name words by these numbers.
+//! The lexicon: the spellings of words by number. Postings and texts refer to words by these
+//! numbers.
 
 use std::sync::Arc;
 
 use foldhash::HashMap;
 
-/// Every spelling that was ever met, in a language, by number.
+/// All spellings that were ever read, by number.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    /// Of the spellings that are no more than 16 bytes, those bytes as numbers.
+    /// The spellings of up to 16 bytes, with these bytes as numbers.
     short: HashMap<(u64, u64), u32>,
     long: HashMap<Arc<str>, u32>,
     pub spellings: Vec<Arc<str>>,
 }
 
 impl Lexicon {
-    /// The number of a spelling, a new one if need be.
+    /// Returns the number of a spelling. Adds the spelling if it is new.
     pub fn number(&mut self, spelling: &str) -> u32 {
         let next = u32::try_from(self.spellings.len()).unwrap_or(u32::MAX);
         let number = match short(spelling) {
@@ -31,7 +32,8 @@ impl Lexicon {
     }
 }
 
-/// A short spelling; a word has no byte 0, so those behind it tell how long it is.
+/// Returns a short spelling as two numbers. A word has no zero byte, so the padding does not make
+/// two words equal.
 fn short(spelling: &str) -> Option<(u64, u64)> {
     let bytes = spelling.as_bytes();
     match bytes.split_at_checked(8) {
@@ -41,8 +43,8 @@ fn short(spelling: &str) -> Option<(u64, u64)> {
     }
 }
 
-/// Up to 8 bytes as a number, the first the lowest. Four at once, and the last four over some of them,
-/// take less time than one after another.
+/// Returns up to 8 bytes as a little-endian number. Two overlapping reads of four bytes are faster
+/// than eight single ones.
 fn number(bytes: &[u8]) -> u64 {
     match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(first), Some(last)) => {

@@ -1,11 +1,11 @@
 //! Search: typed records of the book, an inverted index over them in shards, and the files that the
-//! search page reads. Nothing is made before somebody asks for one of the files.
+//! search page reads. Nothing is made before one of the files is requested.
 //!
-//! `search/index.json` names every record's kind, every facet's records and every word;
-//! `search/words/N.json` holds which records have the words of a shard, `search/pairs/N.json` which
-//! texts have one word after another, `search/titles/N.json` and `search/texts/N.json` what is shown
-//! of a hit. Lists of numbers are texts of [`numbers`]. How many files there are depends on the number
-//! of records alone, so their names are known before their content is.
+//! `search/index.json` lists the kind of every record, the records of every facet, and every word.
+//! `search/words/N.json` lists the records of the words of one shard, and `search/pairs/N.json` the
+//! positions of bigrams. `search/titles/N.json` and `search/texts/N.json` contain what is shown of
+//! a hit. Lists of numbers are encoded as text by [`numbers`]. The number of files depends only on
+//! the number of records, so their names are known before their content.
 
 mod bigrams;
 pub(super) mod cache;

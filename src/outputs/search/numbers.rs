@@ -1,28 +1,29 @@
-//! Numbers as text. SearchFiles of a search are mostly numbers, every reader waits for them, and digits with
-//! commas take more bytes, packed too.
+//! Encodes numbers as text. The files of search are mostly numbers and every reader waits for them;
+//! digits and commas would take more bytes, also when compressed.
 
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// Numbers, one after another: digits of base 45, the greatest first. The last digit of a number is one
-/// of the first 45 signs, the others are of the second, so nothing stands between two numbers.
+/// A sequence of numbers, each as digits of base 45, the most significant digit first. The last
+/// digit of a number is one of the first 45 characters of the alphabet and its other digits are of
+/// the second 45, so that numbers need no separator.
 #[derive(Debug, Default)]
 pub(super) struct NumberEncoder(Vec<u8>);
 
 const BASE: u64 = 45;
 
-/// Those of ASCII that stand for themselves in JSON and begin no tag.
+/// The alphabet: ASCII characters that need no escape in JSON and begin no tag.
 const DIGITS: &[u8; 90] =
     br##"!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}"##;
 
 impl NumberEncoder {
-    /// With room for so many small numbers.
+    /// Creates an encoder with capacity for this many small numbers.
     pub fn with_room_for(numbers: usize) -> Self {
         Self(Vec::with_capacity(2 * numbers))
     }
 
-    /// As a file of JSON: no sign needs an escape.
+    /// Returns the text as a JSON file. No character needs an escape.
     pub fn to_json_file(&self) -> Arc<[u8]> {
         [b"\"", &*self.0, b"\""].concat().into()
     }
@@ -33,13 +34,13 @@ impl NumberEncoder {
         self.push_digit(number % BASE);
     }
 
-    /// Adds how many ascending numbers there are, and these.
+    /// Adds the number of ascending numbers, and then these numbers.
     pub fn push_list(&mut self, numbers: impl ExactSizeIterator<Item = u64>) {
         self.push(numbers.len() as u64);
         self.push_distances(numbers);
     }
 
-    /// Adds ascending numbers, each as the distance from the last: most are near.
+    /// Adds ascending numbers, each as the difference from the one before, because most are close.
     pub fn push_distances(&mut self, numbers: impl IntoIterator<Item = u64>) {
         let mut last = 0;
         for number in numbers {

@@ -1,4 +1,4 @@
-//! Which words a record has, and how much each says of it.
+//! Reads the words of a record and their weights.
 
 use std::sync::MutexGuard;
 
@@ -9,43 +9,43 @@ use super::words::words;
 use crate::syntax::markdown::PlainText;
 use crate::syntax::shown;
 
-/// What a word of a body says at most.
+/// The maximum weight of a word of a body.
 pub(super) const BODY: u8 = 3;
-/// What a name says of what belongs to it.
+/// The weight of a word in the name of a related entity.
 const RELATED: u8 = 4;
 
-/// A record's text as a reader sees it, and its words with how much each says of it.
+/// The text of a record as readers see it, and its words with their weights.
 #[derive(Debug)]
 pub(super) struct ReadRecord {
     pub text: Box<str>,
-    /// The words of the title and of the text as they come, by their numbers in the lexicon.
+    /// The words of the title and of the text in order, by their numbers in the lexicon.
     pub title_words: Box<[u32]>,
     pub text_words: Box<[u32]>,
     pub words: Box<[Posting]>,
 }
 
-/// Reads records, one after another in the same room.
+/// Reads records one after another, and reuses its buffers.
 pub(super) struct Reader<'a> {
     pub lexicon: MutexGuard<'a, Lexicon>,
     text: PlainText,
-    /// The words of a record as they come, with what a heading says, or 0 where a body says a word.
+    /// The words of the record in order, with their weight in a heading, or 0 in a body.
     found: Vec<Posting>,
-    /// What was said of the words of one record, by their numbers; of nearly all of them nothing.
+    /// The counts of the words of the record, by their numbers. Nearly all are zero.
     counts: Vec<WordCount>,
     words: Vec<Posting>,
 }
 
-/// What is said of a word.
+/// How often, and where, a record has a word.
 #[derive(Clone, Copy, Default)]
 struct WordCount {
-    /// The most that a heading says.
+    /// Its highest weight in a heading.
     heading: u8,
-    /// How many times the body says it.
+    /// Its number of occurrences in bodies.
     body: u8,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader that writes new words into a lexicon.
+    /// Creates a reader that adds new words to a lexicon.
     pub fn new(lexicon: MutexGuard<'a, Lexicon>) -> Self {
         Self {
             lexicon,
@@ -56,11 +56,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The words of a record.
+    /// Reads the words of a record.
     pub fn read(&mut self, record: &Record<'_>) -> ReadRecord {
         self.found.clear();
         let title = self.heading(&record.title, 8, 24);
-        // a reader who types a synonym of a topic wants a question that says it before the topic
+        // for a synonym of a topic, a question that contains it should come before the topic
         let (least, share) = match record.kind {
             RecordKind::Topic | RecordKind::Company | RecordKind::Role => (6, 0),
             _ => (7, 18),
@@ -82,7 +82,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Finds the words of a heading. Each says so much at least, and has its share of some more.
+    /// Adds the words of a heading, and returns their number. The weight of each is `least` plus
+    /// its share of `share`.
     fn heading(&mut self, heading: &str, least: usize, share: usize) -> usize {
         let from = self.found.len();
         words(heading, |word| {
@@ -96,7 +97,7 @@ impl<'a> Reader<'a> {
         count
     }
 
-    /// Finds the words of the text.
+    /// Adds the words of the text.
     fn body(&mut self, record: &Record<'_>) {
         self.text.clear();
         for line in &record.lines {
@@ -110,7 +111,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// One entry for each word: the most that a heading says, or what so many times in the body do.
+    /// Merges the occurrences of each word: its weight is the highest of its headings, or depends
+    /// on how often the body has it.
     fn sum_up(&mut self) {
         self.counts
             .resize(self.lexicon.spellings.len(), WordCount::default());
@@ -125,9 +127,9 @@ impl<'a> Reader<'a> {
             let Some(count) = self.counts.get_mut(posting.number() as usize) else {
                 continue;
             };
-            // the second time a word comes, nothing is left of it
+            // the counts are reset, so further occurrences of the word add nothing
             let WordCount { heading, body } = std::mem::take(count);
-            // once, a few times, many times
+            // weights for one occurrence, a few, and many
             let body = [0, 1, 1, 2, 2, 2].get(usize::from(body)).unwrap_or(&BODY);
             let weight = heading.max(*body);
             if weight > 0 {

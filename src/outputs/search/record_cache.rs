@@ -1,4 +1,5 @@
-//! The words of each record, kept from build to build by the hash of all that they were read from.
+//! The record cache: the words of each record, kept from build to build by the hash of their
+//! inputs.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -6,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::reading::ReadRecord;
 use crate::source::{ContentHash, ContentTable};
 
-/// Records that were read before, and the lexicon that their words are numbered by.
+/// The records that were read before, and the lexicon with the numbers of their words.
 #[derive(Debug, Default)]
 pub(super) struct RecordCache {
     records: ContentTable<Arc<ReadRecord>>,
@@ -14,12 +15,12 @@ pub(super) struct RecordCache {
 }
 
 impl RecordCache {
-    /// Forgets the records that the last two indices did not need.
+    /// Drops the records that the last two indices did not need.
     pub fn next_index(&self) {
         self.records.next_build();
     }
 
-    /// Returns the record with this hash; `read` reads it if it is not known.
+    /// Returns the record with this hash. Calls `read` if it is not cached.
     pub fn get_or_read(
         &self,
         key: ContentHash,

@@ -1,4 +1,4 @@
-//! What can be found: one record for each entity, with all texts that lead to it.
+//! Records: one for each entity that can be found, with all texts that lead to it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,12 +11,12 @@ use crate::kinds::{self, Body, Document, Name};
 use crate::pages::{SiteContext, Tracker};
 use crate::render::Strings;
 
-/// What records are made of.
+/// The inputs of the records.
 pub(super) struct Sources {
     pub site: Arc<SiteContext>,
 }
 
-/// What a record is; a reader can choose among them.
+/// The kind of a record. Readers can filter by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum RecordKind {
     Question,
@@ -33,7 +33,7 @@ pub(super) enum RecordKind {
 }
 
 impl RecordKind {
-    /// All of them, as they are offered.
+    /// All kinds, in the order in which they are offered.
     pub const ALL: [Self; 11] = [
         Self::Question,
         Self::FollowUp,
@@ -48,7 +48,7 @@ impl RecordKind {
         Self::Page,
     ];
 
-    /// In addresses and in the index.
+    /// Returns the name of the kind in addresses and in the index.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Question => "question",
@@ -65,8 +65,8 @@ impl RecordKind {
         }
     }
 
-    /// Returns how much a hit of this kind counts, in percent of its score: a reader who looks for
-    /// words wants questions and frameworks before the pages that lead to them.
+    /// Returns the weight of a hit of this kind, in percent of its score. Readers who search for
+    /// words want questions and frameworks before the pages that lead to them.
     pub const fn weight(self) -> u8 {
         match self {
             Self::Question | Self::Framework => 100,
@@ -77,7 +77,7 @@ impl RecordKind {
         }
     }
 
-    /// As readers see it.
+    /// Returns the name of the kind as readers see it.
     pub fn label(self, strings: &Strings) -> String {
         match self {
             Self::Question => strings.text("questions"),
@@ -95,7 +95,7 @@ impl RecordKind {
     }
 }
 
-/// By what else a reader can choose, and the values of it, by the words of their addresses.
+/// The values of the other facets of a record.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facets {
     pub topics: Vec<usize>,
@@ -105,28 +105,31 @@ pub(super) struct Facets {
     pub rounds: Vec<kinds::RoundKind>,
 }
 
-/// Something that can be found.
+/// An entity, or a section of a page, that can be found.
 pub(super) struct Record<'a> {
     pub kind: RecordKind,
     pub title: Arc<str>,
     pub route: Route,
-    /// Other names: the words of askings, synonyms.
+    /// Other names: the wordings of askings, synonyms.
     pub wordings: Vec<Arc<str>>,
-    /// Names of what it belongs to.
+    /// The names of the entities that it belongs to.
     pub related: Vec<Arc<str>>,
-    /// What is said of it outside its bodies.
+    /// Texts outside its bodies.
     pub lines: Vec<Arc<str>>,
     pub bodies: Vec<(&'a Document, Cow<'a, Body>)>,
     pub facets: Facets,
-    /// Whether it belongs to the record before: to the same question, or the same page.
+    /// Whether it belongs to the record before it: to the same question or the same page.
     pub follows: bool,
 }
 
-/// How many records a catalog gives.
+/// Returns the number of records of a catalog, without making them.
 pub(super) fn count(catalog: &Catalog) -> usize {
     let (ids, terms) = (&catalog.ids, &catalog.terms);
     let vocabularies = [&terms.topics, &terms.companies, &terms.roles];
-    let terms: usize = vocabularies.iter().map(|one| one.terms.len()).sum();
+    let terms: usize = vocabularies
+        .iter()
+        .map(|vocabulary| vocabulary.terms.len())
+        .sum();
     let entries = ids.takeaways.len() + ids.faq.len();
     let pages = ids.cover.iter().chain(&ids.pages);
     let pages: usize = pages.map(|page| 1 + page.entity.text.anchors.len()).sum();
@@ -135,7 +138,7 @@ pub(super) fn count(catalog: &Catalog) -> usize {
 }
 
 impl Sources {
-    /// All records; every question is followed by its follow-ups.
+    /// Returns all records. Every question is followed by its follow-ups.
     pub fn records(&self) -> Vec<Record<'_>> {
         let builder = RecordBuilder::new(self);
         let (ids, terms) = (&self.site.catalog.ids, &self.site.catalog.terms);
@@ -186,7 +189,7 @@ impl<'a> RecordBuilder<'a> {
         }
     }
 
-    /// The questions, each followed by what follows it.
+    /// Returns the questions, each followed by its follow-ups.
     fn in_families(&self) -> impl Iterator<Item = &'a Arc<Node<kinds::Question>>> {
         let questions = &self.catalog.ids.questions;
         let mut order = Vec::with_capacity(questions.len());
@@ -231,9 +234,10 @@ impl<'a> RecordBuilder<'a> {
     fn question(&self, node: &'a Node<kinds::Question>) -> Record<'a> {
         let entity = &node.entity;
         let follows = self.follows(node);
-        let kind = match follows {
-            true => RecordKind::FollowUp,
-            false => RecordKind::Question,
+        let kind = if follows {
+            RecordKind::FollowUp
+        } else {
+            RecordKind::Question
         };
         let mut record = Self::record(kind, self.texts.title(node), &node.route);
         record.follows = follows;
@@ -249,7 +253,7 @@ impl<'a> RecordBuilder<'a> {
         record
     }
 
-    /// Adds who asked a question, and how.
+    /// Adds an appearance of a question: its wording, its answer and its interview.
     fn add_appearance(&self, record: &mut Record<'a>, appearance: &'a Appearance) {
         let AskedNode {
             asking, document, ..
@@ -355,7 +359,7 @@ impl<'a> RecordBuilder<'a> {
         record
     }
 
-    /// A page and its sections: a reader wants to come to the place.
+    /// Returns a page and its sections, because readers want to get to the right place.
     fn page(&self, node: &'a Node<kinds::Page>) -> Vec<Record<'a>> {
         let (document, body) = self.body(&node.document, &node.entity.text);
         let (text, sections) = sections(&document.body_text(&body), &node.entity.text.anchors);
@@ -397,7 +401,7 @@ impl<'a> RecordBuilder<'a> {
     }
 }
 
-/// A term's title and synonyms lead to what belongs to it.
+/// Adds the title and synonyms of a term, so that they lead to the entities that it classifies.
 fn add_names(record: &mut Record<'_>, term: &TermNode) {
     if record.related.contains(&term.title) {
         return;

@@ -1,18 +1,18 @@
-//! A page of prose in the parts that readers look for: what stands under each of its headings.
+//! Splits a page of prose into sections: the text under each of its headings.
 
 use std::sync::Arc;
 
 use crate::syntax::markdown::{Event, PlainText, Tag, TagEnd, events};
 
-/// What stands under one heading, without markup.
+/// The text under one heading, without markup.
 pub(super) struct Section {
     pub title: String,
     pub anchor: Arc<str>,
     pub text: String,
 }
 
-/// The text before the first heading, and a section for each of `anchors`, which are those of the
-/// headings in order.
+/// Returns the text before the first heading, and one section for each of `anchors`. These are the
+/// anchors of the headings, in order.
 pub(super) fn sections(markdown: &str, anchors: &[Arc<str>]) -> (String, Vec<Section>) {
     let mut first = None;
     let mut sections: Vec<Section> = Vec::with_capacity(anchors.len());
@@ -40,7 +40,7 @@ pub(super) fn sections(markdown: &str, anchors: &[Arc<str>]) -> (String, Vec<Sec
         Some(section) => section.text = rest,
         None => first = Some(rest),
     }
-    // as many as there are anchors, so that their number is known without the text
+    // there is one section per anchor, so that the number of sections is known without the text
     let titled = sections.len();
     sections.extend(anchors.iter().skip(titled).map(|anchor| Section {
         title: anchor.to_string(),

@@ -1,5 +1,6 @@
-//! Words of a text as both the index and the search page cut them: lower case, without accents,
-//! apostrophes and marks of layout. Scripts without blanks between words give pairs of characters.
+//! Divides a text into words, exactly as the search page does: in lower case, without accents,
+//! apostrophes and layout characters. Scripts without spaces between words are divided into bigrams
+//! of characters.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -7,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::source::is_hidden;
 
-/// The longest word that is kept whole, in characters.
+/// The maximum length of a word, in characters.
 const LONGEST: usize = 40;
 
 /// Calls `each` with the words of `text`, in order.
@@ -17,14 +18,15 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str)) {
         return ascii(text, &mut word, &mut each);
     }
     for chunk in text.split_whitespace() {
-        match chunk.is_ascii() {
-            true => ascii(chunk, &mut word, &mut each),
-            false => any(&plain(chunk), &mut word, &mut each),
+        if chunk.is_ascii() {
+            ascii(chunk, &mut word, &mut each)
+        } else {
+            any(&plain(chunk), &mut word, &mut each)
         }
     }
 }
 
-/// The common case: what `any` gives, sooner. Most words are said as they stand.
+/// Does what `any` does, but faster, for the common case of ASCII. Most words need no change.
 fn ascii(text: &str, word: &mut String, each: &mut impl FnMut(&str)) {
     let is_plain = |part: &str| {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
@@ -32,14 +34,16 @@ fn ascii(text: &str, word: &mut String, each: &mut impl FnMut(&str)) {
     };
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'');
     for part in parts.filter(|part| !part.is_empty()) {
-        match is_plain(part) {
-            true => each(part),
-            false => folded(part, word, each),
+        if is_plain(part) {
+            each(part)
+        } else {
+            folded(part, word, each)
         }
     }
 }
 
-/// The words of letters, digits and apostrophes; of these only those within a word belong to it.
+/// Splits a part of letters, digits and apostrophes into words. An apostrophe belongs to a word
+/// only inside it.
 fn folded(part: &str, word: &mut String, each: &mut impl FnMut(&str)) {
     let mut bytes = part.bytes().peekable();
     let mut letter_before = false;
@@ -74,13 +78,13 @@ fn any(chunk: &str, word: &mut String, each: &mut impl FnMut(&str)) {
                 flush(word, each);
             }
         }
-        // a word ends with its part, a run of characters goes on
+        // a word ends with its part, but a run of characters continues
         flush(word, each);
     }
     bigrams(&mut run, each);
 }
 
-/// Ends a word.
+/// Ends a word and passes it on.
 fn flush(word: &mut String, each: &mut impl FnMut(&str)) {
     if !word.is_empty() {
         each(word);
@@ -88,7 +92,7 @@ fn flush(word: &mut String, each: &mut impl FnMut(&str)) {
     }
 }
 
-/// Every two neighbors of a run, or its only character.
+/// Passes on every two neighbors of a run, or its only character.
 fn bigrams(run: &mut Vec<char>, each: &mut impl FnMut(&str)) {
     let mut pair = String::with_capacity(8);
     let width = run.len().min(2);
@@ -100,7 +104,7 @@ fn bigrams(run: &mut Vec<char>, each: &mut impl FnMut(&str)) {
     run.clear();
 }
 
-/// A text without accents, widths, ligatures and marks of layout, in lower case.
+/// Returns a text in lower case, without accents, width variants, ligatures and layout characters.
 fn plain(text: &str) -> String {
     let bare = text
         .nfkd()
@@ -108,7 +112,8 @@ fn plain(text: &str) -> String {
     bare.nfkc().collect::<String>().to_lowercase()
 }
 
-/// What stands inside words and is not seen: soft hyphens, joiners, marks of direction.
+/// Returns whether a character is invisible inside a word: soft hyphens, joiners, marks of
+/// direction.
 fn is_layout(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}') || !c.is_control() && is_hidden(c)
 }
@@ -117,8 +122,8 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// Whether words of its script stand without blanks between them: Thai, Lao, Burmese, Khmer, kana
-/// and ideographs.
+/// Returns whether the script of a character has no spaces between words: Thai, Lao, Burmese,
+/// Khmer, kana and ideographs.
 fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

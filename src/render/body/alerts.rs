@@ -1,4 +1,4 @@
-//! Quotes and alerts.
+//! Block quotes and alerts.
 
 use super::writer::Writer;
 use crate::diag::{Span, excerpt};
@@ -6,7 +6,8 @@ use crate::syntax::markdown::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 use crate::syntax::{Fold, alert_mark};
 
 impl<'a> Writer<'a, '_> {
-    /// A quote; an alert where it is one of the library's, or begins with a mark and a title.
+    /// Opens a block quote. It is an alert if the library says so, or if it begins with a marker
+    /// and a title.
     pub(super) fn quote(&mut self, kind: Option<BlockQuoteKind>, at: Span) {
         if let Some(kind) = kind {
             self.open_alert(kind, Fold::None);
@@ -36,7 +37,7 @@ impl<'a> Writer<'a, '_> {
         self.out.close();
     }
 
-    /// Opens the alert and the place of its title.
+    /// Opens the alert and its title.
     fn open_alert(&mut self, kind: BlockQuoteKind, fold: Fold) {
         let class = format!("class=\"alert alert-{}\"", class(kind));
         match fold {
@@ -54,13 +55,14 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// The title of an alert that has none of its own.
+    /// Writes the default title of an alert.
     fn kind_of_alert(&mut self, kind: BlockQuoteKind) {
         let title = self.word(&format!("alert-{}", class(kind)));
         self.out.inline(title.as_str());
     }
 
-    /// The rest of the first line is the title, the lines after it a paragraph.
+    /// Writes the title of an alert: the rest of its first line. The lines after it are a
+    /// paragraph.
     fn alert_title(&mut self, kind: BlockQuoteKind, mark_end: usize) {
         let before = self.out.len();
         let mut goes_on = false;
@@ -92,7 +94,7 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// What the class and the word of an alert end with.
+/// Returns the suffix of an alert's class and of the key of its title.
 const fn class(kind: BlockQuoteKind) -> &'static str {
     match kind {
         BlockQuoteKind::Note => "note",

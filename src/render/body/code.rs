@@ -5,21 +5,21 @@ use super::memo::highlight_key;
 use super::state::Tabs;
 use super::writer::Writer;
 use crate::diag::Span;
-use crate::render::highlight::{Highlighted, Plain};
+use crate::render::highlight::{Highlighted, PlainReason};
 use crate::render::html::{Html, escape_into};
 use crate::syntax::FenceInfo;
 use crate::syntax::markdown::{CodeBlockKind, Event, TagEnd};
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, at: Span) {
-        let own = self.code();
+        let fenced = self.code();
         let info = match kind {
             CodeBlockKind::Fenced(_) => FenceInfo::of_block(self.input.markdown, at),
             CodeBlockKind::Indented => FenceInfo::default(),
         };
         let include = info.include.as_ref();
         let included = include.and_then(|word| self.input.includes.get(word.text.as_str()));
-        let code = included.map_or(own, |lines| lines.to_string());
+        let code = included.map_or(fenced, |lines| lines.to_string());
         let language = info.language_name();
         let highlight = || self.memo.highlighter.highlight(language, &code);
         let highlights = &self.memo.highlights;
@@ -47,7 +47,7 @@ impl<'a> Writer<'a, '_> {
         code
     }
 
-    /// Says why code of a named language has no colors.
+    /// Adds a finding if code of a named language has no colors.
     fn uncolored(&mut self, highlighted: &Highlighted, info: &FenceInfo, at: Span) {
         let (Some(plain), Some(language)) = (highlighted.plain, &info.language) else {
             return;
@@ -56,23 +56,23 @@ impl<'a> Writer<'a, '_> {
         let line = line.lines().next().unwrap_or_default();
         let whole = Span::new(at.start, at.start + line.len());
         let why = match plain {
-            Plain::UnknownLanguage => {
+            PlainReason::UnknownLanguage => {
                 self.find(
                     language.span,
                     Reason::UnknownLanguage(language.text.clone()),
                 );
                 return;
             }
-            Plain::LargeBlock => "the block has more than 64 KiB",
-            Plain::LongLine => "a line has more than 2,000 characters",
-            Plain::Blanks => "a line has more than 200 blanks in a row",
-            Plain::LongLines => "it has too many long lines",
-            Plain::Grammar => "its grammar could not go on",
+            PlainReason::LargeBlock => "the block has more than 64 KiB",
+            PlainReason::LongLine => "a line has more than 2,000 characters",
+            PlainReason::Blanks => "a line has more than 200 blanks in a row",
+            PlainReason::LongLines => "it has too many long lines",
+            PlainReason::Grammar => "its grammar could not go on",
         };
         self.find(whole, Reason::Uncolored(why));
     }
 
-    /// One of several variants: adjacent ones are parts of one group, of which one is open.
+    /// Writes one of several variants. Adjacent variants form a group, and the first is open.
     fn tab(&mut self, name: &str, listing: &str) {
         let first = !self.tabs.open;
         if first {
@@ -104,7 +104,7 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// The code in its frame.
+/// Returns the code with its title and attributes.
 fn listing(highlighted: &Highlighted, info: &FenceInfo, name: &Html) -> String {
     let language = info.language_name();
     let mut html = String::new();
@@ -132,9 +132,10 @@ fn listing(highlighted: &Highlighted, info: &FenceInfo, name: &Html) -> String {
         html.push('"');
     }
     html.push_str("><code>");
-    match info.numbered || !info.marked.is_empty() {
-        true => lines(&mut html, highlighted.html.as_str(), info),
-        false => html.push_str(highlighted.html.as_str()),
+    if info.numbered || !info.marked.is_empty() {
+        lines(&mut html, highlighted.html.as_str(), info)
+    } else {
+        html.push_str(highlighted.html.as_str())
     }
     html.push_str("</code></pre>\n");
     if info.title.is_some() {
@@ -143,8 +144,8 @@ fn listing(highlighted: &Highlighted, info: &FenceInfo, name: &Html) -> String {
     html
 }
 
-/// Each line in an element of its own, which the style sheet numbers: no span runs over a line's
-/// end.
+/// Writes each line as an element, which the style sheet numbers. No span crosses the end of a
+/// line.
 fn lines(html: &mut String, code: &str, info: &FenceInfo) {
     for (index, line) in code.split_inclusive('\n').enumerate() {
         let name = if info.marks(index + 1) {

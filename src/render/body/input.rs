@@ -1,4 +1,4 @@
-//! A body with its place on a page, and what it becomes.
+//! The input and output of rendering a body.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,61 +11,62 @@ use crate::render::link::Link;
 use crate::render::strings::Strings;
 use crate::syntax::markdown::Dialect;
 
-/// A body, and the place it gets on its page.
+/// A body, with its placement on a page.
 #[derive(Debug)]
 pub struct BodyInput<'a> {
     pub markdown: &'a str,
     pub dialect: Dialect,
-    /// What becomes of HTML in it.
+    /// How raw HTML in it is treated.
     pub html: RawHtml,
     /// The anchors of its headings, in order.
     pub anchors: &'a [Arc<str>],
-    /// What its links lead to, by what the author wrote.
+    /// The targets of its links, by what the author wrote.
     pub links: BTreeMap<&'a str, Link>,
     /// The files that it shows or links to, by what the author wrote.
     pub files: BTreeMap<&'a str, FileLink>,
     /// The lines that its code fences include, by what the author wrote.
     pub includes: BTreeMap<&'a str, Arc<str>>,
-    /// The site's own texts.
+    /// The site's own texts in the language of the page.
     pub strings: &'a Strings,
-    /// Its language, where it stands on a page that may be of another.
+    /// Its language, if the page may have another one.
     pub language: Option<&'a Language>,
-    /// The level that the author's heading above the body has.
+    /// The level of the author's heading above the body.
     pub level: u8,
-    /// The level that the page's heading above the body has.
+    /// The level of the page's heading above the body.
     pub page_level: u8,
-    /// In front of every anchor, where the body stands on another entity's page.
+    /// The prefix of every anchor, if the body is shown on another entity's page.
     pub anchor_prefix: &'a str,
-    /// In front of the names of footnotes and tabs, so that two bodies of one page do not meet.
+    /// The prefix of the names of footnotes and tabs, so that those of two bodies on a page do not
+    /// clash.
     pub part_prefix: &'a str,
-    /// The page that has the anchors it names but does not hold itself; empty for its own.
+    /// The page that has the anchors it links to but does not contain. Empty for its own page.
     pub home: &'a str,
 }
 
-/// A body as HTML, and what its author should know.
+/// A body as HTML, and the findings for its author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
     pub html: Html,
     pub findings: Vec<Finding>,
 }
 
-/// Something in a body that is wrong or odd.
+/// Something in a body that is wrong or unusual.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Where in the body's markdown.
+    /// The place in the body's markdown.
     pub at: Span,
     pub reason: Reason,
 }
 
-/// What is wrong or odd.
+/// The reason of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// No grammar knows the language of this name.
+    /// No grammar has this language name.
     UnknownLanguage(String),
-    /// A formula that cannot be drawn, and why.
+    /// A formula cannot be rendered, with the reason.
     InvalidMath(String),
-    /// What of raw HTML is left out.
+    /// Some raw HTML is left out, with a description.
     RawHtml(String),
-    /// Code of a known language that is shown without colors, and why.
+    /// Code of a known language has no colors, with the reason.
     Uncolored(&'static str),
 }

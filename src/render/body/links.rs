@@ -1,4 +1,4 @@
-//! Links and images: of the book by what the catalog found, of other sites as they are.
+//! Links and images. Targets in the book were resolved by the catalog, others stay as they are.
 
 use super::writer::Writer;
 use crate::render::html::escape_into;
@@ -6,7 +6,7 @@ use crate::render::image;
 use crate::syntax::markdown::{Event, LinkType, TagEnd};
 use crate::syntax::{LinkForm, form_of, image_form, wiki_target};
 
-/// What the tag of a link takes beside its target.
+/// The capacity for the tag of a link, without its target.
 const ROOM: usize = 64;
 
 impl<'a> Writer<'a, '_> {
@@ -35,8 +35,8 @@ impl<'a> Writer<'a, '_> {
             }
             LinkForm::Anchor => self.anchor_link(&mut open, target),
             LinkForm::File => {
-                let found = self.input.files.get(target);
-                escape_into(&mut open, found.map_or("", |file| &file.href));
+                let file = self.input.files.get(target);
+                escape_into(&mut open, file.map_or("", |file| &file.href));
             }
             LinkForm::Wiki
             | LinkForm::Markdown
@@ -44,8 +44,8 @@ impl<'a> Writer<'a, '_> {
             | LinkForm::Include
             | LinkForm::RemoteImage
             | LinkForm::Forbidden => {
-                let found = self.input.links.get(target);
-                escape_into(&mut open, found.map_or("", |link| link.href()));
+                let link = self.input.links.get(target);
+                escape_into(&mut open, link.map_or("", |link| link.href()));
             }
         }
         if !title.is_empty() {
@@ -64,11 +64,11 @@ impl<'a> Writer<'a, '_> {
             LinkType::WikiLink { .. } => wiki_target(target),
             _ => target,
         };
-        let said = image::alternative(&mut self.stream.by_ref().map(|(event, _)| event));
-        // without a text of its own, `![[x.png]]` says only where the file lies
+        let alternative = image::alternative(&mut self.stream.by_ref().map(|(event, _)| event));
+        // `![[x.png]]` has no alternative text: its text is only the path
         let alt = match kind {
             LinkType::WikiLink { has_pothole: false } => "",
-            _ => &said,
+            _ => &alternative,
         };
         let element = match (image_form(target), self.input.files.get(target)) {
             (LinkForm::RemoteImage, _) => image::element(target, None, alt, title),
@@ -78,13 +78,14 @@ impl<'a> Writer<'a, '_> {
         self.out.inline(element);
     }
 
-    /// A link within the entity: to its own place on this page, or to the page that has it.
+    /// Writes a link within the entity: to a place on this page, or to the page that has it.
     fn anchor_link(&self, open: &mut String, target: &str) {
         let anchor = target.trim_start_matches('#');
         let held = self.input.anchors.iter().any(|known| **known == *anchor);
-        let (home, prefix) = match held {
-            true => ("", self.input.anchor_prefix),
-            false => (self.input.home, ""),
+        let (home, prefix) = if held {
+            ("", self.input.anchor_prefix)
+        } else {
+            (self.input.home, "")
         };
         escape_into(open, home);
         open.push('#');
@@ -92,15 +93,15 @@ impl<'a> Writer<'a, '_> {
         escape_into(open, anchor);
     }
 
-    /// The text of `[[id]]` is the id: readers see the page's title instead.
+    /// Writes the title of the page as the text of `[[id]]`, instead of the id.
     fn title_of_page(&mut self, target: &str) {
         for (event, _) in self.stream.by_ref() {
             if matches!(event, Event::End(TagEnd::Link)) {
                 break;
             }
         }
-        let found = self.input.links.get(target);
-        let title = found.map_or(target, |link| link.text());
+        let link = self.input.links.get(target);
+        let title = link.map_or(target, |link| link.text());
         self.out.push(Event::Text(title.to_owned().into()));
         self.out.close();
     }

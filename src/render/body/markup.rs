@@ -1,24 +1,24 @@
-//! What a body becomes: the library's events, with our own markup in between.
+//! The output of a body: the library's events, with our own markup in between.
 
 use super::placeholders::PlaceholderMap;
 use super::sanitize::clean;
 use crate::syntax::markdown::{Event, PlainText, html};
 
-/// So many bytes of markdown make an event, more or less.
+/// The approximate number of bytes of markdown per event.
 const BYTES_OF_EVENT: usize = 16;
 
 /// Events for the library's HTML writer.
 #[derive(Debug, Default)]
 pub(super) struct Markup<'a> {
-    /// Keeps our own markup apart while raw HTML is cleaned.
+    /// Shields our own markup while raw HTML is sanitized.
     placeholders: Option<PlaceholderMap>,
     events: Vec<Event<'a>>,
-    /// What closes the open parts of our own, the innermost last.
+    /// The ends of our own open elements, the innermost last.
     open: Vec<&'static str>,
 }
 
 impl<'a> Markup<'a> {
-    /// For a body.
+    /// Creates an output for a body.
     pub(super) fn for_text(markdown: &str) -> Self {
         Self {
             events: Vec::with_capacity(markdown.len() / BYTES_OF_EVENT),
@@ -26,7 +26,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// For a body with raw HTML that is to be cleaned.
+    /// Creates an output for a body with raw HTML that must be sanitized.
     pub(super) fn shielded(markdown: &str) -> Self {
         Self {
             placeholders: Some(PlaceholderMap::new(markdown)),
@@ -34,7 +34,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// The HTML of all events.
+    /// Returns the HTML of all events.
     pub(super) fn into_html(self, capacity: usize) -> String {
         let mut html = String::with_capacity(capacity);
         html::push_html(&mut html, self.events.into_iter());
@@ -44,36 +44,36 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// An event of the library.
+    /// Adds an event of the library.
     pub(super) fn push(&mut self, event: Event<'a>) {
         self.events.push(event);
     }
 
-    /// Markup that is whole.
+    /// Adds complete markup.
     pub(super) fn block(&mut self, markup: impl Into<String>) {
         let markup = self.shield(markup.into());
         self.events.push(Event::Html(markup.into()));
     }
 
-    /// Markup that is whole, within a line.
+    /// Adds complete markup within a line.
     pub(super) fn inline(&mut self, markup: impl Into<String>) {
         let markup = self.shield(markup.into());
         self.events.push(Event::InlineHtml(markup.into()));
     }
 
-    /// Opens a part of our own.
+    /// Opens an element of our own.
     pub(super) fn open(&mut self, markup: impl Into<String>, end: &'static str) {
         let markup = self.beginning(markup.into(), end);
         self.events.push(Event::Html(markup.into()));
     }
 
-    /// Opens a part of our own, within a line.
+    /// Opens an element of our own within a line.
     pub(super) fn open_inline(&mut self, markup: impl Into<String>, end: &'static str) {
         let markup = self.beginning(markup.into(), end);
         self.events.push(Event::InlineHtml(markup.into()));
     }
 
-    /// Closes the part that was opened last.
+    /// Closes the element that was opened last.
     pub(super) fn close(&mut self) {
         let Some(end) = self.open.pop() else {
             return;
@@ -100,27 +100,27 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// How much there is so far.
+    /// Returns the number of events so far.
     pub(super) fn len(&self) -> usize {
         self.events.len()
     }
 
-    /// Takes out all that came after the first `len` events.
+    /// Removes and returns all events after the first `len`.
     pub(super) fn cut(&mut self, len: usize) -> Vec<Event<'a>> {
         self.events.split_off(len)
     }
 
-    /// What stands after the first `len` events, as a reader would say it.
+    /// Returns the text of all events after the first `len`, as a reader would read it aloud.
     pub(super) fn text_since(&self, len: usize) -> String {
-        let mut said = PlainText::default();
+        let mut text = PlainText::default();
         let events = self.events.iter().skip(len);
         events
             .filter(|event| !matches!(event, Event::InlineHtml(_)))
-            .for_each(|event| said.add(event));
-        said.finish()
+            .for_each(|event| text.add(event));
+        text.finish()
     }
 
-    /// Puts back what was cut out.
+    /// Adds events that were cut out.
     pub(super) fn extend(&mut self, events: Vec<Event<'a>>) {
         self.events.extend(events);
     }

@@ -1,4 +1,4 @@
-//! What rendering keeps from build to build.
+//! The cache of rendering, kept from build to build.
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
@@ -21,20 +21,20 @@ use crate::syntax::CodeBlock;
 /// Highlighted code, by language and text.
 pub type Highlights = ContentTable<Highlighted>;
 
-/// What rendering bodies, and single parts of pages, keeps from build to build.
+/// The cached results of rendering bodies and components.
 #[derive(Debug, Default)]
 pub struct BodyMemo {
     pub highlighter: Highlighter,
     pub highlights: Highlights,
-    /// HTML by all that it is made of, with what was found in it.
+    /// The HTML of bodies with their findings, by the hash of all inputs.
     pub bodies: ContentTable<(Shared<Html>, Arc<[Finding]>)>,
-    /// What the theme's components show of single values.
+    /// The output of the theme's components, by the hash of all inputs.
     pub fragments: ContentTable<Result<Shared<Html>, Fault>>,
     pub frames: ContentTable<Result<Shared<Frame>, Fault>>,
 }
 
 impl BodyMemo {
-    /// Begins a new build.
+    /// Starts a new build: entries that the last two builds did not use are dropped.
     pub fn next_build(&self) {
         self.highlights.next_build();
         self.bodies.next_build();
@@ -42,10 +42,10 @@ impl BodyMemo {
         self.frames.next_build();
     }
 
-    /// What stands around the pages that have this view of the site.
+    /// Returns the frame of the pages with this view of the site.
     ///
     /// # Errors
-    /// A mistake in the theme's template.
+    /// An error in the theme's template.
     pub fn frame(
         &self,
         theme: &Theme,
@@ -65,10 +65,11 @@ impl BodyMemo {
         })
     }
 
-    /// What a component of the theme shows of a value, given to it under the name of its parameter.
+    /// Renders a component of the theme with a value, which is passed under the name of the
+    /// component's parameter.
     ///
     /// # Errors
-    /// A mistake in the theme's template.
+    /// An error in the theme's template.
     pub fn fragment<T: Hash + Serialize>(
         &self,
         theme: &Theme,
@@ -84,16 +85,16 @@ impl BodyMemo {
     }
 }
 
-/// What highlighted code is found by.
+/// Returns the key of highlighted code.
 pub(super) fn highlight_key(language: &str, code: &str) -> ContentHash {
     ContentHash::new(&(language, code))
 }
 
-/// How much code one task takes: enough for lines to come again, little enough to share the work.
+/// The amount of code per task: enough that lines repeat, and little enough to distribute the work.
 const TASK: usize = 128 * 1024;
 
 impl BodyMemo {
-    /// Highlights all blocks that are not known yet, each once, those of a language together.
+    /// Highlights all blocks that are not cached, each once, and blocks of one language together.
     pub fn highlight<'c>(&self, codes: impl Iterator<Item = &'c CodeBlock>) {
         let keyed = codes.map(|block| (highlight_key(&block.language, &block.code), block));
         let unknown = keyed.filter(|(key, _)| self.highlights.get(*key).is_none());
@@ -114,8 +115,8 @@ impl BodyMemo {
             .collect();
         tasks.par_iter().for_each(|(language, blocks)| {
             let codes: Vec<&str> = blocks.iter().map(|(_, code)| *code).collect();
-            let found = self.highlighter.highlight_all(language, &codes);
-            for ((key, _), highlighted) in blocks.iter().zip(found) {
+            let results = self.highlighter.highlight_all(language, &codes);
+            for ((key, _), highlighted) in blocks.iter().zip(results) {
                 self.highlights.get_or_make(*key, || highlighted);
             }
         });

@@ -1,4 +1,4 @@
-//! Bodies: an entity's markdown becomes HTML.
+//! Bodies: the markdown of an entity becomes HTML.
 
 mod alerts;
 mod code;

@@ -1,4 +1,4 @@
-//! Footnotes: numbered by their first reference, gathered at the end, each with its way back.
+//! Footnotes: numbered by their first reference and collected at the end, with links back.
 
 use super::writer::Writer;
 use crate::render::html::Html;
@@ -34,7 +34,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// All notes that are referred to, in order.
+    /// Writes all footnotes that are referred to, in order.
     pub(super) fn notes(&mut self) {
         let notes = std::mem::take(&mut self.notes.notes);
         if notes.iter().all(|(_, text)| text.is_empty()) {
@@ -73,7 +73,7 @@ impl<'a> Writer<'a, '_> {
         self.out.close();
     }
 
-    /// The number of a note, from 1.
+    /// Returns the number of a footnote, from 1.
     fn note(&mut self, name: &str) -> usize {
         let next = self.notes.numbers.len() + 1;
         let number = *self.notes.numbers.entry(label(name)).or_insert(next);
@@ -84,7 +84,7 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// The id of the first, second … reference to a note.
+/// Returns the id of the first, second … reference to a footnote.
 fn reference_id(number: usize, reference: usize) -> String {
     match reference {
         1 => format!("fnref-{number}"),

@@ -2,18 +2,18 @@
 
 use crate::source::ContentHash;
 
-/// Our own markup while the body is cleaned.
+/// Our own markup, by its placeholders.
 #[derive(Debug)]
 pub(super) struct PlaceholderMap {
-    /// The name of the placeholders.
+    /// The element name of the placeholders.
     pub(super) name: String,
-    /// What each stands for: a beginning and an end.
+    /// The markup of each placeholder: a beginning and an end.
     parts: Vec<(String, &'static str)>,
 }
 
 impl PlaceholderMap {
-    /// Placeholders of a name that is not in `markdown`: made of its hash, which nobody can write
-    /// into the text that it is taken of.
+    /// Creates placeholders with an element name that is not in `markdown`. The name is a hash of
+    /// `markdown`, so nobody can write it into that text.
     pub(super) fn new(markdown: &str) -> Self {
         let mut hash = ContentHash::of_bytes(markdown.as_bytes());
         let name = loop {
@@ -29,19 +29,19 @@ impl PlaceholderMap {
         }
     }
 
-    /// The beginning of a placeholder.
+    /// Adds markup and returns the start tag of its placeholder.
     pub(super) fn open(&mut self, markup: String, end: &'static str) -> String {
         self.parts.push((markup, end));
         format!("<{} n=\"{}\">", self.name, self.parts.len() - 1)
     }
 
-    /// The end of a placeholder.
+    /// Returns the end tag of a placeholder.
     pub(super) fn close(&self) -> String {
         format!("</{}>", self.name)
     }
 
-    /// The cleaned text with our own markup in it again. Only an element can be written like a
-    /// placeholder: in text `<` is escaped, and in an attribute `"`.
+    /// Returns the sanitized text with our own markup in place of the placeholders. Only an element
+    /// can look like a placeholder: `<` is escaped in text, and `"` in attributes.
     pub(super) fn filled(&self, clean: &str) -> String {
         let (open, close) = (format!("<{} n=\"", self.name), self.close());
         let mut html = String::with_capacity(clean.len() * 2);

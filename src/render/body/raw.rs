@@ -1,4 +1,4 @@
-//! Raw HTML: cleaned tag by tag where it stands, and as a whole when the body is put together.
+//! Raw HTML: cleaned tag by tag at its place, and sanitized as a whole when the body is complete.
 
 use super::input::Reason;
 use super::sanitize::cleaned;
@@ -9,7 +9,7 @@ use crate::render::html::escape_into;
 use crate::syntax::markdown::{Dialect, Event, TagEnd, placed_events};
 
 impl<'a> Writer<'a, '_> {
-    /// Tags within a line.
+    /// Writes tags within a line.
     pub(super) fn raw(&mut self, raw: &str, at: Span) {
         match self.input.html {
             RawHtml::Escape => {
@@ -19,13 +19,13 @@ impl<'a> Writer<'a, '_> {
                 }
             }
             RawHtml::Sanitize | RawHtml::Allow => {
-                let shown = self.shown(raw, at);
-                self.out.push(Event::InlineHtml(shown.into()));
+                let allowed = self.allowed(raw, at);
+                self.out.push(Event::InlineHtml(allowed.into()));
             }
         }
     }
 
-    /// A block of HTML, to its end.
+    /// Writes a block of HTML, up to its end.
     pub(super) fn raw_block(&mut self, at: Span) {
         let mut block = String::new();
         for (event, _) in self.stream.by_ref() {
@@ -45,18 +45,18 @@ impl<'a> Writer<'a, '_> {
             }
             return;
         }
-        let shown = self.shown(&block, at);
-        if !shown.trim().is_empty() {
-            self.out.push(Event::Html(shown.into()));
+        let allowed = self.allowed(&block, at);
+        if !allowed.trim().is_empty() {
+            self.out.push(Event::Html(allowed.into()));
         }
     }
 
-    /// What a reader's browser gets of it.
-    fn shown(&mut self, raw: &str, at: Span) -> String {
+    /// Returns the part of raw HTML that browsers get. Adds a finding if something is left out.
+    fn allowed(&mut self, raw: &str, at: Span) -> String {
         if self.input.html == RawHtml::Allow {
             return without_comments(raw);
         }
-        let (shown, changes) = cleaned(raw);
+        let (allowed, changes) = cleaned(raw);
         if let Some(first) = changes.first() {
             let more = match changes.len() - 1 {
                 0 => String::new(),
@@ -69,11 +69,11 @@ impl<'a> Writer<'a, '_> {
             let place = Span::new(at.start, at.start + line.len());
             self.find(place, Reason::RawHtml(format!("{first}{more}")));
         }
-        shown
+        allowed
     }
 }
 
-/// Whether some markdown holds raw HTML that readers are to see.
+/// Returns whether markdown contains raw HTML that readers see.
 pub(super) fn has_raw(markdown: &str, dialect: Dialect) -> bool {
     if !markdown.contains('<') {
         return false;
@@ -90,7 +90,7 @@ pub(super) fn has_raw(markdown: &str, dialect: Dialect) -> bool {
     !without_comments(&raw).trim().is_empty()
 }
 
-/// Comments are for authors alone.
+/// Removes comments, which are for authors only.
 fn without_comments(raw: &str) -> String {
     let mut shown = String::new();
     let mut rest = raw;

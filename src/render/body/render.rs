@@ -1,4 +1,4 @@
-//! A body as HTML, from its markdown to the last tag.
+//! Renders a body.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::render::html::{Html, escape_into};
 use crate::syntax::markdown::Dialect;
 use crate::syntax::shown;
 
-/// Renders a body. Comments are dropped.
+/// Renders a body. Comments are left out.
 pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
     let has_raw = || raw::has_raw(input.markdown, input.dialect);
     let out = match input.html {
@@ -29,7 +29,7 @@ pub fn body(input: &BodyInput<'_>, memo: &BodyMemo) -> Rendered {
     Rendered {
         html: Html::trusted(&match input.dialect {
             Dialect::Plain => Cow::Borrowed(markup.as_str()),
-            // what an author's editor does not show must not reach readers unseen either
+            // characters that editors do not show must not reach readers either
             _ => shown(&markup),
         }),
         findings,

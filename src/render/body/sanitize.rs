@@ -1,10 +1,11 @@
-//! What of raw HTML reaches a page: tags that carry text, and attributes that only describe it.
+//! Sanitizes raw HTML: only elements that carry text, and attributes that describe them, reach a
+//! page.
 //!
-//! Each piece of raw HTML is first cleaned where it stands, so that whatever is taken out can be
-//! named there, and no piece can leave a tag, an attribute or a comment open around our own markup.
-//! Then the whole body goes through the sanitizer, which has the last word on the tree. Our own
-//! markup is not in that text: placeholders stand for it, elements of a name that the author cannot
-//! know.
+//! Each piece of raw HTML is first cleaned at its place. There, everything that is removed can be
+//! reported, and no piece can leave a tag, an attribute or a comment open around our own markup.
+//! Then the whole body goes through the sanitizer, which has the final decision about the tree. Our
+//! own markup is not part of that text: placeholders represent it, which are elements with a name
+//! that the author cannot know.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -81,10 +82,10 @@ const ELEMENTS: &[&str] = &[
     "wbr",
 ];
 
-/// Attributes of any element.
+/// Attributes that all elements may have.
 const ATTRIBUTES: &[&str] = &["dir", "lang", "title"];
 
-/// Attributes of one.
+/// Attributes that single elements may have.
 const OWN_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href"]),
     ("col", &["span"]),
@@ -100,16 +101,17 @@ const OWN_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("time", &["datetime"]),
 ];
 
-/// Addresses that a link may lead to.
+/// Schemes of the addresses that a link may have.
 const SCHEMES: &[&str] = &["http", "https", "mailto"];
 
-/// Elements that go with all that is in them.
+/// Elements that are removed together with their content.
 const WHOLE: &[&str] = &["script", "style"];
 
-/// Elements that never have an end.
+/// Elements without an end tag.
 const VOID: &[&str] = &["br", "col", "hr", "wbr"];
 
-/// A piece of raw HTML without what may not reach a page, and what that was.
+/// Returns a piece of raw HTML without everything that may not reach a page, and descriptions of
+/// what was removed.
 pub(super) fn cleaned(raw: &str) -> (String, Vec<String>) {
     let tokenizer = Tokenizer::new(Pieces::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -120,16 +122,16 @@ pub(super) fn cleaned(raw: &str) -> (String, Vec<String>) {
     (pieces.html, pieces.changes)
 }
 
-/// Takes in the tokens of a piece.
+/// Receives the tokens of a piece.
 #[derive(Default)]
 struct Pieces(RefCell<CleanedPiece>);
 
-/// What is kept of a piece.
+/// The result of cleaning a piece.
 #[derive(Default)]
 struct CleanedPiece {
     html: String,
     changes: Vec<String>,
-    /// The element that goes with all that is in it.
+    /// The open element that is removed together with its content.
     inside: Option<String>,
 }
 
@@ -199,11 +201,12 @@ impl CleanedPiece {
 }
 
 fn may_have(element: &str, attribute: &str) -> bool {
-    let mut own = OWN_ATTRIBUTES.iter().filter(|(name, _)| *name == element);
-    ATTRIBUTES.contains(&attribute) || own.any(|(_, attributes)| attributes.contains(&attribute))
+    let mut element_attributes = OWN_ATTRIBUTES.iter().filter(|(name, _)| *name == element);
+    ATTRIBUTES.contains(&attribute)
+        || element_attributes.any(|(_, attributes)| attributes.contains(&attribute))
 }
 
-/// Whether an address, as a browser reads it, is a whole one that a link may lead to.
+/// Returns whether an address, as a browser reads it, is absolute and has an allowed scheme.
 fn leads_on(href: &str) -> bool {
     let seen: String = href
         .trim_matches(|c: char| c <= ' ')
@@ -216,10 +219,10 @@ fn leads_on(href: &str) -> bool {
     scheme.is_some_and(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
-/// The body with raw HTML in it, cleaned as a whole.
+/// Sanitizes a body with raw HTML as a whole.
 pub(super) fn clean(html: &str, placeholders: &PlaceholderMap) -> String {
-    let own = OWN_ATTRIBUTES.iter();
-    let mut attributes: HashMap<&str, HashSet<&str>> = own
+    let by_element = OWN_ATTRIBUTES.iter();
+    let mut attributes: HashMap<&str, HashSet<&str>> = by_element
         .map(|(element, attributes)| (*element, attributes.iter().copied().collect()))
         .collect();
     attributes.insert(&placeholders.name, HashSet::from(["n"]));

@@ -1,10 +1,10 @@
-//! What a writer remembers of the tabs, footnotes and table that are open.
+//! The state of a writer: its open tabs, footnotes and table.
 
 use foldhash::HashMap;
 
 use crate::syntax::markdown::{Alignment, Event};
 
-/// The run of tabs that is open, and how many there were.
+/// The open group of tabs, and the number of groups so far.
 #[derive(Debug, Default)]
 pub(super) struct Tabs {
     pub(super) open: bool,
@@ -14,24 +14,24 @@ pub(super) struct Tabs {
 /// The footnotes of a body.
 #[derive(Debug, Default)]
 pub(super) struct Notes<'a> {
-    /// From 1, by label.
+    /// The number of each footnote, from 1, by its label.
     pub(super) numbers: HashMap<String, usize>,
-    /// How often each is referred to, and its text.
+    /// The number of references to each footnote, and its text.
     pub(super) notes: Vec<(usize, Vec<Event<'a>>)>,
-    /// The notes that are open: the number of each, and where its text begins.
+    /// The open footnotes: the number of each, and the index of its first event.
     pub(super) open: Vec<(usize, usize)>,
 }
 
-/// The table that is open.
+/// The open table.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     pub(super) alignments: Vec<Alignment>,
     pub(super) cell: usize,
     pub(super) in_head: bool,
-    /// What the head says, cell by cell.
+    /// The text of the head, by cell.
     pub(super) head: Vec<String>,
-    /// Where the cell that is open begins.
+    /// The index of the first event of the open cell.
     pub(super) from: usize,
-    /// Where the table begins.
+    /// The index of the first event of the table.
     pub(super) start: usize,
 }

@@ -1,4 +1,4 @@
-//! Tables: each in a frame that scrolls, with a name for those who do not see it.
+//! Tables: each is in a frame that scrolls and that has a name for screen readers.
 
 use super::state::Tables;
 use super::writer::Writer;
@@ -20,7 +20,8 @@ impl<'a> Writer<'a, '_> {
         self.open_table_row();
     }
 
-    /// The head is the table's name, so that its frame is written only now.
+    /// Closes the head and writes the table's frame before it, because the head is the name of the
+    /// frame.
     pub(super) fn close_table_head(&mut self) {
         self.tables.in_head = false;
         self.out.close();
@@ -35,7 +36,8 @@ impl<'a> Writer<'a, '_> {
         self.out.open("<tbody>\n", "</tbody>\n");
     }
 
-    /// "Table: Signal, Weak, Strong"; one whose head says nothing is named by the heading above.
+    /// Returns the table's name, such as "Table: Signal, Weak, Strong". If the head has no text,
+    /// the name is the heading above the table.
     fn table_name(&self) -> String {
         let table = self.input.strings.text("table");
         let head = self.tables.head.join(", ");
@@ -57,7 +59,8 @@ impl<'a> Writer<'a, '_> {
         self.out.open("<tr>", "</tr>\n");
     }
 
-    /// A head cell with nothing in it heads nothing: it is written as an ordinary one.
+    /// Opens a cell. An empty cell of the head is an ordinary cell, because it is the head of
+    /// nothing.
     pub(super) fn open_table_cell(&mut self) {
         let class = match self.tables.alignments.get(self.tables.cell) {
             Some(Alignment::Left) => " class=\"left\"",
@@ -81,10 +84,10 @@ impl<'a> Writer<'a, '_> {
 
     pub(super) fn close_table_cell(&mut self) {
         if self.tables.in_head {
-            let said = self.out.text_since(self.tables.from);
+            let text = self.out.text_since(self.tables.from);
             self.tables
                 .head
-                .extend(Some(said).filter(|said| !said.is_empty()));
+                .extend(Some(text).filter(|text| !text.is_empty()));
         }
         self.out.close();
         self.tables.cell += 1;

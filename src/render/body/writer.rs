@@ -1,4 +1,4 @@
-//! A walk over the events of a body.
+//! Writes a body: a walk over its events.
 
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ use crate::render::html::Html;
 use crate::render::math;
 use crate::syntax::markdown::{Dialect, Event, Events, HeadingLevel, Tag, TagEnd, placed_events};
 
-/// Maps the library's events to those that its HTML writer gets, with our own markup in between.
+/// Maps the events of the parser to those of the HTML writer, with our own markup in between.
 pub(super) struct Writer<'a, 'i> {
     pub(super) input: &'i BodyInput<'a>,
     pub(super) memo: &'i BodyMemo,
     pub(super) stream: Events<'a>,
     pub(super) anchors: std::slice::Iter<'a, Arc<str>>,
-    /// Where the heading that is open begins.
+    /// The index of the first event of the open heading.
     pub(super) heading_from: usize,
-    /// What the last heading says.
+    /// The text of the last heading.
     pub(super) heading_text: String,
     pub(super) notes: Notes<'a>,
     pub(super) tables: Tables,
@@ -31,7 +31,7 @@ pub(super) struct Writer<'a, 'i> {
 }
 
 impl<'a, 'i> Writer<'a, 'i> {
-    /// Returns a writer at the beginning of a body.
+    /// Creates a writer at the beginning of a body.
     pub(super) fn new(input: &'i BodyInput<'a>, memo: &'i BodyMemo, out: Markup<'a>) -> Self {
         Self {
             input,
@@ -48,7 +48,7 @@ impl<'a, 'i> Writer<'a, 'i> {
         }
     }
 
-    /// Writes the whole body; returns its markup and its findings.
+    /// Writes the whole body. Returns its markup and its findings.
     pub(super) fn write(mut self) -> (String, Vec<Finding>) {
         while let Some((event, range)) = self.stream.next() {
             self.event(event, range.into());
@@ -136,7 +136,8 @@ impl<'a, 'i> Writer<'a, 'i> {
         }
     }
 
-    /// The author's levels count from the heading above the body, the page's from its own.
+    /// Opens a heading. The author's levels count from the heading above the body, those of the
+    /// page from its own heading.
     fn heading(&mut self, level: HeadingLevel) {
         let deeper = (level as u8).saturating_sub(self.input.level).max(1);
         let (name, end) = match self.input.page_level + deeper {
@@ -155,7 +156,7 @@ impl<'a, 'i> Writer<'a, 'i> {
         self.heading_from = self.out.len();
     }
 
-    /// One of the site's own texts, as HTML.
+    /// Returns one of the site's own texts as HTML.
     pub(super) fn word(&self, key: &str) -> Html {
         Html::escaped(&self.input.strings.text(key))
     }

@@ -1,6 +1,6 @@
-//! The names of languages: those of the grammars, those that authors write, and those of plain text.
+//! The names of languages: those of the grammars, those that authors use, and those of plain text.
 
-/// Names that authors write and the grammars do not know, each with one that they do.
+/// Names that authors use and the grammars do not have, each with a name that they have.
 pub(super) const ALIASES: &[(&str, &str)] = &[
     ("apache", "htaccess"),
     ("apacheconf", "htaccess"),
@@ -68,7 +68,7 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("zsh", "sh"),
 ];
 
-/// Names of what has no grammar and needs none: shown as it is, without a warning.
+/// Names of plain text, which has no grammar and gives no warning.
 const PLAIN: &[&str] = &[
     "ascii",
     "mermaid",
@@ -84,7 +84,7 @@ const PLAIN: &[&str] = &[
     "txt",
 ];
 
-/// The name by which the grammars know a language; none for plain text.
+/// Returns the grammar's name of a language, or `None` for plain text.
 pub(super) fn known_as(language: &str) -> Option<String> {
     let name = language.to_lowercase();
     if name.is_empty() || PLAIN.contains(&name.as_str()) {
@@ -94,7 +94,7 @@ pub(super) fn known_as(language: &str) -> Option<String> {
     Some(alias.map_or(name, |(_, known)| (*known).to_owned()))
 }
 
-/// All names that are no grammar's own.
+/// Returns all names that no grammar has.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let aliases = ALIASES.iter().map(|(alias, _)| *alias);
     aliases.chain(PLAIN.iter().copied())

@@ -1,20 +1,21 @@
-//! Lines that were parsed before: what a line becomes depends on nothing but the grammar's state.
+//! A cache of parsed lines. The result for a line depends only on the line and the state of the
+//! grammar before it.
 //!
-//! Code repeats itself: `}`, `else:` and empty lines stand in every block, and so do whole
-//! headers. Half of the lines of a handbook were met before in the same state.
+//! Code is repetitive: `}`, `else:`, empty lines and whole headers occur in many blocks. About half
+//! of the lines of a handbook are in the cache.
 
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt};
 use syntect::parsing::{ParseState, ScopeStack};
 
-/// A grammar with more states than this (one that remembers text, as for here-documents) is not
-/// looked up any further.
+/// The maximum number of cached states of a grammar. A grammar that remembers text, for example for
+/// here-documents, has more and is not cached beyond that.
 const MAX_STATES: usize = 500;
-/// Longer lines hardly come twice.
+/// The maximum length of a cached line. Longer lines rarely repeat.
 const MAX_LINE: usize = 200;
 
-/// Where a grammar stands between two lines.
+/// The state of a grammar between two lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) parse: ParseState,
@@ -28,12 +29,12 @@ type Parsed = (Rc<str>, usize);
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     states: Vec<State>,
-    /// By the number of the state before the line.
+    /// The parsed lines, by the number of the state before them.
     parsed: Vec<HashMap<Box<str>, Parsed>>,
 }
 
 impl Lines {
-    /// A walk over a block from the state that the grammar begins with.
+    /// Starts a walk over a block in the initial state of the grammar.
     pub(super) fn walk(&mut self, start: State) -> Walk<'_> {
         let number = self.number(&start);
         Walk {
@@ -43,7 +44,7 @@ impl Lines {
         }
     }
 
-    /// The number of a state; none where there are too many.
+    /// Returns the number of a state, or `None` if there are too many states.
     fn number(&mut self, state: &State) -> Option<usize> {
         let known = self.states.iter().position(|known| known == state);
         if known.is_none() && self.states.len() < MAX_STATES {
@@ -55,16 +56,16 @@ impl Lines {
     }
 }
 
-/// A place in a block.
+/// A walk over the lines of a block.
 pub(super) struct Walk<'l> {
     lines: &'l mut Lines,
     number: Option<usize>,
-    /// The state; where it has a number, the one of that number counts.
+    /// The state. It is outdated while `number` is set: then the state with that number is current.
     state: State,
 }
 
 impl Walk<'_> {
-    /// Adds the HTML of the next line, parsed by `parse` if it is new in this state.
+    /// Adds the HTML of the next line. Calls `parse` if the line is new in this state.
     pub(super) fn line(
         &mut self,
         line: &str,

@@ -1,4 +1,5 @@
-//! Code becomes spans with one-letter classes; the style sheet gives them their colors.
+//! Highlights code: tokens become spans with one-letter classes, and the style sheet defines their
+//! colors.
 
 mod languages;
 mod lines;
@@ -12,19 +13,20 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use super::html::Html;
 use lines::{Lines, State};
 
-/// A block with more bytes than this is shown plain.
+/// The maximum size of a block in bytes. A larger block is shown without colors.
 const MAX_BLOCK: usize = 64 * 1024;
-/// A line with more characters than this is shown plain, and its block with it.
+/// The maximum length of a line in characters. A block with a longer line is shown without colors.
 const MAX_LINE: usize = 2_000;
-/// A line with more blanks in a row is shown plain, and its block with it: patterns that try every
-/// way to divide them take the third power of their number.
+/// The maximum number of consecutive blanks. A block with more is shown without colors, because
+/// patterns that try all ways to divide them take cubic time.
 const MAX_BLANKS: usize = 200;
-/// The squares of the lengths of a block's lines add up to no more: patterns that look ahead from
-/// every character take that much. It is what two of the longest lines need, or 64 KiB of lines of
+/// The maximum sum of the squares of a block's line lengths, because patterns that look ahead from
+/// every character take quadratic time. Two of the longest lines reach it, or 64 KiB in lines of
 /// 120 characters.
 const MAX_WORK: usize = 2 * MAX_LINE * MAX_LINE;
 
-/// Scopes and the class of each: the longest prefix wins, the innermost scope first.
+/// The class of each scope. The innermost scope with a class wins, and of several prefixes of it
+/// the longest.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "c"),
     ("string", "s"),
@@ -48,39 +50,40 @@ const CLASSES: &[(&str, &str)] = &[
     ("markup.heading", "k"),
 ];
 
-/// A block of code as HTML, and why it has no colors if it should have.
+/// A block of code as HTML, and the reason if it should have colors but has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlighted {
     pub html: Html,
-    pub plain: Option<Plain>,
+    pub plain: Option<PlainReason>,
 }
 
-/// Why code of a named language is shown without colors.
+/// The reason why code of a named language has no colors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plain {
-    /// No grammar knows the language.
+pub enum PlainReason {
+    /// No grammar has the language.
     UnknownLanguage,
-    /// More than 64 KiB.
+    /// The block has more than 64 KiB.
     LargeBlock,
-    /// A line of more than 2,000 characters.
+    /// A line has more than 2,000 characters.
     LongLine,
-    /// More than 200 blanks in a row.
+    /// A line has more than 200 blanks in a row.
     Blanks,
-    /// Too many long lines.
+    /// There are too many long lines.
     LongLines,
-    /// The grammar could not go on.
+    /// The grammar failed.
     Grammar,
 }
 
-/// The grammars, and the scopes that have a class.
+/// The grammars, and the classes of scopes.
 #[derive(Debug)]
 pub struct Highlighter {
-    /// Unpacked for the first code: that takes longer than to build a small book without any.
+    /// Loaded for the first code, because loading takes longer than building a small book without
+    /// code.
     syntaxes: OnceLock<SyntaxSet>,
     classes: Vec<(Scope, &'static str)>,
 }
 
-/// The class of each scope met so far.
+/// The class of each scope seen so far.
 type Known = HashMap<Scope, Option<&'static str>>;
 
 impl Default for Highlighter {
@@ -96,13 +99,13 @@ impl Default for Highlighter {
 }
 
 impl Highlighter {
-    /// The code with its tokens in `<span class=…>`, none of which runs over the end of a line.
-    /// Work is bounded by size, never by time.
+    /// Highlights code with `<span class=…>`. No span crosses the end of a line. Work is limited by
+    /// size, never by time.
     pub fn highlight(&self, language: &str, code: &str) -> Highlighted {
         self.with_lines(language, code, &mut Lines::default())
     }
 
-    /// Some blocks of one language: lines that they share are parsed once.
+    /// Highlights blocks of one language. Lines that they share are parsed once.
     pub fn highlight_all(&self, language: &str, blocks: &[&str]) -> Vec<Highlighted> {
         let mut lines = Lines::default();
         let each = blocks.iter();
@@ -111,26 +114,28 @@ impl Highlighter {
     }
 
     fn with_lines(&self, language: &str, code: &str, lines: &mut Lines) -> Highlighted {
-        let found = languages::known_as(language).map(|name| self.colored(&name, code, lines));
-        match found {
+        let colored = languages::known_as(language).map(|name| self.colored(&name, code, lines));
+        match colored {
             Some(Ok(html)) => Highlighted { html, plain: None },
-            found => Highlighted {
+            failed => Highlighted {
                 html: Html::escaped(code),
-                plain: found.and_then(Result::err),
+                plain: failed.and_then(Result::err),
             },
         }
     }
 
-    /// Every name that a fence may give, sorted.
+    /// Returns all language names for fences, sorted.
     pub fn languages(&self) -> Arc<[Arc<str>]> {
         let syntaxes = self.syntaxes().syntaxes().iter();
         let shown = syntaxes.filter(|syntax| !syntax.hidden);
-        let own = shown.flat_map(|syntax| {
+        let grammar_names = shown.flat_map(|syntax| {
             let name = syntax.name.to_lowercase();
             let extensions = syntax.file_extensions.iter().cloned();
             extensions.chain([name])
         });
-        let names: BTreeSet<String> = own.chain(languages::names().map(str::to_owned)).collect();
+        let names: BTreeSet<String> = grammar_names
+            .chain(languages::names().map(str::to_owned))
+            .collect();
         names.into_iter().map(Arc::from).collect()
     }
 
@@ -138,27 +143,27 @@ impl Highlighter {
         self.syntaxes.get_or_init(two_face::syntax::extra_newlines)
     }
 
-    fn colored(&self, language: &str, code: &str, lines: &mut Lines) -> Result<Html, Plain> {
+    fn colored(&self, language: &str, code: &str, lines: &mut Lines) -> Result<Html, PlainReason> {
         let syntax = self.syntaxes().find_syntax_by_token(language);
-        let syntax = syntax.ok_or(Plain::UnknownLanguage)?;
+        let syntax = syntax.ok_or(PlainReason::UnknownLanguage)?;
         if code.len() > MAX_BLOCK {
-            return Err(Plain::LargeBlock);
+            return Err(PlainReason::LargeBlock);
         }
         let mut work = 0_usize;
         for line in code.lines() {
             let length = line.chars().count();
             if length > MAX_LINE {
-                return Err(Plain::LongLine);
+                return Err(PlainReason::LongLine);
             }
             if length > MAX_BLANKS && longest_blank(line) > MAX_BLANKS {
-                return Err(Plain::Blanks);
+                return Err(PlainReason::Blanks);
             }
             work += length * length;
         }
         if work > MAX_WORK {
-            return Err(Plain::LongLines);
+            return Err(PlainReason::LongLines);
         }
-        self.spans(syntax, code, lines).ok_or(Plain::Grammar)
+        self.spans(syntax, code, lines).ok_or(PlainReason::Grammar)
     }
 
     fn spans(&self, syntax: &SyntaxReference, code: &str, lines: &mut Lines) -> Option<Html> {
@@ -176,7 +181,7 @@ impl Highlighter {
         Some(Html::trusted(&html))
     }
 
-    /// One line, from the state before it to the one after.
+    /// Highlights one line, and advances the state to the one after it.
     fn line(&self, state: &mut State, line: &str, known: &mut Known) -> Option<String> {
         let changes = state.parse.parse_line(line, self.syntaxes()).ok()?;
         let mut out = Spans::default();
@@ -196,7 +201,7 @@ impl Highlighter {
         Some(out.finish(line.ends_with('\n')))
     }
 
-    /// The class of the innermost scope that has one.
+    /// Returns the class of the innermost scope that has one.
     fn class(&self, stack: &ScopeStack, known: &mut Known) -> Option<&'static str> {
         let class_of = |scope: Scope| {
             let fits = self
@@ -213,13 +218,13 @@ impl Highlighter {
     }
 }
 
-/// How many blanks stand in a row at most.
+/// Returns the maximum number of consecutive blanks.
 fn longest_blank(line: &str) -> usize {
     let runs = line.split(|c: char| !c.is_whitespace());
     runs.map(str::len).max().unwrap_or_default()
 }
 
-/// Writes spans, one for neighbors of the same class.
+/// Writes spans. Adjacent tokens of one class share a span.
 #[derive(Default)]
 struct Spans {
     html: String,
@@ -292,15 +297,18 @@ mod tests {
         let plain = |code: &str| highlighter.highlight("js", code).plain;
         let line = "é".repeat(MAX_LINE);
         assert_eq!(plain(&format!("{line}\n")), None);
-        assert_eq!(plain(&format!("{line}é\n")), Some(Plain::LongLine));
+        assert_eq!(plain(&format!("{line}é\n")), Some(PlainReason::LongLine));
         let blanks = " ".repeat(MAX_BLANKS);
         assert_eq!(plain(&format!("{blanks}x\n")), None);
-        assert_eq!(plain(&format!("x {blanks}x\n")), Some(Plain::Blanks));
+        assert_eq!(plain(&format!("x {blanks}x\n")), Some(PlainReason::Blanks));
         let long = format!("{}\n", "x".repeat(MAX_LINE));
         assert_eq!(plain(&long.repeat(2)), None);
-        assert_eq!(plain(&(long.repeat(2) + "x\n")), Some(Plain::LongLines));
+        assert_eq!(
+            plain(&(long.repeat(2) + "x\n")),
+            Some(PlainReason::LongLines)
+        );
         let block = "f();\n".repeat(MAX_BLOCK / 5);
         assert_eq!(plain(&block), None);
-        assert_eq!(plain(&(block + "f();\n")), Some(Plain::LargeBlock));
+        assert_eq!(plain(&(block + "f();\n")), Some(PlainReason::LargeBlock));
     }
 }

@@ -1,35 +1,35 @@
-//! Text that means nothing in markdown but itself.
+//! Escapes text so that markdown shows it literally.
 
-/// Text within a line.
+/// Escapes text within a line.
 pub(super) fn escaped(text: &str) -> String {
-    let mut made = String::with_capacity(text.len());
+    let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map_or(' ', |(_, c)| *c);
         let special = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' => true,
-            // within a word it is nothing but itself
+            // it has no meaning inside a word
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '&' => is_entity(text.get(at + 1..).unwrap_or_default()),
             _ => false,
         };
         if special {
-            made.push('\\');
+            escaped.push('\\');
         }
-        made.push(c);
+        escaped.push(c);
         before = c;
     }
-    made
+    escaped
 }
 
-/// Whether `&` and this would be one character.
+/// Returns whether `&` followed by `text` would be a character reference.
 fn is_entity(text: &str) -> bool {
     let named = text.trim_start_matches(|c: char| c == '#' || c.is_ascii_alphanumeric());
     named.len() < text.len() && named.starts_with(';')
 }
 
-/// A line whose first signs would open a block.
+/// Escapes the beginning of a line that would open a block.
 pub(super) fn line(text: &str) -> String {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = digits.len() < text.len()
@@ -42,23 +42,25 @@ pub(super) fn line(text: &str) -> String {
             .unwrap_or((text, ""));
         return format!("{number}\\{rest}");
     }
-    match text.starts_with(['#', '>', '-', '+', '=', ':', '|']) {
-        true => format!("\\{text}"),
-        false => text.to_owned(),
+    if text.starts_with(['#', '>', '-', '+', '=', ':', '|']) {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
     }
 }
 
-/// Code within a line, in as many backticks as it takes.
+/// Returns inline code, in as many backticks as needed.
 pub(super) fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text, '`') + 1);
-    let blank = match text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
-        true => " ",
-        false => "",
+    let blank = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
+        " "
+    } else {
+        ""
     };
     format!("{ticks}{blank}{text}{blank}{ticks}")
 }
 
-/// A block of code, in a fence longer than any in it.
+/// Returns a block of code, in a fence longer than any run of backticks in it.
 pub(super) fn listing(language: &str, code: &str) -> String {
     let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
     let language: String = language.chars().filter(|c| !"` \n".contains(*c)).collect();
@@ -75,15 +77,17 @@ fn longest_run(text: &str, of: char) -> usize {
         .unwrap_or_default()
 }
 
-/// An address as a link holds it.
+/// Returns an address in the form that a link can contain.
 pub(super) fn address(href: &str) -> String {
-    let mut made = String::with_capacity(href.len());
+    let mut escaped = String::with_capacity(href.len());
     for c in href.chars() {
         match c {
-            '(' | ')' | '<' | '>' | '\\' | ' ' => made.push_str(&format!("%{:02X}", u32::from(c))),
+            '(' | ')' | '<' | '>' | '\\' | ' ' => {
+                escaped.push_str(&format!("%{:02X}", u32::from(c)))
+            }
             c if c.is_control() => {}
-            c => made.push(c),
+            c => escaped.push(c),
         }
     }
-    made
+    escaped
 }

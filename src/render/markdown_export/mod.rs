@@ -1,7 +1,8 @@
-//! Markdown twins: what a page shows, as markdown for machines. A twin is made of the page's own
-//! HTML, so content is rendered once and a theme's changes are in both.
+//! The markdown export: the content of a page as markdown, for machines. It is made from the page's
+//! own HTML, so content is rendered once and changes of a theme are in both.
 //!
-//! One walk over the tags with a stack of its own: no depth of a page can exhaust the program's.
+//! It is one walk over the tags with an explicit stack, so no depth of nesting can exhaust the call
+//! stack.
 
 mod escape;
 mod table;
@@ -17,22 +18,22 @@ use html5ever::tokenizer::{
 
 use writer::{Mark, Prefix, Writer};
 
-/// Elements that never have an end.
+/// Elements without an end tag.
 const VOID: &[&str] = &[
     "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr",
 ];
 
-/// Elements that say nothing on paper.
+/// Elements without text for readers.
 const SILENT: &[&str] = &[
     "audio", "button", "dialog", "form", "iframe", "object", "script", "select", "style", "svg",
     "template", "textarea", "video",
 ];
 
-/// Classes of what is for eyes or for screen readers alone: a drawing repeats its parts, a way back
-/// leads to a note's number.
+/// Classes of elements that are only for eyes or only for screen readers: a drawing repeats its
+/// parts, and a back link leads to the number of a footnote.
 const SILENT_CLASSES: &[&str] = &["hidden", "footnote-back", "shape", "small-shape"];
 
-/// The part between `<main>` and `</main>` of a page, as markdown.
+/// Returns the content of `<main>` of a page as markdown.
 pub fn markdown_export(page: &str) -> String {
     let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -42,41 +43,41 @@ pub fn markdown_export(page: &str) -> String {
     tokenizer.sink.0.into_inner().writer.finish()
 }
 
-/// Takes in the tags and texts of a page.
+/// Receives the tags and texts of a page.
 #[derive(Default)]
 struct Reader(RefCell<Walk>);
 
-/// Where the walk stands.
+/// The state of the walk.
 #[derive(Default)]
 struct Walk {
     writer: Writer,
-    /// The elements that are open, from `<main>` on.
+    /// The open elements, from `<main>` on.
     open: Vec<Open>,
-    /// How many elements were open when a silent one began.
+    /// The number of elements that were open when a silent one began.
     silent_from: Option<usize>,
 }
 
-/// An open element, and what its end means.
+/// An open element, and the meaning of its end.
 struct Open {
     name: String,
     end: End,
-    /// Whether what is directly in it stands side by side.
+    /// Whether its children are shown side by side.
     facts: bool,
 }
 
-/// What the end of an element does.
+/// The meaning of the end of an element.
 enum End {
     Nothing,
     /// Ends a paragraph.
     Block,
     /// Ends marked text.
     Mark,
-    /// Ends a block of which every line has something in front.
+    /// Ends a block whose lines have a prefix.
     Prefix,
     List,
-    /// Ends marked text that is a paragraph.
+    /// Ends marked text that is a paragraph of its own.
     MarkedBlock,
-    /// Ends the name of a fact: the fact follows.
+    /// Ends the name of a fact. The fact follows.
     Term,
     Code,
     Listing,
@@ -113,7 +114,7 @@ impl TokenSink for Reader {
 }
 
 impl Walk {
-    /// Whether text is part of the twin here.
+    /// Returns whether text at this place is part of the export.
     fn is_exporting(&self) -> bool {
         !self.open.is_empty() && self.silent_from.is_none()
     }
@@ -145,7 +146,7 @@ impl Walk {
         }
     }
 
-    /// Ends an element, and those in it that have no end of their own.
+    /// Ends an element, and the elements in it that were not ended.
     fn end(&mut self, name: &str) {
         let Some(at) = self.open.iter().rposition(|open| open.name == name) else {
             return;
@@ -183,7 +184,7 @@ impl Walk {
         }
     }
 
-    /// Does what the beginning of an element means, and says what its end will.
+    /// Handles the start of an element, and returns the meaning of its end.
     fn meaning(&mut self, tag: &Tag, name: &str) -> End {
         let in_cell = self.open.iter().any(|open| matches!(open.end, End::Cell));
         let writer = &mut self.writer;
@@ -223,7 +224,7 @@ impl Walk {
                 writer.line_end();
                 End::Nothing
             }
-            // cells hold a line each
+            // the text of a cell is one line
             _ if in_cell => {
                 if is_block(name) {
                     writer.blank();
@@ -246,7 +247,7 @@ impl Walk {
                 );
                 End::Block
             }
-            // what is said of the line before stands behind it
+            // details of the line before follow on the same line
             "p" if has_class(tag, &["meta"]) && writer.in_item() && writer.has_words() => {
                 writer.beside();
                 End::Block
@@ -276,12 +277,13 @@ impl Walk {
             "summary" | "figcaption" | "caption" => marked_block(writer),
             "dt" => {
                 writer.term();
-                match writer.mark(Mark::new("**")) {
-                    true => End::Term,
-                    false => End::Nothing,
+                if writer.mark(Mark::new("**")) {
+                    End::Term
+                } else {
+                    End::Nothing
                 }
             }
-            // it stands on the line of its term
+            // a definition is on the line of its term
             "dd" => End::Block,
             "dl" => {
                 writer.list(None);
@@ -317,21 +319,23 @@ impl Walk {
 }
 
 fn marked(writer: &mut Writer, mark: Mark) -> End {
-    match writer.mark(mark) {
-        true => End::Mark,
-        false => End::Nothing,
+    if writer.mark(mark) {
+        End::Mark
+    } else {
+        End::Nothing
     }
 }
 
 fn marked_block(writer: &mut Writer) -> End {
     writer.end_block();
-    match writer.mark(Mark::new("**")) {
-        true => End::MarkedBlock,
-        false => End::Block,
+    if writer.mark(Mark::new("**")) {
+        End::MarkedBlock
+    } else {
+        End::Block
     }
 }
 
-/// Whether an element begins on a line of its own.
+/// Returns whether an element starts on a new line.
 fn is_block(name: &str) -> bool {
     const BLOCKS: &[&str] = &[
         "address",
@@ -374,14 +378,14 @@ fn is_silent(tag: &Tag, name: &str) -> bool {
 }
 
 fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    let found = tag
+    let attribute = tag
         .attrs
         .iter()
         .find(|attribute| &*attribute.name.local == name);
-    found.map(|attribute| attribute.value.as_ref())
+    attribute.map(|attribute| attribute.value.as_ref())
 }
 
 fn has_class(tag: &Tag, classes: &[&str]) -> bool {
-    let mut own = attribute(tag, "class").unwrap_or_default().split(' ');
-    own.any(|class| classes.contains(&class))
+    let mut tag_classes = attribute(tag, "class").unwrap_or_default().split(' ');
+    tag_classes.any(|class| classes.contains(&class))
 }

@@ -1,10 +1,10 @@
-//! Tables: a row a line.
+//! Tables: one line per row.
 
-/// A table while its cells come.
+/// A table while its cells are read.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     rows: Vec<Vec<String>>,
-    /// How the cells of the first row stand.
+    /// The alignment of each column, from the first row.
     aligned: Vec<&'static str>,
 }
 
@@ -13,7 +13,7 @@ impl Table {
         self.rows.push(Vec::new());
     }
 
-    /// A cell begins, of the class that says how it stands.
+    /// Starts a cell. Its class states the alignment.
     pub(super) fn column(&mut self, class: &str) {
         if self.rows.len() <= 1 {
             self.aligned.push(match class {
@@ -34,7 +34,7 @@ impl Table {
         }
     }
 
-    /// The lines; none where there are no cells. The first row is the head.
+    /// Returns the lines, or an empty text if there are no cells. The first row is the head.
     pub(super) fn text(&self) -> String {
         let width = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         if width == 0 {

@@ -1,16 +1,16 @@
-//! Blocks and lines of markdown, written one after the other.
+//! Writes markdown, block by block.
 
 use std::borrow::Cow;
 
 use super::escape;
 use super::table::Table;
 
-/// Between what stands side by side.
+/// The separator of parts that are side by side.
 const BESIDE: &str = " · ";
-/// Blocks within more blocks than this have nothing more in front.
+/// The maximum depth of blocks with a prefix. Deeper blocks get no further prefix.
 const DEEPEST: usize = 64;
 
-/// What stands around words: it opens with the first of them.
+/// Marks around text. The opening mark is written before the first word.
 #[derive(Debug)]
 pub(super) struct Mark {
     open: Cow<'static, str>,
@@ -19,7 +19,7 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// The same sign before and after.
+    /// Creates a mark with the same sign on both sides.
     pub(super) fn new(sign: &'static str) -> Self {
         Self::between(sign, sign)
     }
@@ -41,7 +41,7 @@ impl Mark {
     }
 }
 
-/// What stands in front of every line of a block.
+/// The prefix of every line of a block.
 #[derive(Debug)]
 pub(super) struct Prefix {
     first: String,
@@ -58,7 +58,8 @@ impl Prefix {
         }
     }
 
-    /// A mark in front of the first line, and room for it in front of the others.
+    /// Creates a prefix for a list item: a marker on the first line, and an indentation on the
+    /// others.
     fn hanging(first: String, room: usize) -> Self {
         Self {
             rest: " ".repeat(room),
@@ -68,7 +69,7 @@ impl Prefix {
     }
 }
 
-/// What separates the next block from the last.
+/// The gap before the next block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Gap {
     #[default]
@@ -77,39 +78,39 @@ enum Gap {
     Blank,
 }
 
-/// A list that is open.
+/// An open list.
 #[derive(Debug)]
 struct List {
-    /// The number of the next item, where they are numbered.
+    /// The number of the next item, if the list is numbered.
     number: Option<usize>,
     empty: bool,
-    /// Whether a term of it is open, as an item.
+    /// Whether a term is open as an item of the list.
     term: bool,
 }
 
-/// Writes markdown.
+/// The markdown so far, and the open blocks and marks.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     out: String,
-    /// Text that is not yet escaped: it may go on.
+    /// Text that is not escaped yet, because it may continue.
     text: String,
-    /// The paragraph that is open.
+    /// The open paragraph.
     words: String,
     marks: Vec<Mark>,
     prefixes: Vec<Prefix>,
     lists: Vec<List>,
     gap: Gap,
-    /// How the heading begins that is open, if one is.
+    /// The markers of the open heading, if there is one.
     heading: Option<String>,
-    /// Code that is open.
+    /// The open code, if there is some.
     code: Option<String>,
-    /// The language of the listing that is open, if one is.
+    /// The language of the open listing, if there is one.
     listing: Option<String>,
     table: Option<Table>,
 }
 
 impl Writer {
-    /// All that was written.
+    /// Ends all blocks and returns the markdown.
     pub(super) fn finish(mut self) -> String {
         self.end_text();
         self.end_block();
@@ -119,7 +120,7 @@ impl Writer {
         self.out
     }
 
-    /// Text of the page.
+    /// Adds text of the page.
     pub(super) fn push_text(&mut self, text: &str) {
         match &mut self.code {
             Some(code) => code.push_str(text),
@@ -127,7 +128,7 @@ impl Writer {
         }
     }
 
-    /// Ends a run of text: a tag comes.
+    /// Ends a run of text, because a tag follows.
     pub(super) fn end_text(&mut self) {
         let text = std::mem::take(&mut self.text);
         if text.is_empty() {
@@ -145,10 +146,10 @@ impl Writer {
         }
     }
 
-    /// Words as markdown, in the marks that are open.
+    /// Adds words as markdown, inside the open marks.
     pub(super) fn words(&mut self, words: &str) {
         for mark in self.marks.iter_mut().filter(|mark| !mark.opened) {
-            // `!` and a link would be an image
+            // `!` followed by a link would be an image
             if mark.open == "[" && self.words.ends_with('!') {
                 self.words.pop();
                 self.words.push_str("\\!");
@@ -163,7 +164,7 @@ impl Writer {
         !self.words.trim_ascii_end().is_empty()
     }
 
-    /// Takes blanks and ends of lines off the words, and says whether there were any.
+    /// Removes blanks and line breaks at the end of the words. Returns whether there were any.
     fn trim(&mut self) -> bool {
         let whole = self.words.len();
         loop {
@@ -176,14 +177,14 @@ impl Writer {
         }
     }
 
-    /// A blank between words.
+    /// Adds a blank between words.
     pub(super) fn blank(&mut self) {
         if !self.words.is_empty() && !self.words.ends_with([' ', '\n']) {
             self.words.push(' ');
         }
     }
 
-    /// What stands beside the words before it.
+    /// Separates the next part from the words before it, on the same line.
     pub(super) fn beside(&mut self) {
         if self.has_words() && !self.words.ends_with(BESIDE) {
             self.trim();
@@ -202,7 +203,7 @@ impl Writer {
         }
     }
 
-    /// Whether the mark is a new one: what is strong twice is strong.
+    /// Opens a mark. Returns whether it is new: nested strong text is just strong.
     pub(super) fn mark(&mut self, mark: Mark) -> bool {
         let new = self.marks.iter().all(|known| known.open != mark.open);
         if new {
@@ -237,13 +238,13 @@ impl Writer {
         }
     }
 
-    /// A reference to a note.
+    /// Adds a reference to a footnote.
     pub(super) fn reference(&mut self, note: &str) {
         self.words(&format!("[^{note}]"));
     }
 
     pub(super) fn code(&mut self) {
-        // within a listing it says nothing new
+        // code inside a listing is part of the listing
         self.code.get_or_insert_default();
     }
 
@@ -281,9 +282,10 @@ impl Writer {
 
     pub(super) fn prefix(&mut self, prefix: Prefix) {
         self.end_block();
-        self.prefixes.push(match self.prefixes.len() < DEEPEST {
-            true => prefix,
-            false => Prefix::new(""),
+        self.prefixes.push(if self.prefixes.len() < DEEPEST {
+            prefix
+        } else {
+            Prefix::new("")
         });
     }
 
@@ -298,7 +300,7 @@ impl Writer {
     pub(super) fn list(&mut self, number: Option<usize>) {
         let nested = self.in_item();
         self.end_block();
-        // one that begins with another number would be text of the paragraph
+        // a list that starts with another number cannot interrupt a paragraph
         let interrupts = number.is_none_or(|number| number == 1);
         if nested && interrupts && self.gap == Gap::Blank {
             self.gap = Gap::Line;
@@ -317,7 +319,7 @@ impl Writer {
         }
     }
 
-    /// Whether what comes stands in an item of a list.
+    /// Returns whether the next block is inside a list item.
     pub(super) fn in_item(&self) -> bool {
         !self.lists.is_empty() && !self.prefixes.is_empty()
     }
@@ -338,7 +340,7 @@ impl Writer {
         self.prefix(Prefix::hanging(sign, room));
     }
 
-    /// A term of a list of definitions: an item that its definitions are in.
+    /// Starts a term of a definition list: an item that contains the definitions.
     pub(super) fn term(&mut self) {
         self.end_block();
         if self.lists.last().is_some_and(|list| list.term) {
@@ -357,7 +359,7 @@ impl Writer {
         }
     }
 
-    /// The text of a note.
+    /// Starts the text of a footnote.
     pub(super) fn note(&mut self, id: &str) {
         self.end_block();
         self.prefixes.push(Prefix::hanging(format!("[^{id}]: "), 4));
@@ -394,7 +396,7 @@ impl Writer {
         }
     }
 
-    /// Ends the paragraph that is open.
+    /// Ends the open paragraph.
     pub(super) fn end_block(&mut self) {
         let text = self.paragraph();
         let heading = self.heading.take();
@@ -416,7 +418,7 @@ impl Writer {
         }
     }
 
-    /// The paragraph that is open, with its marks closed; they open again in the next.
+    /// Returns the open paragraph with its marks closed. They open again in the next one.
     fn paragraph(&mut self) -> String {
         self.trim();
         for mark in self.marks.iter_mut().rev().filter(|mark| mark.opened) {
@@ -426,7 +428,7 @@ impl Writer {
         std::mem::take(&mut self.words)
     }
 
-    /// Lines of their own, each with what stands in front of it.
+    /// Writes a block of lines, each with the prefixes of the open blocks.
     fn block(&mut self, text: &str) {
         match std::mem::replace(&mut self.gap, Gap::Blank) {
             Gap::Nothing => {}
@@ -445,9 +447,10 @@ impl Writer {
             }
             let mut front = String::new();
             for prefix in &mut self.prefixes {
-                front.push_str(match prefix.used {
-                    true => &prefix.rest,
-                    false => &prefix.first,
+                front.push_str(if prefix.used {
+                    &prefix.rest
+                } else {
+                    &prefix.first
                 });
                 prefix.used = true;
             }
