@@ -7,6 +7,7 @@ use foldhash::HashMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
+use super::embedded::EMBEDDED;
 use super::fault::{Fault, FaultKind};
 use super::html::Html;
 use super::model::PageModel;
@@ -15,50 +16,6 @@ use super::structured_data::PageFields;
 use crate::config::{Language, Phrases, parse_strings};
 use crate::diag::Span;
 use crate::source::{ContentHash, ContentTable, SourceFile};
-
-macro_rules! embedded {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../themes/default/", $name)))),*]
-    };
-}
-
-/// The files of the default theme, by their names in its folder.
-pub const EMBEDDED: &[(&str, &str)] = embedded![
-    "404.html",
-    "base.html",
-    "faq.html",
-    "folder.html",
-    "framework.html",
-    "frameworks.html",
-    "guide.html",
-    "head.html",
-    "home.html",
-    "icon.svg",
-    "interview.html",
-    "interviews.html",
-    "parts.html",
-    "print.html",
-    "question.html",
-    "questions.html",
-    "redirect.html",
-    "round.html",
-    "scripts/bank.js",
-    "scripts/find.js",
-    "scripts/search.js",
-    "scripts/settings.js",
-    "scripts/site.js",
-    "search.html",
-    "settings.html",
-    "shapes.html",
-    "site.css",
-    "strings/en.toml",
-    "strings/zh.toml",
-    "takeaways.html",
-    "term.html",
-    "terms.html",
-    "value.html",
-    "values.html",
-];
 
 /// The initial capacity for a page. Most pages fit.
 const ROOM: usize = 16 * 1024;

@@ -108,11 +108,26 @@ fn stems(folder: &str, end: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_file_of_the_theme_is_in_the_program() {
+    const LIST: &str = "src/render/embedded.rs";
+    let files = stems("themes/default", "");
+    let (text, rows) = (
+        read(LIST),
+        files.iter().map(|name| format!("    \"{name}\",\n")),
+    );
+    let (head, rest) = text.split_once("embedded![\n").expect("a list");
+    let (_, tail) = rest.split_once("];").expect("its end");
+    let listed = format!("{head}embedded![\n{}];{tail}", rows.collect::<String>());
+    if text != listed && std::env::var_os("BLESS").is_some() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(LIST);
+        std::fs::write(path, listed).expect("a file");
+        return;
+    }
+    assert_eq!(text, listed, "BLESS=1 writes the list from the folder");
     let embedded: BTreeSet<String> = EMBEDDED
         .iter()
         .map(|(name, _)| (*name).to_owned())
         .collect();
-    assert_eq!(stems("themes/default", ""), embedded);
+    assert_eq!(files, embedded);
 }
 
 #[test]
