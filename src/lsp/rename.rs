@@ -211,8 +211,8 @@ impl<'a> Renaming<'a> {
         Fix { place, text }
     }
 
-    /// Makes the edits in memory and assembles the book. The edits are right if the new id and the old
-    /// one lead to the same target, and if there is no new error.
+    /// Makes the edits in memory and assembles the book. The edits are right if the new id and the
+    /// old one lead to the same target, and if there is no new error.
     fn check(
         &self,
         context: &PositionContext<'_>,

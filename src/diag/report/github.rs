@@ -1,9 +1,9 @@
-//! Writes annotations of a GitHub workflow: commands, one on each line, that the runner shows next to
-//! the changed lines of a pull request.
+//! Writes annotations of a GitHub workflow: commands, one on each line, that the runner shows next
+//! to the changed lines of a pull request.
 //!
-//! Texts may come from anyone, and the runner executes a line that begins with `::`. So everything that
-//! could end a value or begin a command is escaped by the runner's rules, and the rest is escaped as
-//! for a terminal, because the log is shown in one.
+//! Texts may come from anyone, and the runner executes a line that begins with `::`. So everything
+//! that could end a value or begin a command is escaped by the runner's rules, and the rest is
+//! escaped as for a terminal, because the log is shown in one.
 
 use super::hint::Hint;
 use super::selection::Selection;
