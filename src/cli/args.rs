@@ -66,7 +66,7 @@ pub(super) enum Command {
     Other(Vec<String>),
 }
 
-/// What `build` and `check` have in common.
+/// The arguments that `build` and `check` share.
 #[derive(Debug, clap::Args)]
 pub(super) struct CommonArgs {
     /// The folder that holds `book.toml`; left out, the current folder or the nearest above it
@@ -165,7 +165,8 @@ pub(super) struct FixArgs {
 }
 
 impl FixArgs {
-    /// The same as `check` would have it: no format, because nothing is reported.
+    /// Returns the arguments of the `check` that a fix performs. There is no report, so the format
+    /// does not matter.
     pub(super) fn common(&self) -> CommonArgs {
         CommonArgs {
             book: self.book.clone(),
@@ -179,7 +180,7 @@ impl FixArgs {
     }
 }
 
-/// What `serve` and `watch` have in common.
+/// The arguments that `serve` and `watch` share.
 #[cfg(feature = "serve")]
 #[derive(Debug, clap::Args)]
 pub(super) struct LiveArgs {
@@ -209,7 +210,7 @@ pub(super) struct LiveArgs {
 
 #[cfg(feature = "serve")]
 impl LiveArgs {
-    /// Whether the stages of rounds are printed.
+    /// Returns whether the stages of each rebuild are printed.
     pub(super) const fn is_timed(&self) -> bool {
         self.timings || self.verbose
     }
@@ -361,16 +362,17 @@ pub(super) enum When {
 }
 
 impl When {
-    /// Color on a terminal only, and not where `NO_COLOR` is set.
+    /// Returns whether reports are colored. `Auto` colors them on a terminal, unless `NO_COLOR` is
+    /// set.
     pub(super) fn choice(self) -> Color {
-        let wanted = || {
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            !refused && std::io::stderr().is_terminal()
+        let supports_color = || {
+            let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !no_color && std::io::stderr().is_terminal()
         };
         match self {
             Self::Always => Color::Always,
             Self::Never => Color::Never,
-            Self::Auto if wanted() => Color::Always,
+            Self::Auto if supports_color() => Color::Always,
             Self::Auto => Color::Never,
         }
     }

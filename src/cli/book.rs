@@ -45,7 +45,8 @@ pub(super) fn build_book(args: &CommonArgs, mode: Mode) -> Result<BuiltBook, Err
 }
 
 impl LoadedBook {
-    /// Finds and loads the book that the arguments name. `base` replaces the base URL of its settings.
+    /// Finds and loads the book that the arguments name. `base` replaces the base URL of its
+    /// settings.
     pub(super) fn from_args(args: &CommonArgs, base: Option<Base>) -> Result<Self, Error> {
         let timings = Timings::start();
         let begun = Instant::now();
@@ -176,8 +177,8 @@ impl BuiltBook {
         counts_line(&self.built.counts, self.begun.elapsed())
     }
 
-    /// Returns 2 if `book.toml` has errors, 1 if the book has errors (with `--strict` also warnings), and
-    /// 0 otherwise.
+    /// Returns 2 if `book.toml` has errors, 1 if the book has errors (with `--strict` also
+    /// warnings), and 0 otherwise.
     pub(super) fn exit_code(&self, args: &CommonArgs) -> ExitCode {
         let diagnostics = &self.built.diagnostics;
         let has_failed = diagnostics.errors() > 0 || args.strict && diagnostics.warnings() > 0;
@@ -231,8 +232,8 @@ pub(super) fn drafts(is_shown: bool) -> Drafts {
     }
 }
 
-/// Loads a book and returns its catalog. Prints a note if the book has errors, because the catalog may
-/// then be incomplete.
+/// Loads a book and returns its catalog. Prints a note if the book has errors, because the catalog
+/// may then be incomplete.
 pub(super) fn load_catalog(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catalog, Error> {
     let (sources, mut diagnostics) = load(book)?;
     let (catalog, more) = catalog_of(&sources, drafts);

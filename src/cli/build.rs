@@ -1,4 +1,4 @@
-//! `prepbook build`: sources to output folder.
+//! `prepbook build`: builds the site into its output folder.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &BuildArgs, color: Color) -> Result<ExitCode, Error> {
     Ok(book.exit(&args.common))
 }
 
-/// Where the site will stand, if the arguments say so.
+/// Returns the base URL that the arguments name, if they name one.
 fn base(args: &BuildArgs) -> Result<Option<Base>, Error> {
     let Some(url) = &args.base_url else {
         return Ok(args.portable.then(Base::portable));
@@ -72,7 +72,7 @@ fn say(args: &BuildArgs, book: &BuiltBook, emitted: Option<EmitReport>, color: C
     book.print_timings(&args.common);
 }
 
-/// Where a site goes: the folder asked for, or the one that `book.toml` names.
+/// Returns the target of a site: the folder that the arguments name, or else the one in `book.toml`.
 pub(super) fn target(
     output: Option<&Utf8Path>,
     lock_timeout: Duration,

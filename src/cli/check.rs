@@ -1,4 +1,4 @@
-//! `prepbook check`: the same build, nothing written. The report is the result.
+//! `prepbook check`: builds the site, writes nothing and prints the report.
 
 use std::process::ExitCode;
 

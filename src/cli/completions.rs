@@ -1,4 +1,4 @@
-//! `prepbook completions`: what a shell needs to complete the command line.
+//! `prepbook completions`: prints the script that completes the command line in a shell.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `prepbook diff`: what changes for readers from one book to another.
+//! `prepbook diff`: prints what changes for readers from one book to another.
 
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Error> {
         DiffFormat::Text => text(&changes),
         DiffFormat::Markdown => markdown(&changes),
         DiffFormat::Json => {
-            // a value that serde made has no key that JSON lacks
+            // this cannot fail: all keys are strings
             let text = serde_json::to_string_pretty(&changes).unwrap_or_default();
             format!("{text}\n")
         }
@@ -26,7 +26,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The book in a folder, or else a revision in the repository of the current one.
+/// Returns the catalog of the book in a folder, or else of a revision in the current repository.
 fn catalog(named: &str) -> Result<Catalog, Error> {
     let folder = Utf8Path::new(named);
     if folder.join(BOOK_FILE).is_file() {
@@ -35,18 +35,18 @@ fn catalog(named: &str) -> Result<Catalog, Error> {
     if folder.is_dir() {
         return Err(LoadError::NoBook(folder.to_owned()).into());
     }
-    // a revision is read without the files beside its texts, so they all seem to be missing
+    // a revision is read without its assets, so its diagnostics would report all of them as missing
     let (catalog, _) = catalog_of(&load_revision(&root(None)?, named)?, Drafts::Hidden);
     Ok(catalog)
 }
 
-/// One kind of change: what is said of it, and a line for each.
+/// The changes of one kind, with a heading and a line for each.
 struct Part {
-    said: String,
+    heading: String,
     lines: Vec<Line>,
 }
 
-/// What changed, its id or address, and more about it.
+/// One change: the title, the id or address, and a remark.
 struct Line {
     title: String,
     id: String,
@@ -55,7 +55,7 @@ struct Line {
 
 fn parts(changes: &Changes) -> Vec<Part> {
     let part = |noun: &str, verb: &str, lines: Vec<Line>| Part {
-        said: format!("{} {verb}", counted(lines.len(), noun)),
+        heading: format!("{} {verb}", counted(lines.len(), noun)),
         lines,
     };
     let plain = |named: &[Named]| -> Vec<Line> {
@@ -69,14 +69,18 @@ fn parts(changes: &Changes) -> Vec<Part> {
     let reworded = changes.reworded.iter().map(|question| Line {
         title: question.title.clone(),
         id: question.id.clone(),
-        more: match question.was == question.title {
-            true => "its prompt is another".to_owned(),
-            false => format!("was: {}", question.was),
+        more: if question.was == question.title {
+            "its prompt is another".to_owned()
+        } else {
+            format!("was: {}", question.was)
         },
     });
-    let topics = |titles: &[String]| match titles.is_empty() {
-        true => "no topic".to_owned(),
-        false => titles.join(", "),
+    let topics = |titles: &[String]| {
+        if titles.is_empty() {
+            "no topic".to_owned()
+        } else {
+            titles.join(", ")
+        }
     };
     let moved = changes.moved.iter().map(|question| Line {
         title: question.title.clone(),
@@ -111,12 +115,9 @@ fn text(changes: &Changes) -> String {
     }
     let mut text = String::new();
     for part in parts(changes) {
-        text.push_str(&format!("{}\n", part.said));
+        text.push_str(&format!("{}\n", part.heading));
         for Line { title, id, more } in part.lines {
-            let more = match more.is_empty() {
-                true => more,
-                false => format!("  ({more})"),
-            };
+            let more = with_affixes("  (", &more, ")");
             let line = format!("  {id}  {title}{more}");
             text.push_str(&format!("{}\n", visible(line.trim_end())));
         }
@@ -130,25 +131,27 @@ fn markdown(changes: &Changes) -> String {
         text.push_str("\nNothing.\n");
     }
     for part in parts(changes) {
-        text.push_str(&format!("\n**{}**\n\n", part.said));
+        text.push_str(&format!("\n**{}**\n\n", part.heading));
         for Line { title, id, more } in part.lines {
             let (title, more) = (plain(&title), plain(&more));
-            let title = match title.is_empty() {
-                true => String::new(),
-                false => format!("{title} "),
-            };
-            let more = match more.is_empty() {
-                true => more,
-                false => format!(": {more}"),
-            };
+            let (title, more) = (with_affixes("", &title, " "), with_affixes(": ", &more, ""));
             text.push_str(&format!("- {title}(`{}`){more}\n", id.replace('`', "'")));
         }
     }
     text
 }
 
-/// Words from a stranger's proposal, which shall be nothing but words in a comment: no markup, no
-/// link, nobody's name called. A joiner that nobody sees breaks what forges make links of.
+/// Puts a prefix and a suffix around a text; an empty text stays empty.
+fn with_affixes(prefix: &str, text: &str, suffix: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{prefix}{text}{suffix}")
+    }
+}
+
+/// Escapes a text from an untrusted proposal, so that a comment shows it without markup, links or
+/// mentions. An invisible joiner breaks what forges turn into links.
 fn plain(words: &str) -> String {
     const JOINER: &str = "\u{2060}";
     let mut plain = String::with_capacity(words.len());

@@ -1,4 +1,4 @@
-//! Why a command could not do its work: one line, and help.
+//! The error of a command: one line with the cause, and one with help.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -9,10 +9,10 @@ use crate::diag::nearest;
 use crate::emit::{CreateError, EditError, EmitError};
 use crate::source::{LoadError, RevisionError};
 
-/// Commands of the language that this version does not have.
-const NOT_BUILT_YET: &[&str] = &["import", "export"];
+/// Commands that are planned but not available yet.
+const NOT_AVAILABLE: &[&str] = &["import", "export"];
 
-/// Commands that this build of the tool was made without, and the features that bring them.
+/// Commands that this binary was built without, and the features that add them.
 const LEFT_OUT: &[(&str, &str)] = &[
     #[cfg(not(feature = "lsp"))]
     ("lsp", "lsp"),
@@ -22,7 +22,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("watch", "serve"),
 ];
 
-/// What there is.
+/// The names of all commands.
 const COMMANDS: &[&str] = &[
     "build",
     "check",
@@ -41,7 +41,7 @@ const COMMANDS: &[&str] = &[
     "watch",
 ];
 
-/// Why a command could not do its work. Mistakes in a book are no errors but diagnostics.
+/// The error of a command that could not do its work. Errors in a book are diagnostics instead.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Exit code 2.
@@ -50,16 +50,16 @@ pub enum Error {
     /// Exit code 2.
     #[error(transparent)]
     Load(#[from] LoadError),
-    /// Exit code as the error says.
+    /// Exit code 1, 2 or 3, depending on the error.
     #[error(transparent)]
     Emit(#[from] EmitError),
-    /// Exit code 2 where something is in the way, 3 where the disk failed.
+    /// Exit code 2 if a file is in the way, 3 if the disk failed.
     #[error(transparent)]
     Create(#[from] CreateError),
-    /// Exit code 1 where an author was quicker, 3 where the disk failed.
+    /// Exit code 1 if the file was edited in the meantime, 3 if the disk failed.
     #[error(transparent)]
     Edit(#[from] EditError),
-    /// Exit code 2, or 3 where git cannot be run.
+    /// Exit code 2, or 3 if git cannot be run.
     #[error(transparent)]
     Revision(#[from] RevisionError),
     /// Exit code 3.
@@ -90,10 +90,10 @@ impl Error {
         }
     }
 
-    /// A word that is no command, or not yet.
+    /// Returns the error for a word that is not a command.
     pub(super) fn unknown_command(words: &[String]) -> Self {
         let word = words.first().map_or("", String::as_str);
-        if NOT_BUILT_YET.contains(&word) {
+        if NOT_AVAILABLE.contains(&word) {
             return Self::usage(
                 format!("`{word}` is not available yet"),
                 format!(
@@ -123,7 +123,8 @@ impl Error {
         )
     }
 
-    /// 2 for usage and configuration, 3 for the environment.
+    /// Returns the exit code: 1 for errors in the book, 2 for usage and configuration, 3 for the
+    /// environment.
     pub(super) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Usage { .. }
@@ -175,7 +176,7 @@ impl Error {
         }
     }
 
-    /// The code that documents the error, where one does.
+    /// Returns the diagnostic code that documents the error, if there is one.
     fn code(&self) -> Option<&'static str> {
         match self {
             Self::Emit(EmitError::OutputDir { .. }) => Some("output-dir"),
@@ -184,14 +185,14 @@ impl Error {
     }
 }
 
-/// One line with the cause, one with the help.
+/// Prints one line with the cause and one with the help.
 pub(super) fn print(error: &Error) {
     let mut stderr = anstream::stderr().lock();
     let code = error
         .code()
         .map(|code| format!("[{code}]"))
         .unwrap_or_default();
-    // nowhere is left to say that standard error is closed
+    // if standard error is closed, the error cannot be printed anywhere
     writeln!(stderr, "error{code}: {error}").ok();
     if let Some(help) = error.help() {
         writeln!(stderr, "  = help: {help}").ok();

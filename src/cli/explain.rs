@@ -1,4 +1,4 @@
-//! `prepbook explain`: what a diagnostic code means, or what was made of an id and why.
+//! `prepbook explain`: explains a diagnostic code, or shows what an id refers to and why.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use super::error::Error;
 use crate::catalog::{Drafts, explain};
 use crate::diag::{CODES, nearest};
 
-/// Codes win over ids; `question:orphan` names the id.
+/// Explains a code or an id. A code has priority; `question:orphan` names the id.
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
     if let Some(entry) = CODES.iter().find(|entry| entry.name == args.what) {
         print_out(&format!(
@@ -29,9 +29,10 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
             let codes = CODES.iter().map(|entry| entry.name);
             let mut near: Vec<String> = near.into_iter().map(|id| id.to_string()).collect();
             near.extend(nearest(&args.what, codes).into_iter().map(str::to_owned));
-            let help = match near.is_empty() {
-                true => "name a code from a report, or an id of the book".to_owned(),
-                false => format!("did you mean `{}`?", near.join("`, `")),
+            let help = if near.is_empty() {
+                "name a code from a report, or an id of the book".to_owned()
+            } else {
+                format!("did you mean `{}`?", near.join("`, `"))
             };
             let message = format!(
                 "no code and nothing in the book has the name `{}`",
@@ -42,7 +43,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
     }
 }
 
-/// Without a book only codes can be explained.
+/// Returns the error for a name that is not a code, if there is no book to look it up in.
 fn no_such_code(what: &str, error: Error) -> Error {
     match nearest(what, CODES.iter().map(|entry| entry.name)).first() {
         Some(near) => Error::usage(

@@ -1,7 +1,7 @@
-//! `prepbook fix`: what a report says exactly how to type, typed.
+//! `prepbook fix`: applies the fixes that reports contain.
 //!
-//! The fixes are made in memory first, round by round; only then is each file written, once, or
-//! the difference shown.
+//! The fixes are made in memory first, pass by pass. Then each changed file is written once, or the
+//! difference is printed.
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
@@ -45,7 +45,7 @@ fn code(name: &str) -> Result<Code, Error> {
     Err(Error::usage(message, help))
 }
 
-/// The result is the difference, so everything else goes to standard error.
+/// Prints the difference to standard output, and everything else to standard error.
 fn show(loaded: LoadedBook, fixed: Fixed, common: &CommonArgs) -> ExitCode {
     for (old, new) in changed(&loaded.sources, &fixed.sources) {
         print_diff(&diff(old, new));
@@ -66,10 +66,11 @@ fn write(loaded: LoadedBook, mut fixed: Fixed, common: &CommonArgs) -> Result<Ex
             refusals.push(Error::from(error));
         }
     }
-    let book = match refusals.is_empty() {
-        true => loaded.into_built(fixed.built),
-        // what is left to do is not what was thought
-        false => build_book(common, Mode::Check)?,
+    let book = if refusals.is_empty() {
+        loaded.into_built(fixed.built)
+    } else {
+        // some fixes were not written, so the result in memory is not that of the disk
+        build_book(common, Mode::Check)?
     };
     if !common.quiet {
         print_out(&summary("fixed", &fixed.made, &book));
@@ -81,7 +82,7 @@ fn write(loaded: LoadedBook, mut fixed: Fixed, common: &CommonArgs) -> Result<Ex
     Ok(worst.map_or_else(|| book.exit_code(common), Error::exit_code))
 }
 
-/// The files that differ, before and after.
+/// Returns the files that differ, before and after.
 fn changed<'a>(
     before: &'a SourceSet,
     after: &'a SourceSet,
@@ -106,18 +107,20 @@ fn diff(old: &SourceFile, new: &SourceFile) -> String {
         .to_string()
 }
 
-/// For a program (`git apply`) byte for byte; for a terminal so that it obeys nothing in it.
+/// Prints the difference as it is for a program such as `git apply`, and escaped for a terminal.
 fn print_diff(diff: &str) {
     let mut stdout = std::io::stdout().lock();
-    let written = match stdout.is_terminal() {
-        true => stdout.write_all(visible_lines(&diff.replace("\r\n", "\n")).as_bytes()),
-        false => stdout.write_all(diff.as_bytes()),
+    let written = if stdout.is_terminal() {
+        stdout.write_all(visible_lines(&diff.replace("\r\n", "\n")).as_bytes())
+    } else {
+        stdout.write_all(diff.as_bytes())
     };
-    // a reader that went away is no error
+    // a closed pipe is not an error
     written.ok();
 }
 
-/// `fixed 3 in content/x.md` for each file, then `3 fixes in 2 files; 1 problem left`.
+/// Returns a line such as `fixed 3 in content/x.md` for each file, and a line such as
+/// `3 fixes in 2 files; 1 problem left`.
 fn summary(done: &str, made: &BTreeMap<SourcePath, usize>, book: &BuiltBook) -> String {
     let mut lines: String = made
         .iter()

@@ -1,4 +1,5 @@
-//! `prepbook init`: a small handbook that teaches by example, and the workflow that publishes it.
+//! `prepbook init`: creates a small handbook that teaches by example, and the workflow that
+//! publishes it.
 
 use std::process::ExitCode;
 
@@ -15,7 +16,7 @@ macro_rules! starter {
     };
 }
 
-/// The handbook's files. `{title}` stands for its title, as TOML writes it.
+/// The files of the handbook. `{title}` is replaced by its title, escaped for TOML.
 const BOOK: &[(&str, &str)] = starter![
     "book.toml",
     "content/index.md",

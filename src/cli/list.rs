@@ -1,4 +1,4 @@
-//! `prepbook list`: the entities of a book, with their fields.
+//! `prepbook list`: lists the entities of a book with their fields.
 
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitCode, Error> {
     if args.count {
         print_out(&format!("{}\n", rows.len()));
     } else if args.json {
-        // a value that serde made has no key that JSON lacks
+        // this cannot fail: all keys are strings
         let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
         print_out(&format!("{text}\n"));
     } else {
@@ -56,6 +56,7 @@ fn no_such(no: NoSuch) -> Error {
     Error::usage(format!("there is no {} `{}`", no.what, no.name), help)
 }
 
+/// Returns a line for each row, such as
 /// `question growth-plateau  A category stopped growing. topics=user-growth difficulty=hard`.
 fn table(rows: &[Row]) -> String {
     let name = |row: &Row| format!("{} {}", row.kind, row.id);

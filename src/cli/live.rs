@@ -1,4 +1,5 @@
-//! What `serve` and `watch` have in common: the loop, what it prints, and how it is ended.
+//! The code that `serve` and `watch` share: the loop, its console output, and the signals that end
+//! it.
 
 use std::io;
 use std::process::ExitCode;
@@ -16,7 +17,7 @@ use crate::serve::{
 };
 use crate::source::Reader;
 
-/// The loop of a book.
+/// Creates the loop of a book.
 pub(super) fn watch_loop(
     root: &Utf8Path,
     live: &LiveArgs,
@@ -32,7 +33,7 @@ pub(super) fn watch_loop(
     WatchLoop::new(Reader::new(root), options, poll, sink)
 }
 
-/// Waits for a signal to end, and gives the exit code it asks for.
+/// Waits for a signal to end the process, and returns the exit code for it.
 #[cfg(unix)]
 pub(super) async fn signals() -> io::Result<ExitCode> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -44,24 +45,24 @@ pub(super) async fn signals() -> io::Result<ExitCode> {
     })
 }
 
-/// Waits for a signal to end, and gives the exit code it asks for.
+/// Waits for a signal to end the process, and returns the exit code for it.
 #[cfg(not(unix))]
 pub(super) async fn signals() -> io::Result<ExitCode> {
     tokio::signal::ctrl_c().await?;
     Ok(ExitCode::from(130))
 }
 
-/// Prints what the loop says: one line for a round, and the report where there is one.
+/// Prints the events of the loop: one line for each rebuild, and the report if there is one.
 pub(super) struct ConsoleReporter {
     quiet: bool,
     verbose: bool,
-    /// The stopwatch, where its times are wanted.
+    /// The stopwatch, if times are printed.
     timings: Option<Timings>,
     color: Color,
-    /// What there is where a round has errors.
-    site: &'static str,
-    /// The warnings that were printed last, so that they are not repeated with every save.
-    known: String,
+    /// The site that readers see while the book has errors.
+    site_on_errors: &'static str,
+    /// The report that was printed last, so that its warnings are not repeated with every save.
+    last_report: String,
 }
 
 impl ConsoleReporter {
@@ -71,11 +72,12 @@ impl ConsoleReporter {
             verbose: live.verbose,
             timings: live.is_timed().then(|| timings.clone()),
             color,
-            site: "there is no site yet",
-            known: String::new(),
+            site_on_errors: "there is no site yet",
+            last_report: String::new(),
         }
     }
 
+    /// Prints an event.
     pub(super) fn report_event(&mut self, event: &ServeEvent<'_>) {
         match event {
             ServeEvent::Rebuilt(rebuild, outcome) => self.rebuilt(rebuild, outcome),
@@ -93,16 +95,16 @@ impl ConsoleReporter {
 
     fn rebuilt(&mut self, rebuild: &Rebuild, outcome: &RebuildOutcome) {
         let report = self.report(rebuild);
-        let errors = rebuild.built.diagnostics.errors() > 0;
-        if errors || report != self.known {
+        let has_errors = rebuild.built.diagnostics.errors() > 0;
+        if has_errors || report != self.last_report {
             print_err(&report);
         }
-        self.known = report;
+        self.last_report = report;
         if matches!(
             outcome,
             RebuildOutcome::Served { .. } | RebuildOutcome::Written(_)
         ) {
-            self.site = "the last good site stays";
+            self.site_on_errors = "the last good site stays";
         }
         match outcome {
             RebuildOutcome::Failed(why) => print_err(&format!("error: {why}\n")),
@@ -111,7 +113,7 @@ impl ConsoleReporter {
             | RebuildOutcome::Written(_)
                 if self.quiet => {}
             RebuildOutcome::HasErrors => {
-                print_out(&format!("{}: {}\n", subject(rebuild), self.site))
+                print_out(&format!("{}: {}\n", subject(rebuild), self.site_on_errors))
             }
             RebuildOutcome::Served { changed, removed } => {
                 print_out(&served(rebuild, *changed, *removed));
@@ -170,7 +172,7 @@ fn wrote(report: &EmitReport) -> String {
     format!("{} written, {} removed", report.written, report.removed)
 }
 
-/// What changed: a file, or how many.
+/// Returns the name of the changed file, or of the first one with the number of others.
 fn subject(rebuild: &Rebuild) -> String {
     match rebuild.changed.as_slice() {
         [] => "book".to_owned(),

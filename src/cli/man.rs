@@ -1,4 +1,4 @@
-//! `prepbook man`: the manual page of the program, or of one command.
+//! `prepbook man`: prints the manual page of the program or of one command.
 
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use crate::diag::nearest;
 
 pub(super) fn run(args: &ManArgs) -> Result<ExitCode, Error> {
     let mut program = Args::command();
-    // `help` is a command too, and global options belong to all
+    // adds the command `help`, and the global options to all commands
     program.build();
     let command = match &args.command {
         None => program,

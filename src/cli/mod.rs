@@ -1,7 +1,7 @@
 //! Floor 11: arguments, and one short file per command.
 //!
-//! Results go to standard output, reports and progress to standard error; only here is anything
-//! printed, and only here does a clock tick.
+//! Results go to standard output, reports and progress to standard error. No other module prints
+//! anything.
 
 mod args;
 mod book;
@@ -41,14 +41,14 @@ pub fn run() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            // a closed pipe is no reason to fail
+            // a closed pipe is not an error
             error.print().ok();
             return ExitCode::from(code);
         }
     };
     let color = args.color.choice();
     if args.color == When::Always {
-        // or the streams would take the color out again where they are no terminal
+        // otherwise the streams would remove the color if they are not terminals
         anstream::ColorChoice::Always.write_global();
     }
     let done = match args.command {

@@ -1,6 +1,6 @@
-//! `prepbook new`: a new source file, made of its kind's schema.
+//! `prepbook new`: creates a source file of a kind.
 
-// The one place that asks for the date and runs an editor.
+// Reads the date and runs an editor.
 #![allow(clippy::disallowed_methods)]
 
 use std::process::{Command, ExitCode};
@@ -23,7 +23,7 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Error> {
     let editor = args.edit.then(editor).transpose()?;
     let (sources, _) = load(args.book.as_deref())?;
     let (catalog, _) = catalog_of(&sources, Drafts::Shown);
-    taken(&catalog, kind, &id)?;
+    check_free(&catalog, kind, &id)?;
     let interview = interview(args, kind, &catalog)?;
     let within = match (kind, &interview) {
         ("cover", _) => "index.md".to_owned(),
@@ -94,8 +94,8 @@ fn id(args: &NewArgs, title: &str) -> Result<Slug, Error> {
     }
 }
 
-/// Two of one id would be a mistake in the book.
-fn taken(catalog: &Catalog, kind: &str, id: &Slug) -> Result<(), Error> {
+/// Fails if something of the kind has this id already.
+fn check_free(catalog: &Catalog, kind: &str, id: &Slug) -> Result<(), Error> {
     let kinds = TargetKind::ALL.into_iter();
     let mut known = kinds
         .filter(|known| known.prefix() == kind)
@@ -112,7 +112,7 @@ fn taken(catalog: &Catalog, kind: &str, id: &Slug) -> Result<(), Error> {
     }
 }
 
-/// The interview of a round, which is named for a round and for nothing else.
+/// Returns the interview of a round; only a round has one.
 fn interview(args: &NewArgs, kind: &str, catalog: &Catalog) -> Result<Option<String>, Error> {
     let Some(id) = &args.interview else {
         return match kind {
@@ -139,7 +139,7 @@ fn interview(args: &NewArgs, kind: &str, catalog: &Catalog) -> Result<Option<Str
     Err(Error::usage(format!("there is no interview `{id}`"), help))
 }
 
-/// The file of a round, behind those of the rounds before it.
+/// Returns the file of a new round, numbered after the last round of its interview.
 fn round_file(
     sources: &SourceSet,
     interview: &str,
@@ -162,7 +162,7 @@ fn round_file(
     Ok(format!("{folder}{}-{id}.md", last.unwrap_or(0) + 1))
 }
 
-/// The editor that the environment names, with its arguments.
+/// Returns the editor that the environment names, with its arguments.
 fn editor() -> Result<Vec<String>, Error> {
     let named = ["VISUAL", "EDITOR"].into_iter();
     let mut named = named.filter_map(|name| std::env::var(name).ok());

@@ -1,4 +1,4 @@
-//! `prepbook schema`: the JSON Schemas of what the tool reads and writes.
+//! `prepbook schema`: prints the JSON Schemas of the files that the program reads and writes.
 
 use std::process::ExitCode;
 

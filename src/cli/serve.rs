@@ -1,4 +1,5 @@
-//! `prepbook serve`: the site in memory, for the owner's browser, current with every save.
+//! `prepbook serve`: serves the site from memory to the owner's browser, and rebuilds it after every
+//! save.
 
 use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
@@ -53,19 +54,21 @@ pub(super) fn run(args: &ServeArgs, color: Color) -> Result<ExitCode, Error> {
     notifier.close();
     state_sender.send_replace(ServerState::Closing);
     runtime.block_on(server).ok();
-    // what is still being made is for nobody
+    // nobody waits for the files that are still being made
     runtime.shutdown_background();
     Ok(code)
 }
 
 fn reload(args: &ServeArgs) -> Reload {
-    match args.no_reload {
-        true => Reload::Off,
-        false => Reload::Live,
+    if args.no_reload {
+        Reload::Off
+    } else {
+        Reload::Live
     }
 }
 
-/// The names that lead here: the machine's own, the address asked for, and what the owner allows.
+/// Allows the names of this machine, the address that is listened at, and the names that the owner
+/// adds.
 fn host_guard(args: &ServeArgs) -> HostGuard {
     let host = match args.host {
         std::net::IpAddr::V4(host) => host.to_string(),
@@ -100,15 +103,17 @@ fn unbound(args: &ServeArgs, error: &io::Error) -> Error {
     Error::Port(message)
 }
 
-/// What opens a place, if it can be a link: a scheme of an editor, and where the path goes.
+/// Returns the editor of a URL, which must contain `{path}` and a scheme that is safe in a link.
 fn editor(url: &str, root: &Utf8Path) -> Result<Editor, Error> {
-    const NONE: [&str; 3] = ["javascript", "data", "vbscript"];
+    const UNSAFE_SCHEMES: [&str; 3] = ["javascript", "data", "vbscript"];
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
-    let plain = scheme
+    let is_valid = scheme
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    let known_evil = NONE.iter().any(|evil| scheme.eq_ignore_ascii_case(evil));
-    if scheme.is_empty() || !plain || known_evil || !url.contains("{path}") {
+    let is_unsafe = UNSAFE_SCHEMES
+        .iter()
+        .any(|name| scheme.eq_ignore_ascii_case(name));
+    if scheme.is_empty() || !is_valid || is_unsafe || !url.contains("{path}") {
         return Err(Error::usage(
             format!("`{url}` is not a URL that opens an editor"),
             "write a URL that contains `{path}`, such as `vscode://file/{path}:{line}:{column}`",
@@ -120,7 +125,8 @@ fn editor(url: &str, root: &Utf8Path) -> Result<Editor, Error> {
     })
 }
 
-/// Prints rounds; says where the site is, again where that changes, and opens it if that is wanted.
+/// Returns a handler that prints events. It prints the URL of the site first and whenever it changes,
+/// and opens it in the browser if `open` is set.
 fn announce(mut reporter: ConsoleReporter, address: SocketAddr, open: bool) -> EventHandler {
     let mut announced = String::new();
     Box::new(move |event| {

@@ -1,4 +1,4 @@
-//! `prepbook stats`: what a handbook has, and what it lacks.
+//! `prepbook stats`: prints what a handbook contains and what is missing.
 
 use std::process::ExitCode;
 
@@ -12,13 +12,12 @@ use crate::diag::report::{counted, visible};
 pub(super) fn run(args: &StatsArgs) -> Result<ExitCode, Error> {
     let catalog = load_catalog(args.book.as_deref(), drafts(args.drafts))?;
     let coverage = Coverage::new(&catalog, &Texts::default());
-    match args.json {
-        // a value that serde made has no key that JSON lacks
-        true => {
-            let text = serde_json::to_string_pretty(&coverage).unwrap_or_default();
-            print_out(&format!("{text}\n"));
-        }
-        false => print_out(&text(&coverage)),
+    if args.json {
+        // this cannot fail: all keys are strings
+        let text = serde_json::to_string_pretty(&coverage).unwrap_or_default();
+        print_out(&format!("{text}\n"));
+    } else {
+        print_out(&text(&coverage));
     }
     let answered = coverage.percent_answered();
     let wanted = args.min_answered.map_or(0, usize::from);
@@ -58,7 +57,7 @@ fn text(coverage: &Coverage) -> String {
     text
 }
 
-/// A heading with its count, and a line each.
+/// Adds a heading with the number of lines, and the lines.
 fn part(text: &mut String, title: &str, lines: impl ExactSizeIterator<Item = String>) {
     if lines.len() > 0 {
         text.push_str(&format!("\n{title}: {}\n", lines.len()));

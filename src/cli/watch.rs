@@ -1,4 +1,4 @@
-//! `prepbook watch`: the site in its output folder, current with every save.
+//! `prepbook watch`: rebuilds the site into its output folder after every save.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -15,13 +15,13 @@ use crate::emit::{self, Durability, RealDisk};
 use crate::serve::{EventHandler, FolderSink};
 use crate::source;
 
-/// How long to wait while another build writes to the folder.
-const LOCK: Duration = Duration::from_secs(10);
+/// The time to wait while another build writes to the folder.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(super) fn run(args: &WatchArgs, color: Color) -> Result<ExitCode, Error> {
     let root = root(args.live.book.as_deref())?;
     let (sources, _) = source::load(&root)?;
-    let mut target = target(args.output.as_deref(), LOCK, &sources)?;
+    let mut target = target(args.output.as_deref(), LOCK_TIMEOUT, &sources)?;
     target.durability = Durability::Quick;
     emit::accept(&target, &RealDisk)?;
     emit::recover(&target, &RealDisk)?;

@@ -1,8 +1,8 @@
-//! The list of all that can be wrong with a book.
+//! The list of diagnostic codes.
 
 use std::fmt;
 
-/// How bad it is. Errors fail `build` and `check`; warnings do so under `--strict`.
+/// The severity of a diagnostic. Errors fail `build` and `check`; warnings fail them with `--strict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     Error,
@@ -18,20 +18,21 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What the list holds about one code.
+/// An entry of the list of codes.
 #[derive(Debug)]
 pub struct CodeEntry {
     pub code: Code,
-    /// In kebab case, as reports show it.
+    /// The name in reports, in kebab case.
     pub name: &'static str,
     pub severity: Severity,
-    /// The page that explains it: markdown, from `codes/<name>.md`.
+    /// The page that explains the code: markdown, from `codes/<name>.md`.
     pub documentation: &'static str,
 }
 
 macro_rules! codes {
     ($($severity:ident $code:ident $name:literal)*) => {
-        /// One kind of mistake. A new one is a line here, a page in `codes/`, and a case.
+        /// A diagnostic code. To add one, add a line here, a page in `codes/` and a case in
+        /// `tests/cases/`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($code),* }
 
@@ -44,12 +45,12 @@ macro_rules! codes {
         }),*];
 
         impl Code {
-            /// The name in reports, in kebab case.
+            /// Returns the name in reports, in kebab case.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$code => $name),* }
             }
 
-            /// The severity it has unless a book says otherwise.
+            /// Returns the severity, unless the book's settings change it.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$code => Severity::$severity),* }
             }

@@ -1,41 +1,41 @@
-//! The author's mistakes as values.
+//! Diagnostics: errors and warnings as values.
 
 use std::sync::Arc;
 
 use super::{Code, Place, Severity};
 
-/// One mistake: what it is, where it stands, and what to do about it.
+/// An error or a warning, with its place and with advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
-    /// Lower case, no final period; the thing it is about stands in backticks.
+    /// In lower case and without a final period; the subject is in backticks.
     pub message: String,
     pub place: Place,
-    /// Other places that matter, such as the first of two equal ids.
+    /// Related places, such as the first of two equal ids.
     pub labels: Vec<Label>,
     pub advice: Advice,
 }
 
-/// A second place, and what is to be seen there.
+/// A related place, and a text that explains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub place: Place,
     pub text: String,
 }
 
-/// What the author should do.
+/// Advice to the author.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Advice {
-    /// The message says it all.
+    /// The message needs no advice.
     #[default]
     None,
-    /// What to type.
+    /// Says what to type.
     Help(String),
-    /// The same, and the machine can type it.
+    /// Says what to type, and contains the replacement.
     Fix(String, Fix),
-    /// A name that is none of `among`: the nearest is looked up only when the report shows it,
-    /// and `otherwise` is the help when none is near.
+    /// The name `given` is not one of `among`. The most similar names are searched only when the
+    /// report is shown; if there are none, `otherwise` is the help.
     DidYouMean {
         given: String,
         among: Arc<[Arc<str>]>,
@@ -43,7 +43,7 @@ pub enum Advice {
     },
 }
 
-/// A replacement that removes the mistake: put `text` where `place` is.
+/// A replacement that fixes the diagnostic: `text` replaces the text at `place`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     pub place: Place,
@@ -51,7 +51,7 @@ pub struct Fix {
 }
 
 impl Diagnostic {
-    /// A diagnostic of the code's own severity, without labels or advice.
+    /// Creates a diagnostic with the severity of its code, without labels or advice.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -63,14 +63,14 @@ impl Diagnostic {
         }
     }
 
-    /// With a line of help that says what to type.
+    /// Adds a line of help that says what to type.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.advice = Advice::Help(text.into());
         self
     }
 
-    /// With help, and the replacement a machine can make.
+    /// Adds help and a fix.
     #[must_use]
     pub fn fix(mut self, help: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -78,7 +78,8 @@ impl Diagnostic {
         self
     }
 
-    /// With the nearest of `among`, looked up when shown; `otherwise` if nothing is near.
+    /// Adds the most similar names of `among`, searched when shown; `otherwise` is the help if there
+    /// are none.
     #[must_use]
     pub fn did_you_mean(
         mut self,
@@ -94,7 +95,7 @@ impl Diagnostic {
         self
     }
 
-    /// With a second place.
+    /// Adds a related place.
     #[must_use]
     pub fn label(mut self, place: Place, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -103,17 +104,17 @@ impl Diagnostic {
     }
 }
 
-/// All mistakes found so far, in no order until [`Diagnostics::sorted`].
+/// A list of diagnostics, in no order until [`Diagnostics::sorted`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Sorted by path, place and code, each said once: the order every report has.
+    /// Sorts the list by path, place and code, and removes duplicates. Every report has this order.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.0
@@ -122,12 +123,12 @@ impl Diagnostics {
         self
     }
 
-    /// How many errors there are.
+    /// Returns the number of errors.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
-    /// How many warnings there are.
+    /// Returns the number of warnings.
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
@@ -138,12 +139,12 @@ impl Diagnostics {
             .count()
     }
 
-    /// Each of them.
+    /// Returns every diagnostic.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }
 
-    /// Whether nothing was found.
+    /// Returns whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

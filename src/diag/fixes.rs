@@ -1,14 +1,14 @@
-//! Which replacements can be made together.
+//! Selects the fixes that can be made together.
 
 use std::collections::BTreeMap;
 
 use super::{Advice, Code, Diagnostic, Diagnostics, Fix, SourcePath};
 
 impl Diagnostics {
-    /// What a machine can put right at once: for each file its fixes from its start to its end,
-    /// none of which touches what another replaces. With `only`, those of one code.
+    /// Returns the fixes of each file that can be made at once, in the order of the file and without
+    /// overlaps. With `only`, returns the fixes of that code.
     ///
-    /// A name that is merely near (`did you mean …?`) is no fix: only the author knows what was
+    /// A similar name (`did you mean …?`) is not a fix, because only the author knows which name was
     /// meant.
     pub fn fixes(&self, only: Option<Code>) -> BTreeMap<SourcePath, Vec<Fix>> {
         let mut by_file: BTreeMap<SourcePath, Vec<Fix>> = BTreeMap::new();
@@ -20,7 +20,7 @@ impl Diagnostics {
             by_file.entry(file).or_default().push(fix.clone());
         }
         for fixes in by_file.values_mut() {
-            keep_apart(fixes);
+            remove_overlaps(fixes);
         }
         by_file
     }
@@ -33,17 +33,17 @@ fn fix_of(diagnostic: &Diagnostic) -> Option<&Fix> {
     }
 }
 
-/// Sorts the fixes and drops each that overlaps the one before, or begins where it begins: the
-/// next round says whether it is still wanted.
-fn keep_apart(fixes: &mut Vec<Fix>) {
+/// Sorts the fixes, and removes each fix that overlaps the one before or begins at the same place.
+/// The next pass shows whether it is still needed.
+fn remove_overlaps(fixes: &mut Vec<Fix>) {
     fixes.sort_by_key(|fix| fix.place.span);
     let mut last: Option<super::Span> = None;
     fixes.retain(|fix| {
         let span = fix.place.span;
-        let apart = last.is_none_or(|last| last.end <= span.start && last.start < span.start);
-        if apart {
+        let is_separate = last.is_none_or(|last| last.end <= span.start && last.start < span.start);
+        if is_separate {
             last = Some(span);
         }
-        apart
+        is_separate
     });
 }

@@ -1,7 +1,7 @@
-//! Floor 0: places in files, diagnostics, and the reports made of them.
+//! Floor 0: places in files, diagnostics, and reports.
 //!
-//! A diagnostic is a value: stages collect them, nobody prints them but [`report`]. Nothing here
-//! knows what an interview is.
+//! A diagnostic is a value: stages collect diagnostics, and only [`report`] turns them into text.
+//! Nothing here depends on the handbook language.
 
 mod code;
 mod diagnostic;

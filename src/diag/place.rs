@@ -1,20 +1,20 @@
-//! Where something stands: a file of the book and a range of bytes in its text.
+//! Places: a file of the book, and a range of bytes in its text.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// A file of the book, relative to the folder that holds `book.toml`, with `/` between parts.
+/// The path of a file, relative to the folder that contains `book.toml`, with `/` between parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
-    /// The path as text; parts are divided by `/` on every system.
+    /// Returns the path as text; its separator is `/` on every system.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The last part, for example `index.md`.
+    /// Returns the last part, such as `index.md`.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
@@ -32,21 +32,21 @@ impl fmt::Display for SourcePath {
     }
 }
 
-/// A range of bytes, `start` included and `end` not, in the text of one file.
+/// A range of bytes in the text of one file, without the byte at `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
 }
 
-/// A hash is of what is said, wherever that stands: a word more above moves everything below it and
-/// changes nothing of it.
+/// A span adds nothing to a hash. A hash covers the contents of a value but not its position, because
+/// an edit above it moves the value without changing it.
 impl Hash for Span {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl Span {
-    /// The bytes from `start` up to `end`; an `end` before `start` gives an empty span at `start`.
+    /// Creates a span. If `end` is before `start`, the span is empty and at `start`.
     pub fn new(start: usize, end: usize) -> Self {
         Self {
             start,
@@ -54,22 +54,23 @@ impl Span {
         }
     }
 
-    /// An empty span: a point between two bytes.
+    /// Creates an empty span at a byte.
     pub fn point(offset: usize) -> Self {
         Self::new(offset, offset)
     }
 
-    /// The same range, `by` bytes further on: from a part's own counting to its file's.
+    /// Returns the span moved by `by` bytes, for example from the start of a part to the start of its
+    /// file.
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start + by, self.end + by)
     }
 
-    /// Whether `other` lies inside.
+    /// Returns whether `other` is inside this span.
     pub fn holds(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether there is no byte in it.
+    /// Returns whether the span has no bytes.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -89,7 +90,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place `span` in `file`.
+    /// Creates the place of `span` in `file`.
     pub fn new(file: &SourcePath, span: Span) -> Self {
         Self {
             file: file.clone(),
@@ -97,18 +98,18 @@ impl Place {
         }
     }
 
-    /// The very start of `file`, for what concerns the file as a whole.
+    /// Returns the start of `file`, for a diagnostic about the whole file.
     pub fn start_of(file: &SourcePath) -> Self {
         Self::new(file, Span::default())
     }
 }
 
-/// The text that `span` covers; empty where the span does not fit the text.
+/// Returns the text in `span`; empty if the span does not fit the text.
 pub fn excerpt(text: &str, span: Span) -> &str {
     text.get(span.start..span.end).unwrap_or_default()
 }
 
-/// The first character boundary at or after byte `at`, at most the text's length.
+/// Returns the first character boundary at or after a byte, at most the length of the text.
 pub fn char_at_or_after(text: &str, offset: usize) -> usize {
     (offset..text.len())
         .find(|&byte| text.is_char_boundary(byte))

@@ -1,46 +1,47 @@
-//! "did you mean": names near to one that was not found.
+//! "did you mean": finds names that are similar to an unknown one.
 
 use std::borrow::Cow;
 
-/// Below this likeness (Jaro-Winkler, 0 to 1) a name is no suggestion.
-const LIKENESS: f64 = 0.8;
+/// The least similarity (Jaro-Winkler, 0 to 1) of a suggestion.
+const MIN_SIMILARITY: f64 = 0.8;
 
-/// How many names are suggested at most.
-const NAMES: usize = 3;
+/// The most names that are suggested.
+const MAX_NAMES: usize = 3;
 
-/// Those of `among` that are most like `given`, the likest first: at most three.
+/// Returns the names of `among` that are most similar to `given`, at most three, the best first.
 pub fn nearest<'a>(given: &str, among: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let given = lower_case(given);
     let letters = Letters::new(&given);
     let mut near: Vec<(f64, &str)> = Vec::new();
     for name in among {
         let worst = near
-            .get(NAMES - 1)
-            .map_or(LIKENESS, |(likeness, _)| *likeness);
+            .get(MAX_NAMES - 1)
+            .map_or(MIN_SIMILARITY, |(similarity, _)| *similarity);
         let lower = lower_case(name);
-        if letters.likeness_at_most(&lower) < worst {
+        if letters.max_similarity(&lower) < worst {
             continue;
         }
-        let likeness = strsim::jaro_winkler(&given, &lower);
-        // a folder and an ending in common do not make two files alike
-        let whole = strsim::jaro_winkler(last_part(&given), last_part(&lower)) >= LIKENESS;
-        if likeness >= worst && whole {
-            near.push((likeness, name));
+        let similarity = strsim::jaro_winkler(&given, &lower);
+        // two paths in the same folder with the same extension are not similar for that alone
+        let has_similar_name =
+            strsim::jaro_winkler(file_stem(&given), file_stem(&lower)) >= MIN_SIMILARITY;
+        if similarity >= worst && has_similar_name {
+            near.push((similarity, name));
             near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
             near.dedup();
-            near.truncate(NAMES);
+            near.truncate(MAX_NAMES);
         }
     }
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// What tells a path from others in its folder: its end, without what kind of file it is.
-fn last_part(path: &str) -> &str {
+/// Returns the file name of a path without its extension.
+fn file_stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Ids mostly are so already, and then nothing is copied.
+/// Converts a name to lower case. Most ids are in lower case already, and are not copied.
 fn lower_case(name: &str) -> Cow<'_, str> {
     if name.chars().any(char::is_uppercase) {
         name.to_lowercase().into()
@@ -49,12 +50,12 @@ fn lower_case(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The letters of a name, however they stand: enough to see at once, for most of ten thousand
-/// names, that they are not like it. The exact comparison is twenty times as dear.
+/// The letters of a name in any order. They are enough to reject most of ten thousand names quickly;
+/// the exact comparison takes twenty times as long.
 struct Letters<'a> {
     name: &'a str,
     length: usize,
-    /// How often each stands; letters that share a slot make names seem more alike, never less.
+    /// The number of each letter. Letters that share a slot make names look more similar, never less.
     counts: [u8; SLOTS],
 }
 
@@ -75,8 +76,8 @@ impl<'a> Letters<'a> {
         }
     }
 
-    /// What the likeness to `other` would be if all common letters stood in the right order.
-    fn likeness_at_most(&self, other: &str) -> f64 {
+    /// Returns the similarity to `other` if all common letters were in the right order.
+    fn max_similarity(&self, other: &str) -> f64 {
         let mut counts = self.counts;
         let (mut length, mut common) = (0_usize, 0_usize);
         for letter in other.chars() {

@@ -25,7 +25,8 @@ pub(super) fn definition(context: &PositionContext<'_>) -> Option<Location> {
     context.mapper().location(&target.title_place()?)
 }
 
-/// Returns every place that mentions the target at the position, and its definition if that is wanted.
+/// Returns every place that mentions the target at the position, and its definition if that is
+/// wanted.
 pub(super) fn references(
     context: &PositionContext<'_>,
     with_definition: bool,

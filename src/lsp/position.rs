@@ -76,8 +76,8 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Returns the byte at a position. A position after the end of its line or of the text is moved to
-    /// that end.
+    /// Returns the byte at a position. A position after the end of its line or of the text is moved
+    /// to that end.
     pub(super) fn offset(&self, position: Position) -> usize {
         let Some(&start) = self.starts.get(index(position.line)) else {
             return self.text.len();

@@ -145,10 +145,12 @@ impl<'a> Renaming<'a> {
                     Some((file, _)) if is_inside => file,
                     Some(_) | None => return None,
                 };
-                let part_start = match is_target {
-                    true => id_start + id.strip_suffix(part)?.len(),
-                    false if part == old => id_start,
-                    false => return None,
+                let part_start = if is_target {
+                    id_start + id.strip_suffix(part)?.len()
+                } else if part == old {
+                    id_start
+                } else {
+                    return None;
                 };
                 // a part has to be a whole id: `a-drop` is not `drop`
                 let before = mention.text.get(..part_start)?;
@@ -211,8 +213,8 @@ impl<'a> Renaming<'a> {
         Fix { place, text }
     }
 
-    /// Makes the edits in memory and assembles the book. The edits are right if the new id and the old
-    /// one lead to the same target, and if there is no new error.
+    /// Makes the edits in memory and assembles the book. The edits are right if the new id and the
+    /// old one lead to the same target, and if there is no new error.
     fn check(
         &self,
         context: &PositionContext<'_>,

@@ -1,7 +1,7 @@
 //! Finds out what an author is typing at a position: a link, a key or a value.
 //!
-//! A text that is being typed is often not valid, so only the line before the position is read, and in
-//! front matter the lines above it.
+//! A text that is being typed is often not valid, so only the line before the position is read, and
+//! in front matter the lines above it.
 
 use crate::diag::{Span, excerpt};
 

@@ -1,15 +1,15 @@
-// Keeps an open page current. Only the development server serves this: no build contains it.
+// Keeps an open page current. Only the development server serves this script; no build contains it.
 
 const own = new URL(import.meta.url).searchParams;
 const page = own.get("page");
 const version = own.get("version");
 const memory = `prepbook:${location.pathname}`;
 
-// What a reader has done to the page, kept over a reload of our own.
+// Restores the state of the page after a reload: scroll position, open details and focus.
 
 const focusable = "a[href],button,input,select,textarea,summary,[tabindex]";
 
-/** The elements of a selector with names that stay when others come or go. */
+/** Returns the elements of a selector, with names that stay the same when other elements change. */
 function named(selector) {
   const seen = new Map();
   return [...document.querySelectorAll(selector)].map((element) => {
@@ -29,7 +29,7 @@ function remember() {
     sessionStorage.setItem(memory, JSON.stringify(state));
     history.scrollRestoration = "manual";
   } catch {
-    // a browser that keeps nothing reloads all the same
+    // without storage the page is reloaded without its state
   }
 }
 
@@ -52,7 +52,7 @@ function recall() {
   history.scrollRestoration = "auto";
 }
 
-// Style sheets, which are exchanged in place: their names hold a hash that changes with them.
+// Exchanges style sheets in place. Their names contain a hash that changes with their content.
 
 const stem = (address) => address.replace(/-[0-9a-f]{12}\.css$/, ".css");
 
@@ -62,14 +62,14 @@ function restyle(styles) {
     const fresh = styles.find((style) => stem(style) === stem(path) && style !== path);
     if (!fresh) continue;
     const next = link.cloneNode();
-    next.removeAttribute("integrity"); // it is that of the old one
+    next.removeAttribute("integrity"); // it belongs to the old style sheet
     next.href = fresh;
     next.addEventListener("load", () => link.remove());
     link.after(next);
   }
 }
 
-// The report on a book with mistakes, over the page: text alone, whatever it says.
+// Shows the report over the page when the book has errors. It is shown as text, whatever it contains.
 
 const place = /^(\s*(?:-->|:::) )(.+):(\d+):(\d+)$/;
 
@@ -102,7 +102,7 @@ function overlay(report, editor) {
   document.body.append(box);
 }
 
-// One connection, while somebody looks: a browser has few to give.
+// Keeps one connection while the page is visible, because a browser allows only a few.
 
 let source;
 

@@ -129,7 +129,7 @@ async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, _permit: Owned
         .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let mut connection = pin!(connection);
     tokio::select! {
-        // an error of the client was answered or ended the connection; there is nobody to report it to
+        // an error of the client was answered already, or it ended the connection
         _ = connection.as_mut() => {}
         () = shutdown => {
             connection.as_mut().graceful_shutdown();
@@ -188,8 +188,9 @@ impl Shared {
     }
 }
 
-/// Makes a file that needs the whole book, and responds with it. Such files are made one at a time and
-/// apart from other responses. An edit cancels the work, which then starts again with the new book.
+/// Makes a file that needs the whole book, and responds with it. Such files are made one at a time
+/// and apart from other responses. An edit cancels the work, which then starts again with the new
+/// book.
 async fn respond_deferred(path: String, shared: Arc<Shared>) -> Response<Body> {
     let Ok(permit) = shared.deferred.clone().acquire_owned().await else {
         return closing_response();

@@ -38,7 +38,8 @@ pub enum Lookup<'a> {
 }
 
 impl Site {
-    /// Creates the site of these artifacts, which are sorted by path. Its addresses begin with `base`.
+    /// Creates the site of these artifacts, which are sorted by path. Its addresses begin with
+    /// `base`.
     pub fn new(files: Vec<Artifact>, base: &str, versions: Arc<Versions>, known: Known) -> Self {
         let style = |file: &&Artifact| file.path.as_str().ends_with(".css");
         let styles = files.iter().filter(style);

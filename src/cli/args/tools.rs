@@ -1,4 +1,4 @@
-//! Arguments of the commands around writing: what there is, what is missing, what changed.
+//! The arguments of the smaller commands: `new`, `list`, `stats`, `diff`, `completions` and `man`.
 
 use camino::Utf8PathBuf;
 use clap::ValueEnum;

@@ -1,4 +1,4 @@
-//! The lines of a text that a report quotes, made safe and short.
+//! Excerpts: the lines of a text that a report quotes, escaped and cut.
 
 use std::ops::Range;
 
@@ -7,26 +7,26 @@ use super::lines::start_of_text;
 use super::visible::visible_but;
 use crate::diag::{Span, char_at_or_after};
 
-/// How many bytes of a line are quoted on either side of a mark. The renderer fits a line into
-/// its width and shows where it cuts; this only keeps a line of megabytes away from it.
-const AROUND: usize = 400;
+/// The most bytes of a line that are quoted on each side of a mark. The renderer cuts lines to its
+/// width itself; this limit only keeps very long lines away from it.
+const MAX_AROUND: usize = 400;
 
-/// How many bytes of a mark are underlined.
-const MARKED: usize = 120;
+/// The most bytes of a mark that are underlined.
+const MAX_MARKED: usize = 120;
 
-/// Marks whose lines fit into so many bytes are quoted together.
-const TOGETHER: usize = 1_200;
+/// The most bytes of an excerpt that has several marks.
+const MAX_JOINED: usize = 1_200;
 
-/// A piece of a text, with marks in it.
+/// A part of a text, with marks in it.
 pub(super) struct Excerpt<'a, M> {
     lines: &'a LineIndex<'a>,
-    /// The bytes that are quoted.
+    /// The bytes of the excerpt.
     window: Span,
     marks: Vec<(Span, M)>,
 }
 
 impl<'a, M> Excerpt<'a, M> {
-    /// The line in which `span` starts.
+    /// Creates the excerpt of the line in which `span` starts.
     pub(super) fn new(lines: &'a LineIndex<'a>, span: Span, mark: M) -> Self {
         let span = in_first_line(lines.text(), span);
         Self {
@@ -36,11 +36,11 @@ impl<'a, M> Excerpt<'a, M> {
         }
     }
 
-    /// Takes in another excerpt if it stands near in the same text; otherwise gives it back.
+    /// Joins another excerpt if it is near in the same text; otherwise returns it.
     pub(super) fn join(&mut self, other: Self) -> Result<(), Self> {
         let start = self.window.start.min(other.window.start);
         let end = self.window.end.max(other.window.end);
-        if !std::ptr::eq(self.lines, other.lines) || end - start > TOGETHER {
+        if !std::ptr::eq(self.lines, other.lines) || end - start > MAX_JOINED {
             return Err(other);
         }
         self.window = Span::new(start, end);
@@ -48,22 +48,22 @@ impl<'a, M> Excerpt<'a, M> {
         Ok(())
     }
 
-    /// The number of the first line.
+    /// Returns the number of the first line.
     pub(super) fn first_line(&self) -> usize {
         self.lines.position(self.window.start).line
     }
 
-    /// The number of the last line.
+    /// Returns the number of the last line.
     pub(super) fn last_line(&self) -> usize {
         self.lines.position(self.window.end).line
     }
 
-    /// The lines as a terminal may show them.
+    /// Returns the lines, escaped for a terminal.
     pub(super) fn shown(&self) -> String {
         self.shown_up_to(self.window.end)
     }
 
-    /// Each mark, with its bytes in [`Self::shown`].
+    /// Returns each mark, with its bytes in [`Self::shown`].
     pub(super) fn marks(&self) -> impl Iterator<Item = (Range<usize>, &M)> {
         self.marks.iter().map(|(span, mark)| {
             let shown_length = |end| self.shown_up_to(end).len();
@@ -81,31 +81,34 @@ impl<'a, M> Excerpt<'a, M> {
 
 const BREAKS: [char; 2] = ['\n', '\r'];
 
-/// What is underlined of `span`: its part in the line where it starts, if that is not too long.
+/// Returns the part of `span` that is underlined: the part in its first line, cut if it is long.
 fn in_first_line(text: &str, span: Span) -> Span {
     let start = char_at_or_after(text, span.start.max(start_of_text(text)));
     let start = start - usize::from(splits_line_break(text, start));
-    let most = span.end.clamp(start, start + MARKED);
+    let most = span.end.clamp(start, start + MAX_MARKED);
     Span::new(start, line_end(text, start, char_at_or_after(text, most)))
 }
 
-/// The line around `mark`, or as much of it as is quoted.
+/// Returns the line around `mark`, cut if it is long.
 fn line_around(text: &str, mark: Span) -> Span {
-    let least = mark.start.saturating_sub(AROUND).max(start_of_text(text));
+    let least = mark
+        .start
+        .saturating_sub(MAX_AROUND)
+        .max(start_of_text(text));
     let from = char_at_or_after(text, least);
     let before = text.get(from..mark.start).unwrap_or_default();
     let start = before.rfind(BREAKS).map_or(from, |index| from + index + 1);
-    let most = char_at_or_after(text, mark.end + AROUND);
+    let most = char_at_or_after(text, mark.end + MAX_AROUND);
     Span::new(start, line_end(text, mark.end, most))
 }
 
-/// The first line break in `from..most`, or else `most`.
+/// Returns the first line break in `from..most`, or else `most`.
 fn line_end(text: &str, from: usize, most: usize) -> usize {
     let rest = text.get(from..most).unwrap_or_default();
     rest.find(BREAKS).map_or(most, |index| from + index)
 }
 
-/// Whether `at` lies between `\r` and `\n`.
+/// Returns whether a byte is between `\r` and `\n`.
 fn splits_line_break(text: &str, offset: usize) -> bool {
     text.get(..offset)
         .is_some_and(|before| before.ends_with('\r'))

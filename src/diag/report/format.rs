@@ -27,8 +27,8 @@ pub enum Color {
 pub struct Summary(pub(super) Vec<(&'static str, usize)>);
 
 impl FromIterator<(&'static str, usize)> for Summary {
-    /// Collects named counts. Names are in kebab case; the report itself adds `errors`, `warnings` and
-    /// `more`.
+    /// Collects named counts. Names are in kebab case; the report itself adds `errors`, `warnings`
+    /// and `more`.
     fn from_iter<T: IntoIterator<Item = (&'static str, usize)>>(counts: T) -> Self {
         Self(counts.into_iter().collect())
     }

@@ -1,18 +1,19 @@
-//! Advice as a report says it.
+//! The text of an advice, as a report shows it.
 
 use super::words;
 use crate::diag::{Advice, nearest};
 
-/// What to do about a mistake, and where a human report says so.
+/// The text of an advice, and its position in a human report.
 pub(super) enum Hint<'a> {
-    /// At the caret: it is about the very word above.
+    /// Next to the caret, because it is about the marked word.
     AtCaret(String),
     /// On a line of its own.
     Below(&'a str),
 }
 
 impl<'a> Hint<'a> {
-    /// What `advice` amounts to. Looking for near names is work: ask for what is shown only.
+    /// Returns the text of an advice. It may search for similar names, so call it only for
+    /// diagnostics that are shown.
     pub(super) fn from_advice(advice: &'a Advice) -> Option<Self> {
         match advice {
             Advice::None => None,
@@ -29,7 +30,7 @@ impl<'a> Hint<'a> {
         }
     }
 
-    /// The text, wherever it stands.
+    /// Returns the text.
     pub(super) fn text(&self) -> &str {
         match self {
             Self::AtCaret(text) => text,
@@ -37,7 +38,7 @@ impl<'a> Hint<'a> {
         }
     }
 
-    /// The text, if it stands at the caret.
+    /// Returns the text if it belongs to the caret.
     pub(super) fn at_caret(&self) -> Option<&str> {
         match self {
             Self::AtCaret(text) => Some(text),
@@ -45,7 +46,7 @@ impl<'a> Hint<'a> {
         }
     }
 
-    /// The text, if it stands on a line of its own.
+    /// Returns the text if it has a line of its own.
     pub(super) fn below(&self) -> Option<&str> {
         match self {
             Self::AtCaret(_) => None,

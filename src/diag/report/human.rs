@@ -1,7 +1,7 @@
-//! For people: the message, the line with a caret, and what to do, as `rustc` shows them.
+//! Writes reports for people: the message, the line with a caret, and the help, as `rustc` does.
 //!
-//! The renderer draws titles and excerpts. The lines between are written here: an excerpt that
-//! was cut or made safe has other columns than its file.
+//! The renderer draws titles and excerpts. The lines with file, line and column are written here,
+//! because the columns of an excerpt that was cut or escaped differ from those of its file.
 
 use annotate_snippets::renderer::{DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -14,7 +14,7 @@ use super::words::counted;
 use super::{Color, visible};
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, SourcePath};
 
-/// One block each, and the totals.
+/// Writes one block for each diagnostic, and the totals.
 pub(super) fn write(
     diagnostics: &Diagnostics,
     selection: &Selection,
@@ -35,7 +35,7 @@ pub(super) fn write(
     report
 }
 
-/// `2 errors and 1 warning in 2 files`, of the whole run.
+/// Returns the totals, such as `2 errors and 1 warning in 2 files`.
 fn totals(diagnostics: &Diagnostics) -> Option<String> {
     let by_severity = [
         (diagnostics.errors(), "error"),
@@ -55,13 +55,13 @@ fn totals(diagnostics: &Diagnostics) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{} in {files}\n", parts.join(" and ")))
 }
 
-/// Underlined as the mistake itself or as another place, and what is said there.
+/// A mark of an excerpt: the place of the diagnostic or a related place, and its text.
 struct Mark<'a> {
     kind: AnnotationKind,
     text: Option<&'a str>,
 }
 
-/// A place, and its lines; in a file without a text, what would be said there stands beside it.
+/// A place and its lines. If the file has no text, the text of the mark follows the place.
 struct Quote<'a> {
     pointer: String,
     excerpt: Option<Excerpt<'a, Mark<'a>>>,
@@ -72,14 +72,14 @@ impl<'a> Quote<'a> {
         let mut pointer = sources.pointer(place);
         let lines = sources.lines(&place.file);
         if lines.is_none() {
-            let said = mark.text.map(|text| format!(": {}", visible(text)));
-            pointer.extend(said);
+            let text = mark.text.map(|text| format!(": {}", visible(text)));
+            pointer.extend(text);
         }
         let excerpt = lines.map(|lines| Excerpt::new(lines, place.span, mark));
         Self { pointer, excerpt }
     }
 
-    /// Takes in another quote if its lines are near; otherwise gives it back.
+    /// Joins another quote if its lines are near; otherwise returns it.
     fn join(&mut self, other: Self) -> Option<Self> {
         match (&mut self.excerpt, other.excerpt) {
             (Some(excerpt), Some(near)) => excerpt.join(near).err().map(|apart| Self {
@@ -91,7 +91,7 @@ impl<'a> Quote<'a> {
     }
 }
 
-/// The places of a diagnostic, its own first; those close together in one quote.
+/// Returns the places of a diagnostic, its own place first. Near places are joined in one quote.
 fn quotes<'a>(
     diagnostic: &'a Diagnostic,
     at_caret: Option<&'a str>,
@@ -116,7 +116,7 @@ fn quotes<'a>(
     quotes
 }
 
-/// What draws, in color or without.
+/// Draws diagnostics, with or without color.
 struct Pen {
     renderer: Renderer,
     /// The style of arrows and bars.
@@ -172,7 +172,7 @@ impl Pen {
         format!("{:gutter$}{frame}{arrow}{frame:#} {pointer}\n", "")
     }
 
-    /// An excerpt, moved to the right where others have longer line numbers.
+    /// Draws an excerpt, indented as far as the longest line number of the diagnostic needs.
     fn lines(&self, excerpt: &Excerpt<Mark>, severity: Severity, wide: usize) -> String {
         let marks = excerpt.marks().map(|(span, mark)| {
             let text = mark.text.map(visible);
@@ -201,7 +201,7 @@ impl Pen {
     }
 }
 
-/// How wide the line numbers of an excerpt are.
+/// Returns the width of the line numbers of an excerpt.
 fn gutter(excerpt: &Excerpt<Mark>) -> usize {
     excerpt.last_line().to_string().len()
 }

@@ -1,6 +1,6 @@
-//! One document for programs, on one line. Its keys and their order are a promise.
+//! Writes one JSON document for programs, on one line. Its keys and their order are stable.
 //!
-//! Texts stand as they are: who shows them escapes them.
+//! Texts are not escaped for terminals; the program that shows them has to do that.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,8 @@ use super::selection::Selection;
 use super::sources::Sources;
 use crate::diag::{Advice, Diagnostic, Diagnostics, Fix, Label, Place};
 
-/// Raised when a key changes its meaning or goes; new keys do not raise it.
+/// The version of the format. It increases when a key is removed or changes its meaning, but not when
+/// a key is added.
 const VERSION: u32 = 1;
 
 pub(super) fn write(
@@ -67,9 +68,9 @@ fn fix(advice: &Advice, sources: &Sources) -> Option<Value> {
     }
 }
 
-fn with_text(text_place: &Place, text: &str, sources: &Sources) -> Value {
+fn with_text(position: &Place, text: &str, sources: &Sources) -> Value {
     object(
-        place(text_place, sources)
+        place(position, sources)
             .into_iter()
             .chain([("text", json!(text))]),
     )
@@ -86,7 +87,7 @@ fn place(place: &Place, sources: &Sources) -> [(&'static str, Value); 5] {
     ]
 }
 
-/// The counts of the whole run, whatever is shown of it.
+/// Returns the counts of all diagnostics, including those that are left out.
 fn counts(diagnostics: &Diagnostics, selection: &Selection, Summary(counts): &Summary) -> Value {
     let of_report = [
         ("errors", diagnostics.errors()),

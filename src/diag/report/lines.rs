@@ -1,8 +1,8 @@
-//! From bytes to lines and columns.
+//! Converts bytes to lines and columns.
 
 use crate::diag::char_at_or_after;
 
-/// Where a byte stands as an editor shows it: lines and columns count from 1, columns count
+/// The line and column of a byte as editors show them. Both count from 1, and columns count
 /// characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -11,12 +11,12 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where every text begins.
+    /// The start of every text.
     pub const START: Self = Self { line: 1, column: 1 };
 }
 
-/// A text with positions known in advance: at each line's start and, so that a line of megabytes
-/// is not counted anew for each mistake in it, every `STRIDE` bytes.
+/// A text with an index of positions: the start of each line and, because lines can be very long,
+/// every `STRIDE` bytes.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
@@ -27,7 +27,7 @@ pub struct LineIndex<'a> {
 const STRIDE: usize = 512;
 
 impl<'a> LineIndex<'a> {
-    /// Reads `text` once. A line ends with `\n`, `\r\n` or a lone `\r`; a byte order mark is no
+    /// Indexes a text. A line ends with `\n`, `\r\n` or a single `\r`; a byte order mark is not a
     /// column.
     pub fn new(text: &'a str) -> Self {
         let start = start_of_text(text);
@@ -60,12 +60,12 @@ impl<'a> LineIndex<'a> {
         Self { text, known }
     }
 
-    /// The text itself.
+    /// Returns the text.
     pub fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Where the byte at `offset` stands; past the end, where the text ends.
+    /// Returns the position of a byte; a byte after the end has the position of the end.
     pub fn position(&self, offset: usize) -> Position {
         let passed = self.known.partition_point(|(at, _)| *at <= offset);
         let Some((from, known)) = self.known.get(passed.saturating_sub(1)) else {
@@ -75,13 +75,13 @@ impl<'a> LineIndex<'a> {
         let between = self.text.get(*from..to).unwrap_or_default();
         Position {
             line: known.line,
-            // Between `\r` and `\n` is no column of its own.
+            // `\r` before `\n` is not a column
             column: known.column + between.chars().filter(|c| *c != '\r').count(),
         }
     }
 }
 
-/// The first byte that is not a byte order mark.
+/// Returns the first byte after the byte order mark, if there is one.
 pub(super) fn start_of_text(text: &str) -> usize {
     text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
 }

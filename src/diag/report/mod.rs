@@ -32,8 +32,8 @@ pub use words::counted;
 
 /// Writes the report on `diagnostics`, which must be [sorted](Diagnostics::sorted).
 ///
-/// A human, short or GitHub report is empty if there is nothing to report. Every other report ends with
-/// a line break.
+/// A human, short or GitHub report is empty if there is nothing to report. Every other report ends
+/// with a line break.
 pub fn write(
     diagnostics: &Diagnostics,
     texts: &dyn Texts,

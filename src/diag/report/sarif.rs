@@ -1,7 +1,7 @@
-//! SARIF 2.1.0 (OASIS standard): one document for services that collect what analyzers find.
+//! Writes SARIF 2.1.0 (an OASIS standard): one document for services that collect the results of
+//! analyzers.
 //!
-//! Texts stand as they are, but for the braces of messages, which the standard has doubled: who
-//! shows them escapes them.
+//! Texts are not escaped, except that braces in messages are doubled, as the standard requires.
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
     format!("{document}\n")
 }
 
-/// The codes that occur, in the order of the list.
+/// Returns the codes of the shown diagnostics, in the order of the list of codes.
 fn rules(selection: &Selection) -> Vec<&'static CodeEntry> {
     let occurs = |entry: &&CodeEntry| {
         selection
@@ -62,12 +62,12 @@ fn rule(entry: &CodeEntry) -> Value {
 fn result(diagnostic: &Diagnostic, rules: &[&CodeEntry], sources: &Sources) -> Value {
     let hint = Hint::from_advice(&diagnostic.advice);
     let help = hint.as_ref().map(|hint| format!("\n{}", hint.text()));
-    let said = diagnostic.message.clone() + &help.unwrap_or_default();
+    let text = diagnostic.message.clone() + &help.unwrap_or_default();
     let mut result = json!({
         "ruleId": diagnostic.code.name(),
         "ruleIndex": rules.iter().position(|entry| entry.code == diagnostic.code),
         "level": diagnostic.severity.to_string(),
-        "message": message(&said),
+        "message": message(&text),
         "locations": [location(&diagnostic.place, sources)],
     });
     let labels: Vec<Value> = diagnostic
@@ -109,7 +109,7 @@ fn fixes(advice: &Advice, sources: &Sources) -> Option<Value> {
     }]))
 }
 
-/// Where something stands; of a file without a text, the file alone.
+/// Returns the location of a place; for a file without a text, the file alone.
 fn location(place: &Place, sources: &Sources) -> Value {
     let file = artifact(place, sources);
     match sources.lines(&place.file) {
@@ -135,19 +135,21 @@ fn artifact(place: &Place, sources: &Sources) -> Value {
     json!({ "uri": percent_encoded(&sources.in_repository(&place.file)) })
 }
 
-/// A brace alone would begin a placeholder.
+/// Returns a message. Braces are doubled, because a single brace begins a placeholder.
 fn message(text: &str) -> Value {
     json!({ "text": text.replace('{', "{{").replace('}', "}}") })
 }
 
-/// A path as a relative reference: all but unreserved characters (RFC 3986) and `/` encoded.
+/// Converts a path to a relative reference: everything except unreserved characters (RFC 3986) and
+/// `/` is encoded.
 fn percent_encoded(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
-        match plain(byte) {
-            true => uri.push(char::from(byte)),
-            false => uri += &format!("%{byte:02X}"),
+        if is_plain(byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri += &format!("%{byte:02X}");
         }
     }
     uri

@@ -1,4 +1,4 @@
-//! What a report shows of many mistakes.
+//! Selects the diagnostics that a report shows.
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -6,20 +6,20 @@ use super::visible;
 use super::words::grouped;
 use crate::diag::{Diagnostic, Diagnostics, Severity, SourcePath};
 
-/// The most diagnostics shown of one file.
-const OF_A_FILE: usize = 20;
+/// The most diagnostics of one file.
+const MAX_PER_FILE: usize = 20;
 
-/// The most diagnostics shown in all.
-const IN_ALL: usize = 200;
+/// The most diagnostics of a report.
+const MAX_TOTAL: usize = 200;
 
-/// The diagnostics that a report shows, by file, and how many it leaves out.
+/// The diagnostics that a report shows, grouped by file, and the number of those it leaves out.
 pub(super) struct Selection<'a> {
     pub(super) parts: Vec<Part<'a>>,
-    /// How many are not shown, in these files and in others.
+    /// The number of diagnostics that are left out, in these files and in others.
     pub(super) left_out: usize,
 }
 
-/// What is shown of one file.
+/// The diagnostics of one file.
 pub(super) struct Part<'a> {
     pub(super) file: &'a SourcePath,
     pub(super) shown: Vec<&'a Diagnostic>,
@@ -27,8 +27,8 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Selection<'a> {
-    /// The first diagnostics of each file. Errors have the right of way: a report that fails a
-    /// build with nothing but warnings in view would be a riddle.
+    /// Selects the first diagnostics of each file. Errors have priority over warnings, so that a
+    /// report always shows why a build failed.
     pub(super) fn new(diagnostics: &'a Diagnostics) -> Self {
         let (chosen, counts) = choose(diagnostics);
         let mut parts: Vec<Part> = Vec::new();
@@ -52,30 +52,31 @@ impl<'a> Selection<'a> {
         Self { parts, left_out }
     }
 
-    /// All that is shown, in order.
+    /// Returns all shown diagnostics, in order.
     pub(super) fn shown(&self) -> impl Iterator<Item = &'a Diagnostic> {
         self.parts
             .iter()
             .flat_map(|part| part.shown.iter().copied())
     }
 
-    /// The line on all that is not shown, unless there is nothing or a part has said it.
+    /// Returns the line about all diagnostics that are left out, unless the line of a part says the
+    /// same.
     pub(super) fn rest(&self) -> Option<String> {
-        let said = self.parts.iter().any(|part| part.left_out == self.left_out);
-        (self.left_out > 0 && !said)
+        let is_in_one_part = self.parts.iter().any(|part| part.left_out == self.left_out);
+        (self.left_out > 0 && !is_in_one_part)
             .then(|| format!("and {} more in all\n", grouped(self.left_out)))
     }
 }
 
 impl Part<'_> {
-    /// The line on what is not shown of this file, if anything.
+    /// Returns the line about the diagnostics of this file that are left out, if there are any.
     pub(super) fn rest(&self) -> Option<String> {
         let (count, file) = (self.left_out, visible(self.file.as_str()));
         (count > 0).then(|| format!("and {} more in `{file}`\n", grouped(count)))
     }
 }
 
-/// Those to be shown, in order, and how many there are of each file.
+/// Returns the diagnostics to show, in order, and the number of all diagnostics of each file.
 fn choose(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, HashMap<&SourcePath, usize>) {
     let mut counts: HashMap<&SourcePath, usize> = HashMap::new();
     let mut chosen = HashSet::new();
@@ -86,7 +87,7 @@ fn choose(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, HashMap<&SourcePath, 
             .filter(|(_, diagnostic)| diagnostic.severity == severity);
         for (index, diagnostic) in of_severity {
             let of_file = counts.entry(&diagnostic.place.file).or_default();
-            if *of_file < OF_A_FILE && chosen.len() < IN_ALL {
+            if *of_file < MAX_PER_FILE && chosen.len() < MAX_TOTAL {
                 chosen.insert(index);
             }
             *of_file += 1;

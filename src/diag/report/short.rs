@@ -1,11 +1,11 @@
-//! One line each, as compilers write them: editors and `grep` read that.
+//! Writes one line for each diagnostic, as compilers do, for editors and `grep`.
 
 use super::selection::Selection;
 use super::sources::Sources;
 use super::visible;
 use crate::diag::Diagnostic;
 
-/// `path:line:col: severity[code]: message`.
+/// Writes lines of the form `path:line:col: severity[code]: message`.
 pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
     let mut report = String::new();
     for part in &selection.parts {

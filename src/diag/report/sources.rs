@@ -1,11 +1,11 @@
-//! The texts of a report, each read for lines once.
+//! The texts of a report, with the line index of each.
 
 use foldhash::{HashMap, HashMapExt};
 
 use super::{LineIndex, Position, Selection, Texts, visible};
 use crate::diag::{Advice, Diagnostic, Place, SourcePath};
 
-/// The texts of all files that the shown diagnostics name.
+/// The texts of all files that the shown diagnostics mention.
 pub(super) struct Sources<'a> {
     lines: HashMap<&'a SourcePath, LineIndex<'a>>,
     folder: &'a str,
@@ -25,17 +25,17 @@ impl<'a> Sources<'a> {
         Self { lines, folder }
     }
 
-    /// The path of `file` from the repository's root.
+    /// Returns the path of `file` from the root of the repository.
     pub(super) fn in_repository(&self, file: &SourcePath) -> String {
         format!("{}{file}", self.folder)
     }
 
-    /// The text of `file`, if there is one.
+    /// Returns the lines of `file`, if it has a text.
     pub(super) fn lines(&self, file: &SourcePath) -> Option<&LineIndex<'a>> {
         self.lines.get(file)
     }
 
-    /// Where `place` starts and where it ends; without a text, the start of the file.
+    /// Returns the start and the end of `place`; for a file without a text, its start.
     pub(super) fn range(&self, place: &Place) -> (Position, Position) {
         self.lines(&place.file)
             .map_or((Position::START, Position::START), |lines| {
@@ -44,7 +44,7 @@ impl<'a> Sources<'a> {
             })
     }
 
-    /// `path:line:col` for a terminal.
+    /// Returns `path:line:col`, escaped for a terminal.
     pub(super) fn pointer(&self, place: &Place) -> String {
         let (Position { line, column }, _) = self.range(place);
         format!("{}:{line}:{column}", visible(place.file.as_str()))

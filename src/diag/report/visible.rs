@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-/// Replaces every character that could move the cursor, start an escape sequence, reorder the line or
-/// hide in it by an escape such as `\u{1b}`. Texts may come from anyone, and a terminal executes what it
-/// is sent.
+/// Replaces every character that could move the cursor, start an escape sequence, reorder the line
+/// or hide in it by an escape such as `\u{1b}`. Texts may come from anyone, and a terminal executes
+/// what it is sent.
 pub fn visible(text: &str) -> Cow<'_, str> {
     visible_but(text, &[])
 }
@@ -31,8 +31,8 @@ pub(super) fn visible_but<'a>(text: &'a str, plain: &[char]) -> Cow<'a, str> {
     Cow::Owned(shown)
 }
 
-/// Returns whether a character is a control, a bidirectional override or mark, or has no width. The two
-/// joiners are kept, because some scripts and emoji need them.
+/// Returns whether a character is a control, a bidirectional override or mark, or has no width. The
+/// two joiners are kept, because some scripts and emoji need them.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,
