@@ -136,7 +136,8 @@ fn made(
         texts: assembled.texts.clone(),
         of: hash_of(sources, goal.drafts),
     };
-    let in_vain = goal.purpose != Purpose::Check && diagnostics.errors() > 0;
+    let errors = diagnostics.errors() + sources.diagnostics.errors();
+    let in_vain = goal.purpose != Purpose::Check && errors > 0;
     let delivery = destination.map(|destination| {
         let taker = (!in_vain).then(|| destination.open());
         Delivery::to(taker)
@@ -161,6 +162,7 @@ fn made(
     let counts = counts(&assembled.catalog, paths());
     memo.assembled = Some(assembled);
     forget(last);
+    diagnostics.extend(sources.diagnostics.clone());
     let diagnostics = sources.config.leveled(diagnostics).sorted();
     if diagnostics.errors() > 0 {
         artifacts.clear();
@@ -186,6 +188,7 @@ pub fn assemble(sources: &SourceSet, goal: &Goal, memo: &mut Memo) -> (Catalog, 
     (goal.on_stage)("parse and lower");
     let (catalog, mut diagnostics) = assembled::assemble(sources, &documents, goal);
     diagnostics.extend(assembled::in_files(&documents));
+    diagnostics.extend(sources.diagnostics.clone());
     (catalog, diagnostics)
 }
 

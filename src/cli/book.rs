@@ -23,8 +23,6 @@ use crate::source::{self, SourceSet};
 /// A book, read and not yet built.
 pub(super) struct Loaded {
     pub(super) sources: SourceSet,
-    /// What was wrong with the files themselves.
-    found: Diagnostics,
     timings: Timings,
     begun: Instant,
 }
@@ -49,14 +47,13 @@ impl Loaded {
     pub(super) fn of(common: &Common, base: Option<Base>) -> Result<Self, Error> {
         let timings = Timings::start();
         let begun = Instant::now();
-        let (mut sources, found) = load(common.book.as_deref())?;
+        let mut sources = load(common.book.as_deref())?;
         if let Some(base) = base {
             sources.config.base = base;
         }
         timings.stage("load");
         Ok(Self {
             sources,
-            found,
             timings,
             begun,
         })
@@ -72,7 +69,7 @@ impl Loaded {
     /// Builds it; its files go to `destination` unless it is known that there will be no site.
     pub(super) fn build(self, goal: &Goal, destination: Option<&dyn Destination>) -> Work {
         let mut memo = Memo::default();
-        let built = match destination.filter(|_| self.found.errors() == 0) {
+        let built = match destination {
             Some(destination) => build_to(&self.sources, goal, &mut memo, destination),
             None => build(&self.sources, goal, &mut memo),
         };
@@ -82,18 +79,12 @@ impl Loaded {
     }
 
     /// The book with what was built of it.
-    pub(super) fn built(self, mut built: Built) -> Work {
+    pub(super) fn built(self, built: Built) -> Work {
         let Self {
             sources,
-            found,
             timings,
             begun,
         } = self;
-        if !found.is_empty() {
-            let mut all = built.diagnostics;
-            all.extend(sources.config.leveled(found));
-            built.diagnostics = all.sorted();
-        }
         Work {
             sources,
             built,
@@ -104,7 +95,7 @@ impl Loaded {
 }
 
 /// Finds and loads a book.
-pub(super) fn load(book: Option<&Utf8Path>) -> Result<(SourceSet, Diagnostics), Error> {
+pub(super) fn load(book: Option<&Utf8Path>) -> Result<SourceSet, Error> {
     Ok(source::load(&root(book)?)?)
 }
 
@@ -225,9 +216,8 @@ pub(super) fn drafts(shown: bool) -> Drafts {
 
 /// What is known of a book, without its pages. Of one with errors that is not all, which is said.
 pub(super) fn assembled(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catalog, Error> {
-    let (sources, mut found) = load(book)?;
-    let (catalog, more) = catalog_of(&sources, drafts);
-    found.extend(more);
+    let sources = load(book)?;
+    let (catalog, found) = catalog_of(&sources, drafts);
     if found.errors() > 0 {
         let name = book.map_or_else(|| "the book".to_owned(), |book| format!("`{book}`"));
         let errors = report::counted(found.errors(), "error");

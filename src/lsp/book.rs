@@ -25,8 +25,6 @@ const BURST_PER_FILE: Duration = Duration::from_micros(10);
 pub(super) struct Book {
     reader: Reader,
     sources: SourceSet,
-    /// What was wrong with the files themselves.
-    found: Diagnostics,
     memo: Memo,
     /// What is wrong with the texts as they are; none until it is asked for.
     diagnostics: Option<Diagnostics>,
@@ -47,11 +45,10 @@ impl Book {
     /// Where `book.toml` itself cannot be read.
     pub(super) fn open(root: &Utf8Path) -> Result<Self, LoadError> {
         let mut reader = Reader::new(root);
-        let (sources, found) = reader.load()?;
+        let sources = reader.load()?;
         Ok(Self {
             reader,
             sources,
-            found,
             memo: Memo::default(),
             diagnostics: None,
             known: None,
@@ -99,10 +96,10 @@ impl Book {
         };
         self.unsure = false;
         self.changed.clear();
-        if let Ok((sources, found)) = read {
-            let same = found == self.found && sources.hashes().eq(self.sources.hashes());
+        if let Ok(sources) = read {
+            let same = sources.diagnostics == self.sources.diagnostics
+                && sources.hashes().eq(self.sources.hashes());
             self.sources = sources;
-            self.found = found;
             if !same {
                 self.diagnostics = None;
                 self.known = None;
@@ -114,7 +111,7 @@ impl Book {
     pub(super) fn check(&mut self) {
         self.refresh();
         if self.diagnostics.is_none() {
-            self.diagnostics = Some(round(&self.sources, &self.found, &mut self.memo));
+            self.diagnostics = Some(round(&self.sources, &mut self.memo));
         }
     }
 
@@ -171,9 +168,7 @@ pub(super) fn lookup() -> Goal {
 }
 
 /// What the report of `check` would hold. No page is rendered: nothing in a text can make that fail.
-fn round(sources: &SourceSet, found: &Diagnostics, memo: &mut Memo) -> Diagnostics {
+fn round(sources: &SourceSet, memo: &mut Memo) -> Diagnostics {
     let goal = Goal::new(Purpose::Serve, Drafts::Hidden);
-    let mut all = build(sources, &goal, memo).diagnostics;
-    all.extend(sources.config.leveled(found.clone()));
-    all.sorted()
+    build(sources, &goal, memo).diagnostics
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::doorbell::{Call, Changes, Doorbell, Walk};
 use super::watching::{Followed, Watch, Watching, WhyPolling};
 use crate::build::{Built, Goal, Memo, WAITED, build};
-use crate::diag::{Diagnostics, SourcePath};
+use crate::diag::SourcePath;
 use crate::source::{CancelToken, Reader, SourceSet};
 
 /// The events of one save come within this time.
@@ -72,7 +72,7 @@ pub struct Rounds {
     memo: Memo,
     watch: Watch,
     bell: Doorbell,
-    last: Option<(SourceSet, Diagnostics)>,
+    last: Option<SourceSet>,
     number: u64,
     gone: bool,
     /// Whether a walk is due to be sure that nothing was missed.
@@ -179,21 +179,17 @@ impl Rounds {
     fn go_round(&mut self, changes: &Changes, outlet: &mut dyn Outlet) -> Found {
         let begun = Instant::now();
         (self.goal.on_stage)(WAITED);
-        let Some((sources, found)) = self.read(changes, outlet) else {
+        let Some(sources) = self.read(changes, outlet) else {
             return Found::Nothing;
         };
         (self.goal.on_stage)("load");
         if changes.walk != Walk::No {
             self.walk = begun.elapsed();
         }
-        if self
-            .last
-            .as_ref()
-            .is_some_and(|last| same(last, &sources, &found))
-        {
+        if self.last.as_ref().is_some_and(|last| same(last, &sources)) {
             return Found::Nothing;
         }
-        let mut round = self.build(sources, found);
+        let mut round = self.build(sources);
         if round.built.diagnostics.errors() > 0
             && let Some(again) = self.look_again(changes, &round, outlet)
         {
@@ -204,20 +200,16 @@ impl Rounds {
         Found::Changes
     }
 
-    fn read(
-        &mut self,
-        changes: &Changes,
-        outlet: &mut dyn Outlet,
-    ) -> Option<(SourceSet, Diagnostics)> {
+    fn read(&mut self, changes: &Changes, outlet: &mut dyn Outlet) -> Option<SourceSet> {
         let bell = &self.bell;
         let read = match changes.walk {
             Walk::No if !self.gone => self.reader.reload(&changes.paths).map(Some),
             Walk::WhileQuiet if !self.gone => self
                 .reader
-                .load_while(&CancelToken::new(&|| bell.has_rung())),
+                .load_unless_cancelled(&CancelToken::new(&|| bell.has_rung())),
             Walk::No | Walk::WhileQuiet | Walk::Surely => self.reader.load().map(Some),
         };
-        let (sources, found) = match read {
+        let sources = match read {
             Ok(Some(read)) => read,
             // the rest of the walk would have delayed an edit
             Ok(None) => return None,
@@ -239,25 +231,17 @@ impl Rounds {
                 outlet.notice(Notice::Polling(why));
             }
         }
-        Some((sources, found))
+        Some(sources)
     }
 
-    fn build(&mut self, sources: SourceSet, found: Diagnostics) -> Round {
-        let mut built = build(&sources, &self.goal, &mut self.memo);
-        if !found.is_empty() {
-            let mut all = built.diagnostics;
-            all.extend(sources.config.leveled(found.clone()));
-            built.diagnostics = all.sorted();
-            if built.diagnostics.errors() > 0 {
-                built.artifacts.clear();
-            }
-        }
+    fn build(&mut self, sources: SourceSet) -> Round {
+        let built = build(&sources, &self.goal, &mut self.memo);
         let changed = match &self.last {
-            Some((before, _)) => changed(before, &sources),
+            Some(before) => changed(before, &sources),
             None => Vec::new(),
         };
         self.number += 1;
-        self.last = Some((sources.clone(), found));
+        self.last = Some(sources.clone());
         Round {
             sources,
             built,
@@ -284,12 +268,12 @@ impl Rounds {
             more.walk = Walk::Surely;
         }
         more.paths.extend(changes.paths.iter().cloned());
-        let (sources, found) = self.read(&more, outlet)?;
+        let sources = self.read(&more, outlet)?;
         let last = self.last.as_ref()?;
-        if same(last, &sources, &found) {
+        if same(last, &sources) {
             return None;
         }
-        let mut again = self.build(sources, found);
+        let mut again = self.build(sources);
         again.changed.extend(round.changed.iter().cloned());
         again.changed.sort();
         again.changed.dedup();
@@ -305,8 +289,8 @@ enum Found {
 }
 
 /// Whether a build would come out the same.
-fn same(last: &(SourceSet, Diagnostics), sources: &SourceSet, found: &Diagnostics) -> bool {
-    last.1 == *found && changed(&last.0, sources).is_empty()
+fn same(last: &SourceSet, sources: &SourceSet) -> bool {
+    last.diagnostics == sources.diagnostics && changed(last, sources).is_empty()
 }
 
 /// The files that are new, gone or different.
