@@ -160,7 +160,7 @@ impl<'a> Maker<'a> {
                 .iter()
                 .map(|name| name.spelling.clone())
                 .collect();
-            page.url = term.url.clone().filter(|url| is_web(url));
+            page.url = term.url.as_ref().map(|url| url.as_str().to_owned());
             page.body_html = self.body(document, &term.text, 1, &Standing::Own("text"));
             let parent = term
                 .parent
@@ -471,8 +471,4 @@ pub(super) fn summary(term: &TermNode) -> Option<String> {
     term.file
         .as_ref()
         .and_then(|(term, _)| term.summary.clone())
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
