@@ -31,7 +31,7 @@ fn main() {
         println!("name a book: cargo bench --bench edits -- BOOK [FILE]");
         return;
     };
-    let (mut sources, _) = source::load(Utf8Path::new(book)).expect("a book");
+    let mut sources = source::load(Utf8Path::new(book)).expect("a book");
     let file = named.next().map_or("questions/q000137.md", String::as_str);
     let at = sources
         .files

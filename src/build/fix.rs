@@ -1,27 +1,29 @@
-//! Making the fixes that a machine can make: as pure as the build, what is written is up to others.
+//! Applies the fixes that a machine can make. Nothing is written here.
 
 use std::collections::BTreeMap;
 
-use super::{BuildOptions, Built, Memo, build};
+use super::memo::Memo;
+use super::options::BuildOptions;
+use super::pipeline::{Built, build};
 use crate::diag::{Code, Fix, SourcePath};
 use crate::source::SourceSet;
 
-/// A fix may uncover another; fixes that take turns end here.
+/// The most rounds of fixes: a fix may uncover another, and two fixes may undo each other.
 const ROUNDS: usize = 5;
 
 /// A book after its fixes.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The sources with the fixes made; nothing was written.
+    /// The sources with the fixes applied; nothing was written.
     pub sources: SourceSet,
-    /// What a build says of these.
+    /// The result of building these sources.
     pub built: Built,
-    /// How many fixes were made in each file that has some.
+    /// The number of fixes in each file that has any.
     pub made: BTreeMap<SourcePath, usize>,
 }
 
-/// Builds the book and makes all its fixes, or those of one code, until there are none or five
-/// rounds have passed.
+/// Builds the book and applies all its fixes, or those of one code, until there are none or five rounds have
+/// passed.
 pub fn fix(
     mut sources: SourceSet,
     only: Option<Code>,

@@ -1,4 +1,4 @@
-//! What is kept from build to build: results of pure stages, by the hash of all their inputs.
+//! The memo: results of pure stages from build to build, by the hash of all their inputs.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::render::{BodyMemo, Theme};
 use crate::source::{ContentHash, SourceFile, SourceSet};
 use crate::syntax;
 
-/// The memo of one book. An empty one is a cold build; a warm one gives the same result sooner.
+/// The memo of one book. An empty memo makes a cold build; a warm one gives the same result sooner.
 #[derive(Debug, Default)]
 pub struct Memo {
-    /// Of the last build, by path, with the hash of the file and the settings it was read with.
+    /// The documents of the last build by path, with the hash of the file and of the settings.
     documents: HashMap<SourcePath, (ContentHash, Arc<Document>)>,
     pub(super) assembled: Option<Assembled>,
     pub(super) bodies: Arc<BodyMemo>,
@@ -28,13 +28,13 @@ pub struct Memo {
 }
 
 impl Memo {
-    /// Begins a new build, and forgets what the last two did not need.
+    /// Begins a new build, and drops what the last two did not need.
     pub(super) fn next_build(&self) {
         self.rendered.next_build();
     }
 
-    /// Makes ready for the bodies of a book: colors the code of what is new in it, and forgets
-    /// bodies and colors that two whole books did not need.
+    /// Prepares the bodies of a book: highlights the code of new documents, and drops bodies and highlights
+    /// that the last two catalogs did not need.
     pub(super) fn bodies_of(&self, assembled: &Assembled) {
         if !assembled.is_kept() {
             self.bodies.next_build();
@@ -44,8 +44,8 @@ impl Memo {
             .highlight(new.flat_map(|document| &document.codes));
     }
 
-    /// The documents of all files in path order, whatever order the files come in: a folder's
-    /// files stand where the folder's name does.
+    /// Returns the documents of all files in path order, in whatever order the files come. The files of a
+    /// folder are sorted by the name of the folder.
     pub(super) fn documents(&mut self, sources: &SourceSet) -> Vec<Arc<Document>> {
         let (markers, limits) = (&sources.config.markers, &sources.config.limits);
         let settings = ContentHash::new(&(markers, limits));
@@ -77,7 +77,7 @@ impl Memo {
         made.into_iter().map(|(_, document)| document).collect()
     }
 
-    /// The theme, parsed again only when one of its files changed.
+    /// Returns the theme, which is parsed again only if one of its files changed.
     pub(super) fn theme(&mut self, own: &[SourceFile]) -> Result<Arc<Theme>, Fault> {
         let files: Vec<_> = own.iter().map(|file| (&file.within, file.hash)).collect();
         let key = ContentHash::new(&files);

@@ -23,8 +23,6 @@ use crate::source::{self, SourceSet};
 /// A book that was read and is not built yet.
 pub(super) struct LoadedBook {
     pub(super) sources: SourceSet,
-    /// The diagnostics of loading.
-    diagnostics: Diagnostics,
     timings: Timings,
     begun: Instant,
 }
@@ -50,14 +48,13 @@ impl LoadedBook {
     pub(super) fn from_args(args: &CommonArgs, base: Option<Base>) -> Result<Self, Error> {
         let timings = Timings::start();
         let begun = Instant::now();
-        let (mut sources, diagnostics) = load(args.book.as_deref())?;
+        let mut sources = load(args.book.as_deref())?;
         if let Some(base) = base {
             sources.config.base = base;
         }
         timings.end_stage("load");
         Ok(Self {
             sources,
-            diagnostics,
             timings,
             begun,
         })
@@ -77,7 +74,7 @@ impl LoadedBook {
         sink: Option<&dyn ArtifactSink>,
     ) -> BuiltBook {
         let mut memo = Memo::default();
-        let built = match sink.filter(|_| self.diagnostics.errors() == 0) {
+        let built = match sink {
             Some(sink) => build_to(&self.sources, options, &mut memo, sink),
             None => build(&self.sources, options, &mut memo),
         };
@@ -87,18 +84,12 @@ impl LoadedBook {
     }
 
     /// Combines the book with the result of its build.
-    pub(super) fn into_built(self, mut built: Built) -> BuiltBook {
+    pub(super) fn into_built(self, built: Built) -> BuiltBook {
         let Self {
             sources,
-            diagnostics,
             timings,
             begun,
         } = self;
-        if !diagnostics.is_empty() {
-            let mut all = built.diagnostics;
-            all.extend(sources.config.leveled(diagnostics));
-            built.diagnostics = all.sorted();
-        }
         BuiltBook {
             sources,
             built,
@@ -109,7 +100,7 @@ impl LoadedBook {
 }
 
 /// Finds and loads a book.
-pub(super) fn load(book: Option<&Utf8Path>) -> Result<(SourceSet, Diagnostics), Error> {
+pub(super) fn load(book: Option<&Utf8Path>) -> Result<SourceSet, Error> {
     Ok(source::load(&root(book)?)?)
 }
 
@@ -235,9 +226,8 @@ pub(super) fn drafts(is_shown: bool) -> Drafts {
 /// Loads a book and returns its catalog. Prints a note if the book has errors, because the catalog
 /// may then be incomplete.
 pub(super) fn load_catalog(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Catalog, Error> {
-    let (sources, mut diagnostics) = load(book)?;
-    let (catalog, more) = catalog_of(&sources, drafts);
-    diagnostics.extend(more);
+    let sources = load(book)?;
+    let (catalog, diagnostics) = catalog_of(&sources, drafts);
     if diagnostics.errors() > 0 {
         let name = book.map_or_else(|| "the book".to_owned(), |book| format!("`{book}`"));
         let errors = report::counted(diagnostics.errors(), "error");

@@ -17,8 +17,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
         ));
         return Ok(ExitCode::SUCCESS);
     }
-    let (sources, _) =
-        load(args.book.as_deref()).map_err(|error| no_such_code(&args.what, error))?;
+    let sources = load(args.book.as_deref()).map_err(|error| no_such_code(&args.what, error))?;
     let (catalog, _) = catalog_of(&sources, Drafts::Shown);
     match explain(&catalog, &sources, &args.what) {
         Ok(text) => {

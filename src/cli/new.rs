@@ -21,7 +21,7 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Error> {
     let title = title(&args.title)?;
     let id = id(args, title)?;
     let editor = args.edit.then(editor).transpose()?;
-    let (sources, _) = load(args.book.as_deref())?;
+    let sources = load(args.book.as_deref())?;
     let (catalog, _) = catalog_of(&sources, Drafts::Shown);
     check_free(&catalog, kind, &id)?;
     let interview = interview(args, kind, &catalog)?;

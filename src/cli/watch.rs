@@ -20,7 +20,7 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(super) fn run(args: &WatchArgs, color: Color) -> Result<ExitCode, Error> {
     let root = root(args.live.book.as_deref())?;
-    let (sources, _) = source::load(&root)?;
+    let sources = source::load(&root)?;
     let mut target = target(args.output.as_deref(), LOCK_TIMEOUT, &sources)?;
     target.durability = Durability::Quick;
     emit::accept(&target, &RealDisk)?;

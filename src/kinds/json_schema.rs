@@ -46,6 +46,9 @@ fn of_key(key: &dyn AnyKey) -> Value {
         }),
         Shape::OneOf(words) => json!({ "enum": words }),
         Shape::Names | Shape::References => texts(),
+        Shape::WebAddress => {
+            json!({ "type": "string", "pattern": "^\\s*https?://[^\\s/]+(/\\S*)?\\s*$" })
+        }
         Shape::Language => json!({
             "type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
         }),

@@ -54,7 +54,7 @@ pub use schema::{AnyKey, Key, KeyValue, Shape};
 pub use target_kind::TargetKind;
 pub use values::{
     Alias, Date, Difficulty, Format, FrameworkShape, Minutes, Name, Names, Outcome, Pressure,
-    Reference, References, RoundKind, Slug, ToldBy, Tone,
+    Reference, References, RoundKind, Slug, ToldBy, Tone, WebAddress,
 };
 pub use vocabulary::Term;
 

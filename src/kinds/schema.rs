@@ -84,6 +84,8 @@ pub enum Shape {
     References,
     /// The tag of a language.
     Language,
+    /// The address of a web page.
+    WebAddress,
 }
 
 impl Shape {
@@ -99,6 +101,7 @@ impl Shape {
             Self::Names => "a list of names".into(),
             Self::References => "a list of ids".into(),
             Self::Language => "a language tag such as `en` or `zh-Hans`".into(),
+            Self::WebAddress => "an address such as `https://example.org`".into(),
         }
     }
 }
@@ -119,6 +122,7 @@ impl Shape {
             Self::Names => "[one, another]",
             Self::References => "[some-id, another-id]",
             Self::Language => "en",
+            Self::WebAddress => "https://example.org",
         }
     }
 }

@@ -252,6 +252,34 @@ impl KeyValue for Language {
     }
 }
 
+/// The address of a web page: `http://` or `https://`, a host, and perhaps a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct WebAddress(String);
+
+impl WebAddress {
+    /// Returns the address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl KeyValue for WebAddress {
+    const SHAPE: Shape = Shape::WebAddress;
+
+    fn read(field: &RawField) -> Result<Self, BadValue> {
+        let text = field.text()?;
+        let rest = ["https://", "http://"]
+            .into_iter()
+            .find_map(|scheme| text.strip_prefix(scheme));
+        let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+        if has_host && !text.contains(char::is_whitespace) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadValue::not(text))
+        }
+    }
+}
+
 macro_rules! closed_set {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal),* $(,)? }) => {
         $(#[$doc])*

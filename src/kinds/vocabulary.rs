@@ -10,7 +10,7 @@ use super::keys;
 use super::lowering::{Inherited, Lowering, Owner};
 use super::round::names;
 use super::schema::{AnyKey, Key};
-use super::values::{Name, Names};
+use super::values::{Name, Names, WebAddress};
 
 /// The keys of a topic.
 pub const TOPIC_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &keys::PARENT, &SYNONYMS, &keys::ORDER];
@@ -19,7 +19,7 @@ pub const TOPIC_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &keys::PARENT, &SYNONYM
 pub const PLACE_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &URL, &SYNONYMS];
 
 const SYNONYMS: Key<Names> = Key::new("synonyms", "Other names that mean the same.");
-const URL: Key<String> = Key::new("url", "Its own site.");
+const URL: Key<WebAddress> = Key::new("url", "Its own site.");
 
 /// What a file says about a topic, a company or a role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,7 +31,7 @@ pub struct Term {
     pub parent: Option<Name>,
     pub synonyms: Vec<Name>,
     pub order: Option<i32>,
-    pub url: Option<String>,
+    pub url: Option<WebAddress>,
     pub text: Body,
     /// Anchors of all its headings.
     pub anchors: Vec<Arc<str>>,

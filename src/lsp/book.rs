@@ -25,8 +25,6 @@ const KEY_BURST_PER_FILE: Duration = Duration::from_micros(10);
 pub(super) struct Book {
     reader: Reader,
     sources: SourceSet,
-    /// The diagnostics of reading the files.
-    load_diagnostics: Diagnostics,
     memo: Memo,
     /// The diagnostics of the current texts; none until they are asked for.
     diagnostics: Option<Diagnostics>,
@@ -47,11 +45,10 @@ impl Book {
     /// Fails if `book.toml` cannot be read.
     pub(super) fn open(root: &Utf8Path) -> Result<Self, LoadError> {
         let mut reader = Reader::new(root);
-        let (sources, load_diagnostics) = reader.load()?;
+        let sources = reader.load()?;
         Ok(Self {
             reader,
             sources,
-            load_diagnostics,
             memo: Memo::default(),
             diagnostics: None,
             index: None,
@@ -101,11 +98,10 @@ impl Book {
         };
         self.is_disk_changed = false;
         self.changed.clear();
-        if let Ok((sources, load_diagnostics)) = read {
-            let is_same = load_diagnostics == self.load_diagnostics
+        if let Ok(sources) = read {
+            let is_same = sources.diagnostics == self.sources.diagnostics
                 && sources.hashes().eq(self.sources.hashes());
             self.sources = sources;
-            self.load_diagnostics = load_diagnostics;
             if !is_same {
                 self.diagnostics = None;
                 self.index = None;
@@ -117,9 +113,7 @@ impl Book {
     pub(super) fn check(&mut self) {
         self.refresh();
         if self.diagnostics.is_none() {
-            let diagnostics =
-                build_diagnostics(&self.sources, &self.load_diagnostics, &mut self.memo);
-            self.diagnostics = Some(diagnostics);
+            self.diagnostics = Some(build_diagnostics(&self.sources, &mut self.memo));
         }
     }
 
@@ -177,13 +171,7 @@ pub(super) fn lookup_options() -> BuildOptions {
 
 /// Returns the diagnostics that `check` would report. No page is rendered, because no text can make
 /// that fail.
-fn build_diagnostics(
-    sources: &SourceSet,
-    load_diagnostics: &Diagnostics,
-    memo: &mut Memo,
-) -> Diagnostics {
+fn build_diagnostics(sources: &SourceSet, memo: &mut Memo) -> Diagnostics {
     let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
-    let mut diagnostics = build(sources, &options, memo).diagnostics;
-    diagnostics.extend(sources.config.leveled(load_diagnostics.clone()));
-    diagnostics.sorted()
+    build(sources, &options, memo).diagnostics
 }

@@ -1,7 +1,7 @@
 //! A page for authors that shows the gaps of the book. No build contains it: it is made on request,
 //! from the book that is served.
 
-use crate::build::Known;
+use crate::build::Book;
 use crate::checks::{Coverage, Missing};
 use crate::render::Html;
 
@@ -10,8 +10,8 @@ pub const COVERAGE: &str = "/.prepbook/coverage/";
 
 /// Renders the page. `base` is the prefix of the site's addresses, and `styles` are the addresses of
 /// its style sheets.
-pub fn page(known: &Known, base: &str, styles: &[String]) -> String {
-    let coverage = Coverage::new(&known.catalog, &known.texts);
+pub fn page(book: &Book, base: &str, styles: &[String]) -> String {
+    let coverage = Coverage::new(&book.catalog, &book.texts);
     let styles: String = styles
         .iter()
         .map(|style| {

@@ -70,9 +70,9 @@ impl MemorySink {
         }
         self.versions.next_build();
         let artifacts = std::mem::take(&mut rebuild.built.artifacts);
-        let known = rebuild.built.known.clone();
+        let book = rebuild.built.book.clone();
         let config = &rebuild.sources.config;
-        let site = Site::new(artifacts, &config.base.path, self.versions.clone(), known);
+        let site = Site::new(artifacts, &config.base.path, self.versions.clone(), book);
         let Difference { changed, removed } = site.since(self.site.as_deref());
         if let Some(fault) = try_out(&changed) {
             let error = template_error(&fault, &config.theme);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::coverage::{self, COVERAGE};
-use crate::build::Known;
+use crate::build::Book;
 use crate::outputs::{Artifact, Fault};
 use crate::source::{ContentHash, ContentTable};
 
@@ -25,7 +25,7 @@ pub struct Site {
     styles: Vec<String>,
     versions: Arc<Versions>,
     /// The book from which the site was built.
-    known: Known,
+    book: Book,
 }
 
 /// The result of looking up an address.
@@ -40,7 +40,7 @@ pub enum Lookup<'a> {
 impl Site {
     /// Creates the site of these artifacts, which are sorted by path. Its addresses begin with
     /// `base`.
-    pub fn new(files: Vec<Artifact>, base: &str, versions: Arc<Versions>, known: Known) -> Self {
+    pub fn new(files: Vec<Artifact>, base: &str, versions: Arc<Versions>, book: Book) -> Self {
         let style = |file: &&Artifact| file.path.as_str().ends_with(".css");
         let styles = files.iter().filter(style);
         let styles = styles.map(|file| format!("{base}/{}", file.path)).collect();
@@ -49,7 +49,7 @@ impl Site {
             styles,
             versions,
             files,
-            known,
+            book,
         }
     }
 
@@ -70,7 +70,7 @@ impl Site {
 
     /// Renders the page that shows the gaps of the book.
     pub fn coverage(&self) -> String {
-        coverage::page(&self.known, &self.base, &self.styles)
+        coverage::page(&self.book, &self.base, &self.styles)
     }
 
     /// Looks up the decoded path of an address.
@@ -117,7 +117,7 @@ impl Site {
     /// Returns the version of the page that a reader at `path` sees; `None` if it cannot be rendered.
     pub fn version(&self, path: &str) -> Option<Version> {
         if path == COVERAGE {
-            return Some(self.known.of);
+            return Some(self.book.inputs_hash);
         }
         let file = match self.look_up(path) {
             Lookup::File(file) => Some(file),

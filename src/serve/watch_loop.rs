@@ -12,7 +12,7 @@ use super::change_notifier::{ChangeNotifier, Changes, Wakeup, Walk};
 use super::folder_watcher::{FolderWatcher, PollingReason, WatchMode, WatchUpdate};
 use super::rebuild::{Notice, Rebuild, RebuildSink};
 use crate::build::{BuildOptions, Memo, WAITED, build};
-use crate::diag::{Diagnostics, SourcePath};
+use crate::diag::SourcePath;
 use crate::source::{CancelToken, Reader, SourceSet};
 
 /// The time within which all events of one save arrive.
@@ -38,7 +38,7 @@ pub struct WatchLoop {
     watcher: FolderWatcher,
     notifier: ChangeNotifier,
     /// The sources of the last rebuild, and the diagnostics of loading them.
-    last: Option<(SourceSet, Diagnostics)>,
+    last: Option<SourceSet>,
     rebuilds: u64,
     is_book_missing: bool,
     /// Whether a walk is due, to be sure that no change was missed.
@@ -158,17 +158,17 @@ impl WatchLoop {
     fn rebuild_if_changed(&mut self, changes: &Changes, sink: &mut dyn RebuildSink) -> Outcome {
         let begun = Instant::now();
         (self.options.on_stage)(WAITED);
-        let Some((sources, diagnostics)) = self.read(changes, sink) else {
+        let Some(sources) = self.read(changes, sink) else {
             return Outcome::Unchanged;
         };
         (self.options.on_stage)("load");
         if changes.walk != Walk::No {
             self.walk_time = begun.elapsed();
         }
-        if self.is_same_as_last(&sources, &diagnostics) {
+        if self.is_same_as_last(&sources) {
             return Outcome::Unchanged;
         }
-        let mut rebuild = self.build(sources, diagnostics);
+        let mut rebuild = self.build(sources);
         if rebuild.built.diagnostics.errors() > 0
             && let Some(again) = self.read_again(changes, &rebuild, sink)
         {
@@ -180,21 +180,18 @@ impl WatchLoop {
     }
 
     /// Reads the book. Returns nothing if it cannot be read, or if a change ended an optional walk.
-    fn read(
-        &mut self,
-        changes: &Changes,
-        sink: &mut dyn RebuildSink,
-    ) -> Option<(SourceSet, Diagnostics)> {
+    fn read(&mut self, changes: &Changes, sink: &mut dyn RebuildSink) -> Option<SourceSet> {
         let notifier = &self.notifier;
         let read = match changes.walk {
             Walk::No if !self.is_book_missing => self.reader.reload(&changes.paths).map(Some),
             Walk::WhileIdle if !self.is_book_missing => {
                 let is_cancelled = || notifier.has_pending();
-                self.reader.load_while(&CancelToken::new(&is_cancelled))
+                self.reader
+                    .load_unless_cancelled(&CancelToken::new(&is_cancelled))
             }
             Walk::No | Walk::WhileIdle | Walk::Required => self.reader.load().map(Some),
         };
-        let (sources, diagnostics) = match read {
+        let sources = match read {
             Ok(Some(read)) => read,
             // the rest of the walk would have delayed an edit
             Ok(None) => return None,
@@ -216,25 +213,17 @@ impl WatchLoop {
                 sink.notice(Notice::Polling(reason));
             }
         }
-        Some((sources, diagnostics))
+        Some(sources)
     }
 
-    fn build(&mut self, sources: SourceSet, diagnostics: Diagnostics) -> Rebuild {
-        let mut built = build(&sources, &self.options, &mut self.memo);
-        if !diagnostics.is_empty() {
-            let mut all = built.diagnostics;
-            all.extend(sources.config.leveled(diagnostics.clone()));
-            built.diagnostics = all.sorted();
-            if built.diagnostics.errors() > 0 {
-                built.artifacts.clear();
-            }
-        }
+    fn build(&mut self, sources: SourceSet) -> Rebuild {
+        let built = build(&sources, &self.options, &mut self.memo);
         let changed = match &self.last {
-            Some((before, _)) => changed_files(before, &sources),
+            Some(before) => changed_files(before, &sources),
             None => Vec::new(),
         };
         self.rebuilds += 1;
-        self.last = Some((sources.clone(), diagnostics));
+        self.last = Some(sources.clone());
         Rebuild {
             sources,
             built,
@@ -261,11 +250,11 @@ impl WatchLoop {
             more.walk = Walk::Required;
         }
         more.paths.extend(changes.paths.iter().cloned());
-        let (sources, diagnostics) = self.read(&more, sink)?;
-        if self.is_same_as_last(&sources, &diagnostics) {
+        let sources = self.read(&more, sink)?;
+        if self.is_same_as_last(&sources) {
             return None;
         }
-        let mut again = self.build(sources, diagnostics);
+        let mut again = self.build(sources);
         again.changed.extend(rebuild.changed.iter().cloned());
         again.changed.sort();
         again.changed.dedup();
@@ -273,9 +262,9 @@ impl WatchLoop {
     }
 
     /// Returns whether a build would have the same result as the last one.
-    fn is_same_as_last(&self, sources: &SourceSet, diagnostics: &Diagnostics) -> bool {
-        self.last.as_ref().is_some_and(|(before, known)| {
-            known == diagnostics && changed_files(before, sources).is_empty()
+    fn is_same_as_last(&self, sources: &SourceSet) -> bool {
+        self.last.as_ref().is_some_and(|before| {
+            before.diagnostics == sources.diagnostics && changed_files(before, sources).is_empty()
         })
     }
 }

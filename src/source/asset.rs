@@ -10,7 +10,9 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use imagesize::{Compression, ImageType, blob_size, image_type};
 
-use super::{ContentHash, SourceFile, svg};
+use super::file::SourceFile;
+use super::hash::ContentHash;
+use super::svg;
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath};
 
 /// A file of the content folder that the site may hold: known by its hash, read again only when its

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::is_hidden;
+use super::hidden::is_hidden;
 
 /// Why a file or folder cannot bear its name, and what to do; `None` where it can.
 pub(super) fn fault(name: &str) -> Option<(String, &'static str)> {

@@ -12,10 +12,12 @@ use std::thread;
 use camino::Utf8Path;
 use unicode_normalization::UnicodeNormalization;
 
-use super::load::BOOK_FILE;
-use super::{Assets, SourceFile, SourceSet};
+use super::asset::Assets;
+use super::file::SourceFile;
+use super::set::SourceSet;
+use super::walk::BOOK_FILE;
 use crate::config;
-use crate::diag::SourcePath;
+use crate::diag::{Diagnostics, SourcePath};
 
 /// Why a revision of a book could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -103,6 +105,7 @@ fn set(root: &Utf8Path, files: &[(&str, Vec<u8>)]) -> Option<SourceSet> {
         config,
         theme: Vec::new(),
         assets: Assets::default(),
+        diagnostics: Diagnostics::default(),
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::ContentHash;
+use super::hash::ContentHash;
 
 /// Results by the hash of everything they were made from. A value made once is never wrong; one
 /// that two builds in a row did not ask for is dropped.

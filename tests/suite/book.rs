@@ -5,7 +5,6 @@ use std::fs;
 use camino::{Utf8Path, Utf8PathBuf};
 use prepbook::build::{BuildOptions, Built, Memo, Mode, build};
 use prepbook::catalog::Drafts;
-use prepbook::diag::Diagnostics;
 use prepbook::source::{self, SourceSet};
 use tempfile::TempDir;
 
@@ -94,7 +93,7 @@ impl Book {
         self.write("book.toml", lines.concat());
     }
 
-    pub fn load(&self) -> (SourceSet, Diagnostics) {
+    pub fn load(&self) -> SourceSet {
         source::load(&self.root()).expect("a book")
     }
 
@@ -104,14 +103,8 @@ impl Book {
     }
 
     pub fn build_with(&self, memo: &mut Memo) -> Built {
-        let (sources, found) = self.load();
-        let mut built = build(
-            &sources,
-            &BuildOptions::new(Mode::Serve, Drafts::Hidden),
-            memo,
-        );
-        built.diagnostics.extend(found);
-        built
+        let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
+        build(&self.load(), &options, memo)
     }
 }
 

@@ -25,11 +25,11 @@ fn check(case: &Case) -> String {
         odd.make(&book);
     }
     let format = case.format;
-    let (sources, mut found) = book.load();
+    let sources = book.load();
     let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
-    found.extend(build(&sources, &options, &mut Memo::default()).diagnostics);
+    let built = build(&sources, &options, &mut Memo::default());
     let facts = Summary::default();
-    report::write(&found.sorted(), &sources, &facts, format, Color::Never)
+    report::write(&built.diagnostics, &sources, &facts, format, Color::Never)
 }
 
 /// The settings of a book that says nothing about them.
@@ -71,10 +71,13 @@ fn every_mistake_comes_with_what_to_do() {
     let mut silent = std::collections::BTreeSet::new();
     for case in all() {
         let book = Book::of(&case.files);
-        let (sources, mut found) = book.load();
+        let sources = book.load();
         let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
-        found.extend(build(&sources, &options, &mut Memo::default()).diagnostics);
-        let helpless = found.iter().filter(|one| one.advice == Advice::None);
+        let built = build(&sources, &options, &mut Memo::default());
+        let helpless = built
+            .diagnostics
+            .iter()
+            .filter(|one| one.advice == Advice::None);
         silent.extend(helpless.map(|one| format!("{}: {}", one.code, one.message)));
     }
     assert!(silent.is_empty(), "{silent:#?}");

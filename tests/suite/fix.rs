@@ -21,8 +21,7 @@ fn options() -> BuildOptions {
 }
 
 fn sources(files: &[(String, Vec<u8>)]) -> SourceSet {
-    let (sources, _) = Book::of(files).load();
-    sources
+    Book::of(files).load()
 }
 
 thread_local! {
@@ -158,7 +157,7 @@ fn cases_are_fixed_alike_with_a_mark_and_other_line_ends() {
 
 #[test]
 fn the_shipped_book_needs_no_fix() {
-    let (sources, _) = Book::shipped().load();
+    let sources = Book::shipped().load();
     assert!(fixed(&sources).made.is_empty());
 }
 
@@ -169,7 +168,7 @@ fn only_one_code_is_fixed_if_so_wanted() {
         ("book.toml", "[book]\ntitle = \"A\"\n"),
         ("content/index.md", text),
     ]);
-    let (sources, _) = book.load();
+    let sources = book.load();
     let only = |code| {
         let fixed = fix(
             sources.clone(),
@@ -192,7 +191,7 @@ fn interview(text: &str) -> String {
         ("content/index.md", "# Cover\n\n[[a]]\n"),
         ("content/interviews/a.md", &format!("{keys}{text}")),
     ]);
-    let (sources, _) = book.load();
+    let sources = book.load();
     let fixed = fixed(&sources);
     fixed.sources.files[1].text[keys.len()..].to_owned()
 }
@@ -245,7 +244,7 @@ fn a_question_gets_the_marker_of_its_book() {
             "---\ncompany: A\nrole: B\n---\n# T\n## Warum?\nSo.\n",
         ),
     ]);
-    let (sources, _) = book.load();
+    let sources = book.load();
     assert!(
         fixed(&sources).sources.files[1]
             .text
@@ -300,7 +299,7 @@ fn a_file_that_is_not_utf8_is_left_alone() {
         ("book.toml", b"[book]\ntitle = \"A\"\n"),
         ("content/index.md", b"# A\n\n### \xe9\n"),
     ]);
-    let (sources, _) = book.load();
+    let sources = book.load();
     assert_eq!(sources.files[0].on_disk(), None);
     assert!(found(&sources).iter().any(is_fix));
     assert!(fixed(&sources).made.is_empty());
@@ -407,7 +406,7 @@ proptest! {
             ("book.toml", "[book]\ntitle = \"A\"\n"),
             ("content/interviews/a.md", &format!("{keys}{text}")),
         ]);
-        let (sources, _) = book.load();
+        let sources = book.load();
         let (before, after) = (found(&sources), fixed(&sources));
         let left = after.built.diagnostics;
         // what was misplaced and is now read may point nowhere, or be asked twice

@@ -105,7 +105,7 @@ fn the_page_changes_with_the_lines_that_it_shows() {
 
 #[test]
 fn only_files_that_are_named_are_read() {
-    let (sources, _) = book("code/two.py").load();
+    let sources = book("code/two.py").load();
     let read: Vec<&str> = sources.assets.texts().map(|file| &*file.within).collect();
     assert_eq!(read, ["guide/code/two.py"]);
 }
@@ -132,12 +132,12 @@ fn a_reader_that_reads_again_follows_includes() {
         let hashes = sources.hashes().map(|(path, hash)| (path.clone(), hash));
         hashes.collect::<BTreeSet<_>>()
     };
-    let mut before = hashes(&reader.load().expect("a book").0);
+    let mut before = hashes(&reader.load().expect("a book"));
     let mut change = |path: &str, text: &str| {
         book.write(path, text);
         let paths = BTreeSet::from([book.root().join(path)]);
-        let (sources, _) = reader.reload(&paths).expect("a book");
-        let cold = book.load().0;
+        let sources = reader.reload(&paths).expect("a book");
+        let cold = book.load();
         assert_eq!(
             sources.assets, cold.assets,
             "{path}: as if read for the first time"
@@ -163,7 +163,7 @@ fn a_reader_that_reads_again_follows_includes() {
 fn a_walk_that_is_given_up_leaves_the_reader_as_it_was() {
     let book = book("code/two.py");
     let mut reader = Reader::new(&book.root());
-    let (before, _) = reader.load().expect("a book");
+    let before = reader.load().expect("a book");
     book.write("content/guide/start.md", "# Start\n\nOtherwise.\n");
     book.write("content/guide/more.md", "# More\n");
     let mut walked = None;
@@ -174,15 +174,15 @@ fn a_walk_that_is_given_up_leaves_the_reader_as_it_was() {
                 .is_err()
         };
         let cancel = CancelToken::new(&is_cancelled);
-        walked = reader.load_while(&cancel).expect("a book");
+        walked = reader.load_unless_cancelled(&cancel).expect("a book");
         if walked.is_some() {
             assert!(asked > 4, "it asks before each file, not {asked} times");
             break;
         }
         // as if nobody had looked: no file is taken for read, or for gone
-        let nothing = reader.reload(&BTreeSet::new()).expect("a book").0;
+        let nothing = reader.reload(&BTreeSet::new()).expect("a book");
         assert!(nothing.hashes().eq(before.hashes()), "after {asked} times");
     }
-    let walked = walked.expect("a whole walk").0;
-    assert!(walked.hashes().eq(book.load().0.hashes()));
+    let walked = walked.expect("a whole walk");
+    assert!(walked.hashes().eq(book.load().hashes()));
 }

@@ -332,7 +332,7 @@ fn drafts_and_private_entities_appear_nowhere() {
     ]);
     let drafts = ["zebra", "stripes", "yak", "wombat", "lynx"];
     let private = ["quokka", "fur", "vole"];
-    let (sources, _) = book.load();
+    let sources = book.load();
     let site = |drafts| {
         let options = BuildOptions::new(Mode::Write, drafts);
         Site::built(&build(&sources, &options, &mut Memo::default()))

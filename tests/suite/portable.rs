@@ -16,7 +16,7 @@ fn every_address_begins_at_its_page_and_leads_to_a_file() {
         "content/guide/how-to-use.md",
         text.replacen("---\n", "---\naliases: /older/way/\n", 1) + "\nA `<a href=\"/x/\">` > b.\n",
     );
-    let (mut sources, _) = book.load();
+    let mut sources = book.load();
     sources.config.base = Base::portable();
     sources.config.data = true;
     let built = build(

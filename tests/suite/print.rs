@@ -282,7 +282,7 @@ fn an_edit_changes_the_sheets_that_show_it() {
 fn a_mistake_in_the_template_is_found_by_a_check() {
     let book = book();
     book.write("themes/default/print.html", "{{ page.nothing }}");
-    let (sources, _) = book.load();
+    let sources = book.load();
     let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
     let built = build(&sources, &options, &mut Memo::default());
     let mut places = built

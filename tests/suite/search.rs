@@ -485,7 +485,7 @@ fn a_warm_memo_gives_the_files_of_a_cold_one() {
             .map(|file| (file.path.to_string(), file.bytes().expect("made").to_vec()))
             .collect()
     };
-    let first = build(&book.load().0, &options, &mut memo);
+    let first = build(&book.load(), &options, &mut memo);
     let index = Index::of(&first);
     assert!(index.found("same").is_empty(), "every body has it");
     assert_eq!(index.found("question").len(), 250);
@@ -496,7 +496,7 @@ fn a_warm_memo_gives_the_files_of_a_cold_one() {
         "content/questions/q7.md",
         "# Question 7 of all\n\nAlways other, zebra.\n",
     );
-    let (sources, _) = book.load();
+    let sources = book.load();
     let warm = bytes(&build(&sources, &options, &mut memo));
     let cold = bytes(&build(&sources, &options, &mut Memo::default()));
     assert_eq!(warm, cold);

@@ -167,7 +167,7 @@ fn fill_first_page(
     if let Some((term, document)) = &node.file {
         let synonyms = term.synonyms.iter();
         page.synonyms = synonyms.map(|name| name.spelling.clone()).collect();
-        page.url = term.url.clone().filter(|url| is_web(url));
+        page.url = term.url.as_ref().map(|url| url.as_str().to_owned());
         let placement = BodyPlacement::OwnPage { part: "text" };
         page.body_html = builder.body(document, &term.text, 1, &placement);
         let parent = term.parent.as_ref();
@@ -230,8 +230,4 @@ fn by_difficulty(
         }
     };
     groups.map(group).collect()
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }

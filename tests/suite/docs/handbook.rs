@@ -6,7 +6,7 @@ use prepbook::catalog::{Catalog, Drafts};
 use crate::book::Book;
 
 fn handbook() -> Catalog {
-    let (sources, _) = Book::shipped().load();
+    let sources = Book::shipped().load();
     let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
     assemble(&sources, &options, &mut Memo::default()).0
 }

@@ -111,7 +111,7 @@ fn a_dry_run_is_a_patch() {
 #[test]
 fn a_file_changed_since_it_was_read_is_left_alone() {
     let book = book();
-    let (sources, _) = book.load();
+    let sources = book.load();
     let fixed = fixed(&sources);
     book.write("content/index.md", "# Typed since\n");
     let (old, new) = (&sources.files[0], &fixed.sources.files[0]);

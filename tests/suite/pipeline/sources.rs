@@ -30,7 +30,7 @@ pub struct Sources {
 impl Sources {
     pub fn of(book: &Book) -> Self {
         let mut sources = Self::default();
-        let (set, _) = book.load();
+        let set = book.load();
         for file in &set.files {
             let stem = file.within.trim_end_matches(".md");
             sources.files.insert(stem.to_owned());

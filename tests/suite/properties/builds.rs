@@ -31,7 +31,7 @@ fn streamed_files_equal_kept_files() {
         let config = shipped.replace("print = true", &format!("print = {print}"));
         assert_eq!(config == shipped, print);
         book.write("book.toml", &config);
-        let (sources, _) = book.load();
+        let sources = book.load();
         let sink = ByteSink::default();
         let options = BuildOptions::new(Mode::Write, Drafts::Hidden);
         let streamed = build_to(&sources, &options, &mut Memo::default(), &sink);
@@ -51,7 +51,7 @@ fn nothing_is_written_if_errors_are_known_before_there_are_pages() {
         ("book.toml", "title = \"A book\"\n"),
         ("content/index.md", "# A book\n\nSee [[no-such-id]].\n"),
     ]);
-    let (sources, _) = book.load();
+    let sources = book.load();
     let sink = ByteSink::default();
     let options = BuildOptions::new(Mode::Write, Drafts::Hidden);
     let built = build_to(&sources, &options, &mut Memo::default(), &sink);
@@ -61,8 +61,8 @@ fn nothing_is_written_if_errors_are_known_before_there_are_pages() {
 
 #[test]
 fn two_builds_of_the_shipped_handbook_are_equal() {
-    let (sources, found) = Book::shipped().load();
-    assert_eq!(found, Diagnostics::default());
+    let sources = Book::shipped().load();
+    assert_eq!(sources.diagnostics, Diagnostics::default());
     let built = cold(&sources);
     assert!(
         built.artifacts.len() > 60,
@@ -74,7 +74,7 @@ fn two_builds_of_the_shipped_handbook_are_equal() {
 
 #[test]
 fn the_order_of_files_does_not_matter() {
-    let (mut sources, _) = Book::shipped().load();
+    let mut sources = Book::shipped().load();
     // with a mistake and a second file of one id, whose diagnostics must not depend on it either
     let bad = "# Once more\n\nSee [[no-such-id]].\n";
     for broken in [false, true] {
@@ -104,12 +104,12 @@ fn the_order_of_files_does_not_matter() {
 
 #[test]
 fn the_order_in_which_files_were_made_does_not_matter() {
-    let (sources, _) = Book::shipped().load();
+    let sources = Book::shipped().load();
     let files = sources.files.iter().chain([&sources.book]).rev();
     let files: Vec<_> = files
         .map(|file| (file.path.as_str(), &*file.text))
         .collect();
-    let (again, _) = Book::of(&files).load();
+    let again = Book::of(&files).load();
     assert_eq!(again.files, sources.files);
     let in_order = |files: &[SourceFile]| {
         files.is_sorted_by_key(|file| file.within.split('/').collect::<Vec<_>>())
@@ -120,7 +120,7 @@ fn the_order_in_which_files_were_made_does_not_matter() {
 
 #[test]
 fn the_number_of_threads_does_not_matter() {
-    let (sources, _) = Book::shipped().load();
+    let sources = Book::shipped().load();
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         let pool = pool.build().expect("threads");
@@ -137,13 +137,13 @@ fn the_number_of_threads_does_not_matter() {
 #[test]
 fn where_the_book_lies_does_not_matter() {
     let shipped = Book::shipped();
-    let (sources, _) = shipped.load();
+    let sources = shipped.load();
     let files = sources.files.iter().chain([&sources.book]);
     let folder = "another name/with blanks/書";
     let files = files.map(|file| (format!("{folder}/{}", file.path), file.text.to_string()));
     let moved = Book::of(&files.collect::<Vec<_>>());
-    let (elsewhere, found) = source::load(&moved.root().join(folder)).expect("a book");
-    assert_eq!(found, Diagnostics::default());
+    let elsewhere = source::load(&moved.root().join(folder)).expect("a book");
+    assert_eq!(elsewhere.diagnostics, Diagnostics::default());
     let built = cold(&elsewhere);
     assert_equal(&cold(&sources), &built, "in another folder");
     for (path, _, bytes) in site(&built) {

@@ -161,7 +161,7 @@ const KINDS_OF_EDITS: &[Edit] = &[
 impl Script {
     fn new(seed: u64) -> Self {
         let book = Book::shipped();
-        let (sources, _) = book.load();
+        let sources = book.load();
         let files = sources.files.iter().chain([&sources.book]);
         let original = files.map(|file| (file.path.to_string(), file.text.to_string()));
         Self {
@@ -180,7 +180,7 @@ impl Script {
     fn edit(&mut self) -> String {
         self.count += 1;
         let (name, act) = *self.dice.pick(KINDS_OF_EDITS);
-        let (sources, _) = self.book.load();
+        let sources = self.book.load();
         let file = self.dice.pick(&sources.files);
         act(self, file.path.as_str(), &file.text);
         format!("edit {}, {name}, at {}", self.count, file.path)
@@ -189,7 +189,7 @@ impl Script {
     /// Puts every file back as it was, or only half of those that changed.
     fn repair(&mut self, all: bool) -> String {
         self.count += 1;
-        let (sources, _) = self.book.load();
+        let sources = self.book.load();
         for file in sources.files.iter().chain(&sources.theme) {
             let known = self
                 .original
@@ -226,7 +226,7 @@ fn warm_equals_cold(seed: u64) {
             (_, 1) => script.repair(false),
             _ => script.repair(true),
         };
-        let (sources, _) = script.book.load();
+        let sources = script.book.load();
         let warm = build(&sources, &options, &mut memo);
         let cold = cold(&sources);
         assert_equal(&warm, &cold, &what);
@@ -279,7 +279,7 @@ fn settings_and_theme_are_inputs_of_every_page() {
         ),
     ] {
         book.write(path, text);
-        let (sources, _) = book.load();
+        let sources = book.load();
         let cold = cold(&sources);
         assert_equal(&build(&sources, &options, &mut memo), &cold, path);
         sites.push(site(&cold));

@@ -41,7 +41,7 @@ impl Desk {
     /// Builds, compares with a cold build, and counts how often the book was put together.
     fn build(&mut self, what: &str) -> usize {
         self.stages.lock().expect("stages").clear();
-        let (sources, _) = self.book.load();
+        let sources = self.book.load();
         let warm = build(&sources, &self.options, &mut self.memo);
         assert_equal(&warm, &cold(&sources), what);
         let stages = self.stages.lock().expect("stages");
@@ -237,7 +237,7 @@ fn titles_are_told_apart_and_compared_anew() {
         ),
     ] {
         assert_eq!(desk.edit(path, from, to), 0, "`{from}` as `{to}`");
-        let (sources, _) = desk.book.load();
+        let sources = desk.book.load();
         found.extend(cold(&sources).diagnostics.iter().map(|one| one.code.name()));
     }
     // a date is missed in front of the title, and stays missing whatever that says
@@ -269,7 +269,7 @@ fn what_was_found_in_a_file_keeps_its_place() {
             "# What now?\n\nA word. See [[how]].\n\n- Why us?\n- How?\n- What now?\n",
         ),
     ]));
-    let (sources, _) = desk.book.load();
+    let sources = desk.book.load();
     let found = cold(&sources).diagnostics;
     assert!(found.warnings() > 1 && found.errors() == 0, "{found:#?}");
     // a list made by hand moves down, and its items change

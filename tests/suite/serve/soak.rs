@@ -37,7 +37,7 @@ struct Author {
 impl Author {
     fn new(seed: u64) -> Self {
         let book = Book::shipped();
-        let (sources, _) = book.load();
+        let sources = book.load();
         let files = sources.files.iter();
         let files = files.map(|file| (file.path.to_string(), file.text.to_string()));
         Self {
@@ -170,7 +170,7 @@ impl Author {
 /// The report of a clean build, empty where it has no error.
 fn report_of(book: &Book) -> String {
     let built = book.build();
-    let (sources, _) = book.load();
+    let sources = book.load();
     if built.diagnostics.errors() == 0 {
         return String::new();
     }
