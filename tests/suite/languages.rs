@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use prepbook::diag::Span;
-use prepbook::render::{Highlighter, Plain};
+use prepbook::render::{Highlighter, PlainReason};
 use prepbook::syntax::FenceInfo;
 use prepbook::syntax::markdown::{CodeBlockKind, Dialect, Event, Tag, TagEnd, placed_events};
 
@@ -94,7 +94,7 @@ fn nearly_all_code_of_real_material_has_a_grammar() {
         .collect();
     let highlighter = Highlighter::default();
     let unknown =
-        |name: &str| highlighter.highlight(name, "x\n").plain == Some(Plain::UnknownLanguage);
+        |name: &str| highlighter.highlight(name, "x\n").plain == Some(PlainReason::UnknownLanguage);
     let all: usize = rows.iter().map(|(_, count)| count).sum();
     let (odd, _): (Vec<_>, Vec<_>) = rows.iter().partition(|(name, _)| unknown(name));
     let without: usize = odd.iter().map(|(_, count)| count).sum();
