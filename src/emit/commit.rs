@@ -18,7 +18,7 @@ use crate::outputs::OutPath;
 /// Version of the journal's format.
 const FORMAT: u32 = 1;
 
-/// What an interrupted run left, and what became of it.
+/// The outcome of recovering from an interrupted run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recovered {
     /// There was nothing, or another run is still at work.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 /// file system makes the ones that wait together durable in one write.
 const SYNCS: usize = 32;
 
-/// What is at a path. Links are not followed.
+/// The kind of thing at a path. Links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
     Nothing,

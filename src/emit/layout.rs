@@ -4,7 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 /// The tool's own folder inside the output folder.
 pub(super) const OWN: &str = ".prepbook";
-/// The lock that a run holds while it writes.
+/// The lock of the run that writes.
 pub(super) const LOCK: &str = "lock";
 /// The list of the files of the site.
 pub(super) const MANIFEST: &str = "manifest.json";

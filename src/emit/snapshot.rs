@@ -10,7 +10,7 @@ use super::disk::PathKind;
 use super::error::EmitError;
 use super::folder::Folder;
 
-/// What is at some paths of the output folder, and at all folders above them.
+/// The kinds of things at some paths of the output folder, and at all folders above them.
 pub(super) struct DirSnapshot<'a> {
     folder: &'a Folder<'a>,
     found: HashMap<&'a str, PathKind>,

@@ -14,11 +14,11 @@ pub struct Target {
     /// The absolute folders of sources (content, themes). The output folder may not be inside them.
     pub protected: Vec<Utf8PathBuf>,
     pub durability: Durability,
-    /// How long to wait while another process writes to the folder.
+    /// The maximum wait while another process writes to the folder.
     pub lock_timeout: Duration,
 }
 
-/// What the written site must survive.
+/// The event that the written site must survive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// A power loss.

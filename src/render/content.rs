@@ -21,7 +21,7 @@ impl<T: Debug + Serialize + Send + Sync> TemplateValue for T {
     }
 }
 
-/// What a page shows in its middle, with the hash of all of it. Templates see the value as `page`.
+/// The content of a page, with the hash of all of it. Templates see the value as `page`.
 #[derive(Clone, Debug)]
 pub struct PageContent {
     hash: ContentHash,

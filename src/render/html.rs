@@ -1,4 +1,4 @@
-//! HTML as a type of its own, so that text is never mistaken for it.
+//! HTML as a separate type, so that text is never mistaken for it.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -1,4 +1,4 @@
-//! Bodies: markdown and the HTML it becomes, by `tests/markdown`.
+//! Bodies: the examples of `tests/markdown`, markdown and its HTML.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,10 +21,10 @@ static STRINGS: LazyLock<Strings> = LazyLock::new(|| {
 /// The fence of an example.
 const FENCE: &str = "````````````````````````````````";
 
-/// The file that others wrote.
+/// The file that comes from the CommonMark project.
 const COMMONMARK: &str = "commonmark-0.31.2.txt";
 
-/// Markdown, its HTML, and the lines of the file that hold the HTML.
+/// Markdown, its HTML, and the lines of the file with the HTML.
 struct Example {
     number: usize,
     markdown: String,
@@ -68,7 +68,7 @@ fn render(markdown: &str, dialect: Dialect) -> Rendered {
     render_raw(markdown, dialect, RawHtml::Sanitize)
 }
 
-/// A body by itself, whatever the catalog would say of it.
+/// Renders a body by itself, without a catalog.
 pub fn render_raw(markdown: &str, dialect: Dialect, html: RawHtml) -> Rendered {
     let anchors: Vec<Arc<str>> = (1..=9)
         .map(|number| format!("heading-{number}").into())
@@ -96,8 +96,8 @@ pub fn render_raw(markdown: &str, dialect: Dialect, html: RawHtml) -> Rendered {
     body(&input, &MEMO)
 }
 
-/// What a browser makes of it, however it is written. As in the specification's own runner, a line
-/// end at the beginning of a list item says nothing.
+/// Normalizes HTML to what a browser makes of it. As in the specification's own runner, a line
+/// break at the beginning of a list item has no meaning.
 fn parsed(html: &str) -> String {
     Html::parse_fragment(html).html().replace("<li>\n", "<li>")
 }
@@ -193,7 +193,7 @@ fn punctuation_is_set_where_that_is_asked_for() {
     assert_eq!(html(Dialect::Handbook), "<p>\"It's\" -- so ...</p>\n");
 }
 
-/// Parts of formulas, well and badly put together.
+/// Parts of formulas, valid and invalid.
 const TEX: &[&str] = &[
     "\\frac",
     "{",
@@ -245,7 +245,7 @@ const TEX: &[&str] = &[
 ];
 
 proptest! {
-    /// A formula is drawn whole or not at all.
+    /// A formula is rendered completely or not at all.
     #[test]
     fn no_formula_breaks_the_page(parts in prop::collection::vec(prop::sample::select(TEX), 0..24)) {
         let tex = parts.concat();

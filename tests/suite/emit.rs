@@ -1,4 +1,4 @@
-//! The output folder: what is written, when, and what never is.
+//! Writing to the output folder: what is written, when, and what never is.
 
 mod book;
 mod crashes;
@@ -92,14 +92,15 @@ fn unchanged_bytes_are_not_asked_for() {
     assert_eq!(book.emit(&page("one")), report(0, 1, 0));
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 
-    // Another key, the same bytes: asked for once, not written, and known from then on.
+    // With another key and the same bytes, the file is requested once, not written, and known from
+    // then on.
     let before = moments(&book.output("page.html"));
     assert_eq!(book.emit(&page("two")), report(0, 1, 0));
     assert_eq!(book.emit(&page("two")), report(0, 1, 0));
     assert_eq!(asked.load(Ordering::SeqCst), 2);
     assert_eq!(moments(&book.output("page.html")), before);
 
-    // A file that was cut or is gone is written again.
+    // A file that was truncated or removed is written again.
     write(&book.output("page.html"), "pa");
     assert_eq!(book.emit(&page("two")), report(1, 0, 0));
     fs::remove_file(book.output("page.html")).unwrap();
@@ -211,7 +212,7 @@ fn lock_of_another_run_is_waited_for_and_then_reported() {
         }
         other => panic!("{other:?}"),
     }
-    // A stage beside a lock that is held belongs to a run at work.
+    // A stage beside a held lock belongs to a run that is still at work.
     write(&book.output(".prepbook/stage/0"), "half");
     let recovered = emit::recover(&book.target, &RealDisk).unwrap();
     assert_eq!(recovered, Recovered::Nothing);

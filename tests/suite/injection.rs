@@ -1,4 +1,5 @@
-//! Content that tries to run in a reader's browser, and a scanner that is not the renderer.
+//! Content that tries to run in a reader's browser, and a scanner that is independent of the
+//! renderer.
 
 use prepbook::config::RawHtml;
 use prepbook::diag::Code;
@@ -8,7 +9,7 @@ use scraper::{ElementRef, Html};
 use crate::bodies::render_raw;
 use crate::book::{Book, pages};
 
-/// Pages that strangers might send.
+/// Pages as an attacker might write them.
 const PAGES: [(&str, &str); 16] = [
     (
         "handlers",
@@ -116,7 +117,7 @@ const ADDRESSES: [&str; 12] = [
     "xlink:href",
 ];
 
-/// Elements that run, load, or change the page they stand on.
+/// Elements that run, load, or change the page.
 const ACTIVE: [&str; 26] = [
     "animate",
     "applet",
@@ -146,7 +147,8 @@ const ACTIVE: [&str; 26] = [
     "xmp",
 ];
 
-/// What in some HTML could run, load something foreign, or pass for a part of the page itself.
+/// Returns everything in HTML that could run, load something foreign, or imitate a part of the page
+/// itself.
 fn active(html: &str) -> Vec<String> {
     let parsed = Html::parse_document(html);
     let mut found = Vec::new();
@@ -166,7 +168,8 @@ fn active(html: &str) -> Vec<String> {
     found
 }
 
-/// The theme's own scripts and controls, told apart by what no content can have.
+/// Returns whether an element is one of the theme's own scripts and controls, which have something
+/// that no content can have.
 fn of_the_theme(element: ElementRef<'_>) -> bool {
     let class = element.attr("class").unwrap_or_default();
     let above = element.parent().and_then(ElementRef::wrap);
@@ -189,7 +192,8 @@ fn of_the_theme(element: ElementRef<'_>) -> bool {
     }
 }
 
-/// `meta` and `link` in what should be text.
+/// Returns whether an element is a `meta`, `link` or `title` outside the head, or sets a header
+/// other than the policy.
 fn foreign_frame(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
     let in_head = element
@@ -202,7 +206,8 @@ fn foreign_frame(element: ElementRef<'_>) -> bool {
     ["meta", "link", "title"].contains(&name) && (!in_head || refreshes)
 }
 
-/// An address that is neither of the site itself nor of a plain scheme, as a browser reads it.
+/// Returns whether a browser would read an address as one that is neither in the site nor of a
+/// plain scheme.
 fn leads_astray(address: &str) -> bool {
     let seen: String = address
         .trim_matches(|c: char| c <= ' ')
@@ -284,7 +289,7 @@ fn no_output_file_carries_active_content() {
             let found = if path.ends_with(".html") {
                 active(&text)
             } else {
-                // plain text in JSON, which the search page never makes markup or addresses of
+                // plain text in JSON, which the search page never uses as markup or as an address
                 let texts = path.starts_with("search/texts/");
                 let signs = ["<script", "javascript:", "expression(", "@import", "onload"];
                 let signs = signs.iter().filter(|sign| text.contains(**sign));

@@ -1,8 +1,9 @@
-//! The names that authors give to languages, against the grammars.
+//! The language names that authors write, checked against the grammars.
 //!
-//! `tests/markdown/languages.tsv` counts the names in fences of real interview material. To count
-//! others: `FENCES=DIR cargo test --test suite languages -- --nocapture` reads every `.md` file
-//! below `DIR`, takes at most [`MOST`] fences of each folder directly in it, and writes the file.
+//! `tests/markdown/languages.tsv` contains the counts of names in fences of real interview
+//! material. To count other material: `FENCES=DIR cargo test --test suite languages -- --nocapture`
+//! reads every `.md` file below `DIR`, takes at most [`MOST`] fences of each folder directly in it,
+//! and writes the file.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,14 +14,14 @@ use prepbook::render::{Highlighter, PlainReason};
 use prepbook::syntax::FenceInfo;
 use prepbook::syntax::markdown::{CodeBlockKind, Dialect, Event, Tag, TagEnd, placed_events};
 
-/// Fences of one folder that count, so that no author outweighs the others.
+/// The maximum number of fences per folder, so that no author outweighs the others.
 const MOST: usize = 500;
 
 fn table() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown/languages.tsv")
 }
 
-/// Language and code of every fence with a language.
+/// Returns the language and code of every fence with a language.
 fn fences(markdown: &str) -> Vec<(String, String)> {
     let mut fences: Vec<(String, String)> = Vec::new();
     let mut open = false;
@@ -45,7 +46,7 @@ fn fences(markdown: &str) -> Vec<(String, String)> {
     fences
 }
 
-/// The fences of a folder's files, in path order.
+/// Returns the fences of the files of a folder, in path order.
 fn sample(folder: &Path) -> Vec<(String, String)> {
     let files = walkdir::WalkDir::new(folder).sort_by_file_name();
     let paths = files

@@ -1,4 +1,4 @@
-//! The portable site: addresses begin at the page.
+//! The portable site: addresses are relative to the page.
 
 use camino::Utf8PathBuf;
 use prepbook::build::{BuildOptions, Memo, Mode, build};
@@ -75,7 +75,7 @@ fn every_address_begins_at_its_page_and_leads_to_a_file() {
     }
 }
 
-/// The path that an address on a page means.
+/// Returns the path that an address on a page refers to.
 fn from(page: &str, address: &str) -> String {
     let mut path = Utf8PathBuf::from(page);
     path.pop();

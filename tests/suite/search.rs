@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::book::Book;
 use crate::site::titled;
 
-/// The numbers that a text of signs stands for: digits of base 45, the last of each number among the
-/// first 45 signs.
+/// Decodes a text of numbers: digits of base 45, where the last digit of each number is one of the
+/// first 45 characters.
 fn numbers(signs: &Value) -> Vec<usize> {
     const SIGNS: &str = "!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}";
     let (mut all, mut number) = (Vec::new(), 0);
@@ -25,7 +25,7 @@ fn numbers(signs: &Value) -> Vec<usize> {
     all
 }
 
-/// What numbers are that are written as the distance from the last.
+/// Returns numbers that are encoded as differences.
 fn sums(distances: &[usize]) -> Vec<usize> {
     let sums = distances.iter().scan(0, |sum, distance| {
         *sum += distance;
@@ -34,7 +34,7 @@ fn sums(distances: &[usize]) -> Vec<usize> {
     sums.collect()
 }
 
-/// The files of a search, read back.
+/// The files of search, decoded.
 struct Index {
     files: BTreeMap<String, Value>,
 }
@@ -63,7 +63,7 @@ impl Index {
         &self.files["search/index.json"]
     }
 
-    /// What stands in all files of one folder, in order.
+    /// Returns the entries of all files of one folder, in order.
     fn all(&self, folder: &str) -> Vec<Value> {
         let files = (0..).map_while(|at| self.files.get(&format!("search/{folder}/{at}.json")));
         files
@@ -79,7 +79,7 @@ impl Index {
             .collect()
     }
 
-    /// The words with their groups.
+    /// Returns the words with their groups.
     fn words(&self) -> Vec<(String, usize)> {
         let text = self.head()["words"].as_str().expect("words");
         let (mut before, mut next) = (String::new(), 0);
@@ -102,7 +102,7 @@ impl Index {
         words
     }
 
-    /// The titles of the records that have a word, with how much it says of them.
+    /// Returns the titles of the records that have a word, with its weight in each.
     fn found(&self, word: &str) -> BTreeMap<String, usize> {
         let words = self.words();
         let groups: BTreeSet<usize> = words
@@ -123,7 +123,7 @@ impl Index {
         found
     }
 
-    /// The titles of what has a value of a facet.
+    /// Returns the titles of the records with a value of a facet.
     fn chosen(&self, facet: &str, value: &str) -> BTreeSet<String> {
         let facets = self.head()["facets"].as_array().expect("facets");
         let facet = facets
@@ -218,7 +218,7 @@ fn every_entity_has_a_record_and_its_words_lead_to_it() {
     only("branch", "Issue tree");
     only("quiet", "Case");
     only("dont", "Sum of a list");
-    // the candidate's answer stands on the question's page
+    // the candidate's answer is on the question's page
     only("loop", "Sum of a list");
     assert!(index.found("unspeakable").is_empty());
     assert!(index.found("never").is_empty());
@@ -231,7 +231,7 @@ fn every_entity_has_a_record_and_its_words_lead_to_it() {
     assert_eq!(texts[at("And online?").expect("there")], "Less so.");
 }
 
-/// The sections of a page are found by themselves, each at its place.
+/// Sections of a page are records of their own, with the address of their place.
 #[test]
 fn sections_of_a_page_have_records_of_their_own() {
     let page = "# Rules\n\nMind them.\n\n## Be *fair* {#fair}\n\nName nobody.\n\n> ### In a quote\n> Hm.\n\n## Be brief\n\nStop early.\n";
@@ -266,7 +266,7 @@ fn other_wordings_synonyms_and_companies_lead_to_a_question() {
     for word in ["add", "lists", "arrays", "acme", "analyst"] {
         assert!(index.found(word).contains_key("Sum of a list"), "{word}");
     }
-    // titles say most, then other wordings, then names of what it belongs to, then bodies
+    // titles weigh most, then other wordings, then names of related entities, then bodies
     let says = |word: &str| index.found(word)["Sum of a list"];
     let order = [says("sum"), says("add"), says("arrays"), says("running")];
     assert!(order.is_sorted_by(|a, b| a > b), "{order:?}");
@@ -291,7 +291,7 @@ fn spellings_of_a_stem_are_one_group_and_cjk_goes_by_pairs() {
     assert_eq!(index.found("abc").len(), 1);
 }
 
-/// The pairs of each shard, with the texts that have them and their places there, those of pieces too.
+/// Returns the bigrams of each shard, with their texts and positions, including those in blocks.
 fn pairs(index: &Index) -> BTreeMap<(String, String), BTreeSet<(String, usize)>> {
     let words: Vec<String> = index.words().into_iter().map(|(word, _)| word).collect();
     let titles = index.titles();
@@ -350,7 +350,8 @@ fn pairs(index: &Index) -> BTreeMap<(String, String), BTreeSet<(String, usize)>>
     all
 }
 
-/// What stands very often is divided, and nothing of it is lost: where its pieces begin is said once.
+/// A very frequent bigram is divided into blocks and stays complete. The beginnings of its blocks
+/// are listed once.
 #[test]
 fn a_pair_that_is_everywhere_lies_in_pieces() {
     let many = 5_000;
@@ -368,7 +369,7 @@ fn a_pair_that_is_everywhere_lies_in_pieces() {
     assert_eq!(of("blue", "green").len(), 1);
 }
 
-/// A title and a text are told apart, and no pair reaches from one into the other.
+/// Titles and texts are separate, and no bigram reaches from one into the other.
 #[test]
 fn pairs_lead_to_the_texts_that_have_them() {
     let index = Index::of_files(&[
@@ -461,7 +462,7 @@ fn a_book_can_do_without() {
     assert!(!Index::of_files(&files[1..]).files.is_empty());
 }
 
-/// With many records, what most bodies say is not listed, and the files are many.
+/// With many records, very common words are not listed for bodies, and there are many files.
 #[test]
 fn a_warm_memo_gives_the_files_of_a_cold_one() {
     let files: Vec<(String, String)> = (0..250)

@@ -1,4 +1,4 @@
-//! The site's own texts: whole in every language, and chosen as the book says.
+//! The site's own texts: complete in every language, and selected as the book says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use scraper::{Html, Selector};
 
 use crate::book::{Book, pages};
 
-/// The texts of the default theme, by language.
+/// Returns the texts of the default theme, by language.
 fn embedded() -> BTreeMap<&'static str, Phrases> {
     let files = EMBEDDED.iter().filter_map(|(name, text)| {
         let tag = name.strip_prefix("strings/")?.strip_suffix(".toml")?;
@@ -20,7 +20,7 @@ fn embedded() -> BTreeMap<&'static str, Phrases> {
     files.collect()
 }
 
-/// What stands in braces.
+/// Returns the names in braces.
 fn values(text: &str) -> BTreeSet<&str> {
     let parts = text.split('{').skip(1);
     parts
@@ -43,7 +43,7 @@ fn every_language_has_every_text() {
                 "{tag}: {key}"
             );
             assert!(!phrase.other.trim().is_empty(), "{tag}: {key}");
-            // English counts in two forms, Chinese in one
+            // English has two forms for counts, Chinese has one
             let counts = phrase.other.contains("{n}") && english[key].one.is_some();
             assert_eq!(
                 phrase.one.is_some(),
@@ -58,7 +58,7 @@ fn every_language_has_every_text() {
     }
 }
 
-/// The keys that a text names in front of or behind something, such as `"…" | t`.
+/// Returns the quoted keys of a text that are before or after something, such as `"…" | t`.
 fn keys<'t>(text: &'t str, before: &str, after: &str) -> BTreeSet<&'t str> {
     let parts: Vec<&str> = text.split('"').collect();
     let named = parts.windows(3).filter(|around| {
@@ -96,7 +96,7 @@ fn templates_and_models_name_texts_that_exist_and_no_text_is_left_over() {
         assert!(english.contains_key(part.key), "`{}`", part.key);
         used.insert(part.key.to_owned());
     }
-    // keys in tables of the models stand alone in quotes
+    // keys in tables of the code are quoted and alone
     used.extend(
         english
             .keys()
@@ -195,7 +195,7 @@ fn a_site_speaks_the_language_of_its_book() {
     ] {
         assert!(question.contains(said), "{said}: {question}");
     }
-    // not a word of English is left, on any page
+    // no page has an English word left
     for (path, html) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = Html::parse_document(html);
         let all = Selector::parse("body").expect("a selector");

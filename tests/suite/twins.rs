@@ -1,4 +1,4 @@
-//! Markdown twins: what a page shows, once more as markdown.
+//! The markdown export: the content of a page as markdown.
 
 use prepbook::render::markdown_export;
 use prepbook::syntax::markdown::{Event, PlainText, TagEnd, events};
@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use crate::book::Book;
 use crate::site::Site;
 
-/// The twin of what stands in `<main>`.
+/// Returns the export of the content of `<main>`.
 fn of(html: &str) -> String {
     markdown_export(&format!(
         "<!doctype html><title>no</title><p>no</p><main id=\"main\">{html}</main><p>no</p>"
@@ -86,7 +86,7 @@ fn blocks_and_marks_become_their_markdown() {
     }
 }
 
-/// The text of markdown that is one paragraph, or what else it is.
+/// Returns the text of markdown that is one paragraph, or else a description of what it is.
 fn said(markdown: &str) -> String {
     let mut said = PlainText::default();
     for event in events(markdown) {
@@ -147,7 +147,7 @@ fn no_depth_is_too_deep() {
     assert_eq!(of(&html), "**x**\n");
 }
 
-/// Letters and digits that a reader reads in an element.
+/// Returns the letters and digits of an element that readers see.
 fn letters(element: ElementRef<'_>, into: &mut String) {
     for child in element.children() {
         match child.value() {
@@ -179,7 +179,7 @@ fn letters(element: ElementRef<'_>, into: &mut String) {
     }
 }
 
-/// The same of markdown.
+/// Returns the letters and digits of markdown that readers see.
 fn letters_of(markdown: &str) -> String {
     let mut all = String::new();
     for event in events(markdown) {

@@ -215,14 +215,12 @@ impl SearchFiles {
 fn json<T: Serialize + ?Sized>(value: &T) -> Arc<[u8]> {
     // these values have string keys only, so serialization cannot fail
     let json = serde_json::to_vec(value).unwrap_or_default();
-    match json.contains(&b'<') {
-        // no file of a site contains a tag that an author wrote as text
-        true => {
-            let text = String::from_utf8_lossy(&json);
-            text.replace('<', "\\u003c").into_bytes().into()
-        }
-        false => json.into(),
+    if !json.contains(&b'<') {
+        return json.into();
     }
+    // no file of a site contains a tag that an author wrote as text
+    let text = String::from_utf8_lossy(&json);
+    text.replace('<', "\\u003c").into_bytes().into()
 }
 
 /// Returns the first group of each shard. All shards have about the same length.

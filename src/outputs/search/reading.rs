@@ -35,7 +35,7 @@ pub(super) struct Reader<'a> {
     words: Vec<Posting>,
 }
 
-/// How often, and where, a record has a word.
+/// The occurrences of a word in a record.
 #[derive(Clone, Copy, Default)]
 struct WordCount {
     /// Its highest weight in a heading.

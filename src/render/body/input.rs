@@ -16,7 +16,7 @@ use crate::syntax::markdown::Dialect;
 pub struct BodyInput<'a> {
     pub markdown: &'a str,
     pub dialect: Dialect,
-    /// How raw HTML in it is treated.
+    /// The treatment of raw HTML in it.
     pub html: RawHtml,
     /// The anchors of its headings, in order.
     pub anchors: &'a [Arc<str>],

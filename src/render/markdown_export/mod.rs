@@ -75,7 +75,7 @@ enum End {
     /// Ends a block whose lines have a prefix.
     Prefix,
     List,
-    /// Ends marked text that is a paragraph of its own.
+    /// Ends marked text that is a separate paragraph.
     MarkedBlock,
     /// Ends the name of a fact. The fact follows.
     Term,

@@ -20,7 +20,8 @@ pub struct Book {
 }
 
 impl Book {
-    /// `book.toml`, `content/` and `themes/` in a folder, which lies in one of its own.
+    /// Creates a book with `book.toml`, `content/` and `themes/`, in a folder inside a temporary
+    /// one.
     pub fn new() -> Self {
         let whole = TempDir::new().unwrap();
         let root = Utf8Path::from_path(whole.path()).unwrap().join("book");
@@ -41,7 +42,7 @@ impl Book {
         }
     }
 
-    /// The same book with another output folder, by its path from the book's folder.
+    /// Returns the same book with another output folder, by its path relative to the book.
     pub fn with_output(mut self, path: &str) -> Self {
         self.target.output = self.root.join(path);
         self
@@ -64,8 +65,8 @@ impl Book {
         emit::site(artifacts, &self.target, disk)
     }
 
-    /// The message and the help of the refusal to write a small site, having checked that nothing
-    /// at all was written.
+    /// Returns the message and the help of the refusal to write a small site. Checks that nothing
+    /// was written.
     pub fn refusal(&self) -> (String, String) {
         self.refusal_of(&site(&[("index.html", "new")]))
     }
@@ -81,20 +82,20 @@ impl Book {
         refusal
     }
 
-    /// What is published: all but the tool's own folder.
+    /// Returns all files of the output folder except the tool's own.
     pub fn published(&self) -> Site {
         let mut files = files(&self.target.output);
         files.retain(|path, _| !path.starts_with(".prepbook/"));
         files
     }
 
-    /// The tool's own files.
+    /// Returns the tool's own files in the output folder.
     pub fn own(&self) -> Vec<String> {
         files(&self.output(".prepbook")).into_keys().collect()
     }
 }
 
-/// Artifacts whose keys are the hashes of their texts.
+/// Returns artifacts whose keys are the hashes of their texts.
 pub fn site(files: &[(&str, &str)]) -> Vec<Artifact> {
     files
         .iter()
@@ -124,7 +125,7 @@ pub fn write(path: &Utf8Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// All files below a folder, and its empty folders with a `/` at the end.
+/// Returns all files below a folder, and its empty folders with a `/` at the end.
 pub fn files(folder: &Utf8Path) -> Site {
     let mut found = Site::new();
     for path in below(folder) {
@@ -140,7 +141,7 @@ pub fn files(folder: &Utf8Path) -> Site {
     found
 }
 
-/// When each file and folder below a folder was changed last.
+/// Returns the modification time of each file and folder below a folder.
 pub fn moments(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, SystemTime> {
     let moment = |path: &Utf8PathBuf| fs::symlink_metadata(path).unwrap().modified().unwrap();
     let paths = below(folder).into_iter().chain([folder.to_owned()]);

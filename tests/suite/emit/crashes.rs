@@ -1,4 +1,5 @@
-//! Old site or new site, never a mixture: for every call on the disk that can fail.
+//! Crashes: for every call on the disk that can fail, the folder shows the old site or the new one,
+//! never a mixture.
 
 use std::fs;
 use std::thread::sleep;
@@ -25,10 +26,10 @@ const NEW: &[(&str, &str)] = &[
     ("folder", "was a folder"),
     ("new/deep/index.html", "new"),
 ];
-/// A file of the user's own, beside one of the site's.
+/// A file of the user, beside one of the site.
 const OWN: (&str, &str) = ("gone/notes.txt", "mine");
 
-/// A change of a site, and both of its ends.
+/// A change from an old site to a new one.
 struct Change {
     make: fn() -> Book,
     old: Site,
@@ -61,7 +62,7 @@ fn changed_build() -> Change {
     }
 }
 
-/// Whether the folder shows the new site, having checked that it shows the old one else.
+/// Returns whether the folder shows the new site. Checks that it shows the old one otherwise.
 fn is_new(book: &Book, change: &Change, when: &str) -> bool {
     let shown = book.published();
     assert!(
@@ -73,31 +74,31 @@ fn is_new(book: &Book, change: &Change, when: &str) -> bool {
     shown == change.new
 }
 
-fn decided(book: &Book) -> bool {
+fn is_committed(book: &Book) -> bool {
     book.output(".prepbook/commit").exists()
 }
 
-/// What the next run finds. A program that another test starts shares our locks until it is itself,
-/// and for that moment the dead run seems to be at work.
+/// Recovers as the next run does. A program that another test is starting shares our locks for a
+/// moment, and until then the dead run seems to be at work.
 fn recover(book: &Book) -> Recovered {
     let run = || emit::recover(&book.target, &RealDisk).unwrap();
     for _ in 0..100 {
         match run() {
-            Recovered::Nothing if decided(book) => sleep(Duration::from_millis(10)),
+            Recovered::Nothing if is_committed(book) => sleep(Duration::from_millis(10)),
             found => return found,
         }
     }
     run()
 }
 
-/// The disk to fail on, and what happens to its content after the failure.
+/// The disk that fails, and what happens to its content after the failure.
 type Failure = (fn(usize) -> TestDisk, fn(&TestDisk));
 const CRASH: Failure = (TestDisk::crashing_at, |_| {});
 const POWER_LOSS: Failure = (TestDisk::crashing_at, TestDisk::lose_power);
 const ONE_ERROR: Failure = (TestDisk::failing_once_at, |_| {});
 
-/// Lets the n-th call fail for every n until none does, and sees to it that the next run of any
-/// command makes the site whole, and the next build makes it new.
+/// Makes the n-th call fail, for every n until none fails. Checks that the next run of any command
+/// completes the site, and that the next build makes it the new one.
 fn every_failure(
     change: &Change,
     artifacts: &[Artifact],
@@ -112,16 +113,16 @@ fn every_failure(
         let result = book.emit_on(artifacts, &disk);
         aftermath(&disk);
         let when = format!("call {n}, {result:?}");
-        if !decided(&book) {
+        if !is_committed(&book) {
             is_new(&book, change, &when);
         }
         if let Err(EmitError::Disk { .. }) = result {
             assert_ne!(book.published(), change.new, "{when}");
         }
-        decisions += usize::from(decided(&book));
+        decisions += usize::from(is_committed(&book));
 
         book.target.durability = Durability::Quick;
-        let must_finish = decided(&book);
+        let must_finish = is_committed(&book);
         let recovered = recover(&book);
         assert_eq!(recovered == Recovered::Finished, must_finish, "{when}");
         assert!(is_new(&book, change, &when) || !must_finish, "{when}");
@@ -210,7 +211,7 @@ fn crash_at_any_call_of_the_recovery_from_a_crash_at_any_call() {
         if done {
             return;
         }
-        if !decided(&book) {
+        if !is_committed(&book) {
             continue;
         }
         for m in 0.. {
@@ -298,12 +299,12 @@ fn staged_link_is_not_published() {
     assert!(!book.output("index.html").is_symlink());
 }
 
-/// A book whose change from the old site to the new one was decided on, and not begun.
+/// Returns a book whose new site was committed but is not in place yet.
 fn interrupted() -> Book {
     interrupt().0
 }
 
-/// The same, and what was said.
+/// Returns that book, and the error of the interrupted run.
 fn interrupt() -> (Book, EmitError) {
     (0..)
         .find_map(|n| {

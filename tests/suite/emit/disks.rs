@@ -1,4 +1,4 @@
-//! Disks that count, fail and lose power.
+//! Disks that count calls, fail, and lose power.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -20,17 +20,17 @@ pub struct TestDisk {
 }
 
 impl TestDisk {
-    /// Never fails.
+    /// Creates a disk that never fails.
     pub fn counting() -> Self {
         Self::failing(usize::MAX..usize::MAX)
     }
 
-    /// As if the process ended with call `n`.
+    /// Creates a disk on which all calls from `n` on fail, as if the process had ended.
     pub fn crashing_at(n: usize) -> Self {
         Self::failing(n..usize::MAX)
     }
 
-    /// One call fails, such as for want of space.
+    /// Creates a disk on which one call fails, for example because the disk is full.
     pub fn failing_once_at(n: usize) -> Self {
         Self::failing(n..n + 1)
     }
@@ -44,17 +44,18 @@ impl TestDisk {
         }
     }
 
-    /// How often the disk was called.
+    /// Returns the number of calls.
     pub fn calls(&self) -> usize {
         self.calls.load(Ordering::SeqCst)
     }
 
-    /// How often it was told to change something.
+    /// Returns the number of calls that change something.
     pub fn changes(&self) -> usize {
         self.changes.load(Ordering::SeqCst)
     }
 
-    /// Empties all files that were written and never synced, as file systems may do.
+    /// Empties all files that were written and never synced, as file systems may do after a power
+    /// loss.
     pub fn lose_power(&self) {
         for path in self.unsynced.lock().unwrap().iter() {
             if let Ok(file) = File::options().write(true).open(path) {

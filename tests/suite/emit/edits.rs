@@ -1,4 +1,4 @@
-//! One source file, rewritten.
+//! Rewriting one source file.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use prepbook::outputs::ContentHash;
 use super::book::{Book, write};
 use super::disks::TestDisk;
 
-/// A book, the path of one of its source files, and the hash of that.
+/// Returns a book, the path of one of its source files, and the hash of that file.
 fn source() -> (Book, Utf8PathBuf, ContentHash) {
     let book = Book::new();
     let path = book.root.join("content/a.md");

@@ -1,4 +1,4 @@
-//! Output folders that are refused, before anything is written.
+//! Output folders that are refused before anything is written.
 
 use std::fs;
 
@@ -166,7 +166,7 @@ mod links {
 
     use super::*;
 
-    /// A folder beside the book, and a link to it.
+    /// Creates a folder beside the book, and a link to it.
     fn link(book: &Book, at: &Utf8Path) -> Utf8PathBuf {
         let elsewhere = book.root.with_file_name("elsewhere");
         write(&elsewhere.join("index.html"), "mine");
@@ -222,7 +222,7 @@ mod links {
                 fs::remove_file(&at).unwrap();
             }
             link(&book, &at);
-            // Written, removed or left alone: all the same.
+            // Written, removed or unchanged: all are refused.
             for artifacts in [artifacts.clone(), site(&[]), site(&[("q/new.html", "new")])] {
                 book.refusal_of(&artifacts);
             }
