@@ -2,7 +2,7 @@
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
-use crate::diag::{Span, char_at_or_after};
+use crate::diag::{LineIndex, Span, char_at_or_after};
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,17 +41,14 @@ impl Encoding {
 /// mark; an editor counts the same lines and columns in the one that it has.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
+    index: LineIndex<'a>,
     encoding: Encoding,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str, encoding: Encoding) -> Self {
-        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
-            text,
-            starts: std::iter::once(0).chain(after_breaks).collect(),
+            index: LineIndex::new(text),
             encoding,
         }
     }
@@ -64,24 +61,24 @@ impl<'a> Lines<'a> {
     }
 
     pub(super) fn position(&self, at: usize) -> Position {
-        let at = char_at_or_after(self.text, at);
-        let line = self.starts.partition_point(|start| *start <= at) - 1;
-        let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = self.text.get(start..at).unwrap_or_default();
+        let at = char_at_or_after(self.index.text(), at);
+        let line = self.index.position(at).line;
+        let start = self.index.line_start(line).unwrap_or_default();
+        let before = self.index.text().get(start..at).unwrap_or_default();
         let column: usize = before.chars().map(|c| self.encoding.width(c)).sum();
         Position {
-            line: number(line),
+            line: number(line - 1),
             character: number(column),
         }
     }
 
     /// The byte at a position; one behind the end of its line or of the text is at that end.
     pub(super) fn offset(&self, position: Position) -> usize {
-        let Some(&start) = self.starts.get(index(position.line)) else {
-            return self.text.len();
+        let number = index(position.line).saturating_add(1);
+        let Some(start) = self.index.line_start(number) else {
+            return self.index.text().len();
         };
-        let line = self.text.get(start..).unwrap_or_default();
-        let line = line.split('\n').next().unwrap_or_default();
+        let line = self.index.line(number).unwrap_or_default();
         let mut column = 0;
         let before = line.char_indices().find(|(_, c)| {
             column += self.encoding.width(*c);

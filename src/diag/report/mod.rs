@@ -8,7 +8,6 @@ mod github;
 mod hint;
 mod human;
 mod json;
-mod lines;
 mod sarif;
 mod selection;
 mod short;
@@ -20,9 +19,8 @@ use hint::Hint;
 use selection::Selection;
 use sources::Sources;
 
-use super::{Advice, Diagnostics, SourcePath};
+use super::{Advice, Diagnostics, LineIndex, Position, SourcePath};
 
-pub use lines::{LineIndex, Position};
 pub use visible::{visible, visible_lines};
 pub use words::counted;
 

@@ -1,8 +1,8 @@
-//! From bytes to lines and columns.
+//! Converts between bytes, and lines and columns.
 
-use crate::diag::char_at_or_after;
+use super::place::char_at_or_after;
 
-/// Where a byte stands as an editor shows it: lines and columns count from 1, columns count
+/// The line and column of a byte as editors show them. Both count from 1, and columns count
 /// characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -11,12 +11,12 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where every text begins.
+    /// The start of every text.
     pub const START: Self = Self { line: 1, column: 1 };
 }
 
-/// A text with positions known in advance: at each line's start and, so that a line of megabytes
-/// is not counted anew for each mistake in it, every `STRIDE` bytes.
+/// A text with an index of positions: the start of each line and, because lines can be very long,
+/// every `STRIDE` bytes.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
@@ -27,7 +27,7 @@ pub struct LineIndex<'a> {
 const STRIDE: usize = 512;
 
 impl<'a> LineIndex<'a> {
-    /// Reads `text` once. A line ends with `\n`, `\r\n` or a lone `\r`; a byte order mark is no
+    /// Indexes a text. A line ends with `\n`, `\r\n` or a single `\r`; a byte order mark is not a
     /// column.
     pub fn new(text: &'a str) -> Self {
         let start = start_of_text(text);
@@ -60,12 +60,13 @@ impl<'a> LineIndex<'a> {
         Self { text, known }
     }
 
-    /// The text itself.
+    /// Returns the text.
     pub fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Where the byte at `offset` stands; past the end, where the text ends.
+    /// Returns the position of the byte at `offset`. An offset past the end has the position of the
+    /// end.
     pub fn position(&self, offset: usize) -> Position {
         let passed = self.known.partition_point(|(at, _)| *at <= offset);
         let Some((from, known)) = self.known.get(passed.saturating_sub(1)) else {
@@ -75,13 +76,46 @@ impl<'a> LineIndex<'a> {
         let between = self.text.get(*from..to).unwrap_or_default();
         Position {
             line: known.line,
-            // Between `\r` and `\n` is no column of its own.
+            // A line feed after a carriage return is not a column.
             column: known.column + between.chars().filter(|c| *c != '\r').count(),
         }
     }
+
+    /// Returns the first byte of a line, if the text has that line.
+    pub fn line_start(&self, line: usize) -> Option<usize> {
+        let first = Position { line, column: 1 };
+        let known = self.known.partition_point(|(_, known)| *known < first);
+        let (start, found) = self.known.get(known)?;
+        (*found == first).then_some(*start)
+    }
+
+    /// Returns the text of a line without its end, if the text has that line.
+    pub fn line(&self, line: usize) -> Option<&'a str> {
+        let rest = self.text.get(self.line_start(line)?..)?;
+        rest.split(['\r', '\n']).next()
+    }
+
+    /// Returns the byte at a position. A position behind the end of its line or of the text is at
+    /// that end.
+    pub fn offset(&self, position: Position) -> usize {
+        let number = position.line.max(1);
+        let Some(start) = self.line_start(number) else {
+            return self.text.len();
+        };
+        let line = self.line(number).unwrap_or_default();
+        let before = line.char_indices().nth(position.column.saturating_sub(1));
+        start + before.map_or(line.len(), |(at, _)| at)
+    }
 }
 
-/// The first byte that is not a byte order mark.
+/// Returns the line of the byte at `offset`, from 1, of a text with `\n` at line ends. It counts the
+/// lines up to there, so it is for a text of which one place is asked.
+pub fn line_of(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default();
+    before.matches('\n').count() + 1
+}
+
+/// Returns the first byte that is not a byte order mark.
 pub(super) fn start_of_text(text: &str) -> usize {
     text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
 }
