@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Catalog;
 use super::node::{Node, Target};
 use super::resolve::Resolver;
-use crate::diag::{Place, Span, excerpt, nearest};
+use crate::diag::{Place, Span, line_of, nearest};
 use crate::kinds::{Document, Name, Question};
 use crate::source::SourceSet;
 use crate::syntax::{self, Section};
@@ -112,12 +112,7 @@ impl<'a> Page<'a> {
 
     fn place(&mut self, name: &str, place: &Place) {
         let text = self.sources.text(&place.file).unwrap_or_default();
-        let line = text
-            .get(..place.span.start)
-            .unwrap_or_default()
-            .matches('\n')
-            .count()
-            + 1;
+        let line = line_of(text, place.span.start);
         let value = format!("{}:{line}", place.file);
         self.line(name, &value, "");
     }
@@ -263,10 +258,7 @@ impl Headings {
     }
 
     fn inherited(&self, section: &Section) -> String {
-        let line = excerpt(&self.text, Span::new(0, section.span.start))
-            .matches('\n')
-            .count()
-            + 1;
+        let line = line_of(&self.text, section.span.start);
         format!("inherited from `{}`, line {line}", section.text)
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::node::{Node, Target, TermNode};
 use super::{Catalog, Vocabulary, in_order};
-use crate::diag::{Place, SourcePath, nearest};
+use crate::diag::{Place, SourcePath, line_of, nearest};
 use crate::kinds::{Difficulty, Interview, Question, Round, RoundKind, Slug, TargetKind};
 
 /// What rows are kept by; names as somebody typed them.
@@ -266,8 +266,8 @@ impl Catalog {
     /// The line of a place, from 1.
     fn line(&self, place: &Place) -> Option<usize> {
         let of_file = |path: &SourcePath| self.documents.iter().find(|one| one.path == *path);
-        let text = of_file(&place.file)?.text.get(..place.span.start)?;
-        Some(text.matches('\n').count() + 1)
+        let document = of_file(&place.file)?;
+        Some(line_of(&document.text, place.span.start))
     }
 
     fn fields(&self, target: &Target) -> Fields {

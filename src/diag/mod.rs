@@ -6,11 +6,13 @@
 mod code;
 mod diagnostic;
 mod fixes;
+mod line_index;
 mod place;
 pub mod report;
 mod suggest;
 
 pub use code::{CODES, Code, CodeEntry, Severity};
 pub use diagnostic::{Advice, Diagnostic, Diagnostics, Fix, Label};
+pub use line_index::{LineIndex, Position, line_of};
 pub use place::{Place, SourcePath, Span, char_at_or_after, excerpt};
 pub use suggest::nearest;

@@ -2,7 +2,7 @@
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
-use crate::diag::{Span, char_at_or_after};
+use crate::diag::{LineIndex, Span, char_at_or_after};
 
 /// The unit in which columns are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,17 +42,14 @@ impl Encoding {
 /// mark; the editor's own text has the same lines and columns.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
+    index: LineIndex<'a>,
     encoding: Encoding,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str, encoding: Encoding) -> Self {
-        let after_breaks = text.match_indices('\n').map(|(index, _)| index + 1);
         Self {
-            text,
-            starts: std::iter::once(0).chain(after_breaks).collect(),
+            index: LineIndex::new(text),
             encoding,
         }
     }
@@ -65,13 +62,13 @@ impl<'a> Lines<'a> {
     }
 
     pub(super) fn position(&self, offset: usize) -> Position {
-        let offset = char_at_or_after(self.text, offset);
-        let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = self.text.get(start..offset).unwrap_or_default();
+        let offset = char_at_or_after(self.index.text(), offset);
+        let line = self.index.position(offset).line;
+        let start = self.index.line_start(line).unwrap_or_default();
+        let before = self.index.text().get(start..offset).unwrap_or_default();
         let column: usize = before.chars().map(|c| self.encoding.width(c)).sum();
         Position {
-            line: number(line),
+            line: number(line - 1),
             character: number(column),
         }
     }
@@ -79,11 +76,11 @@ impl<'a> Lines<'a> {
     /// Returns the byte at a position. A position after the end of its line or of the text is moved
     /// to that end.
     pub(super) fn offset(&self, position: Position) -> usize {
-        let Some(&start) = self.starts.get(index(position.line)) else {
-            return self.text.len();
+        let number = index(position.line).saturating_add(1);
+        let Some(start) = self.index.line_start(number) else {
+            return self.index.text().len();
         };
-        let line = self.text.get(start..).unwrap_or_default();
-        let line = line.split('\n').next().unwrap_or_default();
+        let line = self.index.line(number).unwrap_or_default();
         let mut column = 0;
         let before = line.char_indices().find(|(_, c)| {
             column += self.encoding.width(*c);

@@ -14,7 +14,7 @@ use super::model::PageModel;
 use super::strings::{FALLBACK, Strings};
 use super::structured_data::PageFields;
 use crate::config::{Language, Phrases, parse_strings};
-use crate::diag::Span;
+use crate::diag::{LineIndex, Position, Span};
 use crate::source::{ContentHash, ContentTable, SourceFile};
 
 /// The initial capacity for a page. Most pages fit.
@@ -297,8 +297,14 @@ fn fault(error: &tera::Error, sources: &[(Arc<str>, Arc<str>)], template: &str) 
                 kind: FaultKind::Template,
                 file: report.filename().to_owned(),
                 span: source.map(|(_, text)| {
-                    let start = offset(text, span.start_line, span.start_col);
-                    Span::new(start, offset(text, span.end_line, span.end_col))
+                    let lines = LineIndex::new(text);
+                    // The library counts columns from 0.
+                    let offset = |line, column: usize| {
+                        let column = column + 1;
+                        lines.offset(Position { line, column })
+                    };
+                    let start = offset(span.start_line, span.start_col);
+                    Span::new(start, offset(span.end_line, span.end_col))
                 }),
                 message: plain(report.message()),
             }
@@ -320,16 +326,4 @@ fn plain(message: &str) -> String {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
     }
-}
-
-/// Returns the byte offset of a line (from 1) and a column (from 0, in characters).
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let rest = text.get(start..).unwrap_or_default();
-    let within: usize = rest.chars().take(column).map(char::len_utf8).sum();
-    start + within
 }

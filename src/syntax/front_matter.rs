@@ -3,13 +3,18 @@
 //! The only module that names the YAML crate. Its spans count from the start of the YAML text;
 //! the caller's offset turns them into places in the file.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::Spanned;
+use serde_yaml::budget::BudgetBreach;
+use serde_yaml::granit_parser::ErrorKind;
+use serde_yaml::{
+    DefaultMessageFormatter, ExternalMessageSource, Localizer, MessageFormatter, Spanned,
+};
 
 use crate::config::Limits;
-use crate::diag::{Span, excerpt};
+use crate::diag::{LineIndex, Position, Span, excerpt};
 
 /// `key: value`, in front matter or in an attribute block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,35 +214,68 @@ pub fn fields(text: &str, yaml: Span, limits: &Limits) -> Result<Vec<Field>, Yam
     }
 }
 
+/// Returns the kind of an error and its message.
 fn described(error: &serde_yaml::Error, limits: &Limits) -> (YamlFaultKind, String) {
-    use serde_yaml::budget::BudgetBreach;
+    let too_deep = || {
+        let message = format!("nested deeper than {}", limits.yaml_depth);
+        (YamlFaultKind::Depth, message)
+    };
     match error {
         serde_yaml::Error::Budget { breach, .. } => match breach {
             BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => (
                 YamlFaultKind::Anchors,
                 "anchors and aliases are not allowed here".to_owned(),
             ),
-            BudgetBreach::Depth { .. } => (
-                YamlFaultKind::Depth,
-                format!("nested deeper than {}", limits.yaml_depth),
-            ),
+            BudgetBreach::Depth { .. } => too_deep(),
             _ => (
                 YamlFaultKind::Nodes,
                 format!("more than {} values", limits.yaml_nodes),
             ),
         },
-        other => match first_line(&other.to_string()) {
-            // the parser's own limit, met before the budget is counted
-            message if message.contains("recursion limit") => (
-                YamlFaultKind::Depth,
-                format!("nested deeper than {}", limits.yaml_depth),
-            ),
-            message if message.contains("unknown escape") => (
+        other => match parser_error(other) {
+            // The parser has a limit of its own, which it meets before the budget is counted.
+            Some(ErrorKind::RecursionLimitExceeded) => too_deep(),
+            Some(ErrorKind::UnknownQuotedScalarEscape) => (
                 YamlFaultKind::Escape,
                 "a `\\` in double quotes begins an escape, and this is none".to_owned(),
             ),
-            message => (YamlFaultKind::Syntax, message),
+            Some(_) | None => {
+                let message = other.render_with_formatter(&MessageOnly);
+                let first_line = message.lines().next().unwrap_or_default();
+                let message = first_line.trim_end_matches('.').to_owned();
+                (YamlFaultKind::Syntax, message)
+            }
         },
+    }
+}
+
+/// Formats errors without their location, which diagnostics show themselves.
+struct MessageOnly;
+
+impl MessageFormatter for MessageOnly {
+    fn localizer(&self) -> &dyn Localizer {
+        self
+    }
+
+    fn format_message<'a>(&self, error: &'a serde_yaml::Error) -> Cow<'a, str> {
+        DefaultMessageFormatter.format_message(error)
+    }
+}
+
+impl Localizer for MessageOnly {
+    fn attach_location<'a>(&self, base: Cow<'a, str>, _: serde_yaml::Location) -> Cow<'a, str> {
+        base
+    }
+}
+
+/// Returns the kind of an error that the YAML parser found, as opposed to the deserializer.
+fn parser_error(error: &serde_yaml::Error) -> Option<&ErrorKind> {
+    match error {
+        serde_yaml::Error::ExternalMessage { source, .. } => match &**source {
+            ExternalMessageSource::Parser(error) => Some(error.kind()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -264,15 +302,6 @@ fn tag(source: &str) -> Option<usize> {
     None
 }
 
-/// The library's message without the place it repeats.
-fn first_line(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    let line = line.split(" at line ").next().unwrap_or(line);
-    line.trim_start_matches("error: ")
-        .trim_end_matches('.')
-        .to_owned()
-}
-
 /// The byte at a location; scanner errors know line and column only.
 fn offset_of(source: &str, location: &serde_yaml::Location) -> usize {
     if let Some(offset) = location.span().byte_offset() {
@@ -280,21 +309,11 @@ fn offset_of(source: &str, location: &serde_yaml::Location) -> usize {
             .unwrap_or_default()
             .min(source.len());
     }
-    let line = usize::try_from(location.line())
-        .unwrap_or(1)
-        .saturating_sub(1);
-    let column = usize::try_from(location.column())
-        .unwrap_or(1)
-        .saturating_sub(1);
-    let start: usize = source.split_inclusive('\n').take(line).map(str::len).sum();
-    let rest = source.get(start..).unwrap_or_default();
-    let within: usize = rest
-        .chars()
-        .take_while(|c| *c != '\n')
-        .take(column)
-        .map(char::len_utf8)
-        .sum();
-    start + within
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    LineIndex::new(source).offset(Position {
+        line: number(location.line()),
+        column: number(location.column()),
+    })
 }
 
 fn next_break(source: &str, at: usize) -> usize {

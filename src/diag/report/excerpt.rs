@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::LineIndex;
-use super::lines::start_of_text;
 use super::visible::visible_but;
+use crate::diag::line_index::start_of_text;
 use crate::diag::{Span, char_at_or_after};
 
 /// The most bytes of a line that are quoted on each side of a mark. The renderer cuts lines to its

@@ -9,7 +9,6 @@ mod github;
 mod hint;
 mod human;
 mod json;
-mod lines;
 mod sarif;
 mod selection;
 mod short;
@@ -22,10 +21,9 @@ use hint::Hint;
 use selection::Selection;
 use sources::Sources;
 
-use super::{Advice, Diagnostics};
+use super::{Advice, Diagnostics, LineIndex, Position};
 
 pub use format::{Color, Format, Summary};
-pub use lines::{LineIndex, Position};
 pub use texts::Texts;
 pub use visible::{visible, visible_lines};
 pub use words::counted;

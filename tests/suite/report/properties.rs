@@ -1,7 +1,8 @@
 //! What holds of reports on any text.
 
-use prepbook::diag::report::{Format, LineIndex, Position};
+use prepbook::diag::report::Format;
 use prepbook::diag::{Code, Diagnostic, nearest};
+use prepbook::diag::{LineIndex, Position};
 use proptest::prelude::*;
 use serde_json::Value;
 

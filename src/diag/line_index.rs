@@ -1,6 +1,6 @@
-//! Converts bytes to lines and columns.
+//! Converts between bytes, and lines and columns.
 
-use crate::diag::char_at_or_after;
+use super::place::char_at_or_after;
 
 /// The line and column of a byte as editors show them. Both count from 1, and columns count
 /// characters.
@@ -65,7 +65,8 @@ impl<'a> LineIndex<'a> {
         self.text
     }
 
-    /// Returns the position of a byte; a byte after the end has the position of the end.
+    /// Returns the position of the byte at `offset`. An offset past the end has the position of the
+    /// end.
     pub fn position(&self, offset: usize) -> Position {
         let passed = self.known.partition_point(|(at, _)| *at <= offset);
         let Some((from, known)) = self.known.get(passed.saturating_sub(1)) else {
@@ -79,9 +80,42 @@ impl<'a> LineIndex<'a> {
             column: known.column + between.chars().filter(|c| *c != '\r').count(),
         }
     }
+
+    /// Returns the first byte of a line, if the text has that line.
+    pub fn line_start(&self, line: usize) -> Option<usize> {
+        let first = Position { line, column: 1 };
+        let known = self.known.partition_point(|(_, known)| *known < first);
+        let (start, found) = self.known.get(known)?;
+        (*found == first).then_some(*start)
+    }
+
+    /// Returns the text of a line without its end, if the text has that line.
+    pub fn line(&self, line: usize) -> Option<&'a str> {
+        let rest = self.text.get(self.line_start(line)?..)?;
+        rest.split(['\r', '\n']).next()
+    }
+
+    /// Returns the byte at a position. A position behind the end of its line or of the text is at
+    /// that end.
+    pub fn offset(&self, position: Position) -> usize {
+        let number = position.line.max(1);
+        let Some(start) = self.line_start(number) else {
+            return self.text.len();
+        };
+        let line = self.line(number).unwrap_or_default();
+        let before = line.char_indices().nth(position.column.saturating_sub(1));
+        start + before.map_or(line.len(), |(at, _)| at)
+    }
 }
 
-/// Returns the first byte after the byte order mark, if there is one.
+/// Returns the line of the byte at `offset`, from 1, of a text with `\n` at line ends. It counts the
+/// lines up to there, so it is for a text of which one place is asked.
+pub fn line_of(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default();
+    before.matches('\n').count() + 1
+}
+
+/// Returns the first byte that is not a byte order mark.
 pub(super) fn start_of_text(text: &str) -> usize {
     text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
 }
