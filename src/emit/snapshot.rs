@@ -13,7 +13,7 @@ use super::folder::Folder;
 /// The kinds of things at some paths of the output folder, and at all folders above them.
 pub(super) struct DirSnapshot<'a> {
     folder: &'a Folder<'a>,
-    found: HashMap<&'a str, PathKind>,
+    kinds: HashMap<&'a str, PathKind>,
 }
 
 impl<'a> DirSnapshot<'a> {
@@ -24,7 +24,7 @@ impl<'a> DirSnapshot<'a> {
     ) -> Result<Self, EmitError> {
         let mut snapshot = Self {
             folder,
-            found: HashMap::new(),
+            kinds: HashMap::new(),
         };
         let mut levels: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
         for part in paths.into_iter().flat_map(with_parents) {
@@ -33,8 +33,8 @@ impl<'a> DirSnapshot<'a> {
         // The result for one level depends only on the level above.
         for level in levels.into_values() {
             let looked: Vec<_> = level.par_iter().map(|part| snapshot.look(part)).collect();
-            for (part, found) in level.into_iter().zip(looked) {
-                snapshot.found.insert(part, found?);
+            for (part, kind) in level.into_iter().zip(looked) {
+                snapshot.kinds.insert(part, kind?);
             }
         }
         Ok(snapshot)
@@ -42,7 +42,7 @@ impl<'a> DirSnapshot<'a> {
 
     /// Returns what is at one of the scanned paths.
     pub fn at(&self, path: &str) -> PathKind {
-        self.found.get(path).copied().unwrap_or(PathKind::Nothing)
+        self.kinds.get(path).copied().unwrap_or(PathKind::Nothing)
     }
 
     /// Refuses to write `path` if something would still be in its way after all `listed` files are
@@ -89,7 +89,7 @@ impl<'a> DirSnapshot<'a> {
         let absolute = self.folder.at(path);
         match self.folder.look(&absolute)? {
             PathKind::Link => Err(EmitError::symbolic_link(&absolute)),
-            found => Ok(found),
+            other => Ok(other),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `data/handbook.json`: everything that readers see, for programs. The types are the schema.
+//! `data/handbook.json`: everything that readers see, for programs. The types define the schema.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -23,10 +23,10 @@ pub(super) fn data(context: &OutputContext) -> Vec<Artifact> {
     file.into_iter().collect()
 }
 
-/// The JSON Schema of the data export.
+/// Returns the JSON Schema of the data export.
 pub fn data_schema() -> String {
     let schema = schemars::schema_for!(Handbook);
-    // a value that serde made has no key that JSON lacks
+    // this cannot fail: all keys are strings
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     format!("{text}\n")
 }
@@ -43,7 +43,7 @@ fn text(book: &Book, cancel: &CancelToken<'_>) -> Option<String> {
     String::from_utf8(text.bytes).ok()
 }
 
-/// A text that is written as long as it may.
+/// Text that is written until it is cancelled.
 struct Text<'a> {
     bytes: Vec<u8>,
     asked_at: usize,
@@ -66,12 +66,12 @@ impl io::Write for Text<'_> {
     }
 }
 
-/// A handbook: what its readers see.
+/// A handbook, as its readers see it.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields)]
 struct Handbook {
-    /// Of this form: it rises when a key changes its meaning or goes.
+    /// The version of this format. It rises when a key is removed or changes its meaning.
     version: u32,
     title: String,
     description: Option<String>,
@@ -317,7 +317,7 @@ impl Export<'_> {
 
     fn question(&self, node: &Node<kinds::Question>) -> QuestionData {
         let (catalog, entity) = (self.catalog, &node.entity);
-        let occasions: &[Appearance] = catalog.askings.appearances.of(node.idx);
+        let appearances: &[Appearance] = catalog.askings.appearances.of(node.idx);
         let uses = catalog.relations.uses.of(node.idx);
         let parts = self.builder.question_parts(node, PartUse::Data).into_iter();
         QuestionData {
@@ -325,7 +325,9 @@ impl Export<'_> {
             title: self.builder.whole_title(node).to_string(),
             url: self.url(&node.route),
             topics: ids_of(catalog.indices.topics.of(node.idx)),
-            difficulty: entity.difficulty.map(|one| one.as_str().to_owned()),
+            difficulty: entity
+                .difficulty
+                .map(|difficulty| difficulty.as_str().to_owned()),
             format: entity.format.map(|format| format.as_str().to_owned()),
             tone: entity.tone.map(|tone| tone.as_str().to_owned()),
             follows: catalog
@@ -334,7 +336,7 @@ impl Export<'_> {
                 .get(node.idx)
                 .map(|node| node.id.to_string()),
             frameworks: uses.iter().map(|node| node.id.to_string()).collect(),
-            asked: occasions.len(),
+            asked: appearances.len(),
             updated: node.document.facts.changed().map(ToString::to_string),
             prompt_html: html(self.builder.prompt(node)),
             short_answer_html: html(self.builder.short_answer(node)),
@@ -393,7 +395,7 @@ impl Export<'_> {
 }
 
 fn asked(tree: &[Arc<AskedNode>]) -> Vec<AskedData> {
-    let one = |node: &Arc<AskedNode>| {
+    let data = |node: &Arc<AskedNode>| {
         let asking = node.asking.as_ref();
         let tone = node.tone();
         let words = asking.and_then(|asking| asking.words.as_ref());
@@ -404,7 +406,7 @@ fn asked(tree: &[Arc<AskedNode>]) -> Vec<AskedData> {
             follow_ups: asked(&node.follow_ups),
         }
     };
-    tree.iter().map(one).collect()
+    tree.iter().map(data).collect()
 }
 
 fn id_of(term: Option<&Arc<TermNode>>) -> Option<String> {

@@ -23,12 +23,12 @@ pub(super) fn page_rows<T>(rows: &[T], number: usize) -> &[T] {
 /// Returns the pager of a page of a list of `rows`; `None` if the list is one page. `href` returns the
 /// address of a page by its number.
 pub(super) fn pager(rows: usize, number: usize, href: impl Fn(usize) -> Arc<str>) -> Option<Pager> {
-    let of = page_count(rows);
-    (of > 1).then(|| Pager {
+    let pages = page_count(rows);
+    (pages > 1).then(|| Pager {
         number,
-        of,
+        pages,
         previous: (number > 1).then(|| href(number - 1)),
-        next: (number < of).then(|| href(number + 1)),
+        next: (number < pages).then(|| href(number + 1)),
     })
 }
 

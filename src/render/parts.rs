@@ -181,7 +181,7 @@ pub struct LinkGroup {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Pager {
     pub number: usize,
-    pub of: usize,
+    pub pages: usize,
     pub previous: Option<Arc<str>>,
     pub next: Option<Arc<str>>,
 }

@@ -45,8 +45,10 @@ fn moved(output: &mut String, tag: &str, up: &str) {
     let mut rest = tag;
     while let Some((before, from)) = rest.split_once("=\"") {
         let (value, after) = from.split_once('"').unwrap_or((from, ""));
-        let at = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let (front, name) = before.split_at_checked(at).unwrap_or((before, ""));
+        let name_start = before
+            .rfind(char::is_whitespace)
+            .map_or(0, |blank| blank + 1);
+        let (front, name) = before.split_at_checked(name_start).unwrap_or((before, ""));
         rest = after;
         match name {
             // a local file has no origin to check against, and cannot load modules

@@ -278,10 +278,10 @@ fn files(own: &[SourceFile]) -> Vec<(Arc<str>, Arc<str>)> {
         .iter()
         .filter(|(name, _)| own.iter().all(|file| *file.within != **name));
     let embedded = embedded.map(|(name, text)| (Arc::from(*name), Arc::from(*text)));
-    let own = own
+    let own_files = own
         .iter()
         .map(|file| (file.within.clone(), file.text.clone()));
-    let mut files: Vec<_> = embedded.chain(own).collect();
+    let mut files: Vec<_> = embedded.chain(own_files).collect();
     files.sort();
     files
 }

@@ -19,19 +19,19 @@ const DEEPEST: u8 = 6;
 /// Puts one sheet together.
 pub(super) struct Printer<'a> {
     pub(super) builder: &'a PageBuilder<'a>,
-    /// In the language of the sheet.
+    /// Interface strings in the language of the sheet.
     pub(super) strings: &'a Strings,
     pub(super) sheet: &'a Sheet,
-    /// The numbers of the questions that are on it already.
+    /// The questions that are printed already.
     done: HashSet<Idx<Question>>,
-    /// How many of them were asked again.
+    /// The number of questions that were printed again.
     again: usize,
     /// The anchor of each entity that is printed here and has a page of its own, by the address of that page.
     anchors: HashMap<Arc<str>, String>,
 }
 
 impl<'a> Printer<'a> {
-    /// A printer with an empty sheet.
+    /// Creates a printer with an empty sheet.
     pub(super) fn new(
         builder: &'a PageBuilder<'a>,
         strings: &'a Strings,
@@ -47,7 +47,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// The questions of a round or an interview in the order they were asked, numbered.
+    /// Prints the questions of a round or an interview in the order they were asked, numbered.
     pub(super) fn trees(&mut self, trees: &[Arc<AskedNode>], level: u8) -> Vec<Printed> {
         let mut printed = Vec::with_capacity(trees.len());
         for (number, asked) in (1..).zip(trees) {
@@ -57,7 +57,7 @@ impl<'a> Printer<'a> {
         printed
     }
 
-    /// A question of a book with what follows it where it is defined; `None` if it is there already.
+    /// Prints a question with its follow-ups where it is defined; returns `None` if it is printed already.
     pub(super) fn question(&mut self, node: &Arc<Node<Question>>, level: u8) -> Option<Printed> {
         if self.done.contains(&node.idx) {
             return None;
@@ -85,9 +85,9 @@ impl<'a> Printer<'a> {
         let node = &asked.question;
         let entity = &node.entity;
         let first = self.done.insert(node.idx);
-        let own = anchor("question", &node.id);
+        let definition = anchor("question", &node.id);
         let anchor = match first {
-            true => own.clone(),
+            true => definition.clone(),
             false => {
                 self.again += 1;
                 format!("again--{}", self.again)
@@ -131,7 +131,7 @@ impl<'a> Printer<'a> {
             summary: None,
             level_html: entity
                 .difficulty
-                .and_then(|one| self.builder.difficulty(self.strings, one)),
+                .and_then(|difficulty| self.builder.difficulty(self.strings, difficulty)),
             topics: match self.sheet {
                 // its topic stands above all of it
                 Sheet::Topic(..) => Vec::new(),
@@ -142,7 +142,8 @@ impl<'a> Printer<'a> {
             },
             facts: Vec::new(),
             texts,
-            above: (!first).then(|| Link::new(format!("#{own}"), self.builder.title(node).clone())),
+            above: (!first)
+                .then(|| Link::new(format!("#{definition}"), self.builder.title(node).clone())),
             sections,
         }
     }
@@ -154,7 +155,7 @@ impl<'a> Printer<'a> {
         } else {
             "model-answer"
         };
-        let place = Place::of(node, anchor, level);
+        let place = Place::new(node, anchor, level);
         let mut all = vec![("prompt", "", &entity.prompt)];
         let placed = |place| {
             let parts = entity.parts.placed(place, PartUse::Print);
@@ -167,7 +168,7 @@ impl<'a> Printer<'a> {
         self.texts(&place, &all)
     }
 
-    /// The texts that were written, each with the key of its name.
+    /// Renders the texts that were written. Each has a kind and the key of its title.
     pub(super) fn texts(
         &self,
         place: &Place<'_>,
@@ -194,8 +195,8 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The anchors of all that stands on a sheet and has a page of its own, by the address of the page.
-/// What a topic that fills several sheets has on which is not known beforehand.
+/// Returns the anchors of everything that is printed and has a page of its own, by the address of that page.
+/// Which sheet of a long topic has which question is not known beforehand.
 fn anchors(builder: &PageBuilder<'_>, sheet: &Sheet) -> HashMap<Arc<str>, String> {
     let ids = &builder.catalog.ids;
     let askings = &builder.catalog.askings;
@@ -247,12 +248,12 @@ impl Anchors<'_> {
     }
 }
 
-/// The anchor of something on a sheet, by its full id.
+/// Returns the anchor of an entity on a sheet, by its full id.
 pub(super) fn anchor(kind: &str, id: &str) -> String {
     format!("{kind}--{}", id.replace('/', "--"))
 }
 
-/// Where texts stand on a sheet, and where they come from.
+/// The place of texts on a sheet, and their source.
 pub(super) struct Place<'p> {
     pub(super) document: &'p Arc<Document>,
     pub(super) route: &'p Route,
@@ -261,8 +262,8 @@ pub(super) struct Place<'p> {
 }
 
 impl<'p> Place<'p> {
-    /// Below the heading of what it belongs to.
-    pub(super) fn of<T>(node: &'p Node<T>, anchor: &'p str, level: u8) -> Self {
+    /// Creates a place below the heading of an entity.
+    pub(super) fn new<T>(node: &'p Node<T>, anchor: &'p str, level: u8) -> Self {
         Self {
             document: &node.document,
             route: &node.route,

@@ -1,4 +1,4 @@
-//! Everything but questions on a sheet, and in which order it all stands.
+//! Everything but questions on a sheet, in order.
 
 use std::sync::Arc;
 
@@ -13,14 +13,14 @@ use crate::pages::{rank, round_facts, shape, summary};
 use crate::render::model::{Link, LinkGroup};
 
 impl Printer<'_> {
-    /// The whole book, or the way to its sheets where it is too long for one.
-    pub(super) fn book(&mut self, of: Link) -> Print {
+    /// Prints the whole book, or links to its sheets if it is too long for one.
+    pub(super) fn book(&mut self, printed: Link) -> Print {
         let catalog = &self.builder.catalog;
         let ids = &catalog.ids;
         let long = ids.questions.len() > MOST_QUESTIONS;
         let cover = ids.cover.as_ref();
         let texts = cover.map(|node| {
-            let place = Place::of(node, "cover", 1);
+            let place = Place::new(node, "cover", 1);
             self.texts(&place, &[("text", "", &node.entity.text)])
         });
         Print {
@@ -36,7 +36,7 @@ impl Printer<'_> {
                 true => self.sheets(),
                 false => Vec::new(),
             },
-            ..empty(of)
+            ..empty(printed)
         }
     }
 
@@ -112,20 +112,20 @@ impl Printer<'_> {
         groups.collect()
     }
 
-    /// An interview from beginning to end.
-    pub(super) fn interview(&mut self, node: &Arc<Node<Interview>>, of: Link) -> Print {
+    /// Prints an interview.
+    pub(super) fn interview(&mut self, node: &Arc<Node<Interview>>, printed: Link) -> Print {
         Print {
             kind: Some(self.strings.text("interview")),
             heading: self.builder.whole_title(node).clone(),
             facts: self.builder.interview_facts(self.strings, &node.entity),
             texts: self.interview_texts(node, "interview", 1),
             sections: self.interview_sections(node, 2),
-            ..empty(of)
+            ..empty(printed)
         }
     }
 
     fn interview_texts(&self, node: &Node<Interview>, anchor: &str, level: u8) -> Vec<PrintedText> {
-        let place = Place::of(node, anchor, level);
+        let place = Place::new(node, anchor, level);
         self.texts(&place, &[("text", "", &node.entity.text)])
     }
 
@@ -137,24 +137,24 @@ impl Printer<'_> {
         for (number, round) in (1..).zip(rounds) {
             sections.push(self.round(round, number, level));
         }
-        let own = |kind: &str| format!("{kind}--{}", node.id);
+        let part_anchor = |kind: &str| format!("{kind}--{}", node.id);
         let loose = self.trees(catalog.askings.in_interview.of(node.idx), level + 1);
         if !loose.is_empty() {
             let title = match rounds.is_empty() {
                 true => "questions",
                 false => "also-asked",
             };
-            sections.push(self.part(own("asked"), title, level, loose));
+            sections.push(self.part(part_anchor("asked"), title, level, loose));
         }
         let entries = [
             ("takeaways", "takeaways", &ids.takeaways_of),
             ("faq", "frequently-asked", &ids.faq_of),
         ];
-        for (kind, title, of) in entries {
-            let entries = of.of(node.idx).iter();
-            let entries: Vec<Printed> = entries.map(|one| self.entry(one, level + 1)).collect();
+        for (kind, title, table) in entries {
+            let entries = table.of(node.idx).iter();
+            let entries: Vec<Printed> = entries.map(|entry| self.entry(entry, level + 1)).collect();
             if !entries.is_empty() {
-                sections.push(self.part(own(kind), title, level, entries));
+                sections.push(self.part(part_anchor(kind), title, level, entries));
             }
         }
         sections
@@ -163,7 +163,7 @@ impl Printer<'_> {
     fn round(&mut self, node: &Node<Round>, number: usize, level: u8) -> Printed {
         let entity = &node.entity;
         let anchor = anchor("round", &node.id);
-        let place = Place::of(node, &anchor, level);
+        let place = Place::new(node, &anchor, level);
         let before = [
             ("text", "", &entity.text),
             ("style", "interviewers-style", &entity.style),
@@ -176,7 +176,7 @@ impl Printer<'_> {
         let number = self.strings.with("round-number", &[("number", &number)]);
         let tree = self.builder.catalog.askings.in_round.of(node.idx);
         let mut sections = self.trees(tree, level + 1);
-        let place = Place::of(node, &anchor, level + 1);
+        let place = Place::new(node, &anchor, level + 1);
         let after = self.texts(&place, &after).into_iter().map(|mut text| {
             let title = text.title.take().unwrap_or_default().into();
             let anchor = format!("{anchor}--{}", text.kind);
@@ -195,8 +195,8 @@ impl Printer<'_> {
         }
     }
 
-    /// A topic's questions from easy to hard, and its frameworks.
-    pub(super) fn topic(&mut self, node: &Arc<TermNode>, number: usize, of: Link) -> Print {
+    /// Prints the questions of a topic from easy to hard, and its frameworks.
+    pub(super) fn topic(&mut self, node: &Arc<TermNode>, number: usize, printed: Link) -> Print {
         let catalog = &self.builder.catalog;
         let mut questions = catalog.indices.of_topic.questions.of(node.idx).to_vec();
         questions.sort_by_key(|question| (rank(question), question.idx));
@@ -206,7 +206,7 @@ impl Printer<'_> {
             .chunks(MOST_QUESTIONS)
             .nth(number - 1)
             .unwrap_or_default();
-        // what follows a question of the topic stands below it
+        // a follow-up is printed below its question
         let roots = sheet.iter().filter(|question| {
             let parent = catalog.askings.parent.get(question.idx);
             parent.is_none_or(|parent| !within.contains(&parent.idx))
@@ -214,12 +214,17 @@ impl Printer<'_> {
         let roots: Vec<Arc<Node<Question>>> = roots.cloned().collect();
         let mut sections = Vec::new();
         for group in roots.chunk_by(|one, other| rank(one) == rank(other)) {
-            let difficulty = group.first().and_then(|one| one.entity.difficulty);
+            let difficulty = group.first().and_then(|first| first.entity.difficulty);
             let (word, title) = difficulty.map_or_else(
                 || ("unknown", self.strings.text("not-rated")),
-                |one| (one.as_str(), self.strings.value(one.as_str()).to_string()),
+                |difficulty| {
+                    let word = difficulty.as_str();
+                    (word, self.strings.value(word).to_string())
+                },
             );
-            let questions = group.iter().filter_map(|one| self.question(one, 3));
+            let questions = group
+                .iter()
+                .filter_map(|question| self.question(question, 3));
             let anchor = format!("difficulty--{word}");
             let mut section = plain("part", anchor, 2, &title.into());
             section.sections = questions.collect();
@@ -227,7 +232,7 @@ impl Printer<'_> {
         }
         if number == 1 {
             let frameworks = catalog.indices.frameworks_of_topic.of(node.idx).iter();
-            let frameworks: Vec<Printed> = frameworks.map(|one| self.framework(one, 3)).collect();
+            let frameworks: Vec<Printed> = frameworks.map(|node| self.framework(node, 3)).collect();
             if !frameworks.is_empty() {
                 sections.push(self.part("frameworks".to_owned(), "frameworks", 2, frameworks));
             }
@@ -248,7 +253,7 @@ impl Printer<'_> {
             summary: summary(node),
             texts: texts.unwrap_or_default(),
             sections,
-            ..empty(of)
+            ..empty(printed)
         }
     }
 
@@ -258,7 +263,7 @@ impl Printer<'_> {
         let step = |step: &kinds::Step| {
             let anchor = format!("{anchor}--{}", step.anchor);
             let texts = self.texts(
-                &Place::of(node, &anchor, level + 1),
+                &Place::new(node, &anchor, level + 1),
                 &[("step", "", &step.text)],
             );
             Printed {
@@ -269,12 +274,12 @@ impl Printer<'_> {
         let used = entity.use_when.as_ref();
         let used = used.map(|when| self.strings.with("use-it-when-so", &[("when", when)]));
         let texts = self.texts(
-            &Place::of(node, &anchor, level),
+            &Place::new(node, &anchor, level),
             &[("text", "", &entity.text)],
         );
         Printed {
             labels: vec![self.strings.value(shape(entity).as_str()).to_string()],
-            // the first paragraph of the text may be all there is
+            // the summary may be the whole text
             summary: used,
             texts,
             sections: entity.steps.iter().map(step).collect(),
@@ -289,7 +294,7 @@ impl Printer<'_> {
 
     fn page(&self, node: &Node<kinds::Page>) -> Printed {
         let anchor = anchor("page", &node.id);
-        let place = Place::of(node, &anchor, 2);
+        let place = Place::new(node, &anchor, 2);
         let texts = self.texts(&place, &[("text", "", &node.entity.text)]);
         Printed {
             texts,
@@ -299,7 +304,7 @@ impl Printer<'_> {
 
     fn entry(&self, node: &Node<Entry>, level: u8) -> Printed {
         let anchor = anchor("entry", &node.id);
-        let place = Place::of(node, &anchor, level);
+        let place = Place::new(node, &anchor, level);
         let texts = self.texts(&place, &[("text", "", &node.entity.text)]);
         Printed {
             texts,
@@ -307,7 +312,7 @@ impl Printer<'_> {
         }
     }
 
-    /// A chapter of the book, labelled with what it is.
+    /// Returns a chapter of the book with a label.
     fn chapter(&self, anchor: &str, title: &Arc<str>, label: &str) -> Printed {
         Printed {
             labels: vec![self.strings.text(label)],
@@ -315,7 +320,7 @@ impl Printer<'_> {
         }
     }
 
-    /// A chapter that gathers what has no other place.
+    /// Returns a chapter for what has no other place.
     fn gathered(&self, anchor: &str, title: &str, sections: Vec<Printed>) -> Printed {
         let title = self.strings.text(title).into();
         Printed {
@@ -333,7 +338,7 @@ impl Printer<'_> {
     }
 }
 
-/// A heading with nothing below it.
+/// Returns a heading with nothing below it.
 fn plain(kind: &'static str, anchor: String, level: u8, heading: &Arc<str>) -> Printed {
     Printed {
         kind,
@@ -351,12 +356,12 @@ fn plain(kind: &'static str, anchor: String, level: u8, heading: &Arc<str>) -> P
     }
 }
 
-/// A sheet with nothing on it.
-fn empty(of: Link) -> Print {
+/// Returns an empty sheet.
+fn empty(printed: Link) -> Print {
     Print {
-        heading: of.text().clone(),
+        heading: printed.text().clone(),
         kind: None,
-        of,
+        printed,
         address: None,
         summary: None,
         facts: Vec::new(),

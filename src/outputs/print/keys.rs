@@ -59,14 +59,14 @@ impl Keys {
     }
 
     fn question(&self, catalog: &Catalog, idx: Idx<Question>) -> ContentHash {
-        let own = self.page_key(TargetKind::Question, idx);
+        let own_key = self.page_key(TargetKind::Question, idx);
         let mut below = QuestionKeys::new();
         for asked in catalog.askings.follow_ups.of(idx) {
             self.gather(catalog, asked, &mut below);
         }
-        match own {
-            Some(own) if below.is_empty() => own,
-            _ => ContentHash::new(&(own, below)),
+        match own_key {
+            Some(own_key) if below.is_empty() => own_key,
+            _ => ContentHash::new(&(own_key, below)),
         }
     }
 

@@ -148,13 +148,13 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
 }
 
 fn pager(catalog: &Catalog, topic: &TermNode, number: usize) -> Option<Pager> {
-    let of = sheets_of(catalog, topic);
+    let pages = sheets_of(catalog, topic);
     let route = topic.route.printed();
     let sheet = |number| href(catalog, &route.paged(number));
-    (of > 1).then(|| Pager {
+    (pages > 1).then(|| Pager {
         number,
-        of,
+        pages,
         previous: (number > 1).then(|| sheet(number - 1)),
-        next: (number < of).then(|| sheet(number + 1)),
+        next: (number < pages).then(|| sheet(number + 1)),
     })
 }

@@ -11,11 +11,11 @@ use crate::render::{Html, Shared};
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(super) struct Print {
     pub(super) heading: Arc<str>,
-    /// What it is a sheet of: "Interview", "Topic"; none where it is the whole book.
+    /// The kind of what is printed: "Interview", "Topic"; `None` for the whole book.
     pub(super) kind: Option<String>,
-    /// The page that it prints.
-    pub(super) of: Link,
-    /// The whole address of that page, where the book names its host.
+    /// The page that is printed.
+    pub(super) printed: Link,
+    /// The whole URL of that page, if the book names its host.
     pub(super) address: Option<String>,
     pub(super) summary: Option<String>,
     pub(super) facts: Vec<Fact>,
@@ -26,24 +26,24 @@ pub(super) struct Print {
     pub(super) pager: Option<Pager>,
 }
 
-/// A heading with all that stands below it.
+/// A heading with everything below it.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(super) struct Printed {
-    /// What it is, in any language: `question`, `chapter` or `part`.
+    /// The kind of section, the same in any language: `question`, `chapter` or `part`.
     pub(super) kind: &'static str,
     pub(super) anchor: String,
-    /// Of its heading, from 2 to 6.
+    /// The level of the heading, from 2 to 6.
     pub(super) level: u8,
-    /// What stands above the heading: "Question 3", "Probe".
+    /// Labels above the heading: "Question 3", "Probe".
     pub(super) labels: Vec<String>,
     pub(super) heading: Arc<str>,
     pub(super) summary: Option<String>,
-    /// How hard it is.
+    /// The difficulty.
     pub(super) level_html: Option<Shared<Html>>,
     pub(super) topics: Vec<Link>,
     pub(super) facts: Vec<Fact>,
     pub(super) texts: Vec<PrintedText>,
-    /// Where the rest of it stands, if that was printed further up.
+    /// The link to the rest, if it is printed further up.
     pub(super) above: Option<Link>,
     pub(super) sections: Vec<Printed>,
 }
@@ -51,9 +51,9 @@ pub(super) struct Printed {
 /// A text on a sheet.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(super) struct PrintedText {
-    /// Which it is, in any language: `text`, `prompt`, `answer`, `pitfalls`.
+    /// The kind of text, the same in any language: `text`, `prompt`, `answer`, `pitfalls`.
     pub(super) kind: &'static str,
-    /// None where it needs no name.
+    /// `None` if the text needs no title.
     pub(super) title: Option<String>,
     pub(super) body_html: Shared<Html>,
 }

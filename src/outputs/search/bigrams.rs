@@ -66,11 +66,11 @@ pub(super) fn files(
     };
     let mut blocks = BlockFiles::new(block_files(records));
     let mut files = Vec::new();
-    for mut found in layout.found(index, shards) {
+    for mut bigrams in layout.bigrams(index, shards) {
         cancel.check()?;
-        found.sort_unstable();
-        found.dedup();
-        files.push(layout.encode(&found, &mut blocks).to_json_file());
+        bigrams.sort_unstable();
+        bigrams.dedup();
+        files.push(layout.encode(&bigrams, &mut blocks).to_json_file());
     }
     files.extend(blocks.files.iter().map(NumberEncoder::to_json_file));
     Some(files)
@@ -97,13 +97,13 @@ struct BigramLayout {
 
 impl BigramLayout {
     /// Returns all bigrams with their positions, by shard.
-    fn found(self, index: &Index, shards: usize) -> Vec<Vec<u64>> {
+    fn bigrams(self, index: &Index, shards: usize) -> Vec<Vec<u64>> {
         let titles = index.texts.iter().map(|read| &*read.title_words);
         let texts = index.texts.iter().map(|read| &*read.text_words);
         let number = |word: &u32| index.numbers.get(*word as usize).copied().map(u64::from);
         let all: usize = index.texts.iter().map(|read| read.text_words.len()).sum();
         let shard = || Vec::with_capacity(all / shards * 5 / 4);
-        let mut found: Vec<Vec<u64>> = std::iter::repeat_with(shard).take(shards).collect();
+        let mut bigrams: Vec<Vec<u64>> = std::iter::repeat_with(shard).take(shards).collect();
         for (text, words) in titles.chain(texts).enumerate() {
             let mut numbers = words.iter().filter_map(number);
             let Some(mut first) = numbers.next() else {
@@ -111,22 +111,22 @@ impl BigramLayout {
             };
             for (place, second) in (0..self.positions).cycle().zip(numbers) {
                 let shard = low(first + second, self.shard_bits) as usize;
-                if let Some(shard) = found.get_mut(shard) {
+                if let Some(shard) = bigrams.get_mut(shard) {
                     let pair = first << self.second_bits | second >> self.shard_bits;
                     shard.push(pair << self.position_bits | (text * self.positions + place) as u64);
                 }
                 first = second;
             }
         }
-        found
+        bigrams
     }
 
     /// Encodes one shard. Adds the blocks of frequent bigrams to `blocks`.
-    fn encode(self, found: &[u64], blocks: &mut BlockFiles) -> NumberEncoder {
-        let mut encoder = NumberEncoder::with_room_for(4 * found.len());
+    fn encode(self, bigrams: &[u64], blocks: &mut BlockFiles) -> NumberEncoder {
+        let mut encoder = NumberEncoder::with_room_for(4 * bigrams.len());
         let mut before = 0;
         let pair_of = |entry: u64| entry >> self.position_bits;
-        for positions in found.chunk_by(|a, b| pair_of(*a) == pair_of(*b)) {
+        for positions in bigrams.chunk_by(|a, b| pair_of(*a) == pair_of(*b)) {
             let pair = positions.first().map_or(0, |entry| pair_of(*entry));
             let first = pair >> self.second_bits;
             encoder.push(first - before);

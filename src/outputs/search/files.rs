@@ -324,8 +324,8 @@ fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<F
             NumberEncoder::default(),
         )
     });
-    let of_terms = |terms: &crate::catalog::Vocabulary, of: fn(&Facets) -> &[usize]| {
-        let mut found = by_value(records, |facets| of(facets).to_vec());
+    let of_terms = |terms: &crate::catalog::Vocabulary, values_of: fn(&Facets) -> &[usize]| {
+        let mut found = by_value(records, |facets| values_of(facets).to_vec());
         let value = |term: &Arc<crate::catalog::TermNode>| {
             let records = found.remove(&term.idx.get())?;
             Some(Value(term.id.to_string(), term.title.to_string(), records))
@@ -336,8 +336,8 @@ fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<F
     let rounds = by_value(records, |facets| facets.rounds.clone());
     let word =
         |word: &str, records| Value(word.to_owned(), strings.value(word).to_string(), records);
-    let difficulty = |(of, records): (Difficulty, _)| word(of.as_str(), records);
-    let round = |(of, records): (RoundKind, _)| word(of.as_str(), records);
+    let difficulty = |(value, records): (Difficulty, _)| word(value.as_str(), records);
+    let round = |(value, records): (RoundKind, _)| word(value.as_str(), records);
     vec![
         facet("kind", "fact-kind", kinds.collect()),
         facet(
@@ -371,11 +371,11 @@ fn facets(records: &[Record<'_>], sources: &Sources, strings: &Strings) -> Vec<F
 /// Returns the records of each value of a facet.
 fn by_value<V: Ord>(
     records: &[Record<'_>],
-    of: impl Fn(&Facets) -> Vec<V>,
+    values_of: impl Fn(&Facets) -> Vec<V>,
 ) -> BTreeMap<V, NumberEncoder> {
     let mut found: BTreeMap<V, Vec<usize>> = BTreeMap::new();
     for (number, record) in records.iter().enumerate() {
-        let mut values = of(&record.facets);
+        let mut values = values_of(&record.facets);
         values.sort();
         values.dedup();
         for value in values {

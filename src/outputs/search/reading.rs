@@ -29,7 +29,7 @@ pub(super) struct Reader<'a> {
     pub lexicon: MutexGuard<'a, Lexicon>,
     text: PlainText,
     /// The words of the record in order, with their weight in a heading, or 0 in a body.
-    found: Vec<Posting>,
+    postings: Vec<Posting>,
     /// The counts of the words of the record, by their numbers. Nearly all are zero.
     counts: Vec<WordCount>,
     words: Vec<Posting>,
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         Self {
             lexicon,
             text: PlainText::default(),
-            found: Vec::new(),
+            postings: Vec::new(),
             counts: Vec::new(),
             words: Vec::new(),
         }
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the words of a record.
     pub fn read(&mut self, record: &Record<'_>) -> ReadRecord {
-        self.found.clear();
+        self.postings.clear();
         let title = self.heading(&record.title, 8, 24);
         // for a synonym of a topic, a question that contains it should come before the topic
         let (least, share) = match record.kind {
@@ -71,13 +71,13 @@ impl<'a> Reader<'a> {
         for name in &record.related {
             self.heading(name, usize::from(RELATED), 0);
         }
-        let from = self.found.len();
+        let from = self.postings.len();
         self.body(record);
         self.sum_up();
         ReadRecord {
             text: shown(self.text.as_str()).into(),
-            title_words: numbers(self.found.get(..title)),
-            text_words: numbers(self.found.get(from..)),
+            title_words: numbers(self.postings.get(..title)),
+            text_words: numbers(self.postings.get(from..)),
             words: self.words.as_slice().into(),
         }
     }
@@ -85,13 +85,14 @@ impl<'a> Reader<'a> {
     /// Adds the words of a heading, and returns their number. The weight of each is `least` plus
     /// its share of `share`.
     fn heading(&mut self, heading: &str, least: usize, share: usize) -> usize {
-        let from = self.found.len();
+        let from = self.postings.len();
         words(heading, |word| {
-            self.found.push(Posting::new(self.lexicon.number(word), 0));
+            self.postings
+                .push(Posting::new(self.lexicon.number(word), 0));
         });
-        let count = self.found.len() - from;
+        let count = self.postings.len() - from;
         let weight = u8::try_from(least + share / count.max(1)).unwrap_or(u8::MAX);
-        for posting in self.found.iter_mut().skip(from) {
+        for posting in self.postings.iter_mut().skip(from) {
             *posting = Posting::new(posting.number(), weight);
         }
         count
@@ -107,7 +108,8 @@ impl<'a> Reader<'a> {
             self.text.add_markdown(&document.body_text(body));
         }
         words(self.text.as_str(), |word| {
-            self.found.push(Posting::new(self.lexicon.number(word), 0));
+            self.postings
+                .push(Posting::new(self.lexicon.number(word), 0));
         });
     }
 
@@ -116,14 +118,14 @@ impl<'a> Reader<'a> {
     fn sum_up(&mut self) {
         self.counts
             .resize(self.lexicon.spellings.len(), WordCount::default());
-        for posting in &self.found {
+        for posting in &self.postings {
             if let Some(count) = self.counts.get_mut(posting.number() as usize) {
                 count.heading = count.heading.max(posting.weight());
                 count.body = count.body.saturating_add(u8::from(posting.weight() == 0));
             }
         }
         self.words.clear();
-        for posting in &self.found {
+        for posting in &self.postings {
             let Some(count) = self.counts.get_mut(posting.number() as usize) else {
                 continue;
             };

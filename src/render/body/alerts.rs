@@ -57,7 +57,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Writes the default title of an alert.
     fn kind_of_alert(&mut self, kind: BlockQuoteKind) {
-        let title = self.word(&format!("alert-{}", class(kind)));
+        let title = self.string(&format!("alert-{}", class(kind)));
         self.out.inline(title.as_str());
     }
 
@@ -67,21 +67,21 @@ impl<'a> Writer<'a, '_> {
         let before = self.out.len();
         let mut goes_on = false;
         while let Some((event, range)) = self.stream.next() {
-            let at = Span::from(range);
+            let span = Span::from(range);
             match event {
                 Event::SoftBreak | Event::HardBreak => {
                     goes_on = true;
                     break;
                 }
                 Event::End(TagEnd::Paragraph) => break,
-                Event::Text(text) if at.start <= mark_end => {
-                    let title = text.get(mark_end - at.start..).unwrap_or_default();
+                Event::Text(text) if span.start <= mark_end => {
+                    let title = text.get(mark_end - span.start..).unwrap_or_default();
                     let title = title.trim_start().to_owned();
                     if !title.is_empty() {
                         self.out.push(Event::Text(CowStr::from(title)));
                     }
                 }
-                event => self.event(event, at),
+                event => self.event(event, span),
             }
         }
         if self.out.len() == before {

@@ -25,7 +25,7 @@ impl<'a> Writer<'a, '_> {
         let highlights = &self.memo.highlights;
         let highlighted = highlights.get_or_make(highlight_key(language, &code), highlight);
         self.uncolored(&highlighted, &info, at);
-        let listing = listing(&highlighted, &info, &self.word("code"));
+        let listing = listing(&highlighted, &info, &self.string("code"));
         match &info.tab {
             Some(tab) => self.tab(&tab.text, &listing),
             None => {
@@ -80,7 +80,7 @@ impl<'a> Writer<'a, '_> {
                 open: true,
                 runs: self.tabs.runs + 1,
             };
-            let name = self.word("variants");
+            let name = self.string("variants");
             let group = format!("<div class=\"tabs\" role=\"group\" aria-label=\"{name}\">\n");
             self.out.open(group, "</div>\n");
         }

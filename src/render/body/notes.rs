@@ -41,7 +41,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         let prefix = self.input.part_prefix;
-        let name = self.word("footnotes");
+        let name = self.string("footnotes");
         let section =
             format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{name}\">\n");
         self.out.open(section, "</section>\n");

@@ -83,7 +83,7 @@ impl<'a, 'i> Writer<'a, 'i> {
                 } else {
                     ("☐", "task-open")
                 };
-                let word = self.word(key);
+                let word = self.string(key);
                 self.out.inline(format!(
                     "<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> "
                 ));
@@ -157,7 +157,7 @@ impl<'a, 'i> Writer<'a, 'i> {
     }
 
     /// Returns one of the site's own texts as HTML.
-    pub(super) fn word(&self, key: &str) -> Html {
+    pub(super) fn string(&self, key: &str) -> Html {
         Html::escaped(&self.input.strings.text(key))
     }
 

@@ -70,8 +70,8 @@ pub(super) fn listing(language: &str, code: &str) -> String {
     )
 }
 
-fn longest_run(text: &str, of: char) -> usize {
-    text.split(|c| c != of)
+fn longest_run(text: &str, character: char) -> usize {
+    text.split(|c| c != character)
         .map(str::len)
         .max()
         .unwrap_or_default()
