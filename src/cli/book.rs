@@ -78,7 +78,8 @@ impl LoadedBook {
             Some(sink) => build_to(&self.sources, options, &mut memo, sink),
             None => build(&self.sources, options, &mut memo),
         };
-        // as in `BuiltBook::exit`: this book is not built again
+        // Nothing builds this book again, and dropping a large memo takes time
+        // (`benches/edits.rs` prints how much).
         std::mem::forget(memo);
         self.into_built(built)
     }
@@ -185,8 +186,8 @@ impl BuiltBook {
         }
     }
 
-    /// Returns the exit code of a process that ends now. The memory is not freed, because the system
-    /// takes it back at once, and freeing a large book takes time.
+    /// Returns the exit code of a process that ends here. The system frees all memory at once, so
+    /// the book is not dropped; `benches/edits.rs` prints how long that would take.
     pub(super) fn exit(self, args: &CommonArgs) -> ExitCode {
         let code = self.exit_code(args);
         std::mem::forget(self);

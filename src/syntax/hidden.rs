@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::bytes::has_byte;
 use crate::diag::Span;
 use crate::source::is_hidden;
 
@@ -16,14 +17,9 @@ pub(super) fn find(text: &str) -> Vec<(Span, char)> {
         .collect()
 }
 
-/// Whether there is nothing but ASCII without controls. Every byte of a chunk is looked at: that takes
-/// less time than to stop at the first.
+/// Returns whether a text is ASCII without control characters.
 fn is_plain(text: &str) -> bool {
-    let holds_control = |chunk: &[u8]| {
-        let found = chunk.iter().map(|byte| is_control(*byte));
-        found.fold(false, |found, is_one| found | is_one)
-    };
-    text.is_ascii() && !text.as_bytes().chunks(512).any(holds_control)
+    text.is_ascii() && !has_byte(text, is_control)
 }
 
 fn is_control(byte: u8) -> bool {

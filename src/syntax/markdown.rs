@@ -6,6 +6,8 @@ pub use pulldown_cmark::{
 };
 use pulldown_cmark::{Options, Parser};
 
+use super::bytes::has_byte;
+
 /// Events with the bytes of the text that each stands for.
 pub type Events<'a> = pulldown_cmark::OffsetIter<'a>;
 
@@ -125,15 +127,13 @@ impl PlainText {
     }
 }
 
-/// Whether a text is ASCII whose only white space is single blanks, as most is. Every byte is looked
-/// at: that takes less time than to stop at the first.
+/// Returns whether a text is ASCII without white space other than single blanks, as most texts are.
 fn has_single_blanks(text: &str) -> bool {
-    let bytes = text.as_bytes();
     let is_odd = |byte: u8| byte < b' ' || !byte.is_ascii();
-    let odd = bytes.iter().fold(false, |odd, byte| odd | is_odd(*byte));
-    let twos = bytes.iter().zip(bytes.iter().skip(1));
-    let double = |(a, b): (&u8, &u8)| (*a == b' ') & (*b == b' ');
-    !odd & !twos.fold(false, |found, two| found | double(two))
+    // No pair ends the loop, for the reason that `has_byte` gives.
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    let has_double = pairs.fold(false, |found, (a, b)| found | ((a == b' ') & (b == b' ')));
+    !has_byte(text, is_odd) & !has_double
 }
 
 /// Whether the event closes something within a line, after which no blank belongs.

@@ -4,6 +4,7 @@
 
 mod alerts;
 mod attributes;
+mod bytes;
 mod fence;
 mod front_matter;
 mod hidden;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
 pub use attributes::{Attributes, Fault, Item};
+pub use bytes::has_byte;
 pub use fence::{FenceInfo, Word};
 pub use front_matter::{Field, Value};
 pub use hidden::shown;

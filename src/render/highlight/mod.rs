@@ -186,18 +186,18 @@ impl Highlighter {
         let changes = state.parse.parse_line(line, self.syntaxes()).ok()?;
         let mut out = Spans::default();
         let text = line.trim_end_matches('\n');
-        let mut at = 0;
+        let mut end = 0;
         for (start, change) in changes {
             let start = start.min(text.len());
-            if start > at {
+            if start > end {
                 let class = self.class(&state.scopes, known);
-                out.push(text.get(at..start)?, class);
-                at = start;
+                out.push(text.get(end..start)?, class);
+                end = start;
             }
             state.scopes.apply(&change).ok()?;
         }
         let class = self.class(&state.scopes, known);
-        out.push(text.get(at..)?, class);
+        out.push(text.get(end..)?, class);
         Some(out.finish(line.ends_with('\n')))
     }
 
