@@ -43,7 +43,7 @@ mod serve;
 mod shapes;
 mod site;
 mod strings;
-//mod theme;
+mod theme;
 mod tidy;
 mod twins;
 mod validators;

@@ -292,21 +292,27 @@ fn a_mistake_in_the_template_is_found_by_a_check() {
     assert!(places.any(|file| file == "themes/default/print.html"));
 }
 
-#[test]
-fn a_long_book_is_printed_in_parts() {
+/// Returns a book with more questions than one sheet prints.
+pub fn long_book() -> Book {
     let questions = (0..1_001).map(|number| {
-        let text = format!("### Q: Question number {number}? {{#q{number} topics=all}}\nYes.\n\n");
-        text
+        let keys = format!("#q{number} topics=all difficulty=hard format=case uses=way");
+        format!("### Q: Question number {number}? {{{keys}}}\nYes.\n\n")
     });
     let text: String = questions.collect();
-    let book = Book::of(&[
-        ("book.toml", BOOK.to_owned()),
-        ("content/index.md", "# Cover\n".to_owned()),
-        (
-            "content/interviews/long.md",
-            format!("---\ncompany: Acme\nrole: Analyst\n---\n# Long\n\n## Round: All\n\n{text}"),
-        ),
-    ]);
+    let interview = format!(
+        "---\ncompany: Acme\nrole: Analyst\ndate: 2026\n---\n# Long\n\n## Round: All {{kind=case}}\n\n{text}"
+    );
+    Book::of(&[
+        ("book.toml", BOOK),
+        ("content/index.md", "# Cover\n"),
+        ("content/frameworks/way.md", "# The way\n"),
+        ("content/interviews/long.md", &interview),
+    ])
+}
+
+#[test]
+fn a_long_book_is_printed_in_parts() {
+    let book = long_book();
     let site = site(&book);
     assert!(site.leads("/print/", "/topics/all/print/"));
     assert!(site.leads("/print/", "/interviews/long/print/"));

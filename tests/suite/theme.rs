@@ -1,140 +1,140 @@
 //! The default theme: every page that it can make, and what a book's own files do to it.
 
-mod fixture;
-mod sheet;
+mod books;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use fixture::Fixture;
+use books::{BARE, FULL, LONG, MODELS, Page, Parsed, full_book, pages};
 use prepbook::diag::SourcePath;
-use prepbook::render::{EMBEDDED, Fault, PageModel, Theme};
+use prepbook::render::{EMBEDDED, Fault, Theme};
 use prepbook::source::{ContentHash, Original, SourceFile};
-use scraper::{ElementRef, Html, Selector};
 
-/// Text that ends tags, attributes and titles where nothing escapes it.
+/// A text that ends tags, attributes and titles if nothing escapes it.
 const MARK: &str = "</title><script>\"&'";
 
-/// A template and the page that it made.
-struct Made {
-    template: &'static str,
-    html: String,
-    parsed: Html,
+fn all() -> impl Iterator<Item = Parsed<'static>> {
+    let pages = FULL.iter().chain(&*BARE).chain(&*LONG);
+    pages.map(Page::parsed)
 }
 
-impl Made {
-    fn select(&self, selector: &str) -> Vec<ElementRef<'_>> {
-        let selector = Selector::parse(selector).expect("a selector");
-        self.parsed.select(&selector).collect()
-    }
-
-    fn texts(&self, selector: &str) -> Vec<String> {
-        self.select(selector)
-            .iter()
-            .map(|found| found.text().collect())
-            .collect()
-    }
-}
-
-fn make(models: &[PageModel]) -> Vec<Made> {
-    let theme = Theme::load(&[]).expect("the default theme loads");
-    let made = models.iter().map(|model| {
-        let html = theme
-            .page(model)
-            .unwrap_or_else(|fault| panic!("{fault}"))
-            .to_string();
-        Made {
-            template: model.page.template(),
-            parsed: Html::parse_document(&html),
-            html,
-        }
-    });
-    made.collect()
-}
-
-const PLAIN: Fixture = Fixture { mark: "" };
-
-fn all() -> Vec<Made> {
-    make(&[PLAIN.rich(), PLAIN.bare()].concat())
+/// Returns the files of the theme that are templates of whole pages.
+fn page_templates() -> BTreeSet<&'static str> {
+    let files = EMBEDDED.iter().map(|(name, _)| *name);
+    let files = files.filter(|name| name.ends_with(".html"));
+    let parts = ["base.html", "head.html", "parts.html", "shapes.html"];
+    files.filter(|name| !parts.contains(name)).collect()
 }
 
 #[test]
-fn fixtures_show_every_template() {
-    let templates = |models: Vec<PageModel>| {
-        models
-            .iter()
-            .map(|model| model.page.template())
-            .collect::<BTreeSet<_>>()
+fn the_books_show_every_template() {
+    let templates = |pages: &'static [Page]| -> BTreeSet<&str> {
+        pages.iter().map(|page| page.template).collect()
     };
-    let files = EMBEDDED.iter().map(|(name, _)| *name);
-    let expected: BTreeSet<_> = files
-        .filter(|name| {
-            name.ends_with(".html")
-                && !["base.html", "head.html", "parts.html", "shapes.html"].contains(name)
-        })
-        .collect();
-    assert_eq!(templates(PLAIN.rich()), expected);
-    assert_eq!(templates(PLAIN.bare()), expected);
+    assert_eq!(templates(&FULL), page_templates());
+    assert_eq!(templates(&BARE), page_templates());
+}
+
+/// Returns the classes that a template writes as they are.
+fn classes(template: &str) -> impl Iterator<Item = &str> {
+    let attributes = template.split("class=\"").skip(1);
+    let attributes = attributes.filter_map(|rest| rest.split('"').next());
+    let plain = attributes.filter(|attribute| !attribute.contains('{'));
+    plain.flat_map(str::split_whitespace)
+}
+
+/// Returns the keys of the interface strings that a template shows without values.
+fn plain_strings(template: &str) -> impl Iterator<Item = &str> {
+    let parts: Vec<&str> = template.split("\" | t").collect();
+    let pairs = parts.clone().into_iter().zip(parts.into_iter().skip(1));
+    let plain = pairs.filter(|(_, after)| !after.starts_with('('));
+    plain.filter_map(|(before, _)| before.rsplit('"').next())
+}
+
+#[test]
+fn the_books_show_every_element_of_the_templates() {
+    let mut shown = BTreeSet::new();
+    for page in all() {
+        for element in page.select("[class]") {
+            shown.extend(element.value().classes().map(str::to_owned));
+        }
+    }
+    let pages = FULL.iter().chain(&*BARE).chain(&*LONG);
+    let all_html: String = pages.map(|page| page.html.as_str()).collect();
+    let theme = Theme::load(&[]).expect("the default theme loads");
+    let strings = theme.strings(&[]);
+    let mut met = 0;
+    for (name, text) in EMBEDDED.iter().filter(|(name, _)| name.ends_with(".html")) {
+        for class in classes(text) {
+            met += 1;
+            assert!(
+                shown.contains(class),
+                "{name}: no page has the class `{class}`"
+            );
+        }
+        for key in plain_strings(text) {
+            met += 1;
+            let string = strings.text(key);
+            assert!(
+                all_html.contains(&string),
+                "{name}: no page says `{string}`"
+            );
+        }
+    }
+    assert!(met > 80, "{met}");
 }
 
 #[test]
 fn every_page_has_one_h1_and_skips_no_level() {
-    for made in all() {
-        let levels = made.select("h1, h2, h3, h4, h5, h6");
+    for page in all() {
+        let name = &page.page.name;
+        let levels = page.select("h1, h2, h3, h4, h5, h6");
         let levels: Vec<u8> = levels
             .iter()
             .map(|heading| heading.value().name().as_bytes()[1] - b'0')
             .collect();
-        assert_eq!(levels.first(), Some(&1), "{}", made.template);
-        assert_eq!(
-            levels.iter().filter(|level| **level == 1).count(),
-            1,
-            "{}",
-            made.template
-        );
+        assert_eq!(levels.first(), Some(&1), "{name}");
+        let first_level = levels.iter().filter(|level| **level == 1);
+        assert_eq!(first_level.count(), 1, "{name}");
         assert!(
             levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
-            "{}: {levels:?}",
-            made.template
+            "{name}: {levels:?}"
         );
     }
 }
 
 #[test]
 fn every_page_has_its_frame() {
-    for made in all() {
+    for page in all() {
+        let name = &page.page.name;
         for selector in [
-            "html[lang=en]",
+            "html[lang][dir]",
             "title",
-            "link[rel=stylesheet][href=\"/site.css\"]",
+            "link[rel=stylesheet][integrity]",
             "a[href=\"#main\"]",
             "main#main",
         ] {
-            assert_eq!(
-                made.select(selector).len(),
-                1,
-                "{}: {selector}",
-                made.template
-            );
+            let outside_noscript = page.select(selector).into_iter().filter(|element| {
+                let parent = element.parent().and_then(scraper::ElementRef::wrap);
+                parent.is_none_or(|parent| parent.value().name() != "noscript")
+            });
+            assert_eq!(outside_noscript.count(), 1, "{name}: {selector}");
         }
-        assert!(
-            !made.texts("main").concat().trim().is_empty(),
-            "{}",
-            made.template
-        );
+        assert!(!page.texts("main").concat().trim().is_empty(), "{name}");
     }
 }
 
 #[test]
 fn ids_are_unique() {
-    for made in all() {
+    for page in all() {
         let mut seen = BTreeSet::new();
-        for element in made.select("[id]") {
+        for element in page.select("[id]") {
             let id = element.value().id().unwrap_or_default();
+            let is_new = seen.insert(id);
             assert!(
-                !id.is_empty() && !id.contains(' ') && seen.insert(id),
+                !id.is_empty() && !id.contains(' ') && is_new,
                 "{}: `{id}`",
-                made.template
+                page.page.name
             );
         }
     }
@@ -142,53 +142,38 @@ fn ids_are_unique() {
 
 #[test]
 fn nothing_is_inline() {
-    for made in all() {
-        assert!(
-            made.select("script:not([src]):not([type=\"application/ld+json\"]), style, [style]")
-                .is_empty(),
-            "{}",
-            made.template
-        );
-        for script in made.select("script[src]") {
-            assert!(script.inner_html().is_empty(), "{}", made.template);
-            assert!(script.attr("integrity").is_some(), "{}", made.template);
+    for page in all() {
+        let name = &page.page.name;
+        let inline = "script:not([src]):not([type=\"application/ld+json\"]), style, [style]";
+        assert!(page.select(inline).is_empty(), "{name}");
+        for script in page.select("script[src]") {
+            assert!(script.inner_html().is_empty(), "{name}");
+            assert!(script.attr("integrity").is_some(), "{name}");
         }
-        for element in made.select("*") {
-            let handler = element
-                .value()
-                .attrs()
-                .find(|(name, _)| name.starts_with("on"));
-            assert_eq!(handler, None, "{}", made.template);
+        for element in page.select("*") {
+            let mut attributes = element.value().attrs();
+            let handler = attributes.find(|(name, _)| name.starts_with("on"));
+            assert_eq!(handler, None, "{name}");
         }
     }
 }
 
 #[test]
 fn lists_and_links_are_whole() {
-    for made in all() {
-        assert!(
-            made.select("ul:empty, ol:empty, dl:empty, p:empty, section:empty")
-                .is_empty(),
-            "{}",
-            made.template
-        );
-        for list in made.select("ul, ol") {
-            let items = list.child_elements();
-            assert!(
-                items
-                    .map(|item| item.value().name())
-                    .all(|name| name == "li"),
-                "{}",
-                made.template
-            );
+    for page in all() {
+        let name = &page.page.name;
+        let empty = "ul:empty, ol:empty, dl:empty, p:empty, section:empty";
+        assert!(page.select(empty).is_empty(), "{name}");
+        for list in page.select("ul, ol") {
+            let mut items = list.child_elements();
+            assert!(items.all(|item| item.value().name() == "li"), "{name}");
         }
-        for link in made.select("a") {
+        for link in page.select("a") {
             let text: String = link.text().collect();
             let href = link.value().attr("href").unwrap_or_default();
             assert!(
                 !href.is_empty() && !text.trim().is_empty(),
-                "{}: `{text}`",
-                made.template
+                "{name}: `{text}`"
             );
         }
     }
@@ -196,67 +181,46 @@ fn lists_and_links_are_whole() {
 
 #[test]
 fn answers_are_closed_and_name_their_question() {
-    let made = make(&PLAIN.rich());
-    let page = made
-        .iter()
-        .find(|made| made.template == "question.html")
-        .expect("a question");
+    let mut pages = FULL.iter();
+    let page = pages.find(|page| page.name.ends_with(" questions/numbers/index.html"));
+    let page = page.expect("a question").parsed();
     assert!(page.select("details[open]").is_empty());
-    let summaries = page.texts("summary");
-    assert_eq!(summaries.len(), 7);
-    assert!(
-        summaries.contains(
-            &"Model answer to: How do numbers steer your day-to-day decisions?".to_owned()
-        )
-    );
-    assert!(summaries.contains(&"Answer to: Who else has to know?".to_owned()));
+    let question = "How do numbers steer your day-to-day decisions?";
+    let expected = [
+        ("Show the hints", question),
+        ("Short answer", question),
+        ("Model answer", question),
+        ("Answer", "Which metrics do you watch daily?"),
+        ("Answer", "And if you had to keep one?"),
+        ("Answer", "Why that one?"),
+        ("Answer", "Views collapse. What do you check first?"),
+        ("Answer", "What does operations mean to you?"),
+        ("That candidate’s answer", question),
+        ("That candidate’s answer", question),
+    ];
+    let expected = expected.map(|(label, question)| format!("{label} to: {question}"));
+    assert_eq!(page.texts("summary"), expected);
 }
 
 #[test]
 fn text_comes_out_as_text() {
-    let names = |made: &Made| {
-        made.select("*")
-            .iter()
-            .map(|element| element.value().name().to_owned())
-            .collect::<Vec<_>>()
-    };
-    let marked = Fixture { mark: MARK };
-    for (plain, marked) in make(&PLAIN.rich()).iter().zip(&make(&marked.rich())) {
-        assert_eq!(names(plain), names(marked), "{}", plain.template);
-        assert!(
-            marked.texts("title").concat().ends_with(MARK),
-            "{}",
-            marked.template
-        );
-        assert!(
-            !marked.texts("*").concat().contains("&amp;"),
-            "{}",
-            marked.template
-        );
-        let scripts = |made: &Made| made.html.matches("<script").count();
-        assert_eq!(scripts(plain), scripts(marked), "{}", marked.template);
+    let marked = pages("full", &full_book(MARK), |_| true);
+    assert_eq!(FULL.len(), marked.len());
+    for (plain, marked) in FULL.iter().zip(&marked) {
+        let name = &marked.name;
+        assert_eq!(plain.name, *name);
+        let (plain, marked) = (plain.parsed(), marked.parsed());
+        assert_eq!(plain.element_names(), marked.element_names(), "{name}");
+        let title = marked.texts("title").concat();
+        assert!(title.contains(MARK), "{name}: {title}");
+        let texts = marked.texts("*").concat();
+        assert!(!texts.contains("&amp;"), "{name}");
+        let scripts = |page: &Parsed<'_>| page.page.html.matches("<script").count();
+        assert_eq!(scripts(&plain), scripts(&marked), "{name}");
     }
 }
 
-#[test]
-fn every_file_of_the_theme_is_embedded() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
-    let files = walkdir::WalkDir::new(folder).into_iter();
-    let files = files.map(|file| file.expect("a file"));
-    let files: BTreeSet<String> = files
-        .filter(|file| file.file_type().is_file())
-        .map(|file| {
-            let within = file.path().strip_prefix(folder).expect("inside");
-            within.to_str().expect("UTF-8").to_owned()
-        })
-        .collect();
-    let embedded: BTreeSet<String> = EMBEDDED
-        .iter()
-        .map(|(name, _)| (*name).to_owned())
-        .collect();
-    assert_eq!(files, embedded);
-}
-
+/// Returns a file of a book's own theme.
 fn own(name: &str, text: &str) -> SourceFile {
     SourceFile {
         original: Original::AsText,
@@ -267,14 +231,11 @@ fn own(name: &str, text: &str) -> SourceFile {
     }
 }
 
+/// Renders a page of the guide with the files of a book's own theme.
 fn guide(files: &[SourceFile]) -> Result<String, Fault> {
     let theme = Theme::load(files)?;
-    let models = PLAIN.rich();
-    let guide = models
-        .iter()
-        .find(|model| model.page.template() == "guide.html")
-        .expect("a guide page");
-    theme.page(guide).map(|html| html.to_string())
+    let page = theme.page(&MODELS["guide/use/index.html"])?;
+    Ok(page.to_string())
 }
 
 #[test]
@@ -309,30 +270,18 @@ fn a_template_that_does_not_parse_is_a_fault_with_its_place() {
     assert!(fault.span.is_some_and(|span| span.end <= text.len()));
 }
 
-/// Every page kind renders; `PAGES=folder cargo test pages_of_the_fixture` writes them to look at.
+/// All pages render; `PAGES=folder cargo test --test suite pages_are_whole` writes them to a folder.
 #[test]
-fn pages_of_the_fixture_are_whole() {
-    for made in make(&PLAIN.rich()) {
-        assert!(
-            made.html.ends_with("</html>\n") || made.html.ends_with("</html>"),
-            "{}",
-            made.template
-        );
-    }
-    let Ok(folder) = std::env::var("PAGES") else {
-        return;
-    };
-    fs::create_dir_all(&folder).expect("the folder");
-    for (prefix, models) in [("", PLAIN.rich()), ("bare-", PLAIN.bare())] {
-        for made in make(&models) {
-            fs::write(format!("{folder}/{prefix}{}", made.template), made.html).expect("a page");
+fn pages_are_whole() {
+    let folder = std::env::var("PAGES").ok();
+    for page in FULL.iter().chain(&*BARE).chain(&*LONG) {
+        assert!(page.html.trim_end().ends_with("</html>"), "{}", page.name);
+        if let Some(folder) = &folder {
+            let path = std::path::Path::new(folder).join(page.name.replace(": ", "/"));
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+            fs::write(path, &page.html).expect("a page");
         }
     }
-    let style = EMBEDDED
-        .iter()
-        .find(|(name, _)| *name == "site.css")
-        .expect("the style sheet");
-    fs::write(format!("{folder}/site.css"), style.1).expect("the style sheet");
 }
 
 #[test]
