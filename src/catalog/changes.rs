@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::assemble::Catalog;
 use super::listing::targets;
-use super::node::{Node, Target};
+use super::node::{Node, Target, TermNode};
 use super::route::Route;
-use super::{Catalog, TermNode};
 use crate::kinds::{Body, Difficulty, Document, Format, Question, RoundKind, TargetKind};
 
 /// All that changed, each list in the order of its book.

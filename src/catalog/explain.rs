@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::Catalog;
+use super::assemble::Catalog;
 use super::node::{Node, Target};
 use super::resolve::Resolver;
 use crate::diag::{Place, Span, line_of, nearest};

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::askings::in_order;
+use super::assemble::Catalog;
 use super::node::{Node, Target, TermNode};
-use super::{Catalog, Vocabulary, in_order};
+use super::terms::Vocabulary;
 use crate::diag::{Place, SourcePath, line_of, nearest};
 use crate::kinds::{Difficulty, Interview, Question, Round, RoundKind, Slug, TargetKind};
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::Catalog;
+use super::assemble::Catalog;
 use super::node::{Node, Target};
 use super::relations::link_sources;
 use super::resolve::Resolver;

@@ -85,7 +85,7 @@ impl<'a> Resolver<'a> {
 
     /// Everything with an id: `id`, `kind:id` or `file/id`.
     pub fn named(&self, what: &str) -> Vec<Target> {
-        let (kinds, id) = match prefixed(what) {
+        let (kinds, id) = match TargetKind::split_prefix(what) {
             Some((kind, id)) => (vec![kind], id),
             None => (TargetKind::ALL.to_vec(), what),
         };
@@ -190,7 +190,9 @@ impl<'a> Resolver<'a> {
         target: &Target,
     ) -> Option<Diagnostic> {
         let name = text.split('#').next().unwrap_or_default().trim();
-        let id = prefixed(name).map_or(name, |(_, id)| id).trim();
+        let id = TargetKind::split_prefix(name)
+            .map_or(name, |(_, id)| id)
+            .trim();
         let (kind, current) = (target.kind(), target.id());
         let own = current.rsplit('/').next().unwrap_or_default();
         if id == current || id == own {
@@ -224,19 +226,19 @@ impl<'a> Resolver<'a> {
             None => (text.trim(), None),
         };
         let file = self.file_id(document);
-        let mut matches = match prefixed(name) {
+        let mut matches = match TargetKind::split_prefix(name) {
             Some((kind, id)) => self.matches(&file, &[kind], id),
             None if name.contains('/') => self.matches(&file, LOCAL, name),
             None => self.matches(&file, bare, name),
         };
         // what is unique in its file only gives way to what is unique in the book
-        if matches.is_empty() && prefixed(name).is_none() {
+        if matches.is_empty() && TargetKind::split_prefix(name).is_none() {
             matches = self.matches(&file, LOCAL, name);
         }
         if matches.len() > 1 {
             matches.retain(|target| allowed.contains(&target.kind()));
         }
-        let id = prefixed(name).map_or(name, |(_, id)| id);
+        let id = TargetKind::split_prefix(name).map_or(name, |(_, id)| id);
         let mut matches = matches.into_iter();
         let target = match (matches.next(), matches.next()) {
             (Some(target), None) => target,
@@ -440,13 +442,4 @@ impl<'a> Resolver<'a> {
             _ => None,
         }
     }
-}
-
-/// `kind:id`, in either kind of colon.
-pub(super) fn prefixed(name: &str) -> Option<(TargetKind, &str)> {
-    let (prefix, id) = name.split_once(':')?;
-    let kind = TargetKind::ALL
-        .into_iter()
-        .find(|kind| kind.prefix() == prefix)?;
-    Some((kind, id))
 }

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::node::Target;
-use super::resolve::prefixed;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::kinds::TargetKind;
 
 /// With the prefix that a bare id of this kind needs. A machine may write it where the place is
 /// the id's alone and the author has not written another.
 pub(super) fn with_prefix(found: Diagnostic, text: &str, kind: TargetKind) -> Diagnostic {
-    let id = prefixed(text).map_or(text, |(_, id)| id).trim();
+    let id = TargetKind::split_prefix(text)
+        .map_or(text, |(_, id)| id)
+        .trim();
     let whole = format!("{}:{id}", kind.prefix());
     let help = format!("write `{whole}`");
     let place = found.place.clone();

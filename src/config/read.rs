@@ -6,10 +6,12 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::keys::{self, ANY, Key, Status};
-use super::markers::{self, MarkerClash};
+use super::keys::{self, ANY, KEYS, Key, Shape, Status};
+use super::labels::LABELS;
+use super::language::Language;
+use super::markers::{self, MarkerClash, Markers};
+use super::settings::{Base, Level, Vocabulary};
 use super::value::{Value, shown, typed};
-use super::{Base, KEYS, LABELS, Language, Level, Markers, Shape, Vocabulary};
 use crate::diag::{CODES, Code, Diagnostic, Diagnostics, Place, Severity, SourcePath, Span};
 
 /// The values that are of the right type, and what was wrong with the others.

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::Shape;
+use super::keys::Shape;
 use crate::diag::Span;
 
 /// A value of the right type.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::body::Body;
 use super::entry::{Entry, lower};
 use super::fields::Fields;
-use super::file::TitleSection;
 use super::head::Head;
 use super::keys;
 use super::lowering::Lowering;
 use super::round::names;
 use super::schema::AnyKey;
+use super::title_section::TitleSection;
 
 /// The keys of an FAQ file.
 pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ORDER];

@@ -2,47 +2,21 @@
 
 use std::sync::Arc;
 
+use super::document::{Document, Entity};
+use super::facts::FileFacts;
 use super::fields::Fields;
+use super::file_name::{from_id, without_number};
 use super::head::{Head, Visibility};
 use super::keys;
+use super::kind::Kind;
+use super::lints;
 use super::lowering::{Lowering, aliases, visibility};
-use super::values::{Date, Slug};
-use super::{Document, Entity, KINDS, Kind};
-use crate::config::Language;
+use super::registry::{KINDS, kind_of};
+use super::title_section::TitleSection;
+use super::values::Slug;
 use crate::diag::{Code, Span, excerpt};
 use crate::source::ContentHash;
-use crate::syntax::{Attributes, Block, BlockKind, ParsedFile, Section};
-
-/// What front matter says about any file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct FileFacts {
-    /// The short form of the title, for lists and `<title>`.
-    pub short_title: Option<Arc<str>>,
-    pub description: Option<String>,
-    pub added: Option<Date>,
-    pub updated: Option<Date>,
-    pub reviewed: Option<Date>,
-    /// The language of the file, where it is not the book's.
-    pub language: Option<Language>,
-}
-
-impl FileFacts {
-    /// The day on which its author last changed it, as far as was written down.
-    pub fn changed(&self) -> Option<&Date> {
-        self.updated.iter().chain(&self.added).max()
-    }
-}
-
-/// The `#` heading of a file, or the place where it should be.
-pub(super) struct TitleSection<'a> {
-    /// The level that entities inside count from.
-    pub(super) level: u8,
-    /// Whether the file says what it is called.
-    pub(super) written: bool,
-    /// The text right under it, and before it.
-    pub(super) text: Vec<Span>,
-    pub(super) blocks: &'a [Block],
-}
+use crate::syntax::{Attributes, BlockKind, ParsedFile, Section};
 
 /// Lowers one file.
 pub fn lower(file: &ParsedFile) -> Document {
@@ -84,7 +58,7 @@ pub fn lower(file: &ParsedFile) -> Document {
     let mut section = title_section(file, title);
     section.written |= facts.short_title.is_some();
     let entity = (kind.lower)(&mut lowering, head, fields, &section);
-    super::lints::report(&mut lowering, kind);
+    lints::report(&mut lowering, kind);
     Document {
         interface_hash: interface_hash(file, &entity, &facts),
         texts: lowering.texts.into_inner(),
@@ -163,26 +137,6 @@ fn lists(file: &ParsedFile) -> Vec<(Span, Vec<Span>)> {
 
 /// Shorter lists repeat nothing.
 const SHORTEST_LIST: usize = 3;
-
-/// The kind whose folder the file lies in; any other file is a free page.
-pub(super) fn kind_of(within: &str) -> &'static Kind {
-    let mut parts = within.split('/');
-    let folder = parts.next().unwrap_or_default();
-    let deeper = parts.count();
-    let of_folder = |kind: &&Kind| kind.folder == Some(folder);
-    if within == "index.md" {
-        return &super::COVER;
-    }
-    if folder == "interviews" && deeper == 2 && !within.ends_with("/index.md") {
-        return &super::ROUND;
-    }
-    KINDS
-        .iter()
-        .copied()
-        .filter(|_| deeper > 0)
-        .find(of_folder)
-        .unwrap_or(&super::PAGE)
-}
 
 /// `question/` or `Frameworks/` is a slip, not a folder of free pages; and the list of a kind is
 /// made by the tool.
@@ -283,46 +237,10 @@ fn stem(within: &str, kind: &Kind) -> String {
     }
 }
 
-/// `02-cases` as `cases`: one to three digits and a dash go.
-pub fn without_number(name: &str) -> &str {
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = name.len() - rest.len();
-    match rest.strip_prefix(['-', '_', '.']) {
-        Some(rest) if (1..=3).contains(&digits) && !rest.is_empty() => rest,
-        _ => name,
-    }
-}
-
-/// The order number of a file's name, and the name: `02-cases` is `(2, "02-cases")`.
-pub fn order_number(within: &str) -> (u32, String) {
-    let name = within.rsplit_once('/').map_or(within, |(_, name)| name);
-    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let number = name.get(..digits).and_then(|digits| digits.parse().ok());
-    let ordered = without_number(name).len() < name.len();
-    (
-        number.filter(|_| ordered).unwrap_or(u32::MAX),
-        name.to_owned(),
-    )
-}
-
 fn stem_id(lowering: &mut Lowering<'_>, stem: &str) -> Slug {
     Slug::from_text(stem).unwrap_or_else(|| {
         let message = format!("no id can be made of the file name `{}`", stem);
         lowering.report(Code::BadId, Span::default(), message, "rename the file");
         Slug::stand_in(0)
     })
-}
-
-/// `user-growth` as "User growth".
-pub fn from_id(id: &Slug) -> String {
-    let words = id.as_str().replace('-', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}
-
-/// What the file of an entity holds, shared.
-pub(super) fn shared<T>(make: impl Fn(Arc<T>) -> Entity, entity: T) -> Entity {
-    make(Arc::new(entity))
 }

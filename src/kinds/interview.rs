@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::body::Body;
 use super::entry::{self, Entry};
 use super::fields::Fields;
-use super::file::TitleSection;
 use super::head::Head;
 use super::keys;
 use super::lowering::{Inherited, Lowering, Owner};
 use super::question::Asked;
 use super::round::{self, Round, names, question_of};
 use super::schema::{AnyKey, Key};
+use super::title_section::TitleSection;
 use super::values::{Date, Name, Outcome, ToldBy};
 use crate::config::{Collecting, Marker};
 

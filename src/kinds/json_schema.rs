@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::keys;
+use super::kind::Kind;
+use super::registry::KINDS;
 use super::schema::{AnyKey, Shape};
-use super::{KINDS, Kind};
 
 /// The schema of the front matter of one kind's files, for editors that complete and check it.
 pub fn kind_schema(name: &str) -> Option<Value> {

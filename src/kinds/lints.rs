@@ -1,6 +1,6 @@
 //! Mistakes that are seen in a file's text alone, once its kind is known.
 
-use super::Kind;
+use super::kind::Kind;
 use super::lowering::Lowering;
 use super::values::RoundKind;
 use crate::config::Marker;

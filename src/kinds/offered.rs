@@ -1,8 +1,8 @@
 //! Which keys may stand where: what editors offer.
 
-use super::file::kind_of;
+use super::registry::{FAQ, HEADINGS, KINDS, kind_of};
 use super::schema::AnyKey;
-use super::{HEADINGS, KINDS, entry, keys, question, round};
+use super::{entry, keys, question, round};
 use crate::config::{Collecting, Marker, Part};
 use crate::syntax::{ParsedFile, Section};
 
@@ -65,5 +65,5 @@ fn is_entry(file: &ParsedFile, before: &[&Section], section: &Section) -> bool {
             Some(Part::Collecting(Collecting::Faq | Collecting::Takeaways))
         )
     });
-    collects || section.level == 2 && kind_of(&file.within).name == super::FAQ.name
+    collects || section.level == 2 && kind_of(&file.within).name == FAQ.name
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::fields::Fields;
-use super::file::TitleSection;
 use super::head::Head;
 use super::keys;
 use super::lowering::Lowering;
 use super::schema::{AnyKey, Key};
+use super::title_section::TitleSection;
 use super::vocabulary::prose;
 
 /// The keys of the cover and of a free page.

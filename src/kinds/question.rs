@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::fields::Fields;
-use super::file::TitleSection;
 use super::head::Head;
 use super::keys;
 use super::lowering::{Contents, Inherited, Lowering, Owner, aliases, visibility};
 use super::parts::QuestionParts;
 use super::schema::AnyKey;
+use super::title_section::TitleSection;
 use super::values::{Difficulty, Format, Minutes, Name, Reference, References, Tone};
 use crate::config::{Marker, PartPlace, QUESTION_PARTS, Reserved};
 use crate::diag::{Code, Span};

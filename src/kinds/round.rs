@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::fields::Fields;
-use super::file::TitleSection;
 use super::head::Head;
 use super::keys;
-use super::lowering::{Inherited, Lowering, Owner};
+use super::lowering::{Inherited, Lowering, Owner, visibility};
 use super::question::{Asked, asked};
 use super::schema::{AnyKey, Key};
+use super::title_section::TitleSection;
 use super::values::{Difficulty, Minutes, Name, Names, Outcome, Pressure, RoundKind};
 use crate::config::{Marker, Reserved};
 use crate::diag::{Code, Span};
@@ -71,7 +71,7 @@ pub(super) fn from_heading(
 ) -> Round {
     let id = lowering.id(section, &section.text);
     let mut fields = lowering.heading_fields("a round", &HEADING_KEYS.concat(), section);
-    let visibility = super::lowering::visibility(&mut fields, inherited.visibility);
+    let visibility = visibility(&mut fields, inherited.visibility);
     let head = lowering.heading(section, id, visibility, Vec::new());
     build(
         lowering,

@@ -1,9 +1,10 @@
 //! New files: front matter made of a kind's keys, with what each means, and a text to write over.
 
 use super::keys;
+use super::kind::Kind;
+use super::registry::KINDS;
 use super::schema::{AnyKey, Shape};
 use super::values::Slug;
-use super::{KINDS, Kind};
 use crate::config::{Collecting, Marker, Markers, Part};
 
 /// A file that is to be.

@@ -67,4 +67,11 @@ impl TargetKind {
     pub const fn is_term(self) -> bool {
         matches!(self, Self::Topic | Self::Company | Self::Role)
     }
+
+    /// Splits `kind:id` into the kind and the id.
+    pub fn split_prefix(name: &str) -> Option<(Self, &str)> {
+        let (prefix, id) = name.split_once(':')?;
+        let kind = Self::ALL.into_iter().find(|kind| kind.prefix() == prefix)?;
+        Some((kind, id))
+    }
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::fields::Fields;
-use super::file::TitleSection;
 use super::head::Head;
 use super::keys;
 use super::lowering::{Inherited, Lowering, Owner};
 use super::round::names;
 use super::schema::{AnyKey, Key};
+use super::title_section::TitleSection;
 use super::values::{Name, Names, WebAddress};
 
 /// The keys of a topic.

@@ -1,9 +1,7 @@
 //! What stands in a text like one thing and is another: marks for whoever knows the file's kind.
 
-use super::outline::is_atx;
-use super::walk::{Walk, marker};
 use crate::config::Marker;
-use crate::diag::{Span, excerpt};
+use crate::diag::Span;
 
 /// Something in the text that has a place but no meaning yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,92 +29,4 @@ pub enum LintKind {
     Swallowed,
     /// A quote that begins like an alert and is none.
     UnknownAlert,
-}
-
-impl Walk<'_> {
-    /// A comment right below a heading that was not taken for its attributes.
-    pub(super) fn stray_attributes(&mut self, span: Span) {
-        let first = self
-            .outline
-            .sections
-            .last()
-            .is_some_and(|section| section.blocks.is_empty());
-        let comment = excerpt(self.text, span).trim_start().strip_prefix("<!--");
-        let like = comment.is_some_and(|inner| {
-            inner.trim_start().starts_with("{#")
-                || inner.trim_start().starts_with('{') && inner.contains('=')
-        });
-        if self.depth == 0 && first && like {
-            self.lint(
-                LintKind::StrayAttributes,
-                Span::new(span.start, self.line_end(span.start)),
-            );
-        }
-    }
-
-    /// A comment, a tag or a fence that runs to the end of the file takes everything below with it.
-    pub(super) fn swallowed(&mut self, span: Span) {
-        let source = excerpt(self.text, span);
-        let at_end = self
-            .text
-            .get(span.end..)
-            .is_none_or(|rest| rest.trim().is_empty());
-        let swallows = source
-            .lines()
-            .skip(1)
-            .any(|line| is_atx(line) && line.len() > 1);
-        if self.depth == 0 && at_end && swallows && !is_closed(source) {
-            self.lint(
-                LintKind::Swallowed,
-                Span::new(span.start, self.line_end(span.start)),
-            );
-        }
-    }
-
-    /// `**Q:** …` and `####### Q: …`, on any line of a paragraph.
-    pub(super) fn suspicious_paragraph(&mut self, span: Span) {
-        let mut at = span.start;
-        for line in excerpt(self.text, span).split_inclusive('\n') {
-            if let Some(deep) = line.strip_prefix("#######") {
-                let said = deep.trim_start_matches('#').trim_start();
-                if marker(said, self.markers).is_some() {
-                    self.lint(LintKind::TooDeep, Span::new(at, at + line.trim_end().len()));
-                }
-            } else if line.starts_with("**") || line.starts_with("__") {
-                self.suspicious_line(at);
-            }
-            at += line.len();
-        }
-    }
-
-    pub(super) fn suspicious_line(&mut self, start: usize) {
-        let span = Span::new(start, self.line_end(start));
-        let said = excerpt(self.text, span).trim_start_matches(['*', '_', '#', ' ']);
-        if self.quotes == 0
-            && let Some((marker, _)) = marker(said, self.markers)
-        {
-            self.lint(LintKind::MarkerOutsideHeading(marker), span);
-        }
-    }
-}
-
-/// Whether a block ends with what closes it.
-fn is_closed(block: &str) -> bool {
-    let start = block.trim_start();
-    let last = block.trim_end().lines().last().unwrap_or_default().trim();
-    if start.starts_with("<!--") {
-        return block.contains("-->");
-    }
-    for tag in ["pre", "script", "style", "textarea"] {
-        if start
-            .get(1..=tag.len())
-            .is_some_and(|name| name.eq_ignore_ascii_case(tag))
-        {
-            return block.to_lowercase().contains(&format!("</{tag}>"));
-        }
-    }
-    match start.chars().next() {
-        Some(fence @ ('`' | '~')) => last.len() >= 3 && last.chars().all(|c| c == fence),
-        _ => true,
-    }
 }

@@ -3,6 +3,7 @@
 //! The only floor that names the markdown and the YAML crates.
 
 mod alerts;
+mod attribute_blocks;
 mod attributes;
 mod bytes;
 mod fence;
@@ -11,13 +12,13 @@ mod hidden;
 mod limit_exceeded;
 mod links;
 mod lint_candidates;
+mod lint_walk;
 pub mod markdown;
 mod outline;
+mod parse;
 mod personal;
 mod slug;
 mod walk;
-
-use std::sync::Arc;
 
 pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
 pub use attributes::{Attributes, Fault, Item};
@@ -29,181 +30,5 @@ pub use limit_exceeded::LimitExceeded;
 pub use links::{Link, LinkForm, form_of, image_form, wiki_target};
 pub use lint_candidates::{LintCandidate, LintKind};
 pub use outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
+pub use parse::{ParsedFile, parse};
 pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
-
-use crate::config::{Limits, Marker, Markers};
-use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};
-use crate::source::SourceFile;
-use front_matter::{FrontMatter, YamlFaultKind};
-
-/// One file, read but not understood: spans everywhere, meanings nowhere.
-#[derive(Clone, Debug)]
-pub struct ParsedFile {
-    pub path: SourcePath,
-    /// Relative to the content folder.
-    pub within: Arc<str>,
-    /// The file's text as it is.
-    pub text: Arc<str>,
-    /// The file's text with attribute blocks blanked, of the same length: what bodies are cut from.
-    pub markdown: Arc<str>,
-    /// The keys of the front matter.
-    pub fields: Vec<Field>,
-    /// The front matter cannot be read, so that an absent key means nothing.
-    pub unreadable_fields: bool,
-    /// Where the markdown begins.
-    pub body_start: usize,
-    pub outline: Outline,
-    /// What the book writes before a question: `Q`, or a word of its own.
-    pub question_word: Arc<str>,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Parses one file.
-pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFile {
-    let mut diagnostics = Vec::new();
-    let (fields, body_start) = read_front_matter(file, limits, &mut diagnostics);
-    let unreadable_fields = !file.is_read() || !diagnostics.is_empty();
-    let (outline, blanked) = outline::outline(&file.text, body_start, markers, limits);
-    for (exceeded, span) in &outline.limits_exceeded {
-        let place = Place::new(&file.path, *span);
-        diagnostics.push(exceeded.diagnostic(file, place, limits));
-    }
-    for section in &outline.sections {
-        diagnostics.extend(attribute_faults(file, section));
-    }
-    // where front matter is broken, that is what is said of it
-    let seen_from = if unreadable_fields { body_start } else { 0 };
-    let hidden = hidden_characters(file, &outline, body_start).into_iter();
-    diagnostics.extend(hidden.filter(|found| found.place.span.start >= seen_from));
-    diagnostics.extend(
-        outline
-            .fence_faults
-            .iter()
-            .map(|fault| fence_fault(file, fault)),
-    );
-    ParsedFile {
-        path: file.path.clone(),
-        within: file.within.clone(),
-        text: file.text.clone(),
-        markdown: blanked.map_or_else(|| file.text.clone(), Arc::from),
-        fields,
-        unreadable_fields,
-        body_start,
-        outline,
-        question_word: markers.word(Marker::Question).into(),
-        diagnostics,
-    }
-}
-
-fn read_front_matter(
-    file: &SourceFile,
-    limits: &Limits,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Field>, usize) {
-    let found = |span: Span, message: String| {
-        Diagnostic::new(
-            Code::InvalidFrontMatter,
-            Place::new(&file.path, span),
-            message,
-        )
-    };
-    match front_matter::find(&file.text) {
-        FrontMatter::None => (Vec::new(), 0),
-        FrontMatter::Broken { at, fault, body } => {
-            let help = "put the keys between two `---` lines at the very top";
-            diagnostics.push(found(at, fault.into()).help(help));
-            (Vec::new(), body)
-        }
-        FrontMatter::Late { blank, body } => {
-            let late = found(blank, "front matter begins on the first line".into());
-            let place = late.place.clone();
-            diagnostics.push(late.fix("remove what stands before it", place, ""));
-            (Vec::new(), body)
-        }
-        FrontMatter::Found { yaml, body } if yaml.end - yaml.start > limits.front_matter => {
-            let bytes = limits.front_matter;
-            let message = format!("the front matter is longer than {bytes} bytes");
-            let help = "move the text below it, or raise `front-matter` under `[limits]`";
-            let place = Place::new(&file.path, Span::new(0, yaml.start));
-            diagnostics.push(Diagnostic::new(Code::LimitFrontMatter, place, message).help(help));
-            (Vec::new(), body)
-        }
-        FrontMatter::Found { yaml, body } => match front_matter::fields(&file.text, yaml, limits) {
-            Ok(fields) => (fields, body),
-            Err(fault) => {
-                let (code, help) = match fault.kind {
-                    YamlFaultKind::Syntax => (
-                        Code::InvalidFrontMatter,
-                        "write `key: value`; quote a value that holds `: ` or starts with a sign",
-                    ),
-                    YamlFaultKind::Escape => (
-                        Code::InvalidFrontMatter,
-                        "write `\\\\` for a backslash, or put single quotes around the value",
-                    ),
-                    YamlFaultKind::Anchors => (Code::LimitYamlAnchors, "write the value out"),
-                    YamlFaultKind::Depth => {
-                        (Code::LimitYamlDepth, "write `key: value` in one level")
-                    }
-                    YamlFaultKind::Nodes => {
-                        (Code::LimitYamlNodes, "move the text below the front matter")
-                    }
-                    YamlFaultKind::Tag => (Code::YamlTag, "quote the value if it begins with `!`"),
-                };
-                let place = Place::new(&file.path, fault.span);
-                diagnostics.push(Diagnostic::new(code, place, fault.message).help(help));
-                (Vec::new(), body)
-            }
-        },
-    }
-}
-
-/// A warning in text; an error in front matter and headings, where names come from.
-fn hidden_characters(file: &SourceFile, outline: &Outline, body_start: usize) -> Vec<Diagnostic> {
-    let in_name = |span: Span| {
-        span.start < body_start
-            || outline
-                .sections
-                .iter()
-                .any(|section| section.span.holds(span))
-    };
-    let found = hidden::find(&file.text).into_iter().map(|(span, c)| {
-        let place = Place::new(&file.path, span);
-        let message = format!("a character that cannot be seen: U+{:04X}", u32::from(c));
-        let mut found = Diagnostic::new(Code::HiddenCharacter, place.clone(), message).fix(
-            "take it out",
-            place,
-            "",
-        );
-        if in_name(span) {
-            found.severity = Severity::Error;
-        }
-        found
-    });
-    found.collect()
-}
-
-fn attribute_faults<'a>(
-    file: &'a SourceFile,
-    section: &'a Section,
-) -> impl Iterator<Item = Diagnostic> + 'a {
-    section.attributes.faults.iter().map(|fault| {
-        let place = Place::new(&file.path, fault.span);
-        let found = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
-        match &fault.fix {
-            Some(fix) => found.fix(format!("write `{fix}`"), place, fix),
-            None => found.help("write `{#id key=value key=\"a value\"}` at the end of the line"),
-        }
-    })
-}
-
-fn fence_fault(file: &SourceFile, fault: &Fault) -> Diagnostic {
-    let place = Place::new(&file.path, fault.span);
-    let found = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
-    match &fault.fix {
-        Some(fix) if fix.is_empty() => found.fix("take it out", place, ""),
-        Some(fix) => found.fix(format!("write `{fix}`"), place, fix),
-        None => found.help(
-            "a fence takes a language, then any of `title=\"…\"`, `{2,4-6}`, `linenos`, `tab=\"…\"` and `include=\"…\"`",
-        ),
-    }
-}

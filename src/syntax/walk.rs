@@ -1,6 +1,7 @@
 //! One pass over the markdown events of a file.
 
 use super::alerts;
+use super::attribute_blocks::{AttributeBlock, is_atx};
 use super::attributes::Fault;
 use super::bytes::has_byte;
 use super::fence::FenceInfo;
@@ -8,9 +9,7 @@ use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
 use super::lint_candidates::{LintCandidate, LintKind};
 use super::markdown::{CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events};
-use super::outline::{
-    AnchorSource, AttributeBlock, Block, BlockKind, CodeBlock, Outline, Section, is_atx, label,
-};
+use super::outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 use super::personal;
 use crate::config::{Limits, Marker, Markers};
 use crate::diag::{Span, char_at_or_after, excerpt};

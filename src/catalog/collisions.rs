@@ -1,0 +1,52 @@
+//! Free pages whose address is taken.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::ids::Ids;
+use crate::diag::{Code, Diagnostic, Place};
+
+/// Folders of the site that the tool itself fills.
+const OWN: &[&str] = &[
+    "questions",
+    "search",
+    "practice",
+    "settings",
+    "print",
+    "interviews",
+    "frameworks",
+    "topics",
+    "companies",
+    "roles",
+    "rounds",
+    "difficulties",
+    "formats",
+    "years",
+    "faq",
+    "takeaways",
+    "assets",
+    "data",
+    "page",
+];
+
+/// A free page may not stand where the tool or another page stands.
+pub(super) fn collisions(ids: &Ids) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for page in &ids.pages {
+        let route = page.route.as_str();
+        let first_part = route
+            .trim_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        let other = taken.insert(route, &page.id);
+        if OWN.contains(&first_part) || first_part == "404-html" || other.is_some() {
+            let message = format!("the address `{route}` is taken");
+            let place = Place::start_of(&page.document.path);
+            let help = "rename the file or its folder";
+            found.push(Diagnostic::new(Code::OutputCollision, place, message).help(help));
+        }
+    }
+    found
+}
