@@ -228,9 +228,10 @@ impl Asset {
     pub fn bytes(&self) -> Result<Arc<[u8]>, String> {
         let bytes = fs::read(&self.on_disk)
             .map_err(|error| format!("`{}` could not be read: {error}", self.path))?;
-        match ContentHash::of_bytes(&bytes) == self.hash {
-            true => Ok(bytes.into()),
-            false => Err(format!("`{}` changed while the book was built", self.path)),
+        if ContentHash::of_bytes(&bytes) == self.hash {
+            Ok(bytes.into())
+        } else {
+            Err(format!("`{}` changed while the book was built", self.path))
         }
     }
 }

@@ -15,9 +15,10 @@ pub fn included_path(within: &str, target: &str) -> Option<String> {
     if path.starts_with("//") || letter && start.next() == Some(':') {
         return None;
     }
-    let mut parts: Vec<&str> = match path.starts_with('/') {
-        true => Vec::new(),
-        false => within.split('/').collect(),
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        within.split('/').collect()
     };
     if !path.starts_with('/') {
         parts.pop();

@@ -47,12 +47,11 @@ pub fn is_reserved(name: &str) -> bool {
 
 /// A path as a system sees it that tells neither letter case nor composed letters apart.
 pub(super) fn folded(path: &str) -> String {
-    let folded = match path.is_ascii() {
-        true => path.to_ascii_lowercase(),
-        false => {
-            let upper = path.nfc().flat_map(char::to_uppercase);
-            upper.flat_map(char::to_lowercase).nfc().collect()
-        }
+    let folded = if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        let upper = path.nfc().flat_map(char::to_uppercase);
+        upper.flat_map(char::to_lowercase).nfc().collect()
     };
     let parts = folded
         .split('/')

@@ -132,16 +132,15 @@ fn git(
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let output = run(&mut command, input).map_err(RevisionError::NoGit)?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let said = said.lines().next().unwrap_or_default();
-            Err(RevisionError::Unknown {
-                revision: revision.to_owned(),
-                said: said.trim_start_matches("fatal: ").to_owned(),
-            })
-        }
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or_default();
+        Err(RevisionError::Unknown {
+            revision: revision.to_owned(),
+            said: said.trim_start_matches("fatal: ").to_owned(),
+        })
     }
 }
 

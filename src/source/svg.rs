@@ -111,11 +111,13 @@ fn element(node: Node<'_, '_>) -> Result<(), String> {
     {
         return Err("holds a style sheet that loads something".to_owned());
     }
-    node.attributes()
-        .try_for_each(|attribute| match is_safe(&attribute) {
-            true => Ok(()),
-            false => Err(format!("holds `{}=\"…\"`", attribute.name())),
-        })
+    node.attributes().try_for_each(|attribute| {
+        if is_safe(&attribute) {
+            Ok(())
+        } else {
+            Err(format!("holds `{}=\"…\"`", attribute.name()))
+        }
+    })
 }
 
 fn is_safe(attribute: &Attribute<'_, '_>) -> bool {
