@@ -140,15 +140,15 @@ impl<'a> AssetResolver<'a> {
         };
         let failed = |message: String| Diagnostic::new(Code::IncludeFailed, place.clone(), message);
         let Some(text) = self.assets.text(&within) else {
-            let found = match within.ends_with(".md") || self.assets.get(&within).is_some() {
-                true => failed(format!("`{within}` is no file of code"))
-                    .help("of a page, write a link; of an image, `![…](…)`"),
-                false => failed(format!("there is no file `{within}` in the content folder"))
-                    .did_you_mean(
-                        within,
-                        self.assets.text_paths(),
-                        "write the path from this file, or from the content folder with a `/` in front",
-                    ),
+            let found = if within.ends_with(".md") || self.assets.get(&within).is_some() {
+                failed(format!("`{within}` is no file of code"))
+                    .help("of a page, write a link; of an image, `![…](…)`")
+            } else {
+                failed(format!("there is no file `{within}` in the content folder")).did_you_mean(
+                    within,
+                    self.assets.text_paths(),
+                    "write the path from this file, or from the content folder with a `/` in front",
+                )
             };
             return Err(Box::new(found));
         };

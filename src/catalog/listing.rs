@@ -158,9 +158,10 @@ fn word<'a>(
     mut words: impl Iterator<Item = &'a str> + Clone,
 ) -> Result<String, NoSuch> {
     let all = words.clone();
-    match words.any(|word| word == name) {
-        true => Ok(name.to_owned()),
-        false => Err(NoSuch::new(what, name, all)),
+    if words.any(|word| word == name) {
+        Ok(name.to_owned())
+    } else {
+        Err(NoSuch::new(what, name, all))
     }
 }
 

@@ -45,13 +45,15 @@ impl Stray {
 /// Why it leads to none.
 pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
     let decoded = percent_decoded(target).ok_or(Stray::Garbled)?;
-    let decoded = match decoded.contains('\\') {
-        true => Cow::Owned(decoded.replace('\\', "/")),
-        false => decoded,
+    let decoded = if decoded.contains('\\') {
+        Cow::Owned(decoded.replace('\\', "/"))
+    } else {
+        decoded
     };
-    let decoded = match decoded.is_ascii() {
-        true => decoded,
-        false => decoded.nfc().collect(),
+    let decoded = if decoded.is_ascii() {
+        decoded
+    } else {
+        decoded.nfc().collect()
     };
     let mut start = decoded.chars();
     let letter = start.next().is_some_and(|c| c.is_ascii_alphabetic());

@@ -206,9 +206,10 @@ impl<'a> Resolver<'a> {
         let found = Diagnostic::new(Code::OldId, place.clone(), message);
         let help = format!("write `{new}`");
         let alone = place.span.end - place.span.start == text.len();
-        Some(match alone {
-            true => found.fix(help, place, text.replacen(id, new, 1)),
-            false => found.help(help),
+        Some(if alone {
+            found.fix(help, place, text.replacen(id, new, 1))
+        } else {
+            found.help(help)
         })
     }
 

@@ -424,9 +424,10 @@ fn two_spellings(name: &Name, place: Place, first: &str, at: &Place) -> Diagnost
     let help = format!("write `{first}`");
     let found = Diagnostic::new(Code::NearMiss, place.clone(), message)
         .label(at.clone(), "first spelled here");
-    match fits(first, name) {
-        true => found.fix(help, place, first),
-        false => found.help(help),
+    if fits(first, name) {
+        found.fix(help, place, first)
+    } else {
+        found.help(help)
     }
 }
 

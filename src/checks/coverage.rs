@@ -1,4 +1,4 @@
-//! What a handbook has, and what it lacks. What is missing is what the checks find missing.
+//! The contents of a handbook, and its gaps as the checks find them.
 
 use std::cmp::Reverse;
 
@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, Node, Texts};
 use crate::kinds::Document;
 use crate::syntax::markdown;
 
-/// So many of the questions that were asked most often are named.
+/// The number of questions that are listed as asked most often.
 const MOST_ASKED: usize = 10;
 
 /// How complete a book is.
@@ -24,14 +24,14 @@ pub struct Coverage {
     pub frameworks: usize,
     pub topics: usize,
     pub takeaways: usize,
-    /// Of all visible texts, without their front matter.
+    /// The number of words in all visible texts, without front matter.
     pub words: usize,
     pub questions_without_answer: Vec<Missing>,
     pub topics_with_one_question: Vec<Missing>,
     pub frameworks_never_used: Vec<Missing>,
     pub takeaways_without_evidence: Vec<Missing>,
     pub interviews_without_date: Vec<Missing>,
-    /// Those that more than one interview asked, the most first.
+    /// The questions that more than one interview asked, the most often asked first.
     pub asked_most_often: Vec<Asked>,
 }
 
@@ -40,9 +40,9 @@ pub struct Coverage {
 pub struct Missing {
     pub id: String,
     pub title: String,
-    /// Where it is defined, if anywhere.
+    /// The file that defines it, if there is one.
     pub file: Option<String>,
-    /// Its page in the site.
+    /// The page in the site.
     pub page: String,
 }
 
@@ -52,12 +52,12 @@ pub struct Asked {
     pub id: String,
     pub title: String,
     pub times: usize,
-    /// Its page in the site.
+    /// The page in the site.
     pub page: String,
 }
 
 impl Coverage {
-    /// The coverage of a book whose texts are these.
+    /// Returns the coverage of a book with the current texts.
     pub fn new(catalog: &Catalog, texts: &Texts) -> Self {
         let ids = &catalog.ids;
         let open = no_answer::open(catalog);
@@ -103,7 +103,7 @@ impl Coverage {
         }
     }
 
-    /// All that is missing, by what it is.
+    /// Returns all gaps, each list with its name.
     pub fn gaps(&self) -> [(&'static str, &[Missing]); 5] {
         [
             ("Questions without answer", &self.questions_without_answer),
@@ -117,7 +117,7 @@ impl Coverage {
         ]
     }
 
-    /// How many of a hundred questions have an answer; all of none.
+    /// Returns how many of a hundred questions have an answer, or 100 if there are no questions.
     pub fn percent_answered(&self) -> usize {
         (self.answered * 100)
             .checked_div(self.questions)

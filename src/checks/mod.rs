@@ -23,29 +23,29 @@ use titles::Titles;
 /// A rule over the catalog.
 #[derive(Debug)]
 pub struct Check {
-    /// What its findings are called.
+    /// The code of its diagnostics.
     pub code: Code,
     pub needs: Needs,
     run: Run,
 }
 
-/// What a check looks at.
+/// The input of a check.
 #[derive(Debug)]
 enum Run {
-    /// The catalog, and so nothing that only the words of a body say.
+    /// The catalog. Such a check cannot see the words of bodies.
     Catalog(fn(&Catalog) -> Vec<Diagnostic>),
-    /// What everything in the book is called.
+    /// The titles of the book.
     Titles(fn(&Catalog, &Texts, &Titles) -> Vec<Diagnostic>),
-    /// The words of one document, beside what the questions of the book are called.
+    /// The words of one document, together with the titles of all questions.
     Words(fn(&Titles, &Document) -> Vec<Diagnostic>),
 }
 
-/// What a check must know to be right.
+/// The condition under which a check is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
-    /// What stands in one entity.
+    /// The entity itself is enough.
     Entity,
-    /// The whole book without an error: where one link is broken, its target only looks unused.
+    /// The whole book must be without errors. If a link is broken, its target only looks unused.
     SoundBook,
 }
 
@@ -56,7 +56,7 @@ pub enum Soundness {
     Broken,
 }
 
-/// Every check. A new one is a file and a line.
+/// All checks. A new check is a file and a line here.
 pub const CHECKS: &[Check] = &[
     Check {
         code: Code::HandMadeList,
@@ -100,10 +100,10 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
-/// Runs every check of the catalog that can be right about such a book, all at once.
+/// Runs all checks of the catalog that are right for a book of that soundness, in parallel.
 pub fn run(catalog: &Catalog, soundness: Soundness) -> Diagnostics {
     let can_run = |check: &&Check| soundness == Soundness::Sound || check.needs == Needs::Entity;
-    let found: Vec<Vec<Diagnostic>> = CHECKS
+    let diagnostics: Vec<Vec<Diagnostic>> = CHECKS
         .par_iter()
         .filter(can_run)
         .map(|check| match check.run {
@@ -111,34 +111,34 @@ pub fn run(catalog: &Catalog, soundness: Soundness) -> Diagnostics {
             Run::Titles(_) | Run::Words(_) => Vec::new(),
         })
         .collect();
-    found.into_iter().flatten().collect()
+    diagnostics.into_iter().flatten().collect()
 }
 
-/// The checks of titles and of the words of documents, ready for one book.
+/// The checks of titles and of words, prepared for one book.
 #[derive(Debug, Default)]
 pub struct WordChecks(Titles);
 
 impl WordChecks {
-    /// Made ready for a book; what `last` has read is not read again.
+    /// Prepares the checks for a book. Titles that `last` has read are not read again.
     pub fn new(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
         Self(Titles::new(catalog, texts, last.0))
     }
 
-    /// What they find in the titles of the book.
+    /// Returns the warnings about the titles of the book.
     pub fn run_on_titles(&self, catalog: &Catalog, texts: &Texts) -> Diagnostics {
-        let found = CHECKS.iter().map(|check| match check.run {
+        let diagnostics = CHECKS.iter().map(|check| match check.run {
             Run::Titles(run) => run(catalog, texts, &self.0),
             Run::Catalog(_) | Run::Words(_) => Vec::new(),
         });
-        found.flatten().collect()
+        diagnostics.flatten().collect()
     }
 
-    /// What they find in one document of it.
+    /// Returns the warnings about the words of one document.
     pub fn run(&self, document: &Document) -> Vec<Diagnostic> {
-        let found = CHECKS.iter().map(|check| match check.run {
+        let diagnostics = CHECKS.iter().map(|check| match check.run {
             Run::Catalog(_) | Run::Titles(_) => Vec::new(),
             Run::Words(run) => run(&self.0, document),
         });
-        found.flatten().collect()
+        diagnostics.flatten().collect()
     }
 }

@@ -1,10 +1,10 @@
-//! A question that nobody answers: neither where it is defined nor where it was asked.
+//! Warns of a question without an answer, both where it is defined and where it was asked.
 
 use crate::catalog::{Catalog, Idx, Node};
 use crate::diag::{Code, Diagnostic};
 use crate::kinds::Question;
 
-/// The questions without an answer.
+/// Returns the questions without an answer.
 pub(super) fn open(catalog: &Catalog) -> impl Iterator<Item = &Node<Question>> {
     let answered_when_asked = move |question: Idx<Question>| {
         let appearances = catalog.askings.appearances.of(question).iter();
@@ -20,10 +20,10 @@ pub(super) fn open(catalog: &Catalog) -> impl Iterator<Item = &Node<Question>> {
 }
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let found = open(catalog).map(|node| {
+    let diagnostics = open(catalog).map(|node| {
         let place = node.title_place();
         Diagnostic::new(Code::NoAnswer, place, "the question has no answer")
             .help("write the answer under its heading")
     });
-    found.collect()
+    diagnostics.collect()
 }

@@ -1,4 +1,4 @@
-//! A file that no other page leads to but its index.
+//! Warns of a file to which only its index leads.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
         &indices.of_role,
         Target::Role,
     ));
-    let found = orphans.into_iter().map(|path| {
+    let diagnostics = orphans.into_iter().map(|path| {
         Diagnostic::new(
             Code::Orphan,
             Place::start_of(path),
@@ -47,7 +47,7 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
         )
         .help("link to it, or name it where it belongs")
     });
-    found.collect()
+    diagnostics.collect()
 }
 
 fn is_mentioned(catalog: &Catalog, target: &Target) -> bool {
@@ -56,7 +56,7 @@ fn is_mentioned(catalog: &Catalog, target: &Target) -> bool {
         || relations.evidence_for.contains_key(&target.key())
 }
 
-/// Files of terms that nothing in the book names.
+/// Returns the files of terms that nothing in the book names.
 fn unnamed<'a>(
     catalog: &'a Catalog,
     vocabulary: &'a Vocabulary,
@@ -65,13 +65,12 @@ fn unnamed<'a>(
 ) -> impl Iterator<Item = &'a SourcePath> {
     vocabulary.terms.iter().filter_map(move |term| {
         let (_, document) = term.file.as_ref()?;
-        let number = term.idx;
-        let listed =
-            !index.questions.of(number).is_empty() || !index.interviews.of(number).is_empty();
-        let kept = listed
+        let idx = term.idx;
+        let listed = !index.questions.of(idx).is_empty() || !index.interviews.of(idx).is_empty();
+        let is_named = listed
             || is_mentioned(catalog, &target(term.clone()))
-            || !catalog.indices.children.of(number).is_empty()
-            || !catalog.indices.frameworks_of_topic.of(number).is_empty();
-        (!kept).then_some(&document.path)
+            || !catalog.indices.children.of(idx).is_empty()
+            || !catalog.indices.frameworks_of_topic.of(idx).is_empty();
+        (!is_named).then_some(&document.path)
     })
 }

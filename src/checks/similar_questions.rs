@@ -1,4 +1,4 @@
-//! Two questions that share most of their rare words, and may be one.
+//! Warns of two questions that share most of their rare words, and may be one.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,12 @@ use super::titles::Titles;
 use crate::catalog::{Catalog, Texts};
 use crate::diag::{Code, Diagnostic};
 
-/// A word says little that more than one question in so many has.
+/// A word is rare if at most one question in so many has it.
 const RARE_SHARE: usize = 50;
-/// It is rare when two questions have it, and common when more than eight have.
+/// The bounds of rarity: a word of two questions is always rare, and a word of more than eight
+/// questions never is.
 const RARE: (usize, usize) = (2, 8);
-/// At least so many rare words must be shared.
+/// The number of rare words that two questions must share.
 const SHARED: usize = 3;
 
 pub(super) fn run(catalog: &Catalog, texts: &Texts, titles: &Titles) -> Vec<Diagnostic> {
@@ -18,23 +19,23 @@ pub(super) fn run(catalog: &Catalog, texts: &Texts, titles: &Titles) -> Vec<Diag
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut rare_words = vec![0; titles.len()];
     for having in titles.by_rare_word(most) {
-        for (at, one) in having.iter().enumerate() {
-            if let Some(count) = rare_words.get_mut(*one) {
+        for (index, first) in having.iter().enumerate() {
+            if let Some(count) = rare_words.get_mut(*first) {
                 *count += 1;
             }
-            for other in having.iter().skip(at + 1) {
-                *shared.entry((*one, *other)).or_default() += 1;
+            for other in having.iter().skip(index + 1) {
+                *shared.entry((*first, *other)).or_default() += 1;
             }
         }
     }
-    let rare_words = |number: usize| rare_words.get(number).copied().unwrap_or_default();
-    let similar = shared.into_iter().filter(|((one, other), count)| {
-        let fewer = rare_words(*one).min(rare_words(*other));
+    let rare_words = |question: usize| rare_words.get(question).copied().unwrap_or_default();
+    let similar = shared.into_iter().filter(|((first, other), count)| {
+        let fewer = rare_words(*first).min(rare_words(*other));
         *count >= SHARED && *count * 2 > fewer
     });
-    let found = similar.filter_map(|((one, other), _)| {
+    let diagnostics = similar.filter_map(|((first, other), _)| {
         let (first, second) = (
-            catalog.ids.questions.get(one)?,
+            catalog.ids.questions.get(first)?,
             catalog.ids.questions.get(other)?,
         );
         let message = format!("this is much like the question `{}`", first.id);
@@ -50,5 +51,5 @@ pub(super) fn run(catalog: &Catalog, texts: &Texts, titles: &Titles) -> Vec<Diag
                 .help(help),
         )
     });
-    found.collect()
+    diagnostics.collect()
 }

@@ -1,17 +1,17 @@
-//! A takeaway that rests on nothing in the book.
+//! Warns of a takeaway without evidence in the book.
 
 use crate::catalog::{Catalog, Node};
 use crate::diag::{Code, Diagnostic};
 use crate::kinds::Entry;
 
-/// The takeaways that rest on nothing.
+/// Returns the takeaways without evidence.
 pub(super) fn bare(catalog: &Catalog) -> impl Iterator<Item = &Node<Entry>> {
     let takeaways = catalog.ids.takeaways.iter().map(|node| &**node);
     takeaways.filter(|node| node.entity.evidence.is_empty())
 }
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
-    let found = bare(catalog).map(|node| {
+    let diagnostics = bare(catalog).map(|node| {
         Diagnostic::new(
             Code::TakeawayWithoutEvidence,
             node.title_place(),
@@ -19,5 +19,5 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
         )
         .help("name questions, rounds or frameworks: `{evidence=some-question}`")
     });
-    found.collect()
+    diagnostics.collect()
 }

@@ -1,5 +1,5 @@
-//! What the questions of a book are called, in the forms that checks compare. A title is read once,
-//! in however many builds it stands.
+//! The titles of the questions, in the forms that checks compare. A title is read once, in any
+//! number of builds.
 
 use std::sync::Arc;
 
@@ -9,16 +9,18 @@ use rayon::prelude::*;
 use crate::catalog::{Catalog, Texts};
 use crate::kinds::Slug;
 
-/// Shorter words of the Latin alphabet hold sentences together.
+/// The number of letters of the shortest word that counts. Shorter words of the Latin alphabet hold
+/// sentences together.
 const SHORTEST: usize = 4;
 
-/// All titles of a book, by the numbers of the questions.
+/// All titles of a book, by the index of the question.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
     all: Vec<Arc<Title>>,
-    /// Every word that was ever met, by number.
+    /// The number of every word that any build has met.
     numbers: HashMap<String, usize>,
-    /// Few items of lists begin as a title does; only those are compared whole.
+    /// The first words of all titles. Few list items begin with one, and only those items are
+    /// compared with the titles.
     first_words: HashSet<Arc<str>>,
     ids: HashSet<Slug>,
 }
@@ -27,7 +29,7 @@ pub(super) struct Titles {
 struct Title {
     whole: Arc<str>,
     short: Arc<str>,
-    /// The numbers of the words of the whole one, each once.
+    /// The numbers of the words of the whole title, each once.
     words: Vec<usize>,
     first_word: Option<Arc<str>>,
     id: Option<Slug>,
@@ -37,14 +39,14 @@ struct Title {
 type Unnumbered = (Title, Vec<String>);
 
 impl Titles {
-    /// The titles of a book; what `last` has read is not read again.
+    /// Reads the titles of a book. Titles that `last` has read are not read again.
     pub(super) fn new(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
         let questions = catalog.ids.questions.par_iter();
         let read: Vec<Result<Arc<Title>, Unnumbered>> = questions
             .map(|node| {
                 let (whole, short) = (texts.whole_title(node), texts.title(node));
                 let known = last.all.get(node.idx.get());
-                let known = known.filter(|one| one.whole == *whole && one.short == *short);
+                let known = known.filter(|title| title.whole == *whole && title.short == *short);
                 known.cloned().ok_or_else(|| Title::read(whole, short))
             })
             .collect();
@@ -60,32 +62,32 @@ impl Titles {
             })
         });
         let all: Vec<_> = numbered.collect();
-        let first_words = all.iter().filter_map(|one| one.first_word.clone());
+        let first_words = all.iter().filter_map(|title| title.first_word.clone());
         Self {
             first_words: first_words.collect(),
-            ids: all.iter().filter_map(|one| one.id.clone()).collect(),
+            ids: all.iter().filter_map(|title| title.id.clone()).collect(),
             all,
             numbers,
         }
     }
 
-    /// Whether a text is what some question is called in lists.
-    pub(super) fn hold(&self, text: &str) -> bool {
+    /// Returns whether a text is the title of a question in lists.
+    pub(super) fn contains(&self, text: &str) -> bool {
         let begins = first_word(text).is_some_and(|word| self.first_words.contains(word));
         begins && Slug::from_text(text).is_some_and(|id| self.ids.contains(&id))
     }
 
-    /// How many there are.
+    /// Returns the number of titles.
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// For each word that at most so many titles have, the numbers of these.
+    /// Returns the indices of the titles with each word that at most `most` titles have.
     pub(super) fn by_rare_word(&self, most: usize) -> Vec<Vec<usize>> {
         let mut having: Vec<Vec<usize>> = vec![Vec::new(); self.numbers.len()];
         for (number, title) in self.all.iter().enumerate() {
             for word in &title.words {
-                // one more than allowed says enough
+                // One title more than allowed is enough to exclude the word.
                 if let Some(list) = having.get_mut(*word)
                     && list.len() <= most
                 {
@@ -116,7 +118,7 @@ fn first_word(text: &str) -> Option<&str> {
         .find(|word| !word.is_empty())
 }
 
-/// The words of a title, each once; a script without blanks gives pairs of its characters.
+/// Returns the words of a title, each once. A script without blanks gives pairs of characters.
 fn words(title: &str) -> Vec<String> {
     let title = title.to_lowercase();
     let runs = title

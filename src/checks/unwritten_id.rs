@@ -1,4 +1,5 @@
-//! An id that is made of a title, in a book with readers: rewording would move the page.
+//! Warns of an id that is made from a title in a published book, because rewording would move the
+//! page.
 
 use crate::catalog::{Catalog, Node};
 use crate::diag::{Code, Diagnostic, Place};
@@ -34,11 +35,17 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
 
 fn unwritten<T>(node: &Node<T>, head: &Head) -> Option<Diagnostic> {
     let slot = head.id_slot.as_ref()?;
-    let at = Place::new(&node.document.path, slot.at);
+    let slot_place = Place::new(&node.document.path, slot.at);
     let help = format!(
         "write `{{#{}}}`, so that the address stays when the words change",
         head.id
     );
     let message = "the id is made of the words";
-    Some(Diagnostic::new(Code::UnwrittenId, node.title_place(), message).fix(help, at, &*slot.text))
+    Some(
+        Diagnostic::new(Code::UnwrittenId, node.title_place(), message).fix(
+            help,
+            slot_place,
+            &*slot.text,
+        ),
+    )
 }

@@ -1,4 +1,4 @@
-//! The JSON Schema of `book.toml`, made of the list of keys that the reader goes by.
+//! The JSON Schema of `book.toml`, made from the list of keys that the reader uses.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use super::keys::{ANY, KEYS, Key, Shape, Status};
 use super::labels::LABELS;
 use crate::diag::{CODES, Severity};
 
-/// The schema, for editors that complete and check `book.toml`.
+/// Returns the schema, with which editors complete and check `book.toml`.
 pub fn book_schema() -> Value {
     let mut names: Vec<&str> = KEYS.iter().map(|key| key.table).collect();
     names.retain(|name| !name.contains('.'));
@@ -26,7 +26,7 @@ pub fn book_schema() -> Value {
     })
 }
 
-/// The schema of one table; `site.tokens` is one in `site`.
+/// Returns the schema of a table; `site.tokens` is a table inside `site`.
 fn table(name: &str) -> Value {
     let mut properties = Map::new();
     for key in KEYS.iter().filter(|key| key.table == name) {
@@ -46,7 +46,7 @@ fn table(name: &str) -> Value {
     })
 }
 
-/// The names that a key has: one, or the words of a list.
+/// Returns the names of a key: its own name, or the words of a list.
 fn names(key: &Key) -> Vec<&'static str> {
     let warnings = CODES
         .iter()

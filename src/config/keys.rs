@@ -1,15 +1,16 @@
-//! Every key of `book.toml`, with what it means: the reader and the reference go by this list.
+//! Every key of `book.toml` with its meaning. The reader and the reference use this list.
 
 use std::sync::LazyLock;
 
 use super::markers;
 
-/// One key.
+/// A key of `book.toml`.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// The table it stands in, without brackets.
+    /// The table that contains the key, without brackets.
     pub table: &'static str,
-    /// As it is written; [`ANY`] where the table's keys are words of a list of their own.
+    /// The name as it is written, or [`ANY`] if the keys of the table are the words of another
+    /// list.
     pub name: &'static str,
     pub shape: Shape,
     pub status: Status,
@@ -17,7 +18,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// What it means, as the help of a message says it.
+    /// Returns the meaning as the help of a message words it.
     pub(super) fn meaning(&self) -> String {
         let mut words = self.documentation.trim_end_matches('.').chars();
         let first = words.next().into_iter().flat_map(char::to_lowercase);
@@ -29,7 +30,7 @@ impl Key {
     }
 }
 
-/// What a listed key means.
+/// Returns the meaning of a listed key.
 pub(super) fn meaning(table: &str, name: &str) -> String {
     let key = KEYS
         .iter()
@@ -40,7 +41,7 @@ pub(super) fn meaning(table: &str, name: &str) -> String {
 /// The name of keys that are not listed one by one.
 pub const ANY: &str = "*";
 
-/// What a key's value must be.
+/// The form that the value of a key must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A string.
@@ -64,7 +65,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// As a message names it: "must be …".
+    /// Returns the shape as a message words it after "must be".
     pub fn wanted(self) -> String {
         let words: &[&str] = match self {
             Self::Text => return "a string".into(),
@@ -88,11 +89,11 @@ impl Shape {
     }
 }
 
-/// Whether this version handles a key.
+/// Whether this version supports a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Built,
-    /// Setting it is an error that says so, but for the value that asks for nothing.
+    /// Setting the key is an error, unless the value turns the feature off.
     NotBuiltYet {
         but: Option<&'static str>,
     },
@@ -131,7 +132,7 @@ const fn not_yet(
 
 use Shape::{Choice, Count, Flag, Level, Names, Size, Text, Texts, Vocabulary};
 
-/// What asks for nothing that is not there.
+/// The value that turns a feature off.
 const OFF: Option<&str> = Some("false");
 
 /// All keys, table by table.

@@ -1,7 +1,7 @@
-//! The fixed values that `[labels]` may rename.
+//! The fixed values that `[labels]` can rename.
 
-/// Every word of a closed set that readers see, as authors write it. A word that two sets share, such
-/// as `case`, has one label.
+/// Every word of a closed set that readers see, as authors write it. A word that is in two sets,
+/// such as `case`, has one label.
 pub const LABELS: &[&str] = &[
     "easy",
     "medium",

@@ -1,4 +1,4 @@
-//! Languages of texts: which words fit, and which way they run.
+//! Languages of texts.
 
 use std::sync::Arc;
 
@@ -10,11 +10,12 @@ pub struct Language(Arc<str>);
 const RIGHT_TO_LEFT: &[&str] = &[
     "ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi",
 ];
-/// Scripts that are.
+/// Scripts that are written from right to left.
 const RIGHT_TO_LEFT_SCRIPTS: &[&str] = &["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
 
 impl Language {
-    /// `tag`, if it has the form of one: letters first, then parts of letters and digits.
+    /// Returns the language with the tag `tag`, if `tag` has the form of one: letters, then parts
+    /// of letters and digits.
     pub fn parse(tag: &str) -> Option<Self> {
         let mut parts = tag.split('-');
         let first = parts.next()?;
@@ -26,12 +27,12 @@ impl Language {
         (language && parts.all(fits)).then(|| Self(tag.into()))
     }
 
-    /// The tag as it was written.
+    /// Returns the tag as it was written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Which way its text runs: `ltr` or `rtl`.
+    /// Returns the direction of its text: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
         let tag = self.0.to_ascii_lowercase();
         let mut parts = tag.split('-');
@@ -45,7 +46,7 @@ impl Language {
         if right { "rtl" } else { "ltr" }
     }
 
-    /// The tag in lower case, then without its last part, and so on: `zh-hans`, `zh`.
+    /// Returns the tag in lower case, then without its last part, and so on: `zh-hans`, `zh`.
     pub fn wider(&self) -> impl Iterator<Item = String> {
         let tag = self.0.to_ascii_lowercase();
         std::iter::successors(Some(tag), |tag| {

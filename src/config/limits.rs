@@ -1,36 +1,35 @@
-//! How large things may be, so that a hostile book ends in a message and not in a full machine.
+//! Limits of size, so that a hostile book causes an error and does not exhaust the machine.
 
-/// The limits of a book. They count work and never time, so that the pages do not depend on the
-/// machine.
+/// The limits of a book. They count work and never time, so the pages do not depend on the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
-    /// Of a source file, in bytes.
+    /// The largest source file, in bytes.
     pub page: usize,
-    /// Of its front matter, in bytes.
+    /// The largest front matter, in bytes.
     pub front_matter: usize,
-    /// Of a title, in characters.
+    /// The longest title, in characters.
     pub title: usize,
-    /// Of a path below the content folder, in bytes.
+    /// The longest path below the content folder, in bytes.
     pub path: usize,
-    /// How many files the content folder may hold.
+    /// The number of files in the content folder.
     pub files: usize,
-    /// Of an image or another file beside the text, in bytes.
+    /// The largest image or linked file, in bytes.
     pub image: usize,
-    /// Of what a file includes in all, in bytes.
+    /// The largest total size of the code that a file includes, in bytes.
     pub include: usize,
-    /// How many headings a file may have.
+    /// The number of headings in a file.
     pub headings: usize,
-    /// How many links a file may have.
+    /// The number of links in a file.
     pub links: usize,
-    /// How deep blocks and marks may nest.
+    /// The depth of nested blocks and inline markup.
     pub nesting: usize,
-    /// How many columns a table may have.
+    /// The number of columns of a table.
     pub table_columns: usize,
-    /// How many rows a table may have.
+    /// The number of rows of a table.
     pub table_rows: usize,
-    /// How deep lists and maps of front matter may nest.
+    /// The depth of nested lists and maps in front matter.
     pub yaml_depth: usize,
-    /// How many values front matter may hold.
+    /// The number of values in front matter.
     pub yaml_nodes: usize,
 }
 
@@ -56,7 +55,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The usual limits, with those that `given` knows by the key's name in `[limits]`.
+    /// Returns the default limits, replaced by those that `given` returns for the keys of
+    /// `[limits]`.
     pub(super) fn with(given: impl Fn(&'static str) -> Option<usize>) -> Self {
         let usual = Self::default();
         Self {

@@ -1,4 +1,4 @@
-//! The words that give headings a meaning: markers, collecting and reserved headings.
+//! The words that give headings a meaning: markers, collecting headings and reserved headings.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -30,14 +30,14 @@ pub enum Reserved {
     Prepare,
 }
 
-/// What a whole heading can mean.
+/// The meaning of a whole heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     Collecting(Collecting),
     Reserved(Reserved),
 }
 
-/// The words of a book's language for all of these, in any letter case.
+/// The words that have one of these meanings in a book, in any letter case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Markers {
     words: BTreeMap<String, Marker>,
@@ -45,41 +45,42 @@ pub struct Markers {
 }
 
 impl Markers {
-    /// What the word (before a colon) opens.
+    /// Returns the marker that a word before a colon stands for.
     pub fn marker(&self, word: &str) -> Option<Marker> {
         self.words.get(&fold(word)).copied()
     }
 
-    /// A word that opens `marker`: the shortest usual one that the book has kept, or else one of
-    /// its own, in lower case.
-    pub fn word(&self, marker: Marker) -> &str {
-        let usual = MARKERS.iter().flat_map(|known| known.usual).copied();
-        let kept = usual
+    /// Returns a word that stands for `marker`: the shortest default word that the book still uses,
+    /// or else a word of the book in lower case.
+    pub fn marker_word(&self, marker: Marker) -> &str {
+        let defaults = MARKERS.iter().flat_map(|known| known.usual).copied();
+        let default = defaults
             .filter(|word| self.marker(word) == Some(marker))
             .min_by_key(|word| word.len());
-        let own = || self.words.iter().find(|(_, opens)| **opens == marker);
-        kept.or_else(|| own().map(|(word, _)| word.as_str()))
+        let of_book = || self.words.iter().find(|(_, meaning)| **meaning == marker);
+        default
+            .or_else(|| of_book().map(|(word, _)| word.as_str()))
             .unwrap_or_default()
     }
 
-    /// What the heading means, taken whole.
+    /// Returns the meaning of a whole heading.
     pub fn part(&self, heading: &str) -> Option<Part> {
         self.headings.get(&fold(heading)).copied()
     }
 
-    /// A heading that is taken for the part: the usual one, where it is.
+    /// Returns a heading that means `part`: the default one if the book still uses it.
     pub fn heading(&self, part: Part) -> &str {
-        let usual = PARTS.iter().filter(|known| known.meaning == part);
-        let mut usual = usual.flat_map(|known| known.usual);
-        let kept = usual.find(|heading| self.part(heading) == Some(part));
-        let own = || self.headings.iter().find(|(_, is)| **is == part);
-        kept.copied()
-            .or_else(|| own().map(|(heading, _)| heading.as_str()))
+        let known = PARTS.iter().filter(|known| known.meaning == part);
+        let mut defaults = known.flat_map(|known| known.usual).copied();
+        let default = defaults.find(|heading| self.part(heading) == Some(part));
+        let of_book = || self.headings.iter().find(|(_, meaning)| **meaning == part);
+        default
+            .or_else(|| of_book().map(|(heading, _)| heading.as_str()))
             .unwrap_or_default()
     }
 
-    /// The markers of the language with some of them in other words; `given` goes by the key's
-    /// name in `[markers]`. The second value names the words that were given to two of them.
+    /// Returns the default markers, with the words in `given` for some keys of `[markers]`. The
+    /// second value contains the words that were given to two meanings.
     pub(super) fn with(given: &BTreeMap<&'static str, Vec<String>>) -> (Self, Vec<MarkerClash>) {
         let mut clashes = Vec::new();
         let words = meanings(MARKERS, given, &mut clashes);
@@ -88,16 +89,16 @@ impl Markers {
     }
 }
 
-/// A word that was given two meanings; it keeps the first.
+/// A word that was given two meanings. It has the first one.
 pub(super) struct MarkerClash {
-    /// As words are compared.
+    /// The word in the form that comparisons use.
     pub(super) word: String,
-    /// The keys in `[markers]` of its meanings.
+    /// The keys of `[markers]` for the two meanings.
     pub(super) first: &'static str,
     pub(super) second: &'static str,
 }
 
-/// The words of each meaning: those given for its key, or else the usual ones.
+/// Returns the words of each meaning: those given for its key, or else the default ones.
 fn meanings<T: Copy + PartialEq>(
     known: &[Meaning<T>],
     given: &BTreeMap<&'static str, Vec<String>>,
@@ -137,7 +138,7 @@ impl Default for Markers {
     }
 }
 
-/// A meaning of words in headings, which a key of `[markers]` can give to other words.
+/// A meaning of words in headings. A key of `[markers]` can give it to other words.
 #[derive(Clone, Copy)]
 struct Meaning<T> {
     key: &'static str,
@@ -206,16 +207,17 @@ pub(super) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
     markers.chain(PARTS.iter().map(|known| (known.key, known.documentation)))
 }
 
-/// A word as it is compared: letter case and runs of blanks do not matter.
+/// Returns a word in the form that comparisons use: without letter case, and with single blanks.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        match word.is_ascii() {
-            true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
-            false => folded.push_str(&word.to_lowercase()),
+        if word.is_ascii() {
+            folded.extend(word.chars().map(|c| c.to_ascii_lowercase()))
+        } else {
+            folded.push_str(&word.to_lowercase())
         }
     }
     folded

@@ -1,12 +1,12 @@
-//! The text of `book.toml` becomes the settings.
+//! Reads the settings from the text of `book.toml`.
 
 use super::limits::Limits;
 use super::read;
 use super::settings::{Answers, Config, RawHtml, Site};
 use crate::diag::{Diagnostics, SourcePath};
 
-/// Reads the text of `book.toml`. Mistakes are `bad-config`; each leaves its key's default, so
-/// that all of them are reported in one run.
+/// Reads the text of `book.toml`. Every error is a `bad-config` diagnostic and leaves the default
+/// of its key, so one run reports all of them.
 pub fn parse(path: &SourcePath, text: &str) -> (Config, Diagnostics) {
     let mut values = read::values(path, text);
     let config = Config {

@@ -20,11 +20,11 @@ pub struct QuestionPart {
 pub enum PartPlace {
     /// The short form of the answer.
     ShortAnswer,
-    /// The answer, together with the text that stands under no heading.
+    /// The answer, together with the text under no heading.
     Answer,
-    /// A section of its own above the answers, for readers who still think.
+    /// A separate section above the answers, for readers who are still thinking.
     AboveAnswer,
-    /// A section of its own below the answers.
+    /// A separate section below the answers.
     BelowAnswer,
 }
 

@@ -1,4 +1,5 @@
-//! `book.toml` against the list of keys: unknown keys, wrong types and bad values get their place.
+//! Reads `book.toml` by the list of keys. Unknown keys, wrong types and bad values are diagnostics
+//! with a place.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,10 +15,10 @@ use super::settings::{Base, Level, Vocabulary};
 use super::value::{Value, shown, typed};
 use crate::diag::{CODES, Code, Diagnostic, Diagnostics, Place, Severity, SourcePath, Span};
 
-/// The values that are of the right type, and what was wrong with the others.
+/// The values with the right type, and the diagnostics of the others.
 pub(super) struct Values {
     path: SourcePath,
-    found: BTreeMap<(&'static str, &'static str), (Span, Value)>,
+    values: BTreeMap<(&'static str, &'static str), (Span, Value)>,
     pub(super) levels: BTreeMap<Code, Level>,
     pub(super) labels: BTreeMap<&'static str, String>,
     pub(super) diagnostics: Diagnostics,
@@ -26,7 +27,7 @@ pub(super) struct Values {
 pub(super) fn values(path: &SourcePath, text: &str) -> Values {
     let mut values = Values {
         path: path.clone(),
-        found: BTreeMap::new(),
+        values: BTreeMap::new(),
         levels: BTreeMap::new(),
         labels: BTreeMap::new(),
         diagnostics: Diagnostics::default(),
@@ -40,7 +41,7 @@ pub(super) fn values(path: &SourcePath, text: &str) -> Values {
     for (name, value) in tables.get_ref() {
         values.table(name, value);
     }
-    if errors.is_empty() && !values.found.contains_key(&("book", "title")) {
+    if errors.is_empty() && !values.values.contains_key(&("book", "title")) {
         let help = "write `title = \"…\"` under `[book]`";
         let message = "the book has no title";
         values
@@ -121,7 +122,7 @@ impl Values {
             Some(key) => match (typed(key.shape, value.get_ref()), key.status) {
                 (Some(typed), Status::Built) => {
                     let entry = (value.span().into(), typed);
-                    self.found.insert((key.table, key.name), entry);
+                    self.values.insert((key.table, key.name), entry);
                 }
                 (Some(typed), Status::NotBuiltYet { but }) => {
                     if !but.is_some_and(|word| typed.is(word)) {
@@ -138,7 +139,7 @@ impl Values {
         }
     }
 
-    /// A table in a table.
+    /// Reads a table inside a table.
     fn names(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) {
         let inner = format!("{}.{}", key.table, key.name);
         let known = KEYS.iter().find(|known| known.table == inner);
@@ -172,7 +173,7 @@ impl Values {
             .push(Diagnostic::new(Code::BadConfig, place, message).help(help));
     }
 
-    /// `some-warning = "error"`.
+    /// Reads `some-warning = "error"`.
     fn level(&mut self, name: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) {
         let warnings = || {
             CODES
@@ -203,7 +204,7 @@ impl Values {
         self.levels.insert(entry.code, level);
     }
 
-    /// `hard = "Senior"`.
+    /// Reads `hard = "Senior"`.
     fn label(&mut self, name: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) {
         let Some(word) = LABELS.iter().find(|word| **word == name.get_ref()) else {
             self.unknown(
@@ -226,7 +227,7 @@ impl Values {
         }
     }
 
-    /// A language tag.
+    /// Returns a language.
     pub(super) fn language(&mut self, table: &'static str, name: &'static str) -> Option<Language> {
         self.parsed(
             table,
@@ -237,7 +238,7 @@ impl Values {
     }
 
     pub(super) fn text(&mut self, table: &'static str, name: &'static str) -> Option<String> {
-        match self.found.get(&(table, name)) {
+        match self.values.get(&(table, name)) {
             Some((_, Value::Text(text))) if !text.trim().is_empty() => Some(text.clone()),
             Some((span, Value::Text(_))) => {
                 let help = "write a value, or leave the key out";
@@ -249,7 +250,7 @@ impl Values {
     }
 
     pub(super) fn list(&self, table: &'static str, name: &'static str) -> Option<Vec<String>> {
-        match self.found.get(&(table, name)) {
+        match self.values.get(&(table, name)) {
             Some((_, Value::Texts(texts))) => {
                 Some(texts.iter().map(|(text, _)| text.clone()).collect())
             }
@@ -257,25 +258,25 @@ impl Values {
         }
     }
 
-    /// A number, or a size in bytes.
+    /// Returns a number or a size in bytes.
     pub(super) fn count(&self, table: &'static str, name: &'static str) -> Option<usize> {
-        match self.found.get(&(table, name)) {
+        match self.values.get(&(table, name)) {
             Some((_, Value::Count(count))) => Some(*count),
             _ => None,
         }
     }
 
-    /// `true` or `false`.
+    /// Returns a `true` or `false`.
     pub(super) fn flag(&self, table: &'static str, name: &'static str) -> Option<bool> {
-        match self.found.get(&(table, name)) {
+        match self.values.get(&(table, name)) {
             Some((_, Value::Flag(flag))) => Some(*flag),
             _ => None,
         }
     }
 
-    /// Names of hosts, without scheme, port and path.
+    /// Returns the names of hosts, without scheme, port and path.
     pub(super) fn hosts(&mut self, table: &'static str, name: &'static str) -> Vec<String> {
-        let texts = match self.found.get(&(table, name)) {
+        let texts = match self.values.get(&(table, name)) {
             Some((_, Value::Texts(texts))) => texts.clone(),
             _ => return Vec::new(),
         };
@@ -289,7 +290,8 @@ impl Values {
         hosts.into_iter().map(|(host, _)| host).collect()
     }
 
-    /// A text that `parse` understands; otherwise `bad-config` says that it must be `wanted`.
+    /// Returns a text that `parse` accepts. For any other text a `bad-config` diagnostic says that
+    /// it must be `wanted`.
     fn parsed<T>(
         &mut self,
         table: &'static str,
@@ -300,7 +302,7 @@ impl Values {
         let text = self.text(table, name)?;
         let parsed = parse(&text);
         if parsed.is_none()
-            && let Some(&(span, _)) = self.found.get(&(table, name))
+            && let Some(&(span, _)) = self.values.get(&(table, name))
         {
             let message = format!("`{name}` must be {wanted}, found `{text}`");
             self.bad(span, message, keys::meaning(table, name));
@@ -313,7 +315,7 @@ impl Values {
         self.parsed(table, name, wanted, Base::parse)
     }
 
-    /// Where a page can be edited.
+    /// Returns the address at which a page can be edited.
     pub(super) fn edit_url(&mut self) -> Option<String> {
         let wanted = "an address with `{path}`, such as `https://example.org/edit/main/{path}`";
         self.parsed("site", "edit-url", wanted, |text| {
@@ -323,7 +325,7 @@ impl Values {
         })
     }
 
-    /// The book's own values of the look's tokens.
+    /// Returns the book's own values of design tokens.
     pub(super) fn tokens(&mut self) -> BTreeMap<&'static str, String> {
         let wanted = "one value of CSS, without `;` and braces";
         let plain = |text: &str| {
@@ -335,7 +337,7 @@ impl Values {
             .collect()
     }
 
-    /// A folder inside the book.
+    /// Returns a folder inside the book.
     pub(super) fn folder(
         &mut self,
         table: &'static str,
@@ -347,16 +349,16 @@ impl Values {
             .unwrap_or_else(|| usual.into())
     }
 
-    /// A name of one path part.
+    /// Returns a name that is a single part of a path.
     pub(super) fn name(&mut self, table: &'static str, name: &'static str) -> Option<String> {
         self.parsed(table, name, "a plain name", |text| {
             inner_folder(text).filter(|path| !path.contains('/'))
         })
     }
 
-    /// Which names one of the vocabularies takes.
+    /// Returns the names that a vocabulary accepts.
     pub(super) fn vocabulary(&mut self, name: &'static str) -> Vocabulary {
-        let (span, word) = match self.found.get(&("vocabulary", name)) {
+        let (span, word) = match self.values.get(&("vocabulary", name)) {
             Some((_, Value::Texts(names))) => {
                 return Vocabulary::Listed(names.iter().map(|(name, _)| name.clone()).collect());
             }
@@ -388,9 +390,9 @@ impl Values {
         markers
     }
 
-    /// One word cannot mean two things.
+    /// Reports a word with two meanings.
     fn clash(&mut self, clash: &MarkerClash) {
-        let place_in = |key: &'static str| match self.found.get(&("markers", key)) {
+        let place_in = |key: &'static str| match self.values.get(&("markers", key)) {
             Some((_, Value::Texts(words))) => words
                 .iter()
                 .find(|(word, _)| markers::fold(word) == clash.word)
@@ -404,12 +406,12 @@ impl Values {
             clash.word, clash.first, clash.second
         );
         let place = Place::new(&self.path, at);
-        let mut found = Diagnostic::new(Code::BadConfig, place, message);
-        found = match (first, second) {
+        let mut diagnostic = Diagnostic::new(Code::BadConfig, place, message);
+        diagnostic = match (first, second) {
             (Some(first), Some(_)) => {
-                found.label(Place::new(&self.path, first), "first given here")
+                diagnostic.label(Place::new(&self.path, first), "first given here")
             }
-            _ => found,
+            _ => diagnostic,
         };
         let lacking = if second.is_some() {
             clash.first
@@ -417,11 +419,11 @@ impl Values {
             clash.second
         };
         let help = format!("take the word out here, or give `{lacking}` other words");
-        self.diagnostics.push(found.help(help));
+        self.diagnostics.push(diagnostic.help(help));
     }
 
     fn empty_words(&mut self, key: &'static str) {
-        let Some((_, Value::Texts(words))) = self.found.get(&("markers", key)) else {
+        let Some((_, Value::Texts(words))) = self.values.get(&("markers", key)) else {
             return;
         };
         let empty = words.iter().filter(|(word, _)| word.trim().is_empty());
@@ -432,7 +434,8 @@ impl Values {
     }
 }
 
-/// Labels of letters, digits and dashes between dots, in lower case, as addresses write them.
+/// Returns whether a text is a host name: labels of letters, digits and dashes between dots, in
+/// lower case.
 fn is_host(host: &str) -> bool {
     let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     let label = |label: &str| !label.is_empty() && label.bytes().all(sign);

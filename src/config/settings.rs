@@ -7,11 +7,11 @@ use super::limits::Limits;
 use super::markers::Markers;
 use crate::diag::{Code, Diagnostics, Severity};
 
-/// The settings of a book, all defaults filled in.
+/// The settings of a book, with all defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     pub title: String,
-    /// One sentence about the whole handbook.
+    /// A sentence about the whole handbook.
     pub description: Option<String>,
     pub language: Language,
     pub authors: Vec<String>,
@@ -20,45 +20,45 @@ pub struct Config {
     pub content: String,
     /// The folder of the site, relative to the book.
     pub output: String,
-    /// The theme's name: its files in `themes/<name>/` go before the embedded ones.
+    /// The name of the theme. Files in `themes/<name>/` take precedence over the embedded ones.
     pub theme: String,
     pub topics: Vocabulary,
     pub companies: Vocabulary,
     pub roles: Vocabulary,
     pub markers: Markers,
-    /// What becomes of raw HTML.
+    /// The treatment of raw HTML.
     pub html: RawHtml,
-    /// Straight quotes become curly, `--` a dash and `...` an ellipsis.
+    /// Whether straight quotes become curly, `--` a dash and `...` an ellipsis.
     pub smart_punctuation: bool,
-    /// What is shown for fixed values, by the word that authors write.
+    /// The labels of fixed values, by the word that authors write.
     pub labels: BTreeMap<&'static str, String>,
-    /// Whether SVG files are taken.
+    /// Whether SVG files are accepted.
     pub svg: bool,
-    /// Hosts whose images may be shown.
+    /// The hosts whose images may be shown.
     pub remote_hosts: Vec<String>,
-    /// How many entries the feed has, if there is one.
+    /// The number of entries of the feed, if there is one.
     pub feed: Option<usize>,
-    /// Whether there are sheets to print.
+    /// Whether there are print versions.
     pub print: bool,
     /// Whether there is a data export.
     pub data: bool,
-    /// Whether each page has a markdown twin.
+    /// Whether each page has a markdown export.
     pub markdown_export: bool,
     /// Whether there is a search.
     pub search: bool,
     pub site: Site,
     pub limits: Limits,
-    /// Warnings that this book takes more or less seriously.
+    /// The levels that the book gives to warnings.
     pub checks: BTreeMap<Code, Level>,
 }
 
-/// What readers see that a book may choose.
+/// The settings of the site that readers see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Site {
     pub answers: Answers,
-    /// Where a page can be edited; `{path}` stands for its file.
+    /// The address at which a page can be edited; `{path}` stands for its file.
     pub edit_url: Option<String>,
-    /// Own values of the look's colors and fonts, by their names in `site.css`.
+    /// The book's own colors and fonts, by their names in `site.css`.
     pub tokens: BTreeMap<&'static str, String>,
 }
 
@@ -70,15 +70,15 @@ pub enum Answers {
     Open,
 }
 
-/// What becomes of raw HTML in a text.
+/// The treatment of raw HTML in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RawHtml {
-    /// What marks up text is kept, the rest left out.
+    /// HTML that marks up text is kept, and the rest is left out.
     #[default]
     Sanitize,
-    /// It is shown as it is written.
+    /// HTML is shown as it is written.
     Escape,
-    /// It is put through, whatever it does.
+    /// HTML is passed through unchanged.
     Allow,
 }
 
@@ -92,19 +92,19 @@ impl RawHtml {
     }
 }
 
-/// Which names a vocabulary takes.
+/// The names that a vocabulary accepts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Vocabulary {
-    /// Any; each makes an index.
+    /// Any name; each one makes an index.
     #[default]
     Open,
-    /// Those with a file.
+    /// Only names with a file.
     Closed,
-    /// These, and those with a file.
+    /// These names, and names with a file.
     Listed(Vec<String>),
 }
 
-/// How seriously a book takes a warning.
+/// The level that a book gives to a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Level {
     Ignore,
@@ -113,47 +113,48 @@ pub enum Level {
 }
 
 impl Config {
-    /// The diagnostics at the levels that the book gives its warnings.
+    /// Returns the diagnostics at the levels of the book.
     #[must_use]
-    pub fn leveled(&self, found: Diagnostics) -> Diagnostics {
+    pub fn leveled(&self, diagnostics: Diagnostics) -> Diagnostics {
         if self.checks.is_empty() {
-            return found;
+            return diagnostics;
         }
-        let leveled = found.into_iter().filter_map(|mut one| {
-            match self.checks.get(&one.code) {
-                // errors stay errors, even those of a code that mostly warns
-                Some(Level::Ignore) if one.severity == Severity::Warning => return None,
-                Some(Level::Error) => one.severity = Severity::Error,
+        let leveled = diagnostics.into_iter().filter_map(|mut diagnostic| {
+            match self.checks.get(&diagnostic.code) {
+                // Errors stay errors, even if their code is usually a warning.
+                Some(Level::Ignore) if diagnostic.severity == Severity::Warning => return None,
+                Some(Level::Error) => diagnostic.severity = Severity::Error,
                 Some(Level::Ignore | Level::Warning) | None => {}
             }
-            Some(one)
+            Some(diagnostic)
         });
         leveled.collect()
     }
 }
 
-/// Where the site will stand.
+/// The address of the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Base {
-    /// `https://host`, where `base-url` names a host.
+    /// The origin `https://host`, if `base-url` names a host.
     pub origin: Option<String>,
-    /// The path in front of every address, without a final `/`: empty at a host's root.
+    /// The path in front of every address, without a `/` at the end. It is empty at the root of a
+    /// host.
     pub path: String,
     pub links: Links,
 }
 
-/// Where the links between pages begin.
+/// The start of the links between pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Links {
-    /// At the root of their host.
+    /// Links begin at the root of the host.
     #[default]
     FromRoot,
-    /// At the page, so that the site can lie in any folder and needs no server.
+    /// Links begin at the page, so the site can lie in any folder and needs no server.
     FromPage,
 }
 
 impl Base {
-    /// A folder that is opened without a server.
+    /// Returns the base of a site in a folder that is opened without a server.
     pub fn portable() -> Self {
         Self {
             links: Links::FromPage,
@@ -161,7 +162,7 @@ impl Base {
         }
     }
 
-    /// `url` as `https://host/path/`, `http://host/path/` or `/path/`; `None` where it is neither.
+    /// Parses `https://host/path/`, `http://host/path/` or `/path/`.
     pub fn parse(url: &str) -> Option<Self> {
         if let Some(path) = url.strip_prefix('/') {
             return plain_path(path).map(|path| Self {
@@ -173,7 +174,9 @@ impl Base {
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let known = matches!(scheme, "http" | "https") && !host.is_empty();
         let clean = !host.contains(|c: char| c.is_whitespace() || "\"<>?#@\\".contains(c));
-        (known && clean).then_some(())?;
+        if !known || !clean {
+            return None;
+        }
         plain_path(path).map(|path| Self {
             origin: Some(format!("{scheme}://{host}")),
             path,
@@ -182,7 +185,7 @@ impl Base {
     }
 }
 
-/// `a/b/` as `/a/b`; `None` if it holds what an address's path may not.
+/// Turns `a/b/` into `/a/b`. Returns `None` if the path has a character that no address may have.
 fn plain_path(path: &str) -> Option<String> {
     let path = path.trim_end_matches('/');
     let plain = |part: &str| {

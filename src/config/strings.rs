@@ -1,4 +1,4 @@
-//! A theme's texts in one language: the file `strings/<language>.toml`.
+//! The strings of a theme in one language: the file `strings/<language>.toml`.
 
 use std::collections::BTreeMap;
 
@@ -6,28 +6,28 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diag::Span;
 
-/// The texts of one file, by key.
+/// The strings of a file, by key.
 pub type Phrases = BTreeMap<String, Phrase>;
 
-/// A text, with another form for one thing where it counts. `{name}` in it stands for what is put
-/// there, `{n}` for the number.
+/// A string, with another form for the number one if it counts something. `{name}` in it is a
+/// placeholder, and `{n}` is the placeholder of the number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Phrase {
     pub one: Option<String>,
     pub other: String,
 }
 
-/// What is wrong with a file of texts.
+/// An error in a file of strings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StringsFault {
     pub span: Span,
     pub message: String,
 }
 
-/// Reads a file of texts: `key = "text"`, or `key = { one = "…", other = "…" }`.
+/// Reads a file of strings: `key = "text"`, or `key = { one = "…", other = "…" }`.
 ///
 /// # Errors
-/// The first thing in it that is neither.
+/// If a value has neither form; the first such value is returned.
 pub fn parse_strings(text: &str) -> Result<Phrases, StringsFault> {
     let table = DeTable::parse(text).map_err(|error| StringsFault {
         span: error.span().unwrap_or_default().into(),

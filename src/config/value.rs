@@ -1,11 +1,11 @@
-//! Values of `book.toml`, as their keys want them.
+//! Typed values of `book.toml`.
 
 use toml::de::DeValue;
 
 use super::keys::Shape;
 use crate::diag::Span;
 
-/// A value of the right type.
+/// A value with the right type.
 pub(super) enum Value {
     Text(String),
     Texts(Vec<(String, Span)>),
@@ -15,7 +15,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// Whether it is what `word` says.
+    /// Returns whether the value is written as `word`.
     pub(super) fn is(&self, word: &str) -> bool {
         match self {
             Self::Text(text) => text == word,
@@ -25,7 +25,7 @@ impl Value {
     }
 }
 
-/// The value as its key wants it.
+/// Returns the value with the type of `shape`.
 pub(super) fn typed(shape: Shape, value: &DeValue<'_>) -> Option<Value> {
     match (shape, value) {
         (Shape::Text | Shape::Vocabulary, DeValue::String(text)) => {
@@ -51,7 +51,7 @@ pub(super) fn typed(shape: Shape, value: &DeValue<'_>) -> Option<Value> {
     }
 }
 
-/// `64 KiB` as 65,536.
+/// Parses a size: `64 KiB` is 65,536.
 fn bytes(text: &str) -> Option<usize> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let number: usize = text.get(..digits)?.parse().ok()?;
@@ -65,7 +65,8 @@ fn bytes(text: &str) -> Option<usize> {
     number.checked_mul(unit)
 }
 
-/// A value as a message names it: itself where it is one word, else its type.
+/// Returns a value as a message shows it: the value itself if it is a single word, or else its
+/// type.
 pub(super) fn shown(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("`\"{text}\"`"),

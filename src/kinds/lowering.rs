@@ -254,15 +254,16 @@ impl<'a> Lowering<'a> {
         if attributes.id.is_some() {
             return None;
         }
-        Some(match attributes.span.is_empty() {
-            true => IdSlot {
+        Some(if attributes.span.is_empty() {
+            IdSlot {
                 at: Span::point(section.span.end),
                 text: format!("\n<!-- {{#{id}}} -->"),
-            },
-            false => IdSlot {
+            }
+        } else {
+            IdSlot {
                 at: Span::point(attributes.span.start + 1),
                 text: format!("#{id} "),
-            },
+            }
         })
     }
 

@@ -353,9 +353,12 @@ fn split_prompt(opening: &Opening<'_>) -> (Option<Span>, Vec<Span>) {
             kind: BlockKind::Quote,
             span,
         }) => {
-            let after = |text: &Span| match text.holds(*span) {
-                true => Span::new(span.end, text.end),
-                false => *text,
+            let after = |text: &Span| {
+                if text.holds(*span) {
+                    Span::new(span.end, text.end)
+                } else {
+                    *text
+                }
             };
             (Some(*span), opening.text.iter().map(after).collect())
         }

@@ -82,7 +82,7 @@ impl Scaffold<'_> {
 
     fn body(&self) -> String {
         let title = plain(self.title);
-        let marker = |marker| capital(self.markers.word(marker));
+        let marker = |marker| capital(self.markers.marker_word(marker));
         let (round, question) = (marker(Marker::Round), marker(Marker::Question));
         let first = first_id(self.interview.into_iter().chain([self.id.as_str()]));
         match self.kind {

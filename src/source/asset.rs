@@ -15,20 +15,20 @@ use super::hash::ContentHash;
 use super::svg;
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath};
 
-/// A file of the content folder that the site may hold: known by its hash, read again only when its
-/// bytes are asked for.
+/// A file of the content folder that the site may contain. It is known by its hash, and read again
+/// when its bytes are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// Relative to the book, as reports name it.
+    /// The path relative to the book, which reports show.
     pub path: SourcePath,
-    /// Relative to the content folder: where it stands in the site, too.
+    /// The path relative to the content folder, which is also the path in the site.
     pub within: Arc<str>,
     pub kind: AssetKind,
-    /// In bytes.
+    /// The size in bytes.
     pub size: usize,
-    /// Width and height in pixels, of images that tell.
+    /// Width and height in pixels, if the image has them.
     pub dimensions: Option<(u32, u32)>,
-    /// Of the bytes.
+    /// The hash of the bytes.
     pub hash: ContentHash,
     on_disk: Utf8PathBuf,
 }
@@ -45,14 +45,14 @@ pub enum AssetKind {
     Pdf,
 }
 
-/// Types that carry script or are carried out by a browser: a book's text never brings one along.
+/// Types that carry script or that a browser runs. The text of a book never adds one to the site.
 const ACTIVE: &[&str] = &[
     "css", "hta", "htc", "htm", "html", "jar", "js", "mht", "mhtml", "mjs", "shtml", "svg", "svgz",
     "swf", "wasm", "xht", "xhtml", "xml", "xsl", "xslt",
 ];
 
 impl AssetKind {
-    /// Every type, in the order that messages list them.
+    /// All types in the order of messages.
     pub const ALL: [Self; 7] = [
         Self::Png,
         Self::Jpeg,
@@ -63,7 +63,7 @@ impl AssetKind {
         Self::Pdf,
     ];
 
-    /// The type that a file's name promises.
+    /// Returns the type that a file has by its name.
     pub fn of_name(within: &str) -> Option<Self> {
         let extension = extension(within);
         Self::ALL
@@ -71,7 +71,7 @@ impl AssetKind {
             .find(|kind| kind.extensions().contains(&extension.as_str()))
     }
 
-    /// How names of the type end, the usual ending first.
+    /// Returns the endings of file names of the type, the usual one first.
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Png => &["png"],
@@ -84,7 +84,7 @@ impl AssetKind {
         }
     }
 
-    /// As messages name it.
+    /// Returns the name that messages show.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
@@ -97,12 +97,12 @@ impl AssetKind {
         }
     }
 
-    /// Whether a page can show it in its text.
+    /// Returns whether a page can show the file in its text.
     pub const fn is_image(self) -> bool {
         !matches!(self, Self::Pdf)
     }
 
-    /// The type that the first bytes tell of.
+    /// Returns the type that a file has by its first bytes.
     fn of_bytes(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"%PDF-") {
             return Some(Self::Pdf);
@@ -118,7 +118,7 @@ impl AssetKind {
     }
 }
 
-/// Whether a file of that name could run in a reader's browser.
+/// Returns whether a file with that name could run in a reader's browser.
 pub fn is_active(within: &str) -> bool {
     ACTIVE.contains(&extension(within).as_str())
 }
@@ -128,33 +128,34 @@ fn extension(within: &str) -> String {
     extension.to_ascii_lowercase()
 }
 
-/// What lies in the content folder beside the markdown, by path.
+/// The files of the content folder other than pages, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assets {
     by_path: BTreeMap<Arc<str>, Arc<Asset>>,
-    /// Texts that code fences name; they are never copied.
+    /// Texts that code fences include. They are never copied.
     texts: BTreeMap<Arc<str>, SourceFile>,
     /// The paths of all files that are neither pages nor assets.
     others: Arc<[Arc<str>]>,
 }
 
 impl Assets {
-    /// The asset at a path of the content folder.
+    /// Returns the asset at a path of the content folder.
     pub fn get(&self, within: &str) -> Option<&Arc<Asset>> {
         self.by_path.get(within)
     }
 
-    /// Each of them, in path order.
+    /// Returns all assets in path order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Asset>> {
         self.by_path.values()
     }
 
-    /// All paths, in order.
+    /// Returns all paths of assets in order.
     pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
         self.by_path.keys()
     }
 
-    /// With texts that code fences name, and the paths of all files that they could name.
+    /// Returns the assets with texts that code fences include, and with the paths of all files that
+    /// they could include.
     #[must_use]
     pub(super) fn with_texts(self, texts: Vec<SourceFile>, others: Vec<String>) -> Self {
         let by_path = texts.into_iter().map(|file| (file.within.clone(), file));
@@ -165,17 +166,17 @@ impl Assets {
         }
     }
 
-    /// The text at a path, if some code fence names it.
+    /// Returns the text at a path, if a code fence includes it.
     pub fn text(&self, within: &str) -> Option<&SourceFile> {
         self.texts.get(within)
     }
 
-    /// Every text that code fences name.
+    /// Returns all texts that code fences include.
     pub fn texts(&self) -> impl Iterator<Item = &SourceFile> {
         self.texts.values()
     }
 
-    /// The paths of all files that code fences could name.
+    /// Returns the paths of all files that code fences could include.
     pub fn text_paths(&self) -> Arc<[Arc<str>]> {
         self.others.clone()
     }
@@ -194,8 +195,9 @@ impl FromIterator<Asset> for Assets {
 }
 
 impl Asset {
-    /// What is to be known of the file at `on_disk` from its bytes, which are not kept; and the mistake,
-    /// where they are of another type than its name says. `None` for a name of no listed type.
+    /// Reads the properties of the file at `on_disk` from its bytes, which are not stored. Returns
+    /// a diagnostic if the bytes have another type than the name says, and no asset if the name has
+    /// no listed type.
     pub(super) fn new(
         path: &SourcePath,
         within: &str,
@@ -205,9 +207,9 @@ impl Asset {
         let Some(kind) = AssetKind::of_name(within) else {
             return (None, None);
         };
-        let (dimensions, mistake) = match look(kind, path, within, bytes) {
+        let (dimensions, diagnostic) = match look(kind, path, within, bytes) {
             Ok(dimensions) => (dimensions, None),
-            Err(mistake) => (None, Some(*mistake)),
+            Err(diagnostic) => (None, Some(*diagnostic)),
         };
         let asset = Self {
             path: path.clone(),
@@ -218,27 +220,28 @@ impl Asset {
             hash: ContentHash::of_bytes(bytes),
             on_disk: on_disk.to_owned(),
         };
-        (Some(asset), mistake)
+        (Some(asset), diagnostic)
     }
 
-    /// The bytes, read now.
+    /// Reads the bytes from the disk.
     ///
     /// # Errors
-    /// The file cannot be read any more, or is not the one that the book was loaded with.
+    /// If the file can no longer be read, or is not the file that the book was loaded with.
     pub fn bytes(&self) -> Result<Arc<[u8]>, String> {
         let bytes = fs::read(&self.on_disk)
             .map_err(|error| format!("`{}` could not be read: {error}", self.path))?;
-        match ContentHash::of_bytes(&bytes) == self.hash {
-            true => Ok(bytes.into()),
-            false => Err(format!("`{}` changed while the book was built", self.path)),
+        if ContentHash::of_bytes(&bytes) == self.hash {
+            Ok(bytes.into())
+        } else {
+            Err(format!("`{}` changed while the book was built", self.path))
         }
     }
 }
 
-/// Width and height of an image, where it tells.
+/// Returns the width and height of an image, if it has them.
 ///
 /// # Errors
-/// The content is of another type, or more than a picture.
+/// If the content has another type, or is more than a picture.
 fn look(
     kind: AssetKind,
     path: &SourcePath,
@@ -257,9 +260,9 @@ fn look(
     match wrong_type(kind, bytes, within) {
         None => Ok(pixels(bytes)),
         Some((message, help)) => {
-            let mut found = Diagnostic::new(Code::WrongExtension, place, message).help(help);
-            found.severity = Severity::Error;
-            Err(Box::new(found))
+            let mut diagnostic = Diagnostic::new(Code::WrongExtension, place, message).help(help);
+            diagnostic.severity = Severity::Error;
+            Err(Box::new(diagnostic))
         }
     }
 }
@@ -269,19 +272,19 @@ fn pixels(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
 }
 
-/// What is wrong, and what to do, where the bytes are of another type than the name.
+/// Returns the error and its help if the bytes have another type than the name.
 fn wrong_type(kind: AssetKind, bytes: &[u8], within: &str) -> Option<(String, String)> {
-    let found = AssetKind::of_bytes(bytes);
-    if found == Some(kind) {
+    let actual = AssetKind::of_bytes(bytes);
+    if actual == Some(kind) {
         return None;
     }
     let name = Utf8Path::new(within);
     Some(
-        match found.and_then(|found| Some((found, *found.extensions().first()?))) {
-            Some((found, extension)) => (
+        match actual.and_then(|actual| Some((actual, *actual.extensions().first()?))) {
+            Some((actual, extension)) => (
                 format!(
                     "`{within}` is a {} file, whatever its name says",
-                    found.name()
+                    actual.name()
                 ),
                 format!(
                     "rename it to `{}`, and the links to it",

@@ -1,21 +1,22 @@
-//! Content hashes: what the memo, the manifest and asset names go by.
+//! Content hashes, by which the memo, the manifest and asset names identify contents.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// The first 16 bytes of a BLAKE3 hash: enough that two contents never meet, short enough to print.
+/// The first 16 bytes of a BLAKE3 hash. That is enough to never have two contents with one hash,
+/// and short enough to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 16]);
 
 impl ContentHash {
-    /// The hash of some bytes.
+    /// Returns the hash of some bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(bytes);
         Self::cut(&hasher)
     }
 
-    /// The hash of a value: of everything its `Hash` implementation feeds in.
+    /// Returns the hash of everything that a value's `Hash` implementation writes.
     pub fn new<T: Hash + ?Sized>(value: &T) -> Self {
         let mut feed = Feed {
             hasher: blake3::Hasher::new(),
@@ -27,7 +28,7 @@ impl ContentHash {
         Self::cut(&feed.hasher)
     }
 
-    /// The 32 hexadecimal digits of `text`, if it is just that.
+    /// Parses the 32 hexadecimal digits of a hash.
     pub fn parse(text: &str) -> Option<Self> {
         let plain = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let number = u128::from_str_radix(text, 16).ok()?;
@@ -47,17 +48,18 @@ impl fmt::Display for ContentHash {
     }
 }
 
-/// Takes what `Hash` implementations write, so that derived ones give a content hash.
+/// Collects the bytes that `Hash` implementations write, so that a derived `Hash` gives a content
+/// hash.
 struct Feed {
     hasher: blake3::Hasher,
-    /// Small pieces, until they are worth the hasher's while.
+    /// Small pieces, which are passed on together.
     held: [u8; Feed::CHUNK],
-    /// Of what is held.
+    /// The number of bytes in `held`.
     length: usize,
 }
 
 impl Feed {
-    /// BLAKE3 reads in chunks of this many bytes.
+    /// BLAKE3 reads chunks of this many bytes.
     const CHUNK: usize = 1024;
 
     fn pass_on(&mut self) {

@@ -1,7 +1,7 @@
-//! Characters that nobody sees: they hide text from a reviewer or turn its direction.
+//! Invisible characters, which hide text from a reviewer or change its direction.
 
-/// Whether `c` cannot be seen. Line ends and tabs are layout; joiners stay, because some scripts and
-/// emoji need them.
+/// Returns whether `c` is invisible. Line ends and tabs are layout, and joiners are needed by some
+/// scripts and emoji.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}'

@@ -1,23 +1,25 @@
-//! Texts that code fences show by `include="…"`: which ones a book names, and the lines they ask for.
+//! Texts that code fences include with `include="…"`.
 
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The file that `target` names, seen from the file `within`: relative to its folder, or with a `/`
-/// in front to the content folder. `None` where it leaves that.
+/// Returns the file that `target` names in the file `within`: relative to the folder of that file,
+/// or with a `/` in front to the content folder. Returns `None` if the path leaves the content
+/// folder.
 pub fn included_path(within: &str, target: &str) -> Option<String> {
     let path = target.split('#').next().unwrap_or_default();
     let path: String = path.replace('\\', "/").nfc().collect();
     let mut start = path.chars();
     let letter = start.next().is_some_and(|c| c.is_ascii_alphabetic());
-    // `C:` and `//` name places of some machine
+    // `C:` and `//` are paths on some machine.
     if path.starts_with("//") || letter && start.next() == Some(':') {
         return None;
     }
-    let mut parts: Vec<&str> = match path.starts_with('/') {
-        true => Vec::new(),
-        false => within.split('/').collect(),
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        within.split('/').collect()
     };
     if !path.starts_with('/') {
         parts.pop();
@@ -34,10 +36,10 @@ pub fn included_path(within: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The files that a text seems to include. Read before anyone knows what is a fence: a word too many
-/// costs the reading of a file, and shows nothing.
+/// Returns the files that a text seems to include. Fences are not known yet, so a wrong hit is
+/// possible; it costs the reading of a file and shows nothing.
 pub(super) fn named(within: &str, text: &str) -> BTreeSet<String> {
-    // most texts include nothing, and to look takes less time than to divide
+    // Most texts include nothing.
     if !text.contains("include=") {
         return BTreeSet::new();
     }
@@ -56,22 +58,22 @@ pub(super) fn named(within: &str, text: &str) -> BTreeSet<String> {
 /// Why an excerpt cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExcerptFault {
-    /// Behind the `#` stands neither `L3`, `L3-L9` nor a name.
+    /// The part after `#` is neither `L3`, `L3-L9` nor a name.
     Garbled,
-    /// The text has only so many lines.
+    /// The text has only this many lines.
     Beyond(usize),
-    /// No such region; those that there are.
+    /// There is no such region. The names are those of the existing regions.
     NoRegion(Vec<String>),
     /// The region does not end.
     Open,
 }
 
-/// The lines of `text` that the part of `target` behind `#` asks for, without the blanks that all of
-/// them begin with: `#L3`, `#L3-L9`, `#name` for what stands between the comments `region: name` and
-/// `endregion`; all lines where there is no such part.
+/// Returns the lines of `text` that the part of `target` after `#` selects, without their common
+/// indentation: `#L3`, `#L3-L9`, or `#name` for the lines between the comments `region: name` and
+/// `endregion`. Without such a part it returns all lines.
 ///
 /// # Errors
-/// Why there are none.
+/// If the part selects no lines.
 pub fn excerpt(text: &str, target: &str) -> Result<String, ExcerptFault> {
     let Some((_, part)) = target.split_once('#') else {
         return Ok(text.to_owned());
@@ -88,7 +90,7 @@ pub fn excerpt(text: &str, target: &str) -> Result<String, ExcerptFault> {
     Ok(flush(&chosen))
 }
 
-/// `L3` or `L3-L9`, from 1.
+/// Parses `L3` or `L3-L9`, counted from 1.
 fn range(part: &str) -> Option<(usize, usize)> {
     let number = |text: &str| text.strip_prefix('L')?.parse::<usize>().ok();
     let (first, last) = part.split_once('-').unwrap_or((part, part));
@@ -104,44 +106,45 @@ fn is_name(part: &str) -> bool {
     !part.is_empty() && !range && part.chars().all(plain)
 }
 
-/// What a comment's line says of regions.
-enum Mark<'t> {
+/// The meaning of a line for regions.
+enum RegionMark<'t> {
     Begin(&'t str),
     End,
 }
 
-fn mark(line: &str) -> Option<Mark<'_>> {
+fn region_mark(line: &str) -> Option<RegionMark<'_>> {
     if line.contains("endregion") {
-        return Some(Mark::End);
+        return Some(RegionMark::End);
     }
     let (_, name) = line.split_once("region:")?;
-    Some(Mark::Begin(name.split_whitespace().next()?))
+    Some(RegionMark::Begin(name.split_whitespace().next()?))
 }
 
-/// The lines of a region, without the marks of others inside it.
+/// Returns the lines of a region, without the marks of regions inside it.
 fn region<'t>(lines: &[&'t str], name: &str) -> Result<Vec<&'t str>, ExcerptFault> {
-    let begins = |line: &&str| matches!(mark(line), Some(Mark::Begin(found)) if found == name);
+    let begins =
+        |line: &&str| matches!(region_mark(line), Some(RegionMark::Begin(begun)) if begun == name);
     let Some(start) = lines.iter().position(begins) else {
-        let names = lines.iter().filter_map(|line| match mark(line)? {
-            Mark::Begin(name) => Some(name.to_owned()),
-            Mark::End => None,
+        let names = lines.iter().filter_map(|line| match region_mark(line)? {
+            RegionMark::Begin(name) => Some(name.to_owned()),
+            RegionMark::End => None,
         });
         return Err(ExcerptFault::NoRegion(names.collect()));
     };
     let mut open = 0_usize;
     let mut chosen = Vec::new();
     for line in lines.iter().skip(start + 1) {
-        match mark(line) {
-            Some(Mark::End) if open == 0 => return Ok(chosen),
-            Some(Mark::End) => open -= 1,
-            Some(Mark::Begin(_)) => open += 1,
+        match region_mark(line) {
+            Some(RegionMark::End) if open == 0 => return Ok(chosen),
+            Some(RegionMark::End) => open -= 1,
+            Some(RegionMark::Begin(_)) => open += 1,
             None => chosen.push(*line),
         }
     }
     Err(ExcerptFault::Open)
 }
 
-/// The lines without the blanks that all of them begin with.
+/// Returns the lines without their common indentation.
 fn flush(lines: &[&str]) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let full = lines.iter().filter(|line| !line.trim().is_empty());

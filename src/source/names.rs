@@ -1,10 +1,10 @@
-//! Names of files: what any system can check out, and what two systems tell apart.
+//! Names of files that every system can check out, and names that are one on some systems.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::hidden::is_hidden;
 
-/// Why a file or folder cannot bear its name, and what to do; `None` where it can.
+/// Returns why a file or folder cannot have its name, and the help; `None` if it can.
 pub(super) fn fault(name: &str) -> Option<(String, &'static str)> {
     let hidden = |c: char| c.is_control() || is_hidden(c);
     if let Some(c) = name.chars().find(|c| hidden(*c)) {
@@ -27,7 +27,7 @@ pub(super) fn fault(name: &str) -> Option<(String, &'static str)> {
     })
 }
 
-/// Whether Windows keeps the name for a device, whatever extension it has.
+/// Returns whether Windows reserves the name for a device, with any extension.
 pub fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let stem = stem.to_ascii_lowercase();
@@ -45,14 +45,13 @@ pub fn is_reserved(name: &str) -> bool {
         || port("lpt")
 }
 
-/// A path as a system sees it that tells neither letter case nor composed letters apart.
+/// Returns a path as a system sees it that ignores letter case and the composition of characters.
 pub(super) fn folded(path: &str) -> String {
-    let folded = match path.is_ascii() {
-        true => path.to_ascii_lowercase(),
-        false => {
-            let upper = path.nfc().flat_map(char::to_uppercase);
-            upper.flat_map(char::to_lowercase).nfc().collect()
-        }
+    let folded = if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        let upper = path.nfc().flat_map(char::to_uppercase);
+        upper.flat_map(char::to_lowercase).nfc().collect()
     };
     let parts = folded
         .split('/')

@@ -1,7 +1,6 @@
-//! The book as it was at a commit: read from the repository into memory, with nothing put on the
-//! disk.
+//! The book at a commit, read from the repository into memory.
 
-// The one place where the book is read.
+// The book is read here.
 #![allow(clippy::disallowed_methods)]
 
 use std::io::{self, Write as _};
@@ -30,12 +29,12 @@ pub enum RevisionError {
     NoBook(String),
 }
 
-/// The texts of the book in `root` as they were at a revision; without images and themes.
+/// Returns the texts of the book in `root` at a revision, without images and themes.
 ///
 /// # Errors
-/// Where git cannot be run, or knows no such revision with a book.
+/// If git cannot be run, or if it knows no such revision with a book.
 pub fn load_revision(root: &Utf8Path, revision: &str) -> Result<SourceSet, RevisionError> {
-    // a revision is a name, never an option
+    // A revision is a name and never an option.
     let commit = format!("{revision}^{{commit}}");
     let commit = git(
         root,
@@ -57,7 +56,7 @@ pub fn load_revision(root: &Utf8Path, revision: &str) -> Result<SourceSet, Revis
     set(root, &files).ok_or_else(|| RevisionError::NoBook(revision.to_owned()))
 }
 
-/// The path and the object of a plain file, from `<mode> blob <id>\t<path>`.
+/// Parses the path and the object of a plain file from `<mode> blob <id>\t<path>`.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let (facts, path) = line.split_once('\t')?;
     let mut facts = facts.split(' ');
@@ -67,7 +66,8 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     (plain && !hidden).then_some((path, id))
 }
 
-/// The objects that `cat-file --batch` prints: `<id> blob <size>`, the bytes, a line's end.
+/// Parses the objects that `cat-file --batch` prints: `<id> blob <size>`, the bytes, and a line
+/// end.
 fn blobs(printed: &[u8]) -> Vec<Vec<u8>> {
     let mut blobs = Vec::new();
     let mut rest = printed;
@@ -109,8 +109,8 @@ fn set(root: &Utf8Path, files: &[(&str, Vec<u8>)]) -> Option<SourceSet> {
     })
 }
 
-/// What git prints. It reads the repository and nothing else: no hook, no monitor and no pager
-/// runs, whatever the content holds.
+/// Returns the output of git. Git only reads the repository: it runs no hook, monitor or pager,
+/// whatever the repository contains.
 fn git(
     root: &Utf8Path,
     revision: &str,
@@ -132,16 +132,15 @@ fn git(
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let output = run(&mut command, input).map_err(RevisionError::NoGit)?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let said = said.lines().next().unwrap_or_default();
-            Err(RevisionError::Unknown {
-                revision: revision.to_owned(),
-                said: said.trim_start_matches("fatal: ").to_owned(),
-            })
-        }
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or_default();
+        Err(RevisionError::Unknown {
+            revision: revision.to_owned(),
+            said: said.trim_start_matches("fatal: ").to_owned(),
+        })
     }
 }
 
@@ -151,7 +150,7 @@ fn run(command: &mut Command, input: &str) -> io::Result<Output> {
     let mut stdin = child.stdin.take();
     let input: Arc<str> = input.into();
     let writer = thread::spawn(move || {
-        // a program that reads no more has said why
+        // A program that no longer reads has reported why.
         stdin
             .as_mut()
             .map(|stdin| stdin.write_all(input.as_bytes()))

@@ -1,7 +1,8 @@
-//! SVG files of authors: taken only where they hold nothing but a picture.
+//! SVG files of authors, which are accepted only if they contain nothing but a picture.
 //!
-//! A page shows them as images, where no browser runs script; but a reader may open the file by its
-//! own address. So what could run, load or lead away there is refused, by lists of what is allowed.
+//! A page shows them as images, and browsers run no script in images. But a reader can open the
+//! file by its own address, so lists of allowed names refuse everything that could run, load or
+//! lead away there.
 
 use roxmltree::{Attribute, Document, Node};
 
@@ -63,7 +64,7 @@ const DRAWING: &[&str] = &[
     "feTurbulence",
 ];
 
-/// Notes of drawing programs, which browsers pass over.
+/// Metadata of drawing programs, which browsers ignore.
 const NOTES: &[&str] = &[
     "http://www.inkscape.org/namespaces/inkscape",
     "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
@@ -72,10 +73,10 @@ const NOTES: &[&str] = &[
     "http://purl.org/dc/elements/1.1/",
 ];
 
-/// Width and height of a picture, where it tells.
+/// Returns the width and height of a picture, if it has them.
 ///
 /// # Errors
-/// What it holds beside a picture.
+/// If the file contains more than a picture.
 pub(super) fn dimensions(bytes: &[u8]) -> Result<Option<(u32, u32)>, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned())?;
     let document = Document::parse(text).map_err(|error| format!("is no plain SVG: {error}"))?;
@@ -111,11 +112,13 @@ fn element(node: Node<'_, '_>) -> Result<(), String> {
     {
         return Err("holds a style sheet that loads something".to_owned());
     }
-    node.attributes()
-        .try_for_each(|attribute| match is_safe(&attribute) {
-            true => Ok(()),
-            false => Err(format!("holds `{}=\"…\"`", attribute.name())),
-        })
+    node.attributes().try_for_each(|attribute| {
+        if is_safe(&attribute) {
+            Ok(())
+        } else {
+            Err(format!("holds `{}=\"…\"`", attribute.name()))
+        }
+    })
 }
 
 fn is_safe(attribute: &Attribute<'_, '_>) -> bool {
@@ -130,8 +133,8 @@ fn is_safe(attribute: &Attribute<'_, '_>) -> bool {
     }
 }
 
-/// Whether a style or an attribute's value loads something from elsewhere. An escape could spell
-/// anything, so none is taken.
+/// Returns whether a style or an attribute value loads something from elsewhere. An escape could
+/// spell anything, so none is accepted.
 fn leads_out(value: &str) -> bool {
     let plain: String = value.to_ascii_lowercase().split_whitespace().collect();
     let calls = plain.match_indices("url(").any(|(at, open)| {
@@ -151,7 +154,7 @@ fn leads_out(value: &str) -> bool {
         .any(|bad| plain.contains(bad))
 }
 
-/// By `width` and `height`, or else by the view box.
+/// Returns the size by `width` and `height`, or else by the view box.
 fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {
     let pixels = |name| whole(root.attribute(name)?.trim().trim_end_matches("px"));
     if let (Some(width), Some(height)) = (pixels("width"), pixels("height")) {
@@ -167,6 +170,6 @@ fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {
 
 fn whole(number: &str) -> Option<u32> {
     let number: f64 = number.parse().ok()?;
-    // the cast saturates, and nothing is wider than that
+    // The cast saturates, and no picture is wider than that.
     (number.is_finite() && number >= 1.0).then(|| number.round() as u32)
 }

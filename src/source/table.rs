@@ -1,4 +1,4 @@
-//! Content-addressed tables: the hash of all inputs of a pure stage leads to its result.
+//! Content-addressed tables, which map the hash of all inputs of a pure stage to its result.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,8 +6,8 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::hash::ContentHash;
 
-/// Results by the hash of everything they were made from. A value made once is never wrong; one
-/// that two builds in a row did not ask for is dropped.
+/// Results by the hash of all their inputs. An entry is never stale. An entry that two builds in a
+/// row do not use is dropped.
 #[derive(Debug)]
 pub struct ContentTable<V> {
     inner: Mutex<Inner<V>>,
@@ -32,8 +32,8 @@ impl<V> Default for ContentTable<V> {
 }
 
 impl<V: Clone> ContentTable<V> {
-    /// The value for `key`, made now if it is not there. Two threads may make the same value at
-    /// the same time; both are equal, and one stays.
+    /// Returns the value for `key`, and makes it if it is not in the table. Two threads can make
+    /// equal values at the same time; one of them stays.
     pub fn get_or_make(&self, key: ContentHash, make: impl FnOnce() -> V) -> V {
         if let Some(value) = self.get(key) {
             return value;
@@ -45,7 +45,7 @@ impl<V: Clone> ContentTable<V> {
         value
     }
 
-    /// The value for `key`, if it was made before.
+    /// Returns the value for `key`, if it is in the table.
     pub fn get(&self, key: ContentHash) -> Option<V> {
         self.with(|inner| {
             let build = inner.build;
@@ -55,7 +55,7 @@ impl<V: Clone> ContentTable<V> {
         })
     }
 
-    /// Begins a new build, and drops what the last two did not touch.
+    /// Starts a new build, and drops the entries that the last two builds did not use.
     pub fn next_build(&self) {
         self.with(|inner| {
             let build = inner.build;
@@ -64,17 +64,17 @@ impl<V: Clone> ContentTable<V> {
         });
     }
 
-    /// How many values it holds.
+    /// Returns the number of values.
     pub fn len(&self) -> usize {
         self.with(|inner| inner.values.len())
     }
 
-    /// Whether it holds none.
+    /// Returns whether the table has no values.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// A thread that died while it held the table left whole values behind.
+    /// Locks the table. A thread that panicked while it held the lock left the table consistent.
     fn with<T>(&self, act: impl FnOnce(&mut Inner<V>) -> T) -> T {
         act(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
     }

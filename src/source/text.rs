@@ -1,11 +1,11 @@
-//! Bytes become text: one encoding, one kind of line end.
+//! Decoding of texts: one encoding and one kind of line end.
 
 use std::borrow::Cow;
 
 use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
 
-/// Whether the bytes are no text at all, or one of another encoding: nothing in them means what it
-/// seems to.
+/// Returns whether the bytes are not text, or text in another encoding. Nothing in such a file can
+/// be read as it is meant.
 pub(super) fn is_foreign(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err() && (is_utf16(bytes) || bytes.contains(&0))
 }
@@ -14,19 +14,18 @@ fn is_utf16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
 }
 
-/// The text of a file: UTF-8, without a byte order mark, every line end a single line feed. Bytes
-/// that are not UTF-8 each become a `?`, so that places stay right and the rest of the file can
-/// still be read; the first of them is the mistake that comes back.
+/// Returns the text of a file: UTF-8 without a byte order mark, with `\n` at line ends. Every byte
+/// that is not UTF-8 becomes a `?`, so that places stay right and the rest of the file can be read;
+/// the first of them is a diagnostic.
 pub(super) fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Cow<'b, str>, Option<Diagnostic>) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (plain_lines(text), None),
         Err(_) => {
             let patched = patched(bytes);
-            let at = patched.first_bad;
-            // the mark and the carriage returns in front of the bad byte are about to go
+            // The byte order mark and the carriage returns in front of the bad byte are removed.
             let before = patched
                 .text
-                .get(..at)
+                .get(..patched.first_bad)
                 .map_or(0, |text| plain_lines(text).len());
             let span = Span::new(before, before + 1);
             let message = match bytes {

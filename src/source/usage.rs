@@ -1,6 +1,6 @@
-//! What the process has used so far, as the system tells it.
+//! Resources that the process has used.
 
-// What the system says of this process is no part of a book.
+// The figures of this process are not part of a book.
 #![allow(clippy::disallowed_methods)]
 
 use std::fs;
@@ -9,13 +9,13 @@ use std::time::Duration;
 /// Processor time and peak memory of this process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Of all threads, user and system.
+    /// The processor time of all threads, user and system.
     pub cpu: Duration,
-    /// In bytes.
+    /// The peak memory in bytes.
     pub peak_memory: u64,
 }
 
-/// Asks the system; where it does not tell (outside Linux), both are zero.
+/// Returns the usage as the system reports it. Outside Linux all figures are zero.
 pub fn usage() -> Usage {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -25,7 +25,8 @@ pub fn usage() -> Usage {
     }
 }
 
-/// Fields 14 and 15 of `proc_pid_stat(5)`, in ticks of 10 ms; the name in field 2 may hold blanks.
+/// Reads fields 14 and 15 of `proc_pid_stat(5)`, in ticks of 10 ms. The name in field 2 may contain
+/// blanks.
 fn cpu(stat: &str) -> Option<Duration> {
     let (_, fields) = stat.rsplit_once(')')?;
     let mut times = fields.split_whitespace().skip(11);
@@ -34,7 +35,7 @@ fn cpu(stat: &str) -> Option<Duration> {
     Some(Duration::from_millis((user + system) * 10))
 }
 
-/// The line `VmHWM: … kB` of `proc_pid_status(5)`.
+/// Reads the line `VmHWM: … kB` of `proc_pid_status(5)`.
 fn peak(status: &str) -> Option<u64> {
     let line = status
         .lines()

@@ -37,9 +37,10 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     let mut at = 0;
     for (span, c) in hidden {
         shown.push_str(text.get(at..span.start).unwrap_or_default());
-        match c.is_control() {
-            true => shown.push(char::REPLACEMENT_CHARACTER),
-            false => shown.push_str(&format!("⟦U+{:04X}⟧", u32::from(c))),
+        if c.is_control() {
+            shown.push(char::REPLACEMENT_CHARACTER)
+        } else {
+            shown.push_str(&format!("⟦U+{:04X}⟧", u32::from(c)))
         }
         at = span.end;
     }

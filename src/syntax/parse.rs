@@ -66,7 +66,7 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
         unreadable_fields,
         body_start,
         outline,
-        question_word: markers.word(Marker::Question).into(),
+        question_word: markers.marker_word(Marker::Question).into(),
         diagnostics,
     }
 }
