@@ -2,26 +2,26 @@
 
 use super::markdown::BlockQuoteKind;
 
-/// What an alert begins with.
+/// The mark at the start of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlertMark<'a> {
-    /// As written, without brackets.
+    /// The word as it is written, without brackets.
     pub word: &'a str,
-    /// None for a word that is no kind of alert.
+    /// The kind of alert; `None` if the word is not the name of a kind.
     pub kind: Option<BlockQuoteKind>,
     pub fold: Fold,
-    /// How many bytes the mark takes.
+    /// The number of bytes of the mark.
     pub len: usize,
 }
 
 /// Whether readers can close an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
-    /// They cannot.
+    /// The alert cannot be closed.
     None,
-    /// `-`: closed at first.
+    /// The alert is closed at first, written `-`.
     Closed,
-    /// `+`: open at first.
+    /// The alert is open at first, written `+`.
     Open,
 }
 
@@ -34,7 +34,7 @@ pub const ALERTS: &[(&str, BlockQuoteKind)] = &[
     ("CAUTION", BlockQuoteKind::Caution),
 ];
 
-/// The mark that `text` begins with.
+/// Returns the mark at the start of `text`.
 pub fn alert_mark(text: &str) -> Option<AlertMark<'_>> {
     let (word, rest) = text.strip_prefix("[!")?.split_once(']')?;
     let plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic());
@@ -55,7 +55,7 @@ pub fn alert_mark(text: &str) -> Option<AlertMark<'_>> {
     })
 }
 
-/// The mark of a quote's source, and where in it the mark stands.
+/// Returns the mark of a quote's source, and its byte in the source.
 pub(super) fn mark_of_quote(source: &str) -> Option<(usize, AlertMark<'_>)> {
     let inner = source.trim_start_matches(' ').strip_prefix('>')?;
     let inner = inner.trim_start_matches(' ');

@@ -4,14 +4,14 @@ use super::attributes::{self, Attributes};
 use super::markdown::{Event, Tag, events};
 use crate::diag::{Span, excerpt};
 
-/// An attribute block, the heading's line it belongs to, and the bytes to blank for it.
+/// An attribute block, the start of its heading's line, and the bytes to blank for it.
 pub(super) struct AttributeBlock {
     pub(super) heading_start: usize,
     pub(super) attributes: Attributes,
     pub(super) blanks: Vec<Span>,
 }
 
-/// Finds attribute blocks: at the end of top-level ATX headings, or in a comment on the next line.
+/// Finds attribute blocks, at the end of top-level ATX headings or in a comment on the next line.
 pub(super) fn attribute_blocks(text: &str, start: usize) -> Vec<AttributeBlock> {
     let markdown = text.get(start..).unwrap_or_default();
     let may_hold = |line: &str| line.trim_start_matches(' ').starts_with('#') && line.contains('{');
@@ -19,11 +19,11 @@ pub(super) fn attribute_blocks(text: &str, start: usize) -> Vec<AttributeBlock> 
         return Vec::new();
     }
     let mut depth = 0_usize;
-    let mut found = Vec::new();
+    let mut blocks = Vec::new();
     for (event, range) in events(markdown).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { .. }) if depth == 0 => {
-                found.extend(attributes_of(text, Span::from(range).shifted(start)));
+                blocks.extend(attributes_of(text, Span::from(range).shifted(start)));
                 depth += 1;
             }
             Event::Start(_) => depth += 1,
@@ -31,27 +31,29 @@ pub(super) fn attribute_blocks(text: &str, start: usize) -> Vec<AttributeBlock> 
             _ => {}
         }
     }
-    found
+    blocks
 }
 
 fn attributes_of(text: &str, heading: Span) -> Option<AttributeBlock> {
     let rest = text.get(heading.start..)?;
     let line = rest.lines().next()?;
-    is_atx(line).then_some(())?;
+    if !is_atx(line) {
+        return None;
+    }
     let heading_start = heading.start;
-    // a closing run of `#` may follow the block
-    let own = attributes::trailing(line.trim_end().trim_end_matches('#'), heading.start);
+    // A closing run of `#` can follow the block.
+    let trailing = attributes::trailing(line.trim_end().trim_end_matches('#'), heading.start);
     let below = rest
         .find('\n')
         .and_then(|end| comment_below(rest, heading.start, end + 1));
-    let mut blanks: Vec<Span> = own.iter().map(|own| own.span).collect();
+    let mut blanks: Vec<Span> = trailing.iter().map(|block| block.span).collect();
     blanks.extend(below.iter().map(|(_, line)| *line));
-    let attributes = match (own, below) {
-        (Some(mut own), Some((below, _))) => {
-            own.join(below);
-            own
+    let attributes = match (trailing, below) {
+        (Some(mut trailing), Some((below, _))) => {
+            trailing.join(below);
+            trailing
         }
-        (Some(one), None) | (None, Some((one, _))) => one,
+        (Some(block), None) | (None, Some((block, _))) => block,
         (None, None) => return None,
     };
     Some(AttributeBlock {
@@ -61,7 +63,7 @@ fn attributes_of(text: &str, heading: Span) -> Option<AttributeBlock> {
     })
 }
 
-/// The block in a comment alone on the next line, and that line.
+/// Returns the block in a comment that is alone on the next line, and that line.
 fn comment_below(rest: &str, offset: usize, next: usize) -> Option<(Attributes, Span)> {
     let line = rest.get(next..)?.lines().next()?;
     let start = offset + next;
@@ -75,7 +77,7 @@ pub(super) fn is_atx(line: &str) -> bool {
     (1..=6).contains(&hashes) && (after.is_empty() || after.starts_with([' ', '\t']))
 }
 
-/// `text` with the given spans as blanks.
+/// Returns `text` with the given spans as blanks.
 pub(super) fn blank(text: &str, spans: impl Iterator<Item = Span>) -> String {
     let mut blanked = String::with_capacity(text.len());
     for span in spans {

@@ -1,41 +1,41 @@
 //! Heading attributes: `{#id key=value key="a value"}` at the end of a heading's line.
 //!
-//! A small parser of our own, because each item needs its place and the markdown library gives
-//! none. A block counts only if its first item is `#…` or `word=…`, so `{braces}` in prose stay.
+//! The parser is our own because each item needs its place, which the markdown library does not
+//! give. A block counts only if its first item is `#…` or `word=…`, so `{braces}` in prose stay.
 
 use crate::diag::Span;
 
-/// A parsed block.
+/// A parsed attribute block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {
-    /// Where the block stands, braces included.
+    /// The span of the block with its braces.
     pub span: Span,
-    /// The written id, without `#`.
+    /// The id as it is written, without `#`.
     pub id: Option<(String, Span)>,
     pub items: Vec<Item>,
     pub faults: Vec<Fault>,
 }
 
-/// `key=value`.
+/// A `key=value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub key: String,
     pub key_span: Span,
     pub value: String,
-    /// Of the value without its quotes.
+    /// The span of the value without its quotes.
     pub value_span: Span,
 }
 
-/// What is wrong inside a block.
+/// An error in a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub span: Span,
     pub message: String,
-    /// What to write in the place of `span`.
+    /// The replacement of `span`, if there is one.
     pub fix: Option<String>,
 }
 
-/// The attribute block at the end of `line`, which begins at byte `offset` of its file.
+/// Returns the attribute block at the end of `line`, which begins at byte `offset` of its file.
 pub fn trailing(line: &str, offset: usize) -> Option<Attributes> {
     let line = line.trim_end();
     let open = opening(line)?;
@@ -43,21 +43,23 @@ pub fn trailing(line: &str, offset: usize) -> Option<Attributes> {
     if !starts_like_attributes(block.get(1..)?) {
         return None;
     }
-    Some(Reader::new(block, offset + open).attributes())
+    Some(Reader::new(block, offset + open).read())
 }
 
-/// The attribute block of an HTML comment that fills `line`.
+/// Returns the attribute block of an HTML comment that fills `line`.
 pub fn in_comment(line: &str, offset: usize) -> Option<Attributes> {
     let inner = line.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     let start = line.find("<!--")? + "<!--".len();
     let blank = inner.len() - inner.trim_start().len();
     let inner = inner.trim();
-    (inner.starts_with('{')).then_some(())?;
+    if !inner.starts_with('{') {
+        return None;
+    }
     trailing(inner, offset + start + blank)
 }
 
-/// Where the block opens that ends the line: its `{` is not escaped. A block that never closes
-/// counts too, so that it can be named; one that closes earlier is text.
+/// Returns the opening brace of the block at the end of the line, if it is not escaped. A block
+/// that never closes counts too, so that it can be reported; a block that closes earlier is text.
 fn opening(line: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = line.get(from..)?.find('{').map(|at| from + at) {
@@ -74,7 +76,7 @@ fn opening(line: &str) -> Option<usize> {
     None
 }
 
-/// The `}` that closes the block opened at a byte, outside of quotes.
+/// Returns the `}` outside of quotes that closes the block opened at a byte.
 fn closing(line: &str, open: usize) -> Option<usize> {
     let mut quoted = false;
     let mut escaped = false;
@@ -105,19 +107,20 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '-' || c == '_'
 }
 
-/// Walks over one block.
+/// Reads the items of a block.
 pub(super) struct Reader<'a> {
     block: &'a str,
-    /// Bytes read so far.
-    at: usize,
+    /// The number of bytes read so far.
+    position: usize,
     offset: usize,
-    /// A quote that never closes takes the rest of the line, the closing brace included.
+    /// Whether a quote was never closed. Such a quote takes the rest of the line with the closing
+    /// brace.
     quote_open: bool,
-    found: Attributes,
+    attributes: Attributes,
 }
 
 impl Attributes {
-    /// Takes in the block of the comment below the heading.
+    /// Adds the block of the comment below the heading.
     pub(super) fn join(&mut self, other: Self) {
         match (&self.id, other.id) {
             (Some(_), Some((_, span))) => self.faults.push(Fault {
@@ -137,42 +140,43 @@ impl<'a> Reader<'a> {
     fn new(block: &'a str, offset: usize) -> Self {
         Self {
             block,
-            at: 1,
+            position: 1,
             offset,
             quote_open: false,
-            found: Attributes {
+            attributes: Attributes {
                 span: Span::new(offset, offset + block.len()),
                 ..Attributes::default()
             },
         }
     }
 
-    /// For text that is not enclosed in braces.
+    /// Creates a reader of a text that is not enclosed in braces.
     pub(super) fn from_start(text: &'a str, offset: usize) -> Self {
         Self {
-            at: 0,
+            position: 0,
             ..Self::new(text, offset)
         }
     }
 
-    /// What was read so far.
-    pub(super) fn found(self) -> Attributes {
-        self.found
+    /// Returns the attributes that were read.
+    pub(super) fn into_attributes(self) -> Attributes {
+        self.attributes
     }
 
-    /// Whether `key=` comes next.
+    /// Returns whether `key=` comes next.
     pub(super) fn at_key(&self) -> bool {
         let after = self.rest().trim_start_matches(is_word);
         after.len() < self.rest().len() && after.starts_with('=')
     }
 
-    /// The characters up to one that `ends`.
-    pub(super) fn word(&mut self, ends: impl Fn(char) -> bool) -> (&'a str, Span) {
+    /// Reads the characters up to one that `ends`.
+    pub(super) fn read_until(&mut self, ends: impl Fn(char) -> bool) -> (&'a str, Span) {
         let end = self.rest().find(ends).unwrap_or(self.rest().len());
         self.take(end)
     }
 
-    /// What is enclosed in braces, both included; to the end where the second is missing.
+    /// Reads a text in braces, with the braces. If the second brace is missing, it reads to the
+    /// end.
     pub(super) fn braces(&mut self) -> (&'a str, Span) {
         let end = self.rest().find('}').map_or(self.rest().len(), |at| at + 1);
         self.take(end)
@@ -180,20 +184,20 @@ impl<'a> Reader<'a> {
 
     fn take(&mut self, bytes: usize) -> (&'a str, Span) {
         let taken = self.rest().get(..bytes).unwrap_or_default();
-        let start = self.at;
-        self.at += taken.len();
-        (taken, self.span(start, self.at))
+        let start = self.position;
+        self.position += taken.len();
+        (taken, self.span(start, self.position))
     }
 
-    fn attributes(mut self) -> Attributes {
+    fn read(mut self) -> Attributes {
         loop {
             self.skip_blanks();
             match self.rest().chars().next() {
                 None if self.quote_open => break,
                 None => {
-                    let end = Span::point(self.offset + self.at);
-                    // where something else is wrong, the brace may be no more than a part of it
-                    let brace = self.found.faults.is_empty().then_some("}");
+                    let end = Span::point(self.offset + self.position);
+                    // If there is another error, the brace may be only a part of it.
+                    let brace = self.attributes.faults.is_empty().then_some("}");
                     self.fault(end, "the attribute block is not closed", brace);
                     break;
                 }
@@ -202,11 +206,11 @@ impl<'a> Reader<'a> {
                 Some(_) => self.item(),
             }
         }
-        self.found
+        self.attributes
     }
 
     pub(super) fn rest(&self) -> &'a str {
-        self.block.get(self.at..).unwrap_or_default()
+        self.block.get(self.position..).unwrap_or_default()
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -214,7 +218,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, span: Span, message: &str, fix: Option<&str>) {
-        self.found.faults.push(Fault {
+        self.attributes.faults.push(Fault {
             span,
             message: message.into(),
             fix: fix.map(Into::into),
@@ -223,45 +227,45 @@ impl<'a> Reader<'a> {
 
     pub(super) fn skip_blanks(&mut self) {
         let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
+        self.position += rest.len() - rest.trim_start().len();
     }
 
-    /// The characters up to one that ends a bare word.
+    /// Reads the characters up to one that ends a bare word.
     fn bare(&mut self) -> (&'a str, Span) {
-        self.word(|c| c.is_whitespace() || c == '}' || c == '{' || c == '"')
+        self.read_until(|c| c.is_whitespace() || c == '}' || c == '{' || c == '"')
     }
 
     fn id(&mut self) {
-        self.at += 1;
+        self.position += 1;
         if self.rest().starts_with('"') {
             let (id, inner) = self.quoted();
-            let span = Span::new(inner.start - 1, self.offset + self.at);
+            let span = Span::new(inner.start - 1, self.offset + self.position);
             let bare = crate::syntax::slug(&id);
             let fix = Some(bare.as_str()).filter(|bare| !bare.is_empty());
             self.fault(span, "an id stands without quotes", fix);
-            self.found.id.get_or_insert((bare, span));
+            self.attributes.id.get_or_insert((bare, span));
             return;
         }
         let (id, span) = self.bare();
-        if self.found.id.is_some() {
+        if self.attributes.id.is_some() {
             self.fault(span, "a second id", None);
         } else {
-            self.found.id = Some((id.into(), span));
+            self.attributes.id = Some((id.into(), span));
         }
     }
 
     pub(super) fn item(&mut self) {
-        let start = self.at;
+        let start = self.position;
         let rest = self.rest();
         let word_end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let key = rest.get(..word_end).unwrap_or_default();
         let key_span = self.span(start, start + word_end);
-        self.at += word_end;
+        self.position += word_end;
         if key.is_empty() || !self.rest().starts_with('=') {
             self.odd_word(start);
             return;
         }
-        self.at += 1;
+        self.position += 1;
         let (value, value_span) = match self.rest().chars().next() {
             Some('"') => self.quoted(),
             Some('“' | '”' | '„' | '‘' | '’') => self.curly(),
@@ -273,7 +277,7 @@ impl<'a> Reader<'a> {
         if self.quote_open {
             return;
         }
-        self.found.items.push(Item {
+        self.attributes.items.push(Item {
             key: key.into(),
             key_span,
             value,
@@ -281,16 +285,16 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Something that is neither `#id` nor `key=value`: named, and passed over.
+    /// Reports a word that is neither `#id` nor `key=value`, and skips it.
     fn odd_word(&mut self, start: usize) {
-        self.at = start;
+        self.position = start;
         let (word, _) = self.bare();
         if word.is_empty() {
-            // a lone quote or brace
-            self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+            // The word is a single quote or brace.
+            self.position += self.rest().chars().next().map_or(1, char::len_utf8);
         }
-        let span = self.span(start, self.at);
-        let word = self.block.get(start..self.at).unwrap_or_default();
+        let span = self.span(start, self.position);
+        let word = self.block.get(start..self.position).unwrap_or_default();
         self.fault(
             span,
             &format!("`{word}` is neither `#id` nor `key=value`"),
@@ -298,35 +302,35 @@ impl<'a> Reader<'a> {
         );
     }
 
-    /// `"…"` with `\"` and `\\`.
+    /// Reads `"…"` with `\"` and `\\`.
     fn quoted(&mut self) -> (String, Span) {
-        self.at += 1;
-        let start = self.at;
+        self.position += 1;
+        let start = self.position;
         let mut value = String::new();
         let mut chars = self.rest().char_indices();
         while let Some((index, c)) = chars.next() {
             match c {
                 '"' => {
                     let span = self.span(start, start + index);
-                    self.at = start + index + 1;
+                    self.position = start + index + 1;
                     return (value, span);
                 }
                 '\\' => value.extend(chars.next().map(|(_, escaped)| escaped)),
                 _ => value.push(c),
             }
         }
-        self.at = self.block.len();
-        let span = self.span(start - 1, self.at);
+        self.position = self.block.len();
+        let span = self.span(start - 1, self.position);
         self.fault(span, "the quoted value is not closed", None);
         self.quote_open = true;
         (value, span)
     }
 
-    /// Quotes as a word processor writes them: read as if straight, and named.
+    /// Reads a text in typographic quotes, and reports the quotes.
     fn curly(&mut self) -> (String, Span) {
-        let start = self.at;
+        let start = self.position;
         let opening = self.rest().chars().next().unwrap_or_default();
-        // an apostrophe does not close a double quote
+        // An apostrophe does not close a double quote.
         let pair = ["“”„", "‘’"]
             .into_iter()
             .find(|pair| pair.contains(opening));
@@ -339,8 +343,8 @@ impl<'a> Reader<'a> {
             .and_then(|rest| rest.chars().next())
             .map_or(0, char::len_utf8);
         let value = inner.get(..end).unwrap_or_default().to_owned();
-        self.at = start + open + end + close;
-        let span = self.span(start, self.at);
+        self.position = start + open + end + close;
+        let span = self.span(start, self.position);
         let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
         let straight = (close > 0).then(|| format!("\"{escaped}\""));
         self.quote_open = close == 0;

@@ -1,26 +1,26 @@
-//! What stands behind the backticks of a code fence: a language, and options that each have a place.
+//! The info string of a code fence: a language, and options that each have a place.
 
 use super::attributes::{Fault, Item, Reader};
 use crate::diag::Span;
 
-/// The info string of a code fence, taken apart.
+/// A parsed info string of a code fence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FenceInfo {
     pub language: Option<Word>,
-    /// `title="…"`: what stands above the code.
+    /// The title above the code, written `title="…"`.
     pub title: Option<Word>,
-    /// `tab="…"`: the name among adjacent fences that are variants of one another.
+    /// The name among adjacent fences that are variants of each other, written `tab="…"`.
     pub tab: Option<Word>,
-    /// `include="…"`: the file that holds the code.
+    /// The file that contains the code, written `include="…"`.
     pub include: Option<Word>,
-    /// `linenos`.
+    /// Whether lines are numbered, written `linenos`.
     pub numbered: bool,
-    /// `{2,4-6}`: first and last line of each range, in order and apart.
+    /// The first and last line of each highlighted range, sorted and disjoint, written `{2,4-6}`.
     pub marked: Vec<(usize, usize)>,
     pub faults: Vec<Fault>,
 }
 
-/// A word or value, and where it stands.
+/// A word or value with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     pub text: String,
@@ -28,29 +28,29 @@ pub struct Word {
 }
 
 impl FenceInfo {
-    /// Takes apart `info`, which begins at byte `offset` of its text. Any info parses.
-    pub fn parse(info: &str, offset: usize) -> Self {
-        let mut found = Self::default();
-        let mut reader = Reader::from_start(info, offset);
+    /// Parses `text`, which begins at byte `offset` of its text. Any info string parses.
+    pub fn parse(text: &str, offset: usize) -> Self {
+        let mut info = Self::default();
+        let mut reader = Reader::from_start(text, offset);
         let mut first = true;
         loop {
             reader.skip_blanks();
             match reader.rest().chars().next() {
                 None => break,
-                Some('{') => found.lines(&mut reader),
+                Some('{') => info.lines(&mut reader),
                 Some(_) if std::mem::take(&mut first) && !reader.at_key() => {
-                    found.language(&mut reader);
+                    info.language(&mut reader);
                 }
-                Some(_) => found.option(&mut reader),
+                Some(_) => info.option(&mut reader),
             }
             first = false;
         }
-        found.values(reader);
-        found.marked = merged(found.marked);
-        found
+        info.values(reader);
+        info.marked = merged(info.marked);
+        info
     }
 
-    /// The options of a fenced block that covers `block` of `text`.
+    /// Parses the info string of a fenced block that covers `block` of `text`.
     pub fn of_block(text: &str, block: Span) -> Self {
         let line = text.get(block.start..).unwrap_or_default();
         let line = line.lines().next().unwrap_or_default();
@@ -59,27 +59,27 @@ impl FenceInfo {
         Self::parse(info.trim_end(), offset)
     }
 
-    /// The language as the author wrote it; empty where there is none.
+    /// Returns the language as the author wrote it, or an empty text.
     pub fn language_name(&self) -> &str {
         self.language.as_ref().map_or("", |word| &word.text)
     }
 
-    /// Whether a line, from 1, is marked.
-    pub fn marks(&self, line: usize) -> bool {
+    /// Returns whether a line, counted from 1, is highlighted.
+    pub fn is_marked(&self, line: usize) -> bool {
         let after = self.marked.partition_point(|(first, _)| *first <= line);
         let range = after.checked_sub(1).and_then(|at| self.marked.get(at));
         range.is_some_and(|(_, last)| line <= *last)
     }
 
-    /// `rust`, and for `rust,ignore` the complaint that the rest belongs to another tool.
+    /// Reads the language. In `rust,ignore` the rest belongs to another tool and is reported.
     fn language(&mut self, reader: &mut Reader<'_>) {
-        let (word, span) = reader.word(|c| c.is_whitespace() || c == '{');
+        let (word, span) = reader.read_until(|c| c.is_whitespace() || c == '{');
         let name = word.split(',').next().unwrap_or_default();
         let rest = word.get(name.len()..).unwrap_or_default();
         if !rest.is_empty() {
-            let at = Span::new(span.start + name.len(), span.end);
+            let rest_span = Span::new(span.start + name.len(), span.end);
             let message = format!("`{rest}` is no option of a code fence");
-            self.fault(at, message, Some(String::new()));
+            self.fault(rest_span, message, Some(String::new()));
         }
         if name == "linenos" {
             self.numbered = true;
@@ -96,7 +96,7 @@ impl FenceInfo {
             reader.item();
             return;
         }
-        let (word, span) = reader.word(|c| c.is_whitespace() || c == '{');
+        let (word, span) = reader.read_until(|c| c.is_whitespace() || c == '{');
         if word == "linenos" {
             if self.numbered {
                 self.fault(span, "`linenos` is written twice".into(), None);
@@ -108,7 +108,7 @@ impl FenceInfo {
         }
     }
 
-    /// `{2,4-6}`.
+    /// Reads `{2,4-6}`.
     fn lines(&mut self, reader: &mut Reader<'_>) {
         let (block, span) = reader.braces();
         let Some(inner) = block
@@ -118,10 +118,10 @@ impl FenceInfo {
             self.fault(span, "the `{` is not closed".into(), None);
             return;
         };
-        let mut at = span.start + 1;
+        let mut start = span.start + 1;
         for part in inner.split(',') {
-            let span = Span::new(at, at + part.len());
-            at += part.len() + 1;
+            let span = Span::new(start, start + part.len());
+            start += part.len() + 1;
             match range(part.trim()) {
                 Some(range) => self.marked.push(range),
                 None => {
@@ -132,9 +132,9 @@ impl FenceInfo {
         }
     }
 
-    /// Puts `key="value"` where it belongs.
+    /// Reads `key="value"` options.
     fn values(&mut self, reader: Reader<'_>) {
-        let attributes = reader.found();
+        let attributes = reader.into_attributes();
         self.faults.extend(attributes.faults);
         for item in attributes.items {
             let Item {
@@ -172,7 +172,7 @@ impl FenceInfo {
     }
 }
 
-/// `4` or `4-6`.
+/// Parses `4` or `4-6`.
 fn range(text: &str) -> Option<(usize, usize)> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let first: usize = first.trim_end().parse().ok()?;
@@ -180,7 +180,7 @@ fn range(text: &str) -> Option<(usize, usize)> {
     (1 <= first && first <= last).then_some((first, last))
 }
 
-/// Ranges in order, those that overlap made one.
+/// Sorts ranges, and joins those that overlap.
 fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     ranges.sort_unstable();
     ranges.dedup_by(|(first, last), (_, kept)| {
@@ -196,31 +196,31 @@ mod tests {
     use super::*;
     use crate::diag::excerpt;
 
-    fn faults(info: &str) -> Vec<(String, String)> {
-        let found = FenceInfo::parse(info, 100);
-        let faults = found.faults.iter().map(|fault| {
+    fn faults(text: &str) -> Vec<(String, String)> {
+        let info = FenceInfo::parse(text, 100);
+        let faults = info.faults.iter().map(|fault| {
             let span = Span::new(fault.span.start - 100, fault.span.end - 100);
-            (excerpt(info, span).to_owned(), fault.message.clone())
+            (excerpt(text, span).to_owned(), fault.message.clone())
         });
         faults.collect()
     }
 
     #[test]
     fn an_info_string_is_taken_apart() {
-        let info = r#"c++ {2,4-6} linenos title="a \"b\"" tab=C++ include="/code/two.cc#L3-L9""#;
-        let found = FenceInfo::parse(info, 10);
-        assert_eq!(found.faults, []);
-        assert_eq!(found.language_name(), "c++");
-        assert_eq!(found.marked, [(2, 2), (4, 6)]);
-        assert!(found.numbered && found.marks(5) && !found.marks(3));
+        let source = r#"c++ {2,4-6} linenos title="a \"b\"" tab=C++ include="/code/two.cc#L3-L9""#;
+        let info = FenceInfo::parse(source, 10);
+        assert_eq!(info.faults, []);
+        assert_eq!(info.language_name(), "c++");
+        assert_eq!(info.marked, [(2, 2), (4, 6)]);
+        assert!(info.numbered && info.is_marked(5) && !info.is_marked(3));
         let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
-        assert_eq!(text(&found.title).as_deref(), Some("a \"b\""));
-        assert_eq!(text(&found.tab).as_deref(), Some("C++"));
+        assert_eq!(text(&info.title).as_deref(), Some("a \"b\""));
+        assert_eq!(text(&info.tab).as_deref(), Some("C++"));
         let written = |word: &Word| {
             let span = Span::new(word.span.start - 10, word.span.end - 10);
-            excerpt(info, span).to_owned()
+            excerpt(source, span).to_owned()
         };
-        let include = found.include.as_ref().map(written);
+        let include = info.include.as_ref().map(written);
         assert_eq!(include.as_deref(), Some("/code/two.cc#L3-L9"));
     }
 

@@ -1,7 +1,7 @@
 //! The YAML between `---` lines at the top of a file, each key and value with its place.
 //!
-//! The only module that names the YAML crate. Its spans count from the start of the YAML text;
-//! the caller's offset turns them into places in the file.
+//! This is the only module that names the YAML crate. The crate's spans count from the start of the
+//! YAML text; the caller's offset turns them into places in the file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +16,7 @@ use serde_yaml::{
 use crate::config::Limits;
 use crate::diag::{LineIndex, Position, Span, excerpt};
 
-/// `key: value`, in front matter or in an attribute block.
+/// A `key: value` of front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     pub key: String,
@@ -25,34 +25,34 @@ pub struct Field {
     pub value_span: Span,
 }
 
-/// What stands after the colon. Scalars stay the text that was written (`007`, `no`, `2026-03`):
-/// what they mean is the key's business.
+/// A value. Scalars stay the text that was written (`007`, `no`, `2026-03`), because their meaning
+/// depends on the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Text(String),
     List(Vec<(String, Span)>),
-    /// Nothing, or `~`.
+    /// An empty value, or `~`.
     Null,
-    /// A map, or a list of something else than text; the word says what.
+    /// A map, or a list of something other than text. The word names it.
     Other(&'static str),
 }
 
-/// Where the front matter lies in a file's text.
+/// The position of the front matter in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrontMatter {
     None,
-    /// The YAML between the fences, and where the markdown begins.
+    /// The YAML between the fences, and the start of the markdown.
     Found {
         yaml: Span,
         body: usize,
     },
-    /// A fence that is no fence: what is wrong, where, and where the markdown begins.
+    /// An invalid fence: its place, the error, and the start of the markdown.
     Broken {
         at: Span,
         fault: &'static str,
         body: usize,
     },
-    /// Blank lines before the first fence, and where the markdown begins.
+    /// Blank lines before the first fence, and the start of the markdown.
     Late {
         blank: Span,
         body: usize,
@@ -66,12 +66,11 @@ pub fn find(text: &str) -> FrontMatter {
     let first = rest.lines().next().unwrap_or_default().trim_end();
     let start = blank + first.len() + 1;
     match first {
-        "+++" => {
-            let fault = "front matter is YAML between `---` lines, not TOML";
-            let at = Span::new(blank, blank + 3);
-            let body = closing(text, start, "+++").map_or(start, |(_, body)| body);
-            FrontMatter::Broken { at, fault, body }
-        }
+        "+++" => FrontMatter::Broken {
+            at: Span::new(blank, blank + 3),
+            fault: "front matter is YAML between `---` lines, not TOML",
+            body: closing(text, start, "+++").map_or(start, |(_, body)| body),
+        },
         "---" => match closing(text, start, "---") {
             Some((yaml_end, body)) if blank == 0 => FrontMatter::Found {
                 yaml: Span::new(start, yaml_end),
@@ -99,32 +98,35 @@ pub fn find(text: &str) -> FrontMatter {
     }
 }
 
-/// A line that divides, but is no fence of front matter.
+/// Returns whether a line is a rule of some kind.
 fn is_rule(line: &str) -> bool {
     let sign = line.chars().next().filter(|sign| "-+;=~*_".contains(*sign));
     line.len() >= 3 && sign.is_some_and(|sign| line.chars().all(|c| c == sign))
 }
 
-/// Where the YAML ends, and where the line after the closing fence begins.
+/// Returns the end of the YAML and the start of the line after the closing fence.
 fn closing(text: &str, start: usize, fence: &str) -> Option<(usize, usize)> {
-    let mut at = start;
+    let mut line_start = start;
     for line in text.get(start..)?.split_inclusive('\n') {
+        let line_end = line_start + line.len();
         if line.trim_end() == fence {
-            return Some((at, at + line.len()));
+            return Some((line_start, line_end));
         }
-        at += line.len();
+        line_start = line_end;
     }
     None
 }
 
-/// Where lines that look like keys end, so that an unclosed fence does not swallow the file.
+/// Returns the end of the lines that look like keys, so that an unclosed fence does not take the
+/// whole file.
 fn after_keys(text: &str, start: usize) -> usize {
     let lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
     let keys = lines.take_while(|line| !line.trim().is_empty() && !line.starts_with("# "));
     start + keys.map(str::len).sum::<usize>()
 }
 
-/// Two rules with text between them are no front matter; `key:` at a line's start is.
+/// Returns whether the text begins with a `key:`. Two rules with text between them are not front
+/// matter.
 fn looks_like_yaml(text: &str, start: usize, end: usize) -> bool {
     let lines = text.get(start..end).unwrap_or_default().lines();
     let mut lines = lines.skip_while(|line| line.trim_start().starts_with('#'));
@@ -134,7 +136,7 @@ fn looks_like_yaml(text: &str, start: usize, end: usize) -> bool {
     })
 }
 
-/// A mistake in YAML: a message, and where.
+/// An error in YAML with its message and place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YamlFault {
     pub kind: YamlFaultKind,
@@ -142,27 +144,27 @@ pub struct YamlFault {
     pub span: Span,
 }
 
-/// What kind of mistake it is.
+/// The kind of an error in YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YamlFaultKind {
-    /// No YAML, or no map.
+    /// The text is not YAML, or not a map.
     Syntax,
-    /// A backslash before a sign that it does nothing to.
+    /// A backslash is followed by a character that it does not escape.
     Escape,
-    /// An anchor or an alias: none is allowed.
+    /// The text has an anchor or an alias, which are not allowed.
     Anchors,
-    /// Deeper than the limit.
+    /// The nesting is deeper than the limit.
     Depth,
-    /// More values than the limit.
+    /// There are more values than the limit.
     Nodes,
-    /// `!something`.
+    /// The text has a tag such as `!something`.
     Tag,
 }
 
 /// Reads the YAML of `yaml`, a span of `text`, as a flat map.
 ///
 /// # Errors
-/// Where the text is no YAML, or no map; the span is of the whole file.
+/// If the text is not YAML, or not a map. The span of the error counts in `text`.
 pub fn fields(text: &str, yaml: Span, limits: &Limits) -> Result<Vec<Field>, YamlFault> {
     let source = excerpt(text, yaml);
     if source
@@ -190,7 +192,7 @@ pub fn fields(text: &str, yaml: Span, limits: &Limits) -> Result<Vec<Field>, Yam
         },
         duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
         merge_keys: serde_yaml::options::MergeKeyPolicy::AsOrdinary,
-        // scalars stay the text that was written
+        // Scalars stay the text that was written.
         non_finite_float_policy: serde_yaml::options::NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
     };
@@ -201,14 +203,13 @@ pub fn fields(text: &str, yaml: Span, limits: &Limits) -> Result<Vec<Field>, Yam
             .map(|(key, value)| field(source, yaml.start, key, value))
             .collect()),
         Err(error) => {
-            let at = error
-                .location()
-                .map_or(0, |location| offset_of(source, &location));
+            let location = error.location();
+            let start = location.map_or(0, |location| offset_of(source, &location));
             let (kind, message) = described(&error, limits);
             Err(YamlFault {
                 kind,
                 message,
-                span: Span::new(at, next_break(source, at)).shifted(yaml.start),
+                span: Span::new(start, next_break(source, start)).shifted(yaml.start),
             })
         }
     }
@@ -279,7 +280,8 @@ fn parser_error(error: &serde_yaml::Error) -> Option<&ErrorKind> {
     }
 }
 
-/// Where a value begins with `!`: after a colon, a dash, a comma or a bracket, outside of quotes.
+/// Finds a value that begins with `!` outside of quotes: after a colon, a dash, a comma or a
+/// bracket.
 fn tag(source: &str) -> Option<usize> {
     if !source.contains('!') {
         return None;
@@ -302,7 +304,7 @@ fn tag(source: &str) -> Option<usize> {
     None
 }
 
-/// The byte at a location; scanner errors know line and column only.
+/// Returns the byte of a location. Errors of the scanner have only a line and a column.
 fn offset_of(source: &str, location: &serde_yaml::Location) -> usize {
     if let Some(offset) = location.span().byte_offset() {
         return usize::try_from(offset)
@@ -371,11 +373,11 @@ fn span_of<T>(source: &str, spanned: &Spanned<T>) -> Span {
         .byte_len()
         .and_then(|at| usize::try_from(at).ok())
         .unwrap_or_default();
-    let found = excerpt(source, Span::new(start, start + length));
-    Span::new(start, start + found.trim_end().len())
+    let covered = excerpt(source, Span::new(start, start + length));
+    Span::new(start, start + covered.trim_end().len())
 }
 
-/// Without the quotes around it, so that a replacement keeps them.
+/// Returns the span without the quotes around it, so that a replacement keeps them.
 fn unquoted(source: &str, span: Span) -> Span {
     let text = excerpt(source, span);
     let quoted = ['"', '\'']
@@ -414,10 +416,10 @@ impl<'de> Visitor<'de> for FieldsVisitor {
     }
 }
 
-/// A value before its key gives it a meaning.
+/// A value whose meaning is not known yet.
 enum Node {
     Text(String),
-    /// A scalar that the YAML schema would make a number or a bool: the source's text is taken.
+    /// A scalar that YAML would read as a number or a bool. The text of the source is used instead.
     Plain,
     List(Vec<Spanned<Node>>),
     Map,

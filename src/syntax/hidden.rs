@@ -1,4 +1,4 @@
-//! Where a text holds characters that cannot be seen, and how readers see them all the same.
+//! Finds invisible characters, and makes them visible.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::bytes::has_byte;
 use crate::diag::Span;
 use crate::source::is_hidden;
 
-/// Where `text` holds characters that cannot be seen, with their code points.
+/// Returns the places of all invisible characters with their code points.
 pub(super) fn find(text: &str) -> Vec<(Span, char)> {
     if is_plain(text) {
         return Vec::new();
@@ -26,24 +26,24 @@ fn is_control(byte: u8) -> bool {
     byte < 0x20 && byte != b'\n' && byte != b'\t' || byte == 0x7F
 }
 
-/// The text with characters that cannot be seen made visible: controls as the replacement
-/// character, the others by their code points.
+/// Returns the text with invisible characters made visible: control characters become the
+/// replacement character, and the others their code points.
 pub fn shown(text: &str) -> Cow<'_, str> {
     let hidden = find(text);
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8 * hidden.len());
-    let mut at = 0;
+    let mut end = 0;
     for (span, c) in hidden {
-        shown.push_str(text.get(at..span.start).unwrap_or_default());
+        shown.push_str(text.get(end..span.start).unwrap_or_default());
         if c.is_control() {
             shown.push(char::REPLACEMENT_CHARACTER)
         } else {
             shown.push_str(&format!("⟦U+{:04X}⟧", u32::from(c)))
         }
-        at = span.end;
+        end = span.end;
     }
-    shown.push_str(text.get(at..).unwrap_or_default());
+    shown.push_str(text.get(end..).unwrap_or_default());
     Cow::Owned(shown)
 }

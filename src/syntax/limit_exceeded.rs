@@ -1,10 +1,10 @@
-//! What goes beyond the limits of a book.
+//! Limits of a book that a text exceeds.
 
 use crate::config::Limits;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::SourceFile;
 
-/// The limits of one text.
+/// A limit that a text exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LimitExceeded {
     Title,
@@ -16,7 +16,7 @@ pub enum LimitExceeded {
 }
 
 impl LimitExceeded {
-    /// The diagnostic, which names the limit and the key that raises it.
+    /// Returns the diagnostic, which names the limit and the key that raises it.
     pub(super) fn diagnostic(self, file: &SourceFile, place: Place, limits: &Limits) -> Diagnostic {
         let path = &file.path;
         let (code, message, help) = match self {

@@ -1,46 +1,46 @@
-//! Where a file's links point, before anyone knows what is there.
+//! The links of a file, before their targets are looked up.
 
 use std::borrow::Cow;
 
 use super::markdown::LinkType;
 use crate::diag::{Span, excerpt};
 
-/// One link of a file.
+/// A link of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
-    /// What it points to, as the author wrote it: `growth-plateau#hints`, `../a.md`.
+    /// The target as the author wrote it: `growth-plateau#hints`, `../a.md`.
     pub target: String,
     pub form: LinkForm,
-    /// Of the target alone where it stands in the text, else of the whole link.
+    /// The span of the target if it can be found in the text, and of the whole link otherwise.
     pub span: Span,
-    /// Of the whole link, brackets and all.
+    /// The span of the whole link with its brackets.
     pub whole: Span,
 }
 
-/// What kind of target a link names.
+/// The kind of target that a link has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkForm {
-    /// `[[id]]`.
+    /// An id: `[[id]]`.
     Wiki,
-    /// A relative path to a markdown file, with an anchor or not.
+    /// A relative path to a markdown file, with or without an anchor.
     Markdown,
-    /// `#anchor` of the same text.
+    /// An anchor of the same text: `#anchor`.
     Anchor,
-    /// `http:`, `https:` or `mailto:`.
+    /// An address with `http:`, `https:` or `mailto:`.
     Web,
     /// Any other file.
     File,
-    /// A file that the page is to show.
+    /// A file that the page shows as an image.
     Image,
     /// A file whose lines a code fence shows.
     Include,
     /// An image at `http:` or `https:`.
     RemoteImage,
-    /// Anything else that a browser would leave the site for, or run.
+    /// Any other address for which a browser would leave the site, or which it would run.
     Forbidden,
 }
 
-/// The link of an event that covers `whole` of `text`.
+/// Returns the link of an event that covers `whole` of `text`.
 pub(super) fn link(text: &str, kind: LinkType, target: &str, whole: Span) -> Link {
     let form = match kind {
         LinkType::WikiLink { .. } => LinkForm::Wiki,
@@ -59,7 +59,7 @@ pub(super) fn link(text: &str, kind: LinkType, target: &str, whole: Span) -> Lin
     }
 }
 
-/// The link of an image that covers `whole` of `text`: `![alt](path)` or `![[path|alt]]`.
+/// Returns the link of an image that covers `whole` of `text`: `![alt](path)` or `![[path|alt]]`.
 pub(super) fn image(text: &str, kind: LinkType, target: &str, whole: Span) -> Link {
     let target = match kind {
         LinkType::WikiLink { .. } => wiki_target(target),
@@ -73,7 +73,7 @@ pub(super) fn image(text: &str, kind: LinkType, target: &str, whole: Span) -> Li
     }
 }
 
-/// The form of an image's target: a path, or something that no page may show.
+/// Returns the form of an image's target: a path, or something that no page may show.
 pub fn image_form(target: &str) -> LinkForm {
     match form_of(target) {
         LinkForm::Web
@@ -89,19 +89,20 @@ pub fn image_form(target: &str) -> LinkForm {
     }
 }
 
-/// The id of `[[id|text]]`. In a table the bar is written `\|`, and the sign stays with the id.
+/// Returns the id of `[[id|text]]`. In a table the bar is written `\|`, and the library leaves the
+/// backslash with the id.
 pub fn wiki_target(target: &str) -> &str {
     target.strip_suffix('\\').unwrap_or(target)
 }
 
-/// The form of an ordinary link's target. Decided as a browser reads it: blanks around it and tabs
-/// and line ends inside it are gone, `\` is `/`.
+/// Returns the form of an ordinary link's target as a browser reads it: without blanks around it,
+/// without tabs and line ends inside it, and with `/` for `\`.
 pub fn form_of(target: &str) -> LinkForm {
     let seen = seen(target);
     if seen.starts_with('#') {
         return LinkForm::Anchor;
     }
-    // `\\server` and `C:` name places of some machine: paths that leave the book, like `..`
+    // `\\server` and `C:` are paths on some machine, which leave the book as `..` does.
     let of_machine = target.trim_start().starts_with("\\\\");
     if seen.starts_with("//") && !of_machine {
         return LinkForm::Forbidden;
@@ -123,7 +124,7 @@ fn seen(target: &str) -> Cow<'_, str> {
     kept.map(|c| if c == '\\' { '/' } else { c }).collect()
 }
 
-/// The target without its anchor.
+/// Returns the target without its anchor.
 fn path_of(target: &str) -> &str {
     target.split('#').next().unwrap_or_default()
 }
@@ -139,7 +140,7 @@ fn scheme(target: &str) -> Option<String> {
 
 fn target_span(text: &str, kind: LinkType, target: &str, whole: Span) -> Span {
     let source = excerpt(text, whole);
-    let found = match kind {
+    let start = match kind {
         LinkType::WikiLink { .. } => source.find("[[").map(|at| at + 2),
         LinkType::Inline => source.rfind("](").and_then(|at| {
             let rest = source.get(at..)?;
@@ -147,7 +148,7 @@ fn target_span(text: &str, kind: LinkType, target: &str, whole: Span) -> Span {
         }),
         _ => None,
     };
-    match found {
+    match start {
         Some(at)
             if source
                 .get(at..)

@@ -6,7 +6,7 @@ use super::walk::{Walk, marker};
 use crate::diag::{Span, excerpt};
 
 impl Walk<'_> {
-    /// A comment right below a heading that was not taken for its attributes.
+    /// Marks a comment right below a heading that was not read as its attributes.
     pub(super) fn stray_attributes(&mut self, span: Span) {
         let first = self
             .outline
@@ -26,7 +26,8 @@ impl Walk<'_> {
         }
     }
 
-    /// A comment, a tag or a fence that runs to the end of the file takes everything below with it.
+    /// Marks a comment, a tag or a fence that runs to the end of the file, because it contains
+    /// everything below.
     pub(super) fn swallowed(&mut self, span: Span) {
         let source = excerpt(self.text, span);
         let at_end = self
@@ -45,19 +46,22 @@ impl Walk<'_> {
         }
     }
 
-    /// `**Q:** …` and `####### Q: …`, on any line of a paragraph.
+    /// Marks `**Q:** …` and `####### Q: …` on any line of a paragraph.
     pub(super) fn suspicious_paragraph(&mut self, span: Span) {
-        let mut at = span.start;
+        let mut start = span.start;
         for line in excerpt(self.text, span).split_inclusive('\n') {
             if let Some(deep) = line.strip_prefix("#######") {
                 let said = deep.trim_start_matches('#').trim_start();
                 if marker(said, self.markers).is_some() {
-                    self.lint(LintKind::TooDeep, Span::new(at, at + line.trim_end().len()));
+                    self.lint(
+                        LintKind::TooDeep,
+                        Span::new(start, start + line.trim_end().len()),
+                    );
                 }
             } else if line.starts_with("**") || line.starts_with("__") {
-                self.suspicious_line(at);
+                self.suspicious_line(start);
             }
-            at += line.len();
+            start += line.len();
         }
     }
 
@@ -72,7 +76,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a block ends with what closes it.
+/// Returns whether a block ends with its closing mark.
 fn is_closed(block: &str) -> bool {
     let start = block.trim_start();
     let last = block.trim_end().lines().last().unwrap_or_default().trim();

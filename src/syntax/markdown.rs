@@ -1,4 +1,4 @@
-//! The markdown of a book: one dialect, and the library's events under the project's roof.
+//! The markdown of a book: its dialect, and the events of the library.
 
 pub use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
@@ -8,23 +8,23 @@ use pulldown_cmark::{Options, Parser};
 
 use super::bytes::has_byte;
 
-/// Events with the bytes of the text that each stands for.
+/// Events with the bytes of the text that each covers.
 pub type Events<'a> = pulldown_cmark::OffsetIter<'a>;
 
-/// Which markdown a text is written in.
+/// A dialect of markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {
-    /// The language of handbooks.
+    /// The dialect of handbooks.
     #[default]
     Handbook,
-    /// The same, with quotes, dashes and ellipses as printers set them.
+    /// The dialect of handbooks with typographic quotes, dashes and ellipses.
     Typographic,
-    /// CommonMark and nothing else.
+    /// CommonMark without extensions.
     Plain,
 }
 
-/// The extensions that authors have. Listed one by one: `all()` would bring smart punctuation,
-/// old footnotes and metadata blocks; heading attributes have a parser of their own.
+/// Returns the extensions that authors have. They are listed because `Options::all` would add smart
+/// punctuation, old footnotes and metadata blocks; heading attributes have a parser of their own.
 fn dialect() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -36,12 +36,12 @@ fn dialect() -> Options {
         | Options::ENABLE_MATH
 }
 
-/// The events of some markdown.
+/// Returns the events of a markdown text.
 pub fn events(text: &str) -> Parser<'_> {
     Parser::new_ext(text, dialect())
 }
 
-/// The events of some markdown in a dialect, with their places.
+/// Returns the events of a markdown text in a dialect, with their places.
 pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
     let options = match dialect {
         Dialect::Handbook => self::dialect(),
@@ -51,24 +51,24 @@ pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
     Parser::new_ext(text, options).into_offset_iter()
 }
 
-/// The text of some markdown as a reader would say it: no markup, one line.
+/// Returns a markdown text as plain text on one line.
 pub fn plain_text(markdown: &str) -> String {
     let mut plain = PlainText::default();
     plain.add_markdown(markdown);
     plain.finish()
 }
 
-/// Gathers what events say, without their markup, with single blanks.
+/// Collects the text of events without markup and with single blanks.
 #[derive(Debug, Default)]
 pub struct PlainText(String);
 
 impl PlainText {
-    /// Adds what one event says.
+    /// Adds the text of an event.
     pub fn add(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) => self.say(text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.say(text),
-            // raw HTML is shown as text, but comments are for authors alone
+            // Raw HTML is shown as text, but comments are only for authors.
             Event::InlineHtml(text) if !text.starts_with("<!--") => self.say(text),
             Event::SoftBreak | Event::HardBreak | Event::End(_) if !inline_end(event) => {
                 self.blank();
@@ -77,13 +77,13 @@ impl PlainText {
         }
     }
 
-    /// Adds what some markdown says, apart from what was said before.
+    /// Adds a markdown text, separated from the text before it.
     pub fn add_markdown(&mut self, markdown: &str) {
         self.blank();
         events(markdown).for_each(|event| self.add(&event));
     }
 
-    /// Adds a text without markup, apart from what was said before.
+    /// Adds a text without markup, separated from the text before it.
     pub fn add_text(&mut self, text: &str) {
         self.blank();
         self.say(text);
@@ -104,18 +104,18 @@ impl PlainText {
         }
     }
 
-    /// All of it.
+    /// Returns the collected text.
     pub fn as_str(&self) -> &str {
         self.0.trim_end()
     }
 
-    /// All of it, for good.
+    /// Returns the collected text without blanks at its end.
     pub fn finish(mut self) -> String {
         self.0.truncate(self.as_str().len());
         self.0
     }
 
-    /// Forgets all of it, but keeps the room.
+    /// Removes the text, and keeps the memory for the next one.
     pub fn clear(&mut self) {
         self.0.clear();
     }
@@ -130,13 +130,13 @@ impl PlainText {
 /// Returns whether a text is ASCII without white space other than single blanks, as most texts are.
 fn has_single_blanks(text: &str) -> bool {
     let is_odd = |byte: u8| byte < b' ' || !byte.is_ascii();
-    // No pair ends the loop, for the reason that `has_byte` gives.
+    // The loop does not stop at the first pair, for the reason that `has_byte` gives.
     let pairs = text.bytes().zip(text.bytes().skip(1));
     let has_double = pairs.fold(false, |found, (a, b)| found | ((a == b' ') & (b == b' ')));
     !has_byte(text, is_odd) & !has_double
 }
 
-/// Whether the event closes something within a line, after which no blank belongs.
+/// Returns whether the event closes inline markup, after which no blank belongs.
 fn inline_end(event: &Event<'_>) -> bool {
     matches!(
         event,

@@ -1,6 +1,6 @@
-//! Floor 3: one file's text becomes a [`ParsedFile`]. Any text parses; mistakes are diagnostics.
+//! Floor 3: one file's text becomes a [`ParsedFile`]. Any text parses; errors are diagnostics.
 //!
-//! The only floor that names the markdown and the YAML crates.
+//! This is the only floor that names the markdown and the YAML crates.
 
 mod alerts;
 mod attribute_blocks;

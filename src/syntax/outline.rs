@@ -1,4 +1,4 @@
-//! The headings of a file and what stands between them.
+//! The headings of a file and the blocks between them.
 
 use std::collections::BTreeMap;
 
@@ -12,23 +12,23 @@ use crate::diag::Span;
 /// An ATX heading at the top level of a file, and the text up to the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// 1 to 6.
+    /// The level, from 1 to 6.
     pub level: u8,
-    /// The heading's line, with the comment that holds its attributes.
+    /// The span of the heading's line, with the comment that contains its attributes.
     pub span: Span,
     /// The word before the colon, if it is a marker.
     pub marker: Option<Marker>,
-    /// What the heading says, without marker, attributes and markup.
+    /// The text of the heading without marker, attributes and markup.
     pub text: String,
-    /// The same with its marker.
+    /// The text of the heading with its marker.
     pub whole: String,
     pub text_span: Span,
-    /// What the heading means, taken whole.
+    /// The meaning of the whole heading.
     pub part: Option<Part>,
     pub attributes: Attributes,
-    /// The `[[id]]` that is all the heading says.
+    /// The `[[id]]`, if the heading consists of nothing else.
     pub lone_link: Option<Link>,
-    /// From the heading to the next one or the end of the file.
+    /// The span from the heading to the next one or the end of the file.
     pub body: Span,
     pub blocks: Vec<Block>,
 }
@@ -40,24 +40,24 @@ pub struct Block {
     pub span: Span,
 }
 
-/// The kinds of blocks that the language tells apart.
+/// The kinds of blocks that the handbook language distinguishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     Paragraph,
     Quote,
-    /// With the span of each item.
+    /// A list with the span of each item.
     List(Vec<Span>),
     Other,
 }
 
-/// Code between fences, and the language it is said to be.
+/// The code of a fence, and the language that the fence names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeBlock {
     pub language: String,
     pub code: String,
 }
 
-/// Any heading, wherever it stands: the target of an anchor.
+/// A heading at any level of nesting, which is the target of an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnchorSource {
     pub at: usize,
@@ -68,22 +68,23 @@ pub struct AnchorSource {
 /// The outline of a file's markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// Blocks before the first heading.
+    /// The blocks before the first heading.
     pub opening: Vec<Block>,
     pub sections: Vec<Section>,
     pub anchors: Vec<AnchorSource>,
     pub links: Vec<Link>,
     pub lint_candidates: Vec<LintCandidate>,
     pub codes: Vec<CodeBlock>,
-    /// What is wrong in info strings of code fences.
+    /// Errors in info strings of code fences.
     pub fence_faults: Vec<Fault>,
-    /// Link reference and footnote definitions, by [`label`]; that of a footnote begins with `^`.
+    /// Link reference and footnote definitions by [`label`]. The label of a footnote begins with
+    /// `^`.
     pub definitions: Vec<(String, Span)>,
-    /// Where the text first goes beyond one of the limits.
+    /// The place where the text first exceeds each limit.
     pub limits_exceeded: BTreeMap<LimitExceeded, Span>,
 }
 
-/// A label as it is compared: letter case and runs of blanks do not matter.
+/// Returns a label in the form that comparisons use: without letter case, and with single blanks.
 pub fn label(text: &str) -> String {
     let words = text.split_whitespace().map(str::to_lowercase);
     words.collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! One file's text becomes a [`ParsedFile`].
+//! Parses the text of one file.
 
 use std::sync::Arc;
 
@@ -12,29 +12,30 @@ use crate::config::{Limits, Marker, Markers};
 use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};
 use crate::source::SourceFile;
 
-/// One file, read but not understood: spans everywhere, meanings nowhere.
+/// A parsed file: all of its parts have places, and none has a meaning yet.
 #[derive(Clone, Debug)]
 pub struct ParsedFile {
     pub path: SourcePath,
-    /// Relative to the content folder.
+    /// The path relative to the content folder.
     pub within: Arc<str>,
-    /// The file's text as it is.
+    /// The text of the file.
     pub text: Arc<str>,
-    /// The file's text with attribute blocks blanked, of the same length: what bodies are cut from.
+    /// The text of the file with attribute blocks blanked, of the same length. Bodies are cut from
+    /// it.
     pub markdown: Arc<str>,
     /// The keys of the front matter.
     pub fields: Vec<Field>,
-    /// The front matter cannot be read, so that an absent key means nothing.
+    /// Whether the front matter cannot be read, so that an absent key means nothing.
     pub unreadable_fields: bool,
-    /// Where the markdown begins.
+    /// The start of the markdown.
     pub body_start: usize,
     pub outline: Outline,
-    /// What the book writes before a question: `Q`, or a word of its own.
+    /// The word before a question: `Q`, or a word of the book.
     pub question_word: Arc<str>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses one file.
+/// Parses a file.
 pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFile {
     let mut diagnostics = Vec::new();
     let (fields, body_start) = read_front_matter(file, limits, &mut diagnostics);
@@ -47,10 +48,10 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
     for section in &outline.sections {
         diagnostics.extend(attribute_faults(file, section));
     }
-    // where front matter is broken, that is what is said of it
+    // If the front matter is broken, only that is reported about it.
     let seen_from = if unreadable_fields { body_start } else { 0 };
     let hidden = hidden_characters(file, &outline, body_start).into_iter();
-    diagnostics.extend(hidden.filter(|found| found.place.span.start >= seen_from));
+    diagnostics.extend(hidden.filter(|diagnostic| diagnostic.place.span.start >= seen_from));
     diagnostics.extend(
         outline
             .fence_faults
@@ -76,7 +77,7 @@ fn read_front_matter(
     limits: &Limits,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Field>, usize) {
-    let found = |span: Span, message: String| {
+    let diagnostic = |span: Span, message: String| {
         Diagnostic::new(
             Code::InvalidFrontMatter,
             Place::new(&file.path, span),
@@ -87,11 +88,11 @@ fn read_front_matter(
         FrontMatter::None => (Vec::new(), 0),
         FrontMatter::Broken { at, fault, body } => {
             let help = "put the keys between two `---` lines at the very top";
-            diagnostics.push(found(at, fault.into()).help(help));
+            diagnostics.push(diagnostic(at, fault.into()).help(help));
             (Vec::new(), body)
         }
         FrontMatter::Late { blank, body } => {
-            let late = found(blank, "front matter begins on the first line".into());
+            let late = diagnostic(blank, "front matter begins on the first line".into());
             let place = late.place.clone();
             diagnostics.push(late.fix("remove what stands before it", place, ""));
             (Vec::new(), body)
@@ -133,7 +134,8 @@ fn read_front_matter(
     }
 }
 
-/// A warning in text; an error in front matter and headings, where names come from.
+/// Reports invisible characters: as warnings in text, and as errors in front matter and headings,
+/// which names come from.
 fn hidden_characters(file: &SourceFile, outline: &Outline, body_start: usize) -> Vec<Diagnostic> {
     let in_name = |span: Span| {
         span.start < body_start
@@ -142,20 +144,18 @@ fn hidden_characters(file: &SourceFile, outline: &Outline, body_start: usize) ->
                 .iter()
                 .any(|section| section.span.holds(span))
     };
-    let found = hidden::find(&file.text).into_iter().map(|(span, c)| {
-        let place = Place::new(&file.path, span);
-        let message = format!("a character that cannot be seen: U+{:04X}", u32::from(c));
-        let mut found = Diagnostic::new(Code::HiddenCharacter, place.clone(), message).fix(
-            "take it out",
-            place,
-            "",
-        );
-        if in_name(span) {
-            found.severity = Severity::Error;
-        }
-        found
-    });
-    found.collect()
+    let diagnostics =
+        hidden::find(&file.text).into_iter().map(|(span, c)| {
+            let place = Place::new(&file.path, span);
+            let message = format!("a character that cannot be seen: U+{:04X}", u32::from(c));
+            let mut diagnostic = Diagnostic::new(Code::HiddenCharacter, place.clone(), message)
+                .fix("take it out", place, "");
+            if in_name(span) {
+                diagnostic.severity = Severity::Error;
+            }
+            diagnostic
+        });
+    diagnostics.collect()
 }
 
 fn attribute_faults<'a>(
@@ -164,28 +164,30 @@ fn attribute_faults<'a>(
 ) -> impl Iterator<Item = Diagnostic> + 'a {
     section.attributes.faults.iter().map(|fault| {
         let place = Place::new(&file.path, fault.span);
-        let found = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
+        let diagnostic = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
         match &fault.fix {
-            Some(fix) => found.fix(format!("write `{fix}`"), place, fix),
-            None => found.help("write `{#id key=value key=\"a value\"}` at the end of the line"),
+            Some(fix) => diagnostic.fix(format!("write `{fix}`"), place, fix),
+            None => {
+                diagnostic.help("write `{#id key=value key=\"a value\"}` at the end of the line")
+            }
         }
     })
 }
 
 fn fence_fault(file: &SourceFile, fault: &Fault) -> Diagnostic {
     let place = Place::new(&file.path, fault.span);
-    let found = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
+    let diagnostic = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
     match &fault.fix {
-        Some(fix) if fix.is_empty() => found.fix("take it out", place, ""),
-        Some(fix) => found.fix(format!("write `{fix}`"), place, fix),
-        None => found.help(
+        Some(fix) if fix.is_empty() => diagnostic.fix("take it out", place, ""),
+        Some(fix) => diagnostic.fix(format!("write `{fix}`"), place, fix),
+        None => diagnostic.help(
             "a fence takes a language, then any of `title=\"…\"`, `{2,4-6}`, `linenos`, `tab=\"…\"` and `include=\"…\"`",
         ),
     }
 }
 
 /// Reads the outline of `text` from byte `start` on. The second value is the text with every
-/// attribute block blanked, of the same length, or `None` where there was none to blank.
+/// attribute block blanked, of the same length; it is `None` if there is no block.
 fn outline(
     text: &str,
     start: usize,

@@ -1,34 +1,34 @@
-//! Text that may tell who somebody is: mail addresses, phone numbers, and what an NDA covers.
+//! Texts that may identify a person: mail addresses, phone numbers, and texts about an NDA.
 
 use super::bytes::has_byte;
 use crate::diag::Span;
 
-/// Domains that are made for examples (RFC 2606).
+/// The domains for examples (RFC 2606).
 const EXAMPLES: &[&str] = &["example.com", "example.org", "example.net"];
 
-/// A phone number has at least so many digits.
+/// The least number of digits of a phone number.
 const PHONE_DIGITS: usize = 9;
 
-/// Where `text` may tell who somebody is.
+/// Returns the places that may identify a person.
 pub(super) fn find(text: &str) -> Vec<Span> {
     let is_telling = |byte: u8| matches!(byte, b'@' | b'+' | b'(' | b'N');
     if !has_byte(text, is_telling) {
         return Vec::new();
     }
     let words = words(text).filter(|(_, word)| is_mail(word) || *word == "NDA");
-    let mut found: Vec<Span> = words
+    let mut spans: Vec<Span> = words
         .map(|(at, word)| Span::new(at, at + word.len()))
         .collect();
-    found.extend(phones(text));
-    found
+    spans.extend(phones(text));
+    spans
 }
 
-/// Words without the punctuation around them, each with its place.
+/// Returns the words without the punctuation around them, each with its place.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
+    let mut next = 0;
     text.split(char::is_whitespace).map(move |word| {
-        let start = at;
-        at += word.len() + 1;
+        let start = next;
+        next += word.len() + 1;
         let punctuation = |c: char| !c.is_alphanumeric();
         let lead = word.len() - word.trim_start_matches(punctuation).len();
         (start + lead, word.trim_matches(punctuation))
@@ -51,9 +51,9 @@ fn is_mail(word: &str) -> bool {
     plain(name) && plain(domain) && domain.contains('.') && !example
 }
 
-/// Runs of digits and what divides them that begin with `+` or `(`.
+/// Returns runs of digits and separators that begin with `+` or `(`.
 fn phones(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
+    let mut spans = Vec::new();
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(['+', '('])) {
         let start = from + at;
@@ -66,9 +66,9 @@ fn phones(text: &str) -> Vec<Span> {
             .unwrap_or_default()
             .trim_end_matches([' ', '(', '-', '.', '/', '+']);
         if number.chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS {
-            found.push(Span::new(start, start + number.len()));
+            spans.push(Span::new(start, start + number.len()));
         }
         from = start + run.max(1);
     }
-    found
+    spans
 }

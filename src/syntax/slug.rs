@@ -1,19 +1,19 @@
-//! Slugs: the form that names take in ids, anchors and addresses.
+//! Slugs, the form of names in ids, anchors and addresses.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest slug, in characters.
+/// The length of the longest slug in characters.
 pub const MAX_CHARS: usize = 60;
-/// The longest slug, in bytes.
+/// The length of the longest slug in bytes.
 pub const MAX_BYTES: usize = 100;
 
-/// The slug of a text: NFC, lower case; letters, digits and marks of any script stay, every run of
-/// other characters becomes one `-`; cut at a `-` to at most 60 characters and 100 bytes. Empty
-/// where the text holds no letter or digit.
+/// Returns the slug of a text: NFC and lower case, with letters, digits and marks of any script,
+/// and with one `-` for every run of other characters. It is cut at a `-` to at most 60 characters
+/// and 100 bytes. It is empty if the text has no letter or digit.
 pub fn slug(text: &str) -> String {
     if text.is_ascii() {
-        // most texts need no tables
+        // Most texts are ASCII and need no tables.
         let room = String::with_capacity(text.len());
         let mut slug = dashed(room, text.chars().map(|c| c.to_ascii_lowercase()));
         slug.truncate(cut(slug.trim_end_matches('-')).len());
@@ -24,7 +24,7 @@ pub fn slug(text: &str) -> String {
     cut(&slug).to_owned()
 }
 
-/// What stays, with one `-` for every run of other characters between.
+/// Adds the characters that stay, with one `-` between them for every run of other characters.
 fn dashed(mut slug: String, chars: impl Iterator<Item = char>) -> String {
     for c in chars {
         if keeps(c) {
@@ -36,7 +36,7 @@ fn dashed(mut slug: String, chars: impl Iterator<Item = char>) -> String {
     slug
 }
 
-/// Whether `text` is its own slug, as a written id must be.
+/// Returns whether `text` is its own slug, as a written id must be.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && slug(text) == text
 }
@@ -48,7 +48,8 @@ fn keeps(c: char) -> bool {
     (c.is_alphanumeric() || is_combining_mark(c)) && !is_invisible(c)
 }
 
-/// Letters and marks that nobody sees (Default_Ignorable_Code_Point of the Unicode database).
+/// Returns whether a letter or mark is invisible (Default_Ignorable_Code_Point of the Unicode
+/// database).
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'

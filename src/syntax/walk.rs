@@ -1,4 +1,4 @@
-//! One pass over the markdown events of a file.
+//! Reads the outline of a file in one pass over its markdown events.
 
 use super::alerts;
 use super::attribute_blocks::{AttributeBlock, is_atx};
@@ -14,10 +14,11 @@ use super::personal;
 use crate::config::{Limits, Marker, Markers};
 use crate::diag::{Span, char_at_or_after, excerpt};
 
-/// A line is looked at so far: headings are shorter, and nested lists of one line stay linear.
+/// The number of bytes of a line that are looked at. Headings are shorter, and nested lists on one
+/// line stay linear.
 const LONGEST_LINE: usize = 2_000;
 
-/// One pass over the events of a file.
+/// A pass over the markdown events of a file.
 pub(super) struct Walk<'a> {
     pub(super) text: &'a str,
     start: usize,
@@ -25,25 +26,25 @@ pub(super) struct Walk<'a> {
     attributes: &'a [AttributeBlock],
     pub(super) depth: usize,
     pub(super) quotes: usize,
-    /// Code blocks that are open.
+    /// The number of open code blocks.
     code: usize,
-    /// The open code block has a fence.
+    /// Whether the open code block has a fence.
     fenced: bool,
     heading: Option<OpenHeading>,
     limits: &'a Limits,
-    /// Rows of the table that is open.
+    /// The number of rows of the open table.
     rows: usize,
     image: Option<OpenImage>,
-    /// What the fence that is open includes.
+    /// The span of the include in the open fence.
     include: Option<Span>,
     pub(super) outline: Outline,
 }
 
-/// An image whose text is being read. Images in that text are only text.
+/// An image whose text is being read. Images in that text are part of the text.
 struct OpenImage {
     span: Span,
     said: PlainText,
-    /// Whether its text is one: `![[x.png]]` only repeats the path.
+    /// Whether its text is a description: in `![[x.png]]` it only repeats the path.
     has_text: bool,
     inside: usize,
 }
@@ -102,8 +103,8 @@ impl<'a> Walk<'a> {
                     self.close(tag, span);
                 }
                 Event::Text(_) if self.code == 0 => {
-                    for found in personal::find(excerpt(self.text, span)) {
-                        self.lint(LintKind::PersonalData, found.shifted(span.start));
+                    for span_in_text in personal::find(excerpt(self.text, span)) {
+                        self.lint(LintKind::PersonalData, span_in_text.shifted(span.start));
                     }
                 }
                 Event::Text(text) if self.fenced => {
@@ -202,7 +203,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Notes where the text first goes beyond a limit.
+    /// Notes the place where the text first exceeds a limit.
     fn measure(&mut self, tag: &Tag<'_>, span: Span) {
         let limits = self.limits;
         match tag {
@@ -232,14 +233,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The options of a fence, and its code to come.
+    /// Reads the options of a fence, and starts its code.
     fn fence(&mut self, span: Span) {
-        let found = FenceInfo::of_block(self.text, span);
+        let info = FenceInfo::of_block(self.text, span);
         self.outline.codes.push(CodeBlock {
-            language: found.language_name().to_owned(),
+            language: info.language_name().to_owned(),
             code: String::new(),
         });
-        if let Some(include) = &found.include {
+        if let Some(include) = &info.include {
             self.outline.links.push(Link {
                 target: include.text.clone(),
                 form: LinkForm::Include,
@@ -248,16 +249,16 @@ impl<'a> Walk<'a> {
             });
             self.include = Some(include.span);
         }
-        self.outline.fence_faults.extend(found.faults);
+        self.outline.fence_faults.extend(info.faults);
     }
 
     fn end_fence(&mut self) {
-        let own = self
+        let has_code = self
             .outline
             .codes
             .last()
             .is_some_and(|block| !block.code.trim().is_empty());
-        if let Some(span) = self.include.take().filter(|_| own) {
+        if let Some(span) = self.include.take().filter(|_| has_code) {
             let message = "the fence holds code of its own beside what it includes".to_owned();
             let fix = None;
             self.outline.fence_faults.push(Fault { span, message, fix });
@@ -331,7 +332,7 @@ impl<'a> Walk<'a> {
         self.suspicious_line(said_start);
     }
 
-    /// The end of the line, as far as anyone looks.
+    /// Returns the end of the line, as far as it is looked at.
     pub(super) fn line_end(&self, start: usize) -> usize {
         let rest = self.text.get(start..).unwrap_or_default();
         let end = rest
@@ -378,10 +379,10 @@ impl<'a> Walk<'a> {
     fn end_heading(&mut self, open: OpenHeading, level: u8) {
         let said = open.said.finish();
         let line = Span::new(open.span.start, self.line_end(open.span.start));
-        let found = self
+        let block = self
             .attributes
             .binary_search_by_key(&open.span.start, |block| block.heading_start);
-        let attributes = found.ok().and_then(|index| self.attributes.get(index));
+        let attributes = block.ok().and_then(|index| self.attributes.get(index));
         let limits = self.limits;
         let (headings, letters) = (self.outline.anchors.len() + 1, said.chars().count());
         self.within(LimitExceeded::Headings, headings, limits.headings, line);
@@ -399,14 +400,14 @@ impl<'a> Walk<'a> {
             return;
         }
         let source = heading_text(self.text, line);
-        let found = marker(excerpt(self.text, source), self.markers);
-        if found.is_none()
+        let own_marker = marker(excerpt(self.text, source), self.markers);
+        if own_marker.is_none()
             && let Some((marker, _)) = marker(&said, self.markers)
         {
-            // markup around the marker hides it
+            // Markup around the marker hides it.
             self.lint(LintKind::MarkerOutsideHeading(marker), source);
         }
-        let (text, text_span) = match found {
+        let (text, text_span) = match own_marker {
             Some((_, after)) => (
                 after_colon(&said),
                 trimmed(self.text, Span::new(source.start + after, source.end)),
@@ -424,7 +425,7 @@ impl<'a> Walk<'a> {
         self.outline.sections.push(Section {
             level,
             span: Span::new(open.span.start, end),
-            marker: found.map(|(marker, _)| marker),
+            marker: own_marker.map(|(marker, _)| marker),
             part: self.markers.part(&text),
             text,
             whole: said,
@@ -438,7 +439,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Each body ends where the next heading begins.
+    /// Ends each body where the next heading begins.
     fn end_sections(&mut self) {
         let mut end = self.text.len();
         for section in self.outline.sections.iter_mut().rev() {
@@ -448,7 +449,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The words of a heading's line: without the opening and closing `#`s and the blanks around.
+/// Returns the span of the words of a heading's line, without the opening and closing `#`s and
+/// without blanks around the words.
 fn heading_text(text: &str, line: Span) -> Span {
     let source = excerpt(text, line);
     let opening = source.len() - source.trim_start_matches('#').len();
@@ -468,7 +470,7 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + source.trim().len())
 }
 
-/// The marker that `heading` starts with, and how many bytes it takes with its colon.
+/// Returns the marker at the start of `heading`, and its length in bytes with the colon.
 pub(super) fn marker(heading: &str, markers: &Markers) -> Option<(Marker, usize)> {
     let may_be_colon = |byte: u8| matches!(byte, b':' | 0xEF);
     if !has_byte(heading, may_be_colon) {

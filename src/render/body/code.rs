@@ -148,7 +148,7 @@ fn listing(highlighted: &Highlighted, info: &FenceInfo, name: &Html) -> String {
 /// line.
 fn lines(html: &mut String, code: &str, info: &FenceInfo) {
     for (index, line) in code.split_inclusive('\n').enumerate() {
-        let name = if info.marks(index + 1) {
+        let name = if info.is_marked(index + 1) {
             "mark"
         } else {
             "span"
