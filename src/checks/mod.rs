@@ -1,4 +1,4 @@
-//! Floor 6: what a whole book can be warned of. One file per check, listed in [`CHECKS`].
+//! Floor 6: warnings about the whole book. One file per check, listed in [`CHECKS`].
 
 mod coverage;
 mod hand_made_list;
