@@ -1,6 +1,7 @@
 //! Floor 4: a parsed file becomes a [`Document`]: typed entities, strings no more.
 //!
-//! One file per kind, listed in [`KINDS`]. Nothing here knows another file, an address or HTML.
+//! There is one file per kind, and [`KINDS`] lists them. Nothing here knows another file, an
+//! address or HTML.
 
 mod bad_value;
 mod body;
