@@ -60,11 +60,13 @@ impl Lowering<'_> {
         let text = plain_words(line)?;
         let next = lines.next().unwrap_or_default();
         let end = start + line.len();
-        let end = match is_underline(next) {
-            true => end + 1 + next.len(),
+        let end = if is_underline(next) {
+            end + 1 + next.len()
+        } else if is_item(line) && next.starts_with([' ', '\t']) {
             // An indented line belongs to the item.
-            false if is_item(line) && next.starts_with([' ', '\t']) => return None,
-            false => end,
+            return None;
+        } else {
+            end
         };
         let level = self.level_of_new(marker, start)?;
         let heading = format!("{} {text}", "#".repeat(usize::from(level)));

@@ -15,6 +15,7 @@ mod file_name;
 mod fixes;
 mod framework;
 mod head;
+mod inherited;
 mod interview;
 mod is_entity;
 mod json_schema;
