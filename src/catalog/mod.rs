@@ -1,7 +1,8 @@
 //! Floor 5: all documents become one [`Catalog`]: ids, addresses, links both ways, counts, indices.
 //!
-//! Each file is a function of the earlier ones: `ids`, `terms`, `aliases`, `resolve`, `askings`, `relations`,
-//! `indices`. The catalog is made anew for every build; it is small beside the text.
+//! Each file is a function of the earlier ones: `ids`, `terms`, `aliases`, `resolve`, `askings`,
+//! `relations`, `indices`. A catalog is small compared with the text, and is assembled anew if any
+//! interface hash changes.
 
 mod aliases;
 mod askings;
@@ -20,12 +21,12 @@ mod neighbors;
 mod node;
 mod paths;
 mod places;
+mod reference_messages;
 mod relations;
 mod resolve;
 mod route;
 mod terms;
 mod texts;
-mod wording;
 
 pub use aliases::{Aliases, entry_anchors};
 pub use askings::{Appearance, AskedNode, Askings, in_order};
