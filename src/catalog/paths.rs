@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, percent_decode};
 
 /// Why a path leads to no file of the content folder.
 pub(super) enum Stray {
@@ -44,7 +43,7 @@ impl Stray {
 /// # Errors
 /// If the path leads to no file of the content folder.
 pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
-    let decoded = percent_decoded(target).ok_or(Stray::Garbled)?;
+    let decoded = percent_decode(target).ok_or(Stray::Garbled)?;
     let decoded = if decoded.contains('\\') {
         Cow::Owned(decoded.replace('\\', "/"))
     } else {
@@ -73,16 +72,4 @@ pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
         }
     }
     Ok(parts.join("/"))
-}
-
-/// Decodes percent escapes. Returns `None` if a `%` begins no escape, or if the bytes are not
-/// UTF-8.
-fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-    let mut signs = text.match_indices('%');
-    if signs.any(|(at, _)| !is_digit(at + 1) || !is_digit(at + 2)) {
-        return None;
-    }
-    percent_decode_str(text).decode_utf8().ok()
 }
