@@ -206,6 +206,7 @@ fn lock_of_another_run_is_waited_for_and_then_reported() {
     book.emit(&artifacts);
     let lock = RealDisk.try_lock(&book.output(".prepbook/lock")).unwrap();
     assert!(lock.is_some());
+    book.target.lock_timeout = Duration::from_millis(50);
     match book.emit_on(&artifacts, &RealDisk) {
         Err(error @ EmitError::Locked { .. }) => {
             assert!(error.help().unwrap().contains("--lock-timeout"));

@@ -21,6 +21,7 @@ mod cli;
 mod diff;
 mod docs;
 mod emit;
+mod fences;
 mod fix;
 mod golden;
 mod includes;
