@@ -1,6 +1,7 @@
 //! Floor 9: the pipeline. One function builds for `build`, `check`, `watch` and `serve`.
 
 mod assembled;
+mod collisions;
 mod fix;
 mod memo;
 mod options;

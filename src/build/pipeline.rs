@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assembled::{self, Assembled};
+use super::collisions::collisions;
 use super::memo::Memo;
 use super::options::{BuildOptions, Mode};
 use super::sinks::{ArtifactWriter, MemorySink, NullSink};
@@ -16,7 +17,7 @@ use crate::outputs::{
 };
 use crate::pages::{PageSources, Pages, Retention, SitePage};
 use crate::render::PageModel;
-use crate::source::{BOOK_FILE, ContentHash, SourceSet};
+use crate::source::{ContentHash, SourceSet};
 
 /// The result of a build.
 #[derive(Clone, Debug)]
@@ -112,7 +113,7 @@ fn run(
     (options.on_stage)("files of the book");
     let (paths, faults) = writer.finish();
     if diagnostics.errors() == 0 {
-        diagnostics.extend(collisions(&paths));
+        diagnostics.extend(collisions(&book.catalog, &paths));
     }
     diagnostics.extend(faults.iter().map(|fault| template_error(fault, theme)));
     let counts = counts(&assembled.catalog, &paths);
@@ -230,22 +231,6 @@ fn inputs_hash(sources: &SourceSet, drafts: Drafts) -> ContentHash {
         .collect();
     files.sort();
     ContentHash::new(&(&sources.config, files, drafts))
-}
-
-/// Reports artifacts of the same path. The catalog reports free pages that collide, and this reports all the
-/// rest. The paths are sorted.
-fn collisions(paths: &[OutPath]) -> Vec<Diagnostic> {
-    let mut before = None;
-    let twice = paths
-        .iter()
-        .filter(|path| before.replace(*path) == Some(*path));
-    let diagnostics = twice.map(|path| {
-        let place = Place::start_of(&SourcePath::from(BOOK_FILE));
-        let message = format!("two pages would be written to `{path}`");
-        Diagnostic::new(Code::OutputCollision, place, message)
-            .help("give one of the two another id")
-    });
-    diagnostics.collect()
 }
 
 /// Returns the diagnostic of a template that could not be loaded or rendered, or of an asset that has changed.
