@@ -2,12 +2,14 @@
 
 mod assembled;
 mod collisions;
+mod diagnose;
 mod fix;
 mod memo;
 mod options;
 mod pipeline;
 mod sinks;
 
+pub use diagnose::diagnose;
 pub use fix::{Fixed, fix};
 pub use memo::Memo;
 pub use options::{BuildOptions, Mode, WAITED};

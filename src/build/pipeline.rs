@@ -95,7 +95,8 @@ fn run(
     (options.on_stage)("parse and lower");
     let mut last = memo.assembled.take();
     let assembled = Assembled::new(sources, documents, options, &mut last);
-    memo.bodies_of(&assembled);
+    memo.note_catalog(&assembled);
+    memo.prepare_bodies(&assembled);
     (options.on_stage)("highlight");
     let mut diagnostics = assembled.diagnostics();
     let book = Book {
@@ -129,7 +130,7 @@ fn run(
 }
 
 /// Drops a large value in the background, as nobody waits for that.
-fn drop_in_background<T: Send + 'static>(last: Option<T>) {
+pub(super) fn drop_in_background<T: Send + 'static>(last: Option<T>) {
     if last.is_some() {
         rayon::spawn(move || drop(last));
     }

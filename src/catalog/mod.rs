@@ -7,6 +7,7 @@
 mod aliases;
 mod askings;
 mod assemble;
+mod bodies;
 mod changes;
 mod clashes;
 mod collisions;
