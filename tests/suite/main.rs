@@ -22,6 +22,7 @@ mod diff;
 mod docs;
 mod emit;
 mod fix;
+mod formulas;
 mod golden;
 mod includes;
 mod injection;
