@@ -23,6 +23,7 @@ mod docs;
 mod emit;
 mod fences;
 mod fix;
+mod formulas;
 mod golden;
 mod includes;
 mod injection;
