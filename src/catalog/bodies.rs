@@ -11,7 +11,7 @@ impl Catalog {
     pub fn bodies_in<'a>(&'a self, document: &Document) -> Vec<&'a Body> {
         let mut bodies = Bodies {
             document,
-            found: Vec::new(),
+            bodies: Vec::new(),
         };
         let ids = &self.ids;
         bodies.add(&ids.cover, |page| vec![&page.text]);
@@ -41,14 +41,14 @@ impl Catalog {
         for (term, of) in terms.filter_map(|term| term.file.as_ref()) {
             bodies.extend(of, [&term.text]);
         }
-        bodies.found
+        bodies.bodies
     }
 }
 
 /// Collects the bodies of one document.
 struct Bodies<'a, 'd> {
     document: &'d Document,
-    found: Vec<&'a Body>,
+    bodies: Vec<&'a Body>,
 }
 
 impl<'a> Bodies<'a, '_> {
@@ -60,7 +60,7 @@ impl<'a> Bodies<'a, '_> {
     ) {
         for node in nodes {
             if node.document.path == self.document.path {
-                self.found.extend(bodies(&node.entity));
+                self.bodies.extend(bodies(&node.entity));
             }
         }
     }
@@ -68,7 +68,7 @@ impl<'a> Bodies<'a, '_> {
     /// Adds bodies if they are in the document.
     fn extend(&mut self, document: &Document, bodies: impl IntoIterator<Item = &'a Body>) {
         if document.path == self.document.path {
-            self.found.extend(bodies);
+            self.bodies.extend(bodies);
         }
     }
 }
