@@ -1,15 +1,17 @@
 //! The markdown of a book: its dialect, and the events of the library.
 
+use std::ops::Range;
+
 pub use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
     html,
 };
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{OffsetIter, Options, Parser};
 
 use super::bytes::has_byte;
-
-/// Events with the bytes of the text that each covers.
-pub type Events<'a> = pulldown_cmark::OffsetIter<'a>;
+use super::dollars;
+use super::masked_events::{Definition, MaskedEvents};
+use super::masks::Masks;
 
 /// A dialect of markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -37,8 +39,8 @@ fn dialect() -> Options {
 }
 
 /// Returns the events of a markdown text.
-pub fn events(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, dialect())
+pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
+    placed_events(text, Dialect::Handbook).map(|(event, _)| event)
 }
 
 /// Returns the events of a markdown text in a dialect, with their places.
@@ -48,7 +50,67 @@ pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
         Dialect::Typographic => self::dialect() | Options::ENABLE_SMART_PUNCTUATION,
         Dialect::Plain => Options::empty(),
     };
-    Parser::new_ext(text, options).into_offset_iter()
+    let masked = match dialect {
+        Dialect::Plain => None,
+        Dialect::Handbook | Dialect::Typographic => masked_events(text, options),
+    };
+    Events(match masked {
+        Some(events) => Stream::Masked(events),
+        None => Stream::Direct(Box::new(Parser::new_ext(text, options).into_offset_iter())),
+    })
+}
+
+/// Returns the events of a text that the library would misread.
+fn masked_events(text: &str, options: Options) -> Option<MaskedEvents<'_>> {
+    let mut masks = Masks::default();
+    dollars::mask(text, &[], &mut masks);
+    (!masks.is_empty()).then(|| MaskedEvents::new(&masks.apply(text), options))
+}
+
+/// The events of a text, with the bytes that each covers.
+#[derive(Debug)]
+pub struct Events<'a>(Stream<'a>);
+
+type PlacedEvent<'a> = (Event<'a>, Range<usize>);
+
+#[derive(Debug)]
+enum Stream<'a> {
+    Direct(Box<OffsetIter<'a>>),
+    Masked(MaskedEvents<'a>),
+}
+
+impl<'a> Iterator for Stream<'a> {
+    type Item = PlacedEvent<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Direct(events) => events.next(),
+            Self::Masked(events) => events.next(),
+        }
+    }
+}
+
+impl<'a> Iterator for Events<'a> {
+    type Item = PlacedEvent<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+impl Events<'_> {
+    /// Returns the link reference definitions of the text.
+    pub fn definitions(&self) -> Vec<Definition> {
+        match &self.0 {
+            Stream::Direct(events) => {
+                let definitions = events.reference_definitions().iter();
+                let definition =
+                    definitions.map(|(name, link)| (name.to_owned(), link.span.clone()));
+                definition.collect()
+            }
+            Stream::Masked(events) => events.definitions().to_vec(),
+        }
+    }
 }
 
 /// Returns a markdown text as plain text on one line.
