@@ -9,9 +9,9 @@ pub use pulldown_cmark::{
 use pulldown_cmark::{OffsetIter, Options, Parser};
 
 use super::bytes::has_byte;
-use super::dollars;
 use super::masked_events::{Definition, MaskedEvents};
 use super::masks::Masks;
+use super::{dollars, wide_emphasis};
 
 /// A dialect of markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -64,6 +64,7 @@ pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
 fn masked_events(text: &str, options: Options) -> Option<MaskedEvents<'_>> {
     let mut masks = Masks::default();
     dollars::mask(text, &[], &mut masks);
+    wide_emphasis::mask(text, &mut masks);
     (!masks.is_empty()).then(|| MaskedEvents::new(&masks.apply(text), options))
 }
 

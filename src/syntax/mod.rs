@@ -22,6 +22,7 @@ mod parse;
 mod personal;
 mod slug;
 mod walk;
+mod wide_emphasis;
 
 pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
 pub use attributes::{Attributes, Fault, Item};
