@@ -5,6 +5,7 @@
 mod alerts;
 mod attribute_blocks;
 mod attributes;
+mod bare_addresses;
 mod bytes;
 mod dollars;
 mod fence;
