@@ -13,7 +13,7 @@ use super::bare_addresses::{self, AddressKind};
 use super::bytes::has_byte;
 use super::masked_events::{Definition, MaskedEvents};
 use super::masks::Masks;
-use super::{dollars, wide_emphasis};
+use super::{definitions, dollars, light_tables, wide_emphasis};
 
 /// A dialect of markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -75,6 +75,19 @@ fn masked_events(text: &str, options: Options) -> Option<MaskedEvents<'_>> {
     let addresses = bare_addresses::mask(text, &mut masks);
     dollars::mask(text, &addresses, &mut masks);
     wide_emphasis::mask(text, &mut masks);
+    definitions::mask(text, &mut masks);
+    let heads = light_tables::candidates(text);
+    if !heads.is_empty() {
+        let masked = masks.apply(text);
+        let events = Parser::new_ext(masked.as_str(), options).into_offset_iter();
+        let line_ends: Vec<Range<usize>> = events
+            .filter(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak))
+            .map(|(_, range)| range)
+            .collect();
+        for head in light_tables::in_paragraphs(heads, &line_ends) {
+            masks.insert_line(head, light_tables::break_before(text, head));
+        }
+    }
     (!masks.is_empty()).then(|| MaskedEvents::new(&masks.apply(text), options))
 }
 
