@@ -1,7 +1,7 @@
 //! Attribute blocks of headings.
 
 use super::attributes::{self, Attributes};
-use super::markdown::{Event, Tag, events};
+use super::markdown::{Dialect, Event, Tag, placed_events};
 use crate::diag::{Span, excerpt};
 
 /// An attribute block, the start of its heading's line, and the bytes to blank for it.
@@ -20,7 +20,7 @@ pub(super) fn attribute_blocks(text: &str, start: usize) -> Vec<AttributeBlock> 
     }
     let mut depth = 0_usize;
     let mut blocks = Vec::new();
-    for (event, range) in events(markdown).into_offset_iter() {
+    for (event, range) in placed_events(markdown, Dialect::Handbook) {
         match event {
             Event::Start(Tag::Heading { .. }) if depth == 0 => {
                 blocks.extend(attributes_of(text, Span::from(range).shifted(start)));

@@ -5,20 +5,27 @@
 mod alerts;
 mod attribute_blocks;
 mod attributes;
+mod bare_addresses;
 mod bytes;
+mod definitions;
+mod dollars;
 mod fence;
 mod front_matter;
 mod hidden;
+mod light_tables;
 mod limit_exceeded;
 mod links;
 mod lint_candidates;
 mod lint_walk;
 pub mod markdown;
+mod masked_events;
+mod masks;
 mod outline;
 mod parse;
 mod personal;
 mod slug;
 mod walk;
+mod wide_emphasis;
 
 pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
 pub use attributes::{Attributes, Fault, Item};

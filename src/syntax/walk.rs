@@ -8,7 +8,9 @@ use super::fence::FenceInfo;
 use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
 use super::lint_candidates::{LintCandidate, LintKind};
-use super::markdown::{CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events};
+use super::markdown::{
+    CodeBlockKind, Dialect, Event, LinkType, PlainText, Tag, TagEnd, placed_events,
+};
 use super::outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 use super::personal;
 use crate::config::{Limits, Marker, Markers};
@@ -83,7 +85,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn run(&mut self) {
         let markdown = self.text.get(self.start..).unwrap_or_default();
-        let mut events = events(markdown).into_offset_iter();
+        let mut events = placed_events(markdown, Dialect::Handbook);
         for (event, range) in events.by_ref() {
             let span = Span::from(range).shifted(self.start);
             if let Some(open) = &mut self.heading {
@@ -119,13 +121,10 @@ impl<'a> Walk<'a> {
             }
         }
         let shift = self.start;
-        let definitions = events
-            .reference_definitions()
-            .iter()
-            .map(|(name, definition)| {
-                let span = Span::from(definition.span.clone()).shifted(shift);
-                (label(name), span)
-            });
+        let definitions = events.definitions().into_iter().map(|(name, range)| {
+            let span = Span::from(range).shifted(shift);
+            (label(&name), span)
+        });
         self.outline.definitions.extend(definitions);
         self.outline.definitions.sort_by_key(|(_, span)| *span);
         self.end_sections();
