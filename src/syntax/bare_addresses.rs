@@ -219,7 +219,7 @@ fn plain_length(source: &str) -> usize {
             open -= 1;
             false
         }
-        ')' | ']' | '[' | '>' | '"' | '`' | '|' | '\\' => true,
+        ')' | ']' | '[' | '{' | '}' | '>' | '"' | '`' | '|' | '\\' => true,
         _ => false,
     };
     source.find(ends).unwrap_or(source.len())

@@ -25,7 +25,7 @@ pub(super) fn mask(text: &str, addresses: &[Range<usize>], masks: &mut Masks) {
     let mut block_start = 0;
     while start < text.len() {
         let rest = text.get(start..).unwrap_or_default();
-        let end = start + rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let end = start + rest.find('\n').map_or(rest.len(), |offset| offset + 1);
         let line = rest.get(..end - start).unwrap_or_default();
         let words = line.trim_start_matches([' ', '\t', '>']).trim_end();
         let run = fence_run(words);
@@ -80,9 +80,11 @@ fn begins_block(words: &str) -> bool {
 }
 
 /// Returns whether a place is in one of the ranges, which are in order.
-fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
-    let index = ranges.partition_point(|range| range.end <= at);
-    ranges.get(index).is_some_and(|range| range.contains(&at))
+fn is_in(ranges: &[Range<usize>], offset: usize) -> bool {
+    let index = ranges.partition_point(|range| range.end <= offset);
+    ranges
+        .get(index)
+        .is_some_and(|range| range.contains(&offset))
 }
 
 struct Scan<'t, 'm> {
@@ -98,23 +100,23 @@ struct Scan<'t, 'm> {
 impl Scan<'_, '_> {
     /// Masks the dollar signs of a block that delimit no formula.
     fn block(&mut self, block: Range<usize>, addresses: &[Range<usize>]) {
-        let mut at = block.start;
+        let mut offset = block.start;
         self.unclosed.clear();
-        while at < block.end {
-            let rest = self.bytes.get(at..block.end).unwrap_or_default();
+        while offset < block.end {
+            let rest = self.bytes.get(offset..block.end).unwrap_or_default();
             let Some(step) = rest
                 .iter()
                 .position(|byte| matches!(byte, b'$' | b'`' | b'\\'))
             else {
                 break;
             };
-            at += step;
-            let length = self.run(at, block.end);
-            match self.bytes.get(at) {
-                Some(b'\\') => at += 2,
-                Some(b'`') => at = self.code(at, length, block.end),
-                _ if is_in(addresses, at) => at += length,
-                _ => at = self.dollars(at, length, block.end),
+            offset += step;
+            let length = self.run(offset, block.end);
+            match self.bytes.get(offset) {
+                Some(b'\\') => offset += 2,
+                Some(b'`') => offset = self.code(offset, length, block.end),
+                _ if is_in(addresses, offset) => offset += length,
+                _ => offset = self.dollars(offset, length, block.end),
             }
         }
         if let Some(open) = self.open.take() {
@@ -123,15 +125,15 @@ impl Scan<'_, '_> {
     }
 
     /// Returns the number of equal bytes from a place on.
-    fn run(&self, at: usize, end: usize) -> usize {
-        let rest = self.bytes.get(at..end).unwrap_or_default();
+    fn run(&self, offset: usize, end: usize) -> usize {
+        let rest = self.bytes.get(offset..end).unwrap_or_default();
         let first = rest.first();
         rest.iter().take_while(|byte| Some(*byte) == first).count()
     }
 
     /// Returns the end of a code span. Dollar signs in it close no formula.
-    fn code(&mut self, at: usize, length: usize, end: usize) -> usize {
-        let start = at + length;
+    fn code(&mut self, offset: usize, length: usize, end: usize) -> usize {
+        let start = offset + length;
         let mut close = start;
         if self.unclosed.contains(&length) {
             return start;
@@ -158,60 +160,60 @@ impl Scan<'_, '_> {
         start
     }
 
-    fn dollars(&mut self, at: usize, length: usize, end: usize) -> usize {
+    fn dollars(&mut self, offset: usize, length: usize, end: usize) -> usize {
         match length {
             1 => {
-                self.single(at);
-                at + 1
+                self.single(offset);
+                offset + 1
             }
             // In `$a$$b$` a formula ends and another begins.
-            2 if self.open.is_some() && self.closes(at) => {
-                self.open = Some(at + 1);
-                at + 2
+            2 if self.open.is_some() && self.closes(offset) => {
+                self.open = Some(offset + 1);
+                offset + 2
             }
             2 => {
-                let rest = self.text.get(at + 2..end).unwrap_or_default();
+                let rest = self.text.get(offset + 2..end).unwrap_or_default();
                 let close = rest
                     .match_indices("$$")
                     .map(|(close, _)| close)
                     .find(|close| {
                         let before = rest.get(..*close).unwrap_or_default();
-                        !before.ends_with('\\') && self.run(at + 2 + close, end) == 2
+                        !before.ends_with('\\') && self.run(offset + 2 + close, end) == 2
                     });
                 match close {
-                    Some(close) if close > 0 => at + 2 + close + 2,
-                    _ => self.mask_run(at, 2),
+                    Some(close) if close > 0 => offset + 2 + close + 2,
+                    _ => self.mask_run(offset, 2),
                 }
             }
-            _ => self.mask_run(at, length),
+            _ => self.mask_run(offset, length),
         }
     }
 
-    fn mask_run(&mut self, at: usize, length: usize) -> usize {
-        (at..at + length).for_each(|at| self.masks.swap(at, SIGN));
-        at + length
+    fn mask_run(&mut self, offset: usize, length: usize) -> usize {
+        (offset..offset + length).for_each(|offset| self.masks.swap(offset, SIGN));
+        offset + length
     }
 
-    fn single(&mut self, at: usize) {
-        if self.open.is_some() && self.closes(at) {
+    fn single(&mut self, offset: usize) {
+        if self.open.is_some() && self.closes(offset) {
             self.open = None;
             return;
         }
         if let Some(open) = self.open.take() {
             self.masks.swap(open, SIGN);
         }
-        if self.opens(at) {
-            self.open = Some(at);
+        if self.opens(offset) {
+            self.open = Some(offset);
         } else {
-            self.masks.swap(at, SIGN);
+            self.masks.swap(offset, SIGN);
         }
     }
 
-    fn opens(&self, at: usize) -> bool {
-        let Some(next) = self.after(at) else {
+    fn opens(&self, offset: usize) -> bool {
+        let Some(next) = self.after(offset) else {
             return false;
         };
-        let before = self.before(at).filter(char::is_ascii_alphanumeric);
+        let before = self.before(offset).filter(char::is_ascii_alphanumeric);
         let is_amount = match before {
             Some(before) => {
                 next.is_ascii_digit() || before.is_ascii_digit() && ",./;:!?)-–—+".contains(next)
@@ -221,17 +223,18 @@ impl Scan<'_, '_> {
         !next.is_whitespace() && !is_amount
     }
 
-    fn closes(&self, at: usize) -> bool {
+    fn closes(&self, offset: usize) -> bool {
         let follows = |c: char| c.is_alphanumeric() && c < FIRST_WITHOUT_BLANKS;
-        self.before(at).is_some_and(|c| !c.is_whitespace()) && !self.after(at).is_some_and(follows)
+        self.before(offset).is_some_and(|c| !c.is_whitespace())
+            && !self.after(offset).is_some_and(follows)
     }
 
-    fn before(&self, at: usize) -> Option<char> {
-        self.text.get(..at)?.chars().next_back()
+    fn before(&self, offset: usize) -> Option<char> {
+        self.text.get(..offset)?.chars().next_back()
     }
 
-    fn after(&self, at: usize) -> Option<char> {
-        self.text.get(at + 1..)?.chars().next()
+    fn after(&self, offset: usize) -> Option<char> {
+        self.text.get(offset + 1..)?.chars().next()
     }
 }
 

@@ -231,10 +231,15 @@ impl<'a> Events<'a> {
 struct Parts<'a>(VecDeque<(CowStr<'a>, Range<usize>)>);
 
 impl<'a> Parts<'a> {
+    fn pop_before(&mut self, place: usize) -> Option<(CowStr<'a>, Range<usize>)> {
+        let (_, range) = self.0.front()?;
+        (range.start < place).then(|| self.0.pop_front())?
+    }
+
     /// Moves everything before a place to the queue. A text that its source does not show as it is,
     /// such as that of `&amp;`, is moved as a whole.
     fn move_until(&mut self, place: usize, queue: &mut VecDeque<PlacedEvent<'a>>) {
-        while let Some((text, range)) = self.0.pop_front_if(|(_, range)| range.start < place) {
+        while let Some((text, range)) = self.pop_before(place) {
             let length = place - range.start;
             let cut = range.end > place && text.len() == range.len();
             match (cut, text.split_at_checked(length)) {

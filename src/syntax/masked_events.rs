@@ -85,15 +85,15 @@ fn restored<'a>(
     range: &Range<usize>,
     target: &Range<usize>,
 ) -> Event<'a> {
-    let own = |part: &CowStr<'_>| text.restore(part, range, Side::Start);
+    let restored = |part: &CowStr<'_>| text.restore(part, range, Side::Start);
     match event {
-        Event::Text(part) => Event::Text(own(&part)),
-        Event::Code(part) => Event::Code(own(&part)),
-        Event::InlineMath(part) => Event::InlineMath(own(&part)),
-        Event::DisplayMath(part) => Event::DisplayMath(own(&part)),
-        Event::Html(part) => Event::Html(own(&part)),
-        Event::InlineHtml(part) => Event::InlineHtml(own(&part)),
-        Event::FootnoteReference(part) => Event::FootnoteReference(own(&part)),
+        Event::Text(part) => Event::Text(restored(&part)),
+        Event::Code(part) => Event::Code(restored(&part)),
+        Event::InlineMath(part) => Event::InlineMath(restored(&part)),
+        Event::DisplayMath(part) => Event::DisplayMath(restored(&part)),
+        Event::Html(part) => Event::Html(restored(&part)),
+        Event::InlineHtml(part) => Event::InlineHtml(restored(&part)),
+        Event::FootnoteReference(part) => Event::FootnoteReference(restored(&part)),
         Event::SoftBreak => Event::SoftBreak,
         Event::HardBreak => Event::HardBreak,
         Event::Rule => Event::Rule,
@@ -109,7 +109,7 @@ fn restored_tag<'a>(
     range: &Range<usize>,
     target: &Range<usize>,
 ) -> Tag<'a> {
-    let own = |part: &CowStr<'_>| text.restore(part, range, Side::Start);
+    let restored = |part: &CowStr<'_>| text.restore(part, range, Side::Start);
     let target_and_title = |address: &CowStr<'_>, title: &CowStr<'_>| {
         let before_title = Side::End { before: title };
         let at_end = Side::End { before: "" };
@@ -120,10 +120,10 @@ fn restored_tag<'a>(
     };
     match tag {
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Tag::CodeBlock(CodeBlockKind::Fenced(own(&info)))
+            Tag::CodeBlock(CodeBlockKind::Fenced(restored(&info)))
         }
         Tag::CodeBlock(CodeBlockKind::Indented) => Tag::CodeBlock(CodeBlockKind::Indented),
-        Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(own(&label)),
+        Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(restored(&label)),
         Tag::Link {
             link_type,
             dest_url,
@@ -131,7 +131,7 @@ fn restored_tag<'a>(
             id,
         } => {
             let (dest_url, title) = target_and_title(&dest_url, &title);
-            let id = own(&id);
+            let id = restored(&id);
             Tag::Link {
                 link_type,
                 dest_url,
@@ -146,7 +146,7 @@ fn restored_tag<'a>(
             id,
         } => {
             let (dest_url, title) = target_and_title(&dest_url, &title);
-            let id = own(&id);
+            let id = restored(&id);
             Tag::Image {
                 link_type,
                 dest_url,
