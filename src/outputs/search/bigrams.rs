@@ -5,7 +5,7 @@
 //! title. The shard of a bigram is the sum of the numbers of its two spellings modulo the number of
 //! shards, so that the bigrams of a common word spread evenly over all shards. The positions of a
 //! bigram are listed too. A very frequent bigram is divided into blocks, which have files of their
-//! own: whoever knows where in the book to look reads only some of them.
+//! own, so that a search that knows where in the book to look reads only some of them.
 
 use std::sync::Arc;
 

@@ -82,9 +82,9 @@ fn on_a_mistake_the_last_good_site_stays_under_the_report() {
     assert_eq!(format!("/{root}"), book.root().as_str());
     assert!(server.get(PAGE).body.contains("Because."));
     book.edit(QUESTION, "topics: [\nmore", "topics");
-    let mended = listener.update();
+    let update = listener.update();
     assert_eq!(
-        (&mended["version"], &mended["report"]),
+        (&update["version"], &update["report"]),
         (&good["version"], &"".into())
     );
 }

@@ -57,7 +57,7 @@ fn a_thousand_open_pages_hear_of_an_edit() {
     let memory = server.memory();
     drop((listeners, more));
     println!("memory with 1,024 open pages: {memory} kB");
-    // whoever comes now is let in again
+    // a new page may connect again, now that others are closed
     super::until(
         || {
             let mut line = String::new();
