@@ -41,6 +41,11 @@ fn a_portable_site_opens_from_its_folder() {
 }
 
 #[test]
+fn what_authors_write_stays_on_a_page() {
+    in_the_browser("strange");
+}
+
+#[test]
 fn the_search_finds() {
     in_the_browser("search");
 }

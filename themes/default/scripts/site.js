@@ -5,11 +5,11 @@
     try {
       return JSON.parse(globalThis[place].getItem(key)) ?? {};
     } catch {
-      return {}; // nothing kept, damaged, or no place to keep it
+      return {}; // nothing kept, or damaged
     }
   };
 
-  // before the first paint: the look and the answers as the reader has chosen them
+  // before the first paint: what the reader chose
   const { theme, answers: chosen, keys } = kept("localStorage", "prepbook.settings");
   if (theme) root.dataset.theme = theme;
   if (chosen) root.dataset.answers = chosen;
@@ -30,13 +30,15 @@
     if (root.dataset.answers) open(root.dataset.answers === "open");
     addEventListener("beforeprint", () => open(true));
 
-    for (const code of all("pre")) {
+    const { clipboard } = navigator; // not there over plain http
+    for (const code of clipboard ? all("pre") : []) {
       const button = element("button", { type: "button", className: "copy" }, say.copy);
-      button.onclick = async () => {
-        await navigator.clipboard.writeText(code.textContent.trimEnd());
+      const copied = () => {
         button.textContent = say.copied;
         setTimeout(() => (button.textContent = say.copy), 2000);
       };
+      const refused = () => getSelection().selectAllChildren(code);
+      button.onclick = () => clipboard.writeText(code.textContent.trimEnd()).then(copied, refused);
       const frame = element("div", { className: "copyable" });
       code.before(frame);
       frame.append(code, button);
@@ -90,7 +92,7 @@
     const at = items.findIndex(([path]) => path === here);
     const neighbors = document.querySelector(".neighbors");
     if (at >= 0 && neighbors) {
-      // where the list is of the question's own interview, the way goes on behind it
+      // in its own interview, a question keeps its neighbors
       const home = all(".crumbs a", document).some(({ pathname }) => pathname === from[0]);
       const link = (item, rel, label) => {
         if (!item) return (home && neighbors.querySelector(`[rel=${rel}]`)) || "";
