@@ -7,7 +7,7 @@ use super::bytes::has_byte;
 use super::fence::FenceInfo;
 use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
-use super::lint_candidates::{LintCandidate, LintKind};
+use super::lint_candidates::{FenceHistory, LintCandidate, LintKind};
 use super::markdown::{CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events};
 use super::outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 use super::personal;
@@ -37,6 +37,7 @@ pub(super) struct Walk<'a> {
     image: Option<OpenImage>,
     /// The span of the include in the open fence.
     include: Option<Span>,
+    pub(super) fences: FenceHistory,
     pub(super) outline: Outline,
 }
 
@@ -77,6 +78,7 @@ impl<'a> Walk<'a> {
             rows: 0,
             image: None,
             include: None,
+            fences: FenceHistory::default(),
             outline: Outline::default(),
         }
     }
@@ -103,6 +105,7 @@ impl<'a> Walk<'a> {
                     self.close(tag, span);
                 }
                 Event::Text(_) if self.code == 0 => {
+                    self.heading_slip_in_text(span);
                     for span_in_text in personal::find(excerpt(self.text, span)) {
                         self.lint(LintKind::PersonalData, span_in_text.shifted(span.start));
                     }
@@ -191,6 +194,7 @@ impl<'a> Walk<'a> {
             } => self.open_image(*link_type, dest_url, span),
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
                 self.fence(span);
+                self.fence_slip(span);
                 self.swallowed(span);
                 self.block(BlockKind::Other, span);
             }
@@ -293,6 +297,10 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
+    }
+
+    pub(super) fn in_heading(&self) -> bool {
+        self.heading.is_some()
     }
 
     pub(super) fn lint(&mut self, kind: LintKind, span: Span) {
@@ -401,11 +409,12 @@ impl<'a> Walk<'a> {
         }
         let source = heading_text(self.text, line);
         let own_marker = marker(excerpt(self.text, source), self.markers);
-        if own_marker.is_none()
-            && let Some((marker, _)) = marker(&said, self.markers)
-        {
-            // Markup around the marker hides it.
-            self.lint(LintKind::MarkerOutsideHeading(marker), source);
+        if own_marker.is_none() {
+            match marker(&said, self.markers) {
+                // Markup around the marker hides it.
+                Some((marker, _)) => self.lint(LintKind::MarkerOutsideHeading(marker), source),
+                None => self.heading_slip(source, line),
+            }
         }
         let (text, text_span) = match own_marker {
             Some((_, after)) => (
