@@ -16,7 +16,7 @@ use crate::source::{ContentHash, SourceFile, SourceSet};
 #[derive(Debug)]
 pub(super) struct Assembled {
     /// The hash of every input other than the documents.
-    inputs_hash: ContentHash,
+    pub inputs_hash: ContentHash,
     /// All documents, in path order.
     pub texts: Arc<Texts>,
     pub catalog: Arc<Catalog>,
@@ -45,7 +45,7 @@ impl Assembled {
         let kept = last.take_if(|last| last.holds_for(inputs_hash, &documents));
         let assembled = match kept {
             Some(last) => last.with(documents),
-            None => Self::cold(inputs_hash, sources, documents, options),
+            None => Self::cold(inputs_hash, sources, documents, options, last.as_mut()),
         };
         (options.on_stage)("check");
         assembled
@@ -56,13 +56,15 @@ impl Assembled {
         sources: &SourceSet,
         documents: Vec<Arc<Document>>,
         options: &BuildOptions,
+        mut last: Option<&mut Self>,
     ) -> Self {
         let (catalog, mut of_catalog) = assemble(sources, &documents, options);
         let mut errors = of_catalog.clone();
         errors.extend(in_files(&documents));
         of_catalog.extend(checks::run(&catalog, soundness(sources, &errors)));
         let texts = Arc::new(Texts::new(documents));
-        let words = WordChecks::new(&catalog, &texts, WordChecks::default());
+        let last_words = last.as_mut().map(|last| &mut last.words);
+        let words = WordChecks::new(&catalog, &texts, last_words);
         let seen: HashSet<&SourcePath> = catalog
             .documents
             .iter()
@@ -82,9 +84,29 @@ impl Assembled {
             texts,
             catalog: Arc::new(catalog),
         };
-        let unknown = vec![None; assembled.texts.documents().len()];
-        assembled.in_words = assembled.check_words(unknown);
+        let known = match last {
+            Some(last) if assembled.words.have_same_names(&last.words) => {
+                last.known_words(&assembled)
+            }
+            _ => vec![None; assembled.texts.documents().len()],
+        };
+        assembled.in_words = assembled.check_words(known);
         assembled
+    }
+
+    /// Returns the diagnostics of words in each document of another book that is in this one too.
+    fn known_words(&mut self, other: &Self) -> Vec<Option<Vec<Diagnostic>>> {
+        let documents = self.texts.documents().iter().zip(&self.is_shown);
+        let known = documents.zip(std::mem::take(&mut self.in_words));
+        let mut known: HashMap<&SourcePath, _> = known
+            .map(|((document, is_shown), list)| (&document.path, (document, *is_shown, list)))
+            .collect();
+        let documents = other.texts.documents().iter().zip(&other.is_shown);
+        let known = documents.map(|(document, is_shown)| {
+            let (old, was_shown, list) = known.remove(&document.path)?;
+            (Arc::ptr_eq(old, document) && was_shown == *is_shown).then_some(list)
+        });
+        known.collect()
     }
 
     /// Runs the checks of words on every document whose diagnostics are not known.
@@ -151,8 +173,8 @@ impl Assembled {
         let moved = pairs.iter().any(|(_, new)| self.has_title_diagnostic(new));
         self.texts = Arc::new(last.with(documents));
         if renamed {
-            let last = std::mem::take(&mut self.words);
-            self.words = WordChecks::new(&self.catalog, &self.texts, last);
+            let mut last = std::mem::take(&mut self.words);
+            self.words = WordChecks::new(&self.catalog, &self.texts, Some(&mut last));
         }
         if renamed || moved {
             self.in_titles = self.words.run_on_titles(&self.catalog, &self.texts);
@@ -228,7 +250,7 @@ pub(super) fn in_files(documents: &[Arc<Document>]) -> impl Iterator<Item = Diag
 }
 
 /// Returns the hash of every input of the catalog other than the documents, and of whether these are whole.
-fn inputs_hash(sources: &SourceSet, options: &BuildOptions) -> ContentHash {
+pub(super) fn inputs_hash(sources: &SourceSet, options: &BuildOptions) -> ContentHash {
     let assets = sources.assets.iter().map(|asset| (&asset.path, asset.hash));
     let texts = sources.assets.texts().map(|file| (&file.path, file.hash));
     let assets: Vec<_> = assets.chain(texts).collect();

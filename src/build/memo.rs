@@ -20,6 +20,8 @@ pub struct Memo {
     /// The documents of the last build by path, with the hash of the file and of the settings.
     documents: HashMap<SourcePath, (ContentHash, Arc<Document>)>,
     pub(super) assembled: Option<Assembled>,
+    /// Whether the catalog is another one than that of the last bodies.
+    is_catalog_new: bool,
     pub(super) bodies: Arc<BodyMemo>,
     pub(super) pages: Option<Pages>,
     pub(super) rendered: Arc<Rendered>,
@@ -33,10 +35,15 @@ impl Memo {
         self.rendered.next_build();
     }
 
+    /// Notes whether the catalog changed since bodies were prepared.
+    pub(super) fn note_catalog(&mut self, assembled: &Assembled) {
+        self.is_catalog_new |= !assembled.is_kept();
+    }
+
     /// Prepares the bodies of a book: highlights the code of new documents, and drops bodies and highlights
     /// that the last two catalogs did not need.
-    pub(super) fn bodies_of(&self, assembled: &Assembled) {
-        if !assembled.is_kept() {
+    pub(super) fn prepare_bodies(&mut self, assembled: &Assembled) {
+        if std::mem::take(&mut self.is_catalog_new) {
             self.bodies.next_build();
         }
         let new = assembled.new_documents();

@@ -1,12 +1,15 @@
 //! Floor 9: the pipeline. One function builds for `build`, `check`, `watch` and `serve`.
 
 mod assembled;
+mod collisions;
+mod diagnose;
 mod fix;
 mod memo;
 mod options;
 mod pipeline;
 mod sinks;
 
+pub use diagnose::diagnose;
 pub use fix::{Fixed, fix};
 pub use memo::Memo;
 pub use options::{BuildOptions, Mode, WAITED};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assembled::{self, Assembled};
+use super::collisions::collisions;
 use super::memo::Memo;
 use super::options::{BuildOptions, Mode};
 use super::sinks::{ArtifactWriter, MemorySink, NullSink};
@@ -16,7 +17,7 @@ use crate::outputs::{
 };
 use crate::pages::{PageSources, Pages, Retention, SitePage};
 use crate::render::PageModel;
-use crate::source::{BOOK_FILE, ContentHash, SourceSet};
+use crate::source::{ContentHash, SourceSet};
 
 /// The result of a build.
 #[derive(Clone, Debug)]
@@ -94,7 +95,8 @@ fn run(
     (options.on_stage)("parse and lower");
     let mut last = memo.assembled.take();
     let assembled = Assembled::new(sources, documents, options, &mut last);
-    memo.bodies_of(&assembled);
+    memo.note_catalog(&assembled);
+    memo.prepare_bodies(&assembled);
     (options.on_stage)("highlight");
     let mut diagnostics = assembled.diagnostics();
     let book = Book {
@@ -112,7 +114,7 @@ fn run(
     (options.on_stage)("files of the book");
     let (paths, faults) = writer.finish();
     if diagnostics.errors() == 0 {
-        diagnostics.extend(collisions(&paths));
+        diagnostics.extend(collisions(&book.catalog, &paths));
     }
     diagnostics.extend(faults.iter().map(|fault| template_error(fault, theme)));
     let counts = counts(&assembled.catalog, &paths);
@@ -128,7 +130,7 @@ fn run(
 }
 
 /// Drops a large value in the background, as nobody waits for that.
-fn drop_in_background<T: Send + 'static>(last: Option<T>) {
+pub(super) fn drop_in_background<T: Send + 'static>(last: Option<T>) {
     if last.is_some() {
         rayon::spawn(move || drop(last));
     }
@@ -230,22 +232,6 @@ fn inputs_hash(sources: &SourceSet, drafts: Drafts) -> ContentHash {
         .collect();
     files.sort();
     ContentHash::new(&(&sources.config, files, drafts))
-}
-
-/// Reports artifacts of the same path. The catalog reports free pages that collide, and this reports all the
-/// rest. The paths are sorted.
-fn collisions(paths: &[OutPath]) -> Vec<Diagnostic> {
-    let mut before = None;
-    let twice = paths
-        .iter()
-        .filter(|path| before.replace(*path) == Some(*path));
-    let diagnostics = twice.map(|path| {
-        let place = Place::start_of(&SourcePath::from(BOOK_FILE));
-        let message = format!("two pages would be written to `{path}`");
-        Diagnostic::new(Code::OutputCollision, place, message)
-            .help("give one of the two another id")
-    });
-    diagnostics.collect()
 }
 
 /// Returns the diagnostic of a template that could not be loaded or rendered, or of an asset that has changed.

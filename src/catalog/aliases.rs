@@ -1,4 +1,4 @@
-//! Old ids and routes that still lead to something.
+//! Old ids and routes that lead to an entity.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,17 +12,17 @@ use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Alias, Head, Slug, TargetKind};
 
-/// What aliases lead to.
+/// The aliases of a book.
 #[derive(Debug, Default)]
 pub struct Aliases {
-    /// Pages that have moved: from where, and to what.
+    /// The old routes of pages that have moved, with their targets.
     pub redirects: BTreeMap<Route, Target>,
     pub by_id: HashMap<(TargetKind, Arc<str>), Target>,
     pub diagnostics: Diagnostics,
 }
 
-/// Gathers the aliases of all nodes. The same alias twice, or one that is a living id or route, is
-/// `alias-conflict`.
+/// Collects the aliases of all nodes. An alias that is given twice, or that is the id or route of
+/// an entity, is `alias-conflict`.
 pub fn collect(ids: &Ids, terms: &Terms) -> Aliases {
     let mut collector = AliasCollector {
         living_ids: ids.by_id.keys().cloned().collect(),
@@ -74,7 +74,7 @@ fn living_routes(ids: &Ids, terms: &Terms) -> HashSet<Route> {
         .collect()
 }
 
-/// Whether an id lives in the book already.
+/// Whether an id is the id of an entity.
 #[derive(PartialEq, Eq)]
 enum Taken {
     Yes,
@@ -85,7 +85,7 @@ struct AliasCollector {
     living_ids: HashSet<(TargetKind, Arc<str>)>,
     living_routes: HashSet<Route>,
     aliases: Aliases,
-    /// Where each old route was given.
+    /// The place of each old route.
     places: BTreeMap<Route, Place>,
 }
 
@@ -96,7 +96,7 @@ impl AliasCollector {
         }
     }
 
-    /// When an interview has moved, so have its rounds.
+    /// Adds the old routes of rounds, which move with their interview.
     fn rounds(&mut self, interview: &Node<crate::kinds::Interview>, ids: &Ids) {
         let rounds = ids.rounds_of.of(interview.idx);
         for alias in &interview.entity.head.aliases {
@@ -106,15 +106,15 @@ impl AliasCollector {
                     Some(path) => parsed(path),
                     None => Some(Route::from_parts(["interviews", &alias.text])),
                 };
-                let own = round.entity.head.id.as_str();
-                if let Some(from) = from.and_then(|from| parsed(&format!("{from}{own}"))) {
+                let round_id = round.entity.head.id.as_str();
+                if let Some(from) = from.and_then(|from| parsed(&format!("{from}{round_id}"))) {
                     self.redirect(from, place.clone(), &Target::Round(round.clone()));
                 }
             }
         }
     }
 
-    /// An alias of an entry is another anchor on the page of all entries.
+    /// Adds the aliases of an entry, which are anchors on the page of all entries.
     fn entry<T>(&mut self, node: &Node<T>, head: &Head, target: Target) {
         let owner = node.id.split('/').next().unwrap_or_default();
         for alias in &head.aliases {
@@ -182,10 +182,10 @@ impl AliasCollector {
         match self.places.get(&from) {
             Some(first) => {
                 let message = format!("the alias `{from}` is given twice");
-                let found = Diagnostic::new(Code::AliasConflict, place, message)
+                let diagnostic = Diagnostic::new(Code::AliasConflict, place, message)
                     .label(first.clone(), "first given here")
                     .help("leave it to one of the two");
-                self.aliases.diagnostics.push(found);
+                self.aliases.diagnostics.push(diagnostic);
             }
             None => {
                 self.places.insert(from.clone(), place);
@@ -195,13 +195,13 @@ impl AliasCollector {
     }
 
     fn conflict(&mut self, place: Place, message: String) {
-        let found =
+        let diagnostic =
             Diagnostic::new(Code::AliasConflict, place, message).help("leave the alias out");
-        self.aliases.diagnostics.push(found);
+        self.aliases.diagnostics.push(diagnostic);
     }
 }
 
-/// The anchors that an entry has beside its own.
+/// Returns the anchors of an entry's aliases.
 pub fn entry_anchors(full_id: &str, head: &Head) -> Vec<String> {
     let owner = full_id.split('/').next().unwrap_or_default();
     let old = head
@@ -212,14 +212,14 @@ pub fn entry_anchors(full_id: &str, head: &Head) -> Vec<String> {
         .collect()
 }
 
-/// A path of parts that may stand in an address.
+/// Returns the route of a path whose parts can be parts of an address.
 fn parsed(path: &str) -> Option<Route> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let plain = |part: &&str| Slug::written(part).is_some();
     parts.iter().all(plain).then(|| Route::from_parts(parts))
 }
 
-/// The route with another last part.
+/// Returns the route with another last part.
 fn renamed(route: &Route, id: &str) -> Option<Route> {
     let path = route.as_str().split('#').next()?.trim_matches('/');
     let above = path.rsplit_once('/').map(|(above, _)| above);

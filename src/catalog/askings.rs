@@ -1,4 +1,4 @@
-//! Who asked what, when, and in which order: the trees of questions, and where each is at home.
+//! The trees of asked questions, and where each question belongs.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use crate::kinds::{
     keys,
 };
 
-/// A question in a tree of questions: as it is defined there, or asked there again.
+/// A question in a tree: defined there, or asked there again.
 #[derive(Debug)]
 pub struct AskedNode {
     pub question: Arc<Node<Question>>,
-    /// The asking, where the question is defined elsewhere.
+    /// The asking, if the question is defined elsewhere.
     pub asking: Option<Arc<Asking>>,
     pub document: Arc<Document>,
     pub follow_ups: Vec<Arc<AskedNode>>,
@@ -31,39 +31,40 @@ impl AskedNode {
     }
 }
 
-/// One time a question was asked.
+/// A time when a question was asked.
 #[derive(Clone, Debug)]
 pub struct Appearance {
     pub interview: Arc<Node<Interview>>,
     pub round: Option<Arc<Node<Round>>>,
-    /// Counts the questions that were asked first in the round, from 1; a follow-up has the
-    /// number of the question it followed.
+    /// The position among the questions that were asked first in the round, from 1. A follow-up has
+    /// the position of the question that it followed.
     pub position: usize,
     pub asked: Arc<AskedNode>,
 }
 
-/// Trees and appearances, by the numbers of their nodes.
+/// The trees and appearances of all nodes.
 #[derive(Debug)]
 pub struct Askings {
-    /// What was asked in a round.
+    /// The questions of a round.
     pub in_round: Table<Round, Vec<Arc<AskedNode>>>,
-    /// What was asked in an interview outside its rounds.
+    /// The questions of an interview outside of its rounds.
     pub in_interview: Table<Interview, Vec<Arc<AskedNode>>>,
     /// The follow-ups of a question where it is defined.
     pub follow_ups: Table<Question, Vec<Arc<AskedNode>>>,
     /// The trees below questions with a file of their own.
     file_trees: Vec<Arc<AskedNode>>,
-    /// When a question was asked: the latest first, then by path.
+    /// The appearances of a question, the latest first, then by path.
     pub appearances: Table<Question, Vec<Appearance>>,
-    /// The question that one follows.
+    /// The question that a question follows.
     pub parent: Table<Question, Option<Arc<Node<Question>>>>,
-    /// Where a question is at home; one that was never asked has no home but the bank.
+    /// The home of a question. A question that was never asked belongs to the question bank and has
+    /// none.
     pub home: Table<Question, Option<Appearance>>,
     pub diagnostics: Diagnostics,
 }
 
 impl Askings {
-    /// Every asking in every tree, each once.
+    /// Returns every asking of every tree once.
     pub fn all_askings(&self) -> Vec<&AskedNode> {
         let mut all = Vec::new();
         let trees = self.in_round.all().chain(self.in_interview.all());
@@ -134,7 +135,7 @@ impl AskingTreeBuilder<'_> {
         }
     }
 
-    /// A question with a file of its own, unless it is one of that file's follow-ups.
+    /// Builds the tree of a question with a file of its own, unless it is a follow-up in that file.
     fn file(&mut self, question: &Arc<Node<Question>>) {
         let Entity::Question(own) = &question.document.entity else {
             return;
@@ -182,12 +183,12 @@ impl AskingTreeBuilder<'_> {
                 (node, None, &question.follow_ups)
             }
             Asked::Asking(asking) => {
-                let mistakes = &mut self.askings.diagnostics;
+                let diagnostics = &mut self.askings.diagnostics;
                 let wanted = keys::ASKS.targets();
-                let found = self
-                    .resolver
-                    .reference(document, &asking.question, wanted, mistakes);
-                let Some(Target::Question(node)) = found else {
+                let target =
+                    self.resolver
+                        .reference(document, &asking.question, wanted, diagnostics);
+                let Some(Target::Question(node)) = target else {
                     return None;
                 };
                 (node, Some(asking.clone()), &asking.follow_ups)
@@ -246,8 +247,8 @@ impl AskingTreeBuilder<'_> {
         }
     }
 
-    /// Sorts the appearances, and gives each question its home: where it is defined, or for one with
-    /// its own file the first asking by date, then path.
+    /// Sorts the appearances, and gives each question its home: the place where it is defined, or
+    /// for a question with its own file the first asking by date, then by path.
     fn finish(mut self) -> Askings {
         for question in &self.ids.questions {
             let Some(appearances) = self.askings.appearances.get_mut(question.idx) else {
@@ -256,7 +257,7 @@ impl AskingTreeBuilder<'_> {
             let defined = appearances
                 .iter()
                 .find(|appearance| appearance.asked.asking.is_none());
-            // interviews are in path order, and `min_by_key` keeps the first of equals
+            // Interviews are in path order, and `min_by_key` returns the first of equal ones.
             let first = || {
                 appearances.iter().min_by_key(|appearance| {
                     let date = appearance.interview.entity.date.clone();
@@ -271,7 +272,7 @@ impl AskingTreeBuilder<'_> {
     }
 }
 
-/// The questions of a tree in the order they were asked, each once.
+/// Returns the questions of a tree in the order in which they were asked, each once.
 pub fn in_order(tree: &[Arc<AskedNode>]) -> Vec<Arc<Node<Question>>> {
     fn add(tree: &[Arc<AskedNode>], list: &mut Vec<Arc<Node<Question>>>) {
         for asked in tree {

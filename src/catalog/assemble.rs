@@ -1,4 +1,4 @@
-//! All documents of a book become one catalog.
+//! Assembles the catalog of a book from its documents.
 
 use std::sync::Arc;
 
@@ -20,11 +20,11 @@ use crate::diag::Diagnostics;
 use crate::kinds::{Date, Document, Interview, Question};
 use crate::source::Assets;
 
-/// Everything that is known of a book.
+/// The entities of a book and everything that is derived from them.
 #[derive(Debug)]
 pub struct Catalog {
     pub config: Arc<Config>,
-    /// Those that readers see, in path order.
+    /// The documents that readers see, in path order.
     pub documents: Vec<Arc<Document>>,
     pub ids: Ids,
     pub terms: Terms,
@@ -33,13 +33,13 @@ pub struct Catalog {
     pub relations: Relations,
     pub indices: Indices,
     pub folders: Folders,
-    /// The latest day on which any of it was changed.
+    /// The latest day on which a document was changed.
     pub changed: Option<Date>,
     neighbors: Table<Question, Option<Neighbors>>,
 }
 
-/// Puts the documents, in path order, together. Drafts and private entities are gone before
-/// anything is counted.
+/// Assembles the documents, which come in path order. Drafts and private entities are removed
+/// before anything is counted.
 pub fn assemble(
     config: &Arc<Config>,
     documents: &[Arc<Document>],
@@ -96,29 +96,29 @@ pub fn assemble(
 }
 
 impl Catalog {
-    /// The previous and the next question in the list where a question is at home: its interview, or
-    /// the bank.
+    /// Returns the previous and the next question in the list that a question belongs to: its
+    /// interview, or the question bank.
     pub fn neighbors(&self, question: &Node<Question>) -> Neighbors {
         let at_home = self.neighbors.get(question.idx).cloned();
         at_home.unwrap_or_else(|| Neighbors::new(&self.ids.questions, question.idx.get()))
     }
 
-    /// The links of a document's bodies.
+    /// Returns the links of a document's bodies.
     pub fn links(&self, document: &Document) -> Option<&LinkTable> {
         self.relations.links.get(&document.within)
     }
 
-    /// The lines that a document's code fences include.
+    /// Returns the lines that a document's code fences include.
     pub fn includes(&self, document: &Document) -> Option<&IncludeTable> {
         self.relations.includes.get(&document.within)
     }
 
-    /// The files that a document's bodies show or link to.
+    /// Returns the files that a document's bodies show or link to.
     pub fn files(&self, document: &Document) -> Option<&FileTable> {
         self.relations.files.get(&document.within)
     }
 
-    /// The interviews that asked a question, each once, the latest first.
+    /// Returns the interviews that asked a question, each once, the latest first.
     pub fn asked_by(&self, question: Idx<Question>) -> Vec<Arc<Node<Interview>>> {
         let mut interviews: Vec<Arc<Node<Interview>>> = Vec::new();
         for appearance in self.askings.appearances.of(question) {

@@ -1,4 +1,4 @@
-//! What readers see that is another between two books.
+//! The differences between two books that readers see.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,19 +11,19 @@ use super::node::{Node, Target, TermNode};
 use super::route::Route;
 use crate::kinds::{Body, Difficulty, Document, Format, Question, RoundKind, TargetKind};
 
-/// All that changed, each list in the order of its book.
+/// All differences, each list in the order of its book.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Changes {
     pub added: Vec<Named>,
     pub removed: Vec<Named>,
-    /// Asked in other words, or with another prompt.
+    /// Questions with another title or prompt.
     pub reworded: Vec<Reworded>,
-    /// Of other topics.
+    /// Questions with other topics.
     pub moved: Vec<Moved>,
-    /// Answered otherwise: where it is defined, or by a candidate.
+    /// Questions with another answer, where they are defined or from a candidate.
     pub answers: Vec<Named>,
-    /// Addresses of the old site that lead nowhere now.
+    /// Addresses of the old site that lead nowhere in the new one.
     pub dead: Vec<Dead>,
 }
 
@@ -34,7 +34,7 @@ pub struct Named {
     pub title: String,
 }
 
-/// A question in other words.
+/// A question with another title or prompt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reworded {
     pub id: String,
@@ -42,7 +42,7 @@ pub struct Reworded {
     pub was: String,
 }
 
-/// A question of other topics, by their titles.
+/// A question with other topics, by their titles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Moved {
     pub id: String,
@@ -51,7 +51,7 @@ pub struct Moved {
     pub to: Vec<String>,
 }
 
-/// An address that leads nowhere, and what stood there.
+/// An address that leads nowhere, and the title of its old page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dead {
     pub address: String,
@@ -59,14 +59,14 @@ pub struct Dead {
 }
 
 impl Changes {
-    /// Whether readers see no difference of these kinds.
+    /// Returns whether there is no difference of these kinds.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// What changed from one book to another. A question is the same where its id is, or where the new
-/// one has the old id as an alias.
+/// Compares two books. A question is the same if its id is, or if the new one has the old id as an
+/// alias.
 pub fn changes(old: &Catalog, new: &Catalog) -> Changes {
     let mut changes = Changes::default();
     let mut known = BTreeSet::new();
@@ -93,11 +93,11 @@ fn named(node: &Node<Question>) -> Named {
     }
 }
 
-/// The question that an id leads to.
+/// Returns the question that an id leads to.
 fn successor(catalog: &Catalog, id: &Arc<str>) -> Option<Arc<Node<Question>>> {
     let key = (TargetKind::Question, id.clone());
-    let found = catalog.ids.by_id.get(&key);
-    match found.or_else(|| catalog.aliases.by_id.get(&key))? {
+    let known = catalog.ids.by_id.get(&key);
+    match known.or_else(|| catalog.aliases.by_id.get(&key))? {
         Target::Question(node) => Some(node.clone()),
         _ => None,
     }
@@ -140,26 +140,27 @@ impl Changes {
     }
 }
 
-/// A body as it is written, but for how its lines are broken.
+/// Returns the text of a body without its line breaks.
 fn spoken(document: &Document, body: &Body) -> String {
     let text = document.body_text(body);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// All that is said in answer to a question.
+/// Returns all answers to a question.
 fn answers(catalog: &Catalog, node: &Node<Question>) -> Vec<String> {
-    let own = node.entity.own_text();
-    let own = own.map(|body| spoken(&node.document, body));
+    let texts = node.entity.own_text();
+    let texts = texts.map(|body| spoken(&node.document, body));
     let appearances = catalog.askings.appearances.of(node.idx).iter();
     let candidates = appearances.filter_map(|appearance| {
         let asking = appearance.asked.asking.as_ref()?;
         Some(spoken(&appearance.asked.document, &asking.answer))
     });
-    own.chain(candidates.filter(|answer| !answer.is_empty()))
+    texts
+        .chain(candidates.filter(|answer| !answer.is_empty()))
         .collect()
 }
 
-/// The addresses of the old site that the new one neither has nor sends on.
+/// Returns the addresses of the old site that the new one neither has nor redirects.
 fn dead(old: &Catalog, new: &Catalog) -> Vec<Dead> {
     let living: BTreeSet<Route> = addresses(new).into_iter().map(|(route, _)| route).collect();
     let gone = addresses(old).into_iter().filter(|(route, target)| {
@@ -178,7 +179,8 @@ fn dead(old: &Catalog, new: &Catalog) -> Vec<Dead> {
     dead.collect()
 }
 
-/// Every address of a book's own, with what stands there; an old one with what it leads to.
+/// Returns every address of a book's own with its target. An old address has the target that it
+/// leads to.
 fn addresses(catalog: &Catalog) -> Vec<(Route, Option<Target>)> {
     let kinds = TargetKind::ALL.into_iter();
     let targets = kinds.flat_map(|kind| targets(catalog, kind));

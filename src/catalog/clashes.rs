@@ -1,19 +1,21 @@
-//! Ids that two entities want, or that no folder can have.
+//! Ids that two entities have, or that no folder can have.
 
 use super::node::Target;
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::kinds::TargetKind;
 
-/// Whether the id stands in for a written one that is none, which is said of it already.
+/// Returns whether the id replaces an invalid one, which is reported already.
 pub(super) fn made_up(target: &Target, place: &Place) -> bool {
     let Some(header) = target.header() else {
         return false;
     };
-    let mut found = header.document.diagnostics.iter();
-    found.any(|one| one.place == *place && matches!(one.code, Code::BadId | Code::EmptySlug))
+    let mut diagnostics = header.document.diagnostics.iter();
+    diagnostics
+        .any(|known| known.place == *place && matches!(known.code, Code::BadId | Code::EmptySlug))
 }
 
-/// The later one is the mistake; but a question in a round gives way to one with its own file.
+/// Reports an id that two entities have. The error is at the later one, but a question in a round
+/// gives way to one with its own file.
 pub(super) fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target) -> Diagnostic {
     let earlier = match first.header() {
         Some(header) => header.place(),
@@ -38,7 +40,7 @@ pub(super) fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target
         .help(help)
 }
 
-/// An id that would be a folder which not every system can make.
+/// Reports an id that would be a folder which some systems cannot create.
 pub(super) fn reserved_id(id: &str, place: Place) -> Diagnostic {
     let message = format!("`{id}` is a name that Windows keeps for devices");
     Diagnostic::new(Code::BadId, place, message).help("give it another id: `{#…}`")

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::ids::Ids;
 use crate::diag::{Code, Diagnostic, Place};
 
-/// Folders of the site that the tool itself fills.
+/// The folders of the site that the tool fills, or will fill: no free page may lie there. A new page type
+/// needs no line here, as the build reports every address that is asked for twice.
 const OWN: &[&str] = &[
     "questions",
     "search",
@@ -29,10 +30,10 @@ const OWN: &[&str] = &[
     "page",
 ];
 
-/// A free page may not stand where the tool or another page stands.
+/// Reports free pages at the address of a generated page or of another page.
 pub(super) fn collisions(ids: &Ids) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for page in &ids.pages {
         let route = page.route.as_str();
         let first_part = route
@@ -45,8 +46,8 @@ pub(super) fn collisions(ids: &Ids) -> Vec<Diagnostic> {
             let message = format!("the address `{route}` is taken");
             let place = Place::start_of(&page.document.path);
             let help = "rename the file or its folder";
-            found.push(Diagnostic::new(Code::OutputCollision, place, message).help(help));
+            diagnostics.push(Diagnostic::new(Code::OutputCollision, place, message).help(help));
         }
     }
-    found
+    diagnostics
 }

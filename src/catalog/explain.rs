@@ -1,4 +1,4 @@
-//! What was made of an id, and why: each value with where it comes from.
+//! Explains an entity: its values, and where each comes from.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -11,11 +11,10 @@ use crate::kinds::{Document, Name, Question};
 use crate::source::SourceSet;
 use crate::syntax::{self, Section};
 
-/// A page of text about the thing with the id `what`, which may have its kind in front:
-/// `question:why-us`.
+/// Explains the entities with the id `what`, which can have a kind in front: `question:why-us`.
 ///
 /// # Errors
-/// The ids that are near, where nothing has this one.
+/// If no entity has that id; similar ids are returned.
 pub fn explain(
     catalog: &Catalog,
     sources: &SourceSet,
@@ -33,7 +32,7 @@ pub fn explain(
     Ok(pages.collect::<Vec<_>>().join("\n"))
 }
 
-/// One page while it is written.
+/// An explanation that is being written.
 struct Page<'a> {
     catalog: &'a Catalog,
     sources: &'a SourceSet,
@@ -49,7 +48,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// `name  value   (why)`. Writing to a string cannot fail.
+    /// Adds a line `name  value   (why)`. Writing to a string cannot fail.
     fn line(&mut self, name: &str, value: &str, why: &str) {
         let why = if why.is_empty() {
             String::new()
@@ -189,7 +188,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The headings above a question, the nearest first, and what they say.
+/// The headings above a question, the nearest first, and their keys.
 struct Headings {
     text: Arc<str>,
     own: Option<Section>,
@@ -198,7 +197,7 @@ struct Headings {
 }
 
 impl Headings {
-    /// The file is parsed again: spans and origins are no part of the catalog.
+    /// Parses the file again, because the catalog has neither spans nor origins.
     fn new(document: &Document, sources: &SourceSet, title: Span) -> Self {
         let file = sources.files.iter().find(|file| file.path == document.path);
         let parsed =
@@ -233,11 +232,11 @@ impl Headings {
     }
 
     fn origin_of_topic(&self, name: &Name) -> String {
-        let at = |section: &&Section| section.span.holds(name.span);
-        if self.own.as_ref().filter(at).is_some() {
+        let has_name = |section: &&Section| section.span.holds(name.span);
+        if self.own.as_ref().filter(has_name).is_some() {
             return "written".to_owned();
         }
-        match self.above.iter().find(at) {
+        match self.above.iter().find(has_name) {
             Some(section) => self.inherited(section),
             None => "written in the front matter".to_owned(),
         }

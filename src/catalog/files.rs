@@ -1,4 +1,4 @@
-//! Links to files that are no pages: images that a text shows, slides that it links to.
+//! Links to files other than pages: images that a text shows, and files that it links to.
 
 use std::sync::Arc;
 
@@ -11,22 +11,22 @@ use crate::kinds::Document;
 use crate::source::{Asset, AssetKind, Assets, ExcerptFault, excerpt, included_path, is_active};
 use crate::syntax::{Link, LinkForm};
 
-/// Files that a document's bodies show or link to, by what the author wrote.
+/// The files that a document's bodies show or link to, by the target as it is written.
 pub type FileTable = HashMap<String, Arc<Asset>>;
 
-/// Lines that a document's code fences include, by what the author wrote.
+/// The lines that a document's code fences include, by the target as it is written.
 pub type IncludeTable = HashMap<String, Arc<str>>;
 
-/// Looks files up among the assets of the book: the disk is asked for nothing.
+/// Looks files up among the assets of the book, without asking the disk.
 #[derive(Debug)]
 pub struct AssetResolver<'a> {
     assets: &'a Assets,
     config: &'a Config,
-    /// The path of every asset, for suggestions.
+    /// The paths of all assets, for suggestions.
     known: Arc<[Arc<str>]>,
 }
 
-/// What a file is wanted for.
+/// The use of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Use {
     Shown,
@@ -34,7 +34,7 @@ enum Use {
 }
 
 impl<'a> AssetResolver<'a> {
-    /// A asset_resolver of these assets.
+    /// Creates a resolver of these assets.
     pub fn new(assets: &'a Assets, config: &'a Config) -> Self {
         Self {
             assets,
@@ -43,10 +43,11 @@ impl<'a> AssetResolver<'a> {
         }
     }
 
-    /// The asset that a link or an image leads to; `None` where it leads to no file of the book.
+    /// Returns the asset that a link or an image leads to; `None` if it leads to no file of the
+    /// book.
     ///
     /// # Errors
-    /// The diagnostic for what was written.
+    /// If the link is wrong.
     pub fn look_up(
         &self,
         document: &Document,
@@ -75,7 +76,7 @@ impl<'a> AssetResolver<'a> {
         let path = link.target.split(['#', '?']).next().unwrap_or_default();
         let within = join(&document.within, path)
             .map_err(|stray| Box::new(stray.diagnostic(&link.target, place.clone())))?;
-        let mistake = |code, message: String, help: &str| {
+        let error = |code, message: String, help: &str| {
             Err(Box::new(
                 Diagnostic::new(code, place.clone(), message).help(help),
             ))
@@ -84,7 +85,7 @@ impl<'a> AssetResolver<'a> {
             (Some(asset), _) if asset.kind.is_image() || wanted == Use::Linked => Ok(asset.clone()),
             (Some(_), _) => {
                 let message = format!("`{within}` is no image");
-                mistake(
+                error(
                     Code::MissingAsset,
                     message,
                     "link to it: `[text](path)`, without the `!`",
@@ -93,18 +94,18 @@ impl<'a> AssetResolver<'a> {
             (None, Some(AssetKind::Svg)) if !self.config.svg => {
                 let message = format!("`{within}` is an SVG file, and this book takes none");
                 let help = "save it as PNG; or the owner sets `svg = true` under `[assets]` in `book.toml`";
-                mistake(Code::ActiveAsset, message, help)
+                error(Code::ActiveAsset, message, help)
             }
             (None, Some(_)) => Err(Box::new(self.missing(&within, place))),
             (None, None) if is_active(&within) => {
                 let message =
                     format!("`{within}` is of a type that could run in a reader's browser");
                 let help = "show code in a fence; of a page, write the text in markdown";
-                mistake(Code::ActiveAsset, message, help)
+                error(Code::ActiveAsset, message, help)
             }
             (None, None) if wanted == Use::Shown => {
                 let message = format!("`{within}` is no image");
-                mistake(
+                error(
                     Code::MissingAsset,
                     message,
                     &types("an image is a file of type", AssetKind::is_image),
@@ -116,15 +117,15 @@ impl<'a> AssetResolver<'a> {
                     "link to a page (`.md`, or `[[id]]`), or to a file of type",
                     |_| true,
                 );
-                mistake(Code::BrokenLink, message, &help)
+                error(Code::BrokenLink, message, &help)
             }
         }
     }
 
-    /// The lines that a code fence includes; `None` for all other links.
+    /// Returns the lines that a code fence includes; `None` for all other links.
     ///
     /// # Errors
-    /// The diagnostic for what was written.
+    /// If nothing can be included.
     pub fn include(
         &self,
         document: &Document,
@@ -140,7 +141,7 @@ impl<'a> AssetResolver<'a> {
         };
         let failed = |message: String| Diagnostic::new(Code::IncludeFailed, place.clone(), message);
         let Some(text) = self.assets.text(&within) else {
-            let found = if within.ends_with(".md") || self.assets.get(&within).is_some() {
+            let diagnostic = if within.ends_with(".md") || self.assets.get(&within).is_some() {
                 failed(format!("`{within}` is no file of code"))
                     .help("of a page, write a link; of an image, `![…](…)`")
             } else {
@@ -150,7 +151,7 @@ impl<'a> AssetResolver<'a> {
                     "write the path from this file, or from the content folder with a `/` in front",
                 )
             };
-            return Err(Box::new(found));
+            return Err(Box::new(diagnostic));
         };
         match excerpt(&text.text, target) {
             Ok(lines) => Ok(Some(lines.into())),
@@ -158,7 +159,7 @@ impl<'a> AssetResolver<'a> {
         }
     }
 
-    /// What is said where a document includes too much in all.
+    /// Reports a document that includes too much in total.
     pub fn too_much(&self, document: &Document, link: &Link, bytes: usize) -> Option<Diagnostic> {
         let limit = self.config.limits.include;
         let message =
@@ -216,8 +217,9 @@ fn no_excerpt(
     }
 }
 
-/// `https://host/…` of a listed host. The address is taken as it stands: a port, a name before `@` or
-/// anything else that a browser would read in another way makes it none.
+/// Returns whether an image may be shown: its address is `https://host/…` with a listed host. The
+/// host is compared as it is written, so an address with a port, a name before `@`, or characters
+/// that a browser reads in another way is not allowed.
 fn is_allowed(target: &str, hosts: &[String]) -> bool {
     let Some(rest) = target.strip_prefix("https://") else {
         return false;

@@ -1,4 +1,4 @@
-//! Every visible entity gets its number, id and address; two of one id are a mistake.
+//! Gives every visible entity its index, id and address. Two entities with one id are an error.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::kinds::{
 use crate::source::is_reserved;
 use crate::syntax::slug;
 
-/// Which entities readers see.
+/// Whether readers see drafts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Drafts {
     #[default]
@@ -26,7 +26,7 @@ pub enum Drafts {
 }
 
 impl Drafts {
-    /// Whether an entity of that visibility is part of the site.
+    /// Returns whether an entity with that visibility is part of the site.
     pub fn show(self, visibility: Visibility) -> bool {
         match visibility {
             Visibility::Public => true,
@@ -36,7 +36,7 @@ impl Drafts {
     }
 }
 
-/// All nodes but terms, in path order, and what their ids lead to.
+/// All nodes except terms, in path order, and the targets of their ids.
 #[derive(Debug, Default)]
 pub struct Ids {
     pub cover: Option<Arc<Node<Page>>>,
@@ -46,7 +46,7 @@ pub struct Ids {
     pub frameworks: Vec<Arc<Node<Framework>>>,
     pub takeaways: Vec<Arc<Node<Entry>>>,
     pub faq: Vec<Arc<Node<Entry>>>,
-    /// Files of FAQ entries, for what stands above the entries.
+    /// The files of FAQ entries, for the text above the entries.
     pub faq_files: Vec<(Arc<FaqFile>, Arc<Document>)>,
     pub pages: Vec<Arc<Node<Page>>>,
     /// The rounds of each interview.
@@ -58,16 +58,16 @@ pub struct Ids {
     /// The FAQ entries of each interview.
     pub faq_of: Table<Interview, Vec<Arc<Node<Entry>>>>,
     pub by_id: HashMap<(TargetKind, Arc<str>), Target>,
-    /// What a link to a file leads to, by the file's path in the content folder.
+    /// The target of a link to a file, by the file's path in the content folder.
     pub by_file: BTreeMap<Arc<str>, Target>,
-    /// Ids that exist but that readers do not see.
+    /// The ids of entities that readers do not see.
     pub hidden: HashMap<Arc<str>, Visibility>,
-    /// Files that readers do not see, by their path in the content folder.
+    /// The files that readers do not see, by their path in the content folder.
     pub hidden_files: HashMap<Arc<str>, Visibility>,
     pub diagnostics: Diagnostics,
 }
 
-/// Numbers all visible entities of the documents, which come in path order.
+/// Collects all visible entities of the documents, which come in path order.
 pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
     let mut collector = IdCollector {
         ids: Ids::default(),
@@ -91,7 +91,7 @@ pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
 struct IdCollector {
     ids: Ids,
     drafts: Drafts,
-    /// The document that is looked at.
+    /// The document that is being collected.
     document_idx: Idx<Document>,
 }
 
@@ -125,9 +125,9 @@ impl IdCollector {
                 let Some(route) = page_route(&document.within) else {
                     let place = Place::start_of(&document.path);
                     let message = format!("no address can be made of `{}`", document.within);
-                    let found = Diagnostic::new(Code::BadId, place, message);
+                    let diagnostic = Diagnostic::new(Code::BadId, place, message);
                     let help = "every folder and file needs a letter or digit in its name";
-                    self.ids.diagnostics.push(found.help(help));
+                    self.ids.diagnostics.push(diagnostic.help(help));
                     return;
                 };
                 let node = self.node(idx, id, route, &page.head, page, document);
@@ -241,8 +241,8 @@ impl IdCollector {
                 let place = Place::new(&document.path, round.head.span);
                 let message = "a round file needs an interview beside it";
                 let help = format!("write the interview to `{index}`");
-                let found = Diagnostic::new(Code::MisplacedEntity, place, message).help(help);
-                self.ids.diagnostics.push(found);
+                let diagnostic = Diagnostic::new(Code::MisplacedEntity, place, message).help(help);
+                self.ids.diagnostics.push(diagnostic);
             }
         }
     }
@@ -274,8 +274,8 @@ impl IdCollector {
         Some(node)
     }
 
-    /// Round files come by their numbers, `2-` before `10-`, after the rounds of the interview's own
-    /// file.
+    /// Sorts the rounds of each interview: those of its own file, then round files by their
+    /// numbers, `2-` before `10-`.
     fn order_rounds(&mut self) {
         self.ids.round_positions = Table::new(self.ids.rounds.len());
         for rounds in self.ids.rounds_of.iter_mut() {
@@ -349,7 +349,7 @@ impl IdCollector {
         node
     }
 
-    /// Whether readers see it; an id that they do not see is kept for messages.
+    /// Returns whether readers see an entity. The id of a hidden one is stored for messages.
     fn shows(&mut self, head: &Head, owner: &str) -> bool {
         let shown = self.drafts.show(head.visibility);
         if !shown {
@@ -359,14 +359,16 @@ impl IdCollector {
         shown
     }
 
-    /// Keeps the ids of all questions below something hidden, for messages.
+    /// Stores the ids of all questions below a hidden entity, for messages.
     fn hide(&mut self, asked: &[Asked], visibility: Visibility) {
         for one in asked {
             match one {
                 Asked::Question(question) => {
-                    let own = question.head.visibility.max(visibility);
-                    self.ids.hidden.insert(question.head.id.shared(), own);
-                    self.hide(&question.follow_ups, own);
+                    let own_visibility = question.head.visibility.max(visibility);
+                    self.ids
+                        .hidden
+                        .insert(question.head.id.shared(), own_visibility);
+                    self.hide(&question.follow_ups, own_visibility);
                 }
                 Asked::Asking(asking) => self.hide(&asking.follow_ups, visibility),
             }
@@ -443,16 +445,16 @@ impl IdCollector {
     fn add(&mut self, id: Arc<str>, place: Place, target: Target) {
         let kind = target.kind();
         let file = place.file.as_str().rsplit('/').next();
-        let own = id.rsplit('/').next().unwrap_or_default();
-        if is_reserved(own) && !file.is_some_and(is_reserved) && !made_up(&target, &place) {
-            let found = reserved_id(&id, place.clone());
-            self.ids.diagnostics.push(found);
+        let short = id.rsplit('/').next().unwrap_or_default();
+        if is_reserved(short) && !file.is_some_and(is_reserved) && !made_up(&target, &place) {
+            let diagnostic = reserved_id(&id, place.clone());
+            self.ids.diagnostics.push(diagnostic);
         }
         match self.ids.by_id.get(&(kind, id.clone())) {
             Some(_) if made_up(&target, &place) => {}
             Some(first) => {
-                let found = duplicate(kind, &id, place, first);
-                self.ids.diagnostics.push(found);
+                let diagnostic = duplicate(kind, &id, place, first);
+                self.ids.diagnostics.push(diagnostic);
             }
             None => {
                 self.ids.by_id.insert((kind, id), target);
@@ -461,12 +463,12 @@ impl IdCollector {
     }
 }
 
-/// The anchor of an entry among all entries of its kind.
+/// Returns the anchor of an entry among all entries of its kind.
 pub fn anchor(full_id: &str) -> String {
     full_id.replace('/', "--")
 }
 
-/// A free page's route: its path without order numbers.
+/// Returns the route of a free page, which is its path without order numbers.
 fn page_route(within: &str) -> Option<Route> {
     let path = within.strip_suffix(".md").unwrap_or(within);
     let path = path.strip_suffix("/index").unwrap_or(path);

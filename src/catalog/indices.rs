@@ -1,4 +1,4 @@
-//! What belongs to each topic, company, role, round kind and difficulty, and which topics go together.
+//! The lists of each topic, company, role, round kind and difficulty, and related topics.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,10 +11,10 @@ use super::node::{Node, TermNode};
 use super::terms::{Terms, Vocabulary};
 use crate::kinds::{Difficulty, Format, Framework, Interview, Question, Round, RoundKind};
 
-/// How many related topics a topic shows.
+/// The number of related topics that a topic shows.
 const RELATED: usize = 8;
 
-/// The lists behind the index pages; each question once in each.
+/// The lists behind the index pages. Each question is in a list once.
 #[derive(Debug)]
 pub struct Indices {
     pub of_topic: TermIndex,
@@ -22,10 +22,10 @@ pub struct Indices {
     pub of_role: TermIndex,
     /// The topics of each question.
     pub topics: Table<Question, Vec<Arc<TermNode>>>,
-    /// The topics that name another as their parent.
+    /// The topics that name a topic as their parent.
     pub children: Table<TermNode, Vec<Arc<TermNode>>>,
     pub frameworks_of_topic: Table<TermNode, Vec<Arc<Node<Framework>>>>,
-    /// Topics that share questions with a topic, and how many.
+    /// The topics that share questions with a topic, and the number of these questions.
     pub related: Table<TermNode, Vec<(Arc<TermNode>, usize)>>,
     pub rounds_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Round>>>>,
     pub questions_of_kind: BTreeMap<RoundKind, Vec<Arc<Node<Question>>>>,
@@ -35,7 +35,7 @@ pub struct Indices {
     pub questions_of_year: BTreeMap<u16, Vec<Arc<Node<Question>>>>,
 }
 
-/// Interviews and questions by the number of a term.
+/// The interviews and questions of the terms of a vocabulary.
 #[derive(Debug)]
 pub struct TermIndex {
     pub interviews: Table<TermNode, Vec<Arc<Node<Interview>>>>,
@@ -51,7 +51,8 @@ impl TermIndex {
         }
     }
 
-    /// Adds a question to a term; it comes in question order, so a second time it is the last.
+    /// Adds a question to a term. Questions come in order, so a question that is already there is
+    /// the last one.
     fn add_question(&mut self, term: &TermNode, question: &Arc<Node<Question>>) {
         let last = self.questions.of(term.idx).last();
         if last.is_none_or(|last| last.idx != question.idx) {
@@ -193,7 +194,7 @@ impl Indices {
         }
     }
 
-    /// Topics are related by the questions they share: the most first, then by title.
+    /// Relates topics by the questions that they share: most questions first, then by title.
     fn relate(&mut self, ids: &Ids, terms: &Terms) {
         let mut shared: BTreeMap<(Idx<TermNode>, Idx<TermNode>), usize> = BTreeMap::new();
         for question in &ids.questions {
@@ -221,10 +222,11 @@ impl Indices {
     }
 }
 
-/// A question with more topics than this says of no two that they belong together.
+/// The number of topics up to which a question relates its topics.
 const MOST_TOPICS: usize = 20;
 
-/// Questions come in their order, so one that is there already is the last.
+/// Adds a question to a list. Questions come in order, so a question that is already there is the
+/// last one.
 fn add_once(list: &mut Vec<Arc<Node<Question>>>, question: &Arc<Node<Question>>) {
     if list.last().is_none_or(|last| last.idx != question.idx) {
         list.push(question.clone());

@@ -1,5 +1,5 @@
-//! The entities of a book as rows: each with its fields, those of some topic, company, role, round
-//! or difficulty if that is asked for.
+//! Lists the entities of a book with their fields, filtered by topic, company, role, round or
+//! difficulty.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,18 +13,18 @@ use super::terms::Vocabulary;
 use crate::diag::{Place, SourcePath, line_of, nearest};
 use crate::kinds::{Difficulty, Interview, Question, Round, RoundKind, Slug, TargetKind};
 
-/// What rows are kept by; names as somebody typed them.
+/// The filters of a list, with names as the user typed them.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted<'a> {
     pub topic: Option<&'a str>,
     pub company: Option<&'a str>,
     pub role: Option<&'a str>,
-    /// A kind of round, or the id of one.
+    /// A kind of round, or the id of a round.
     pub round: Option<&'a str>,
     pub difficulty: Option<&'a str>,
 }
 
-/// A name that nothing in the book has, and those that are near.
+/// A name that nothing in the book has, and similar names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuch {
     pub what: &'static str,
@@ -32,25 +32,25 @@ pub struct NoSuch {
     pub near: Vec<String>,
 }
 
-/// One entity.
+/// An entity in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     pub kind: &'static str,
     pub id: String,
     pub title: String,
-    /// Where it is defined: the file in the book, and the line, from 1. A topic that is only named
-    /// has none.
+    /// The file that defines it, and the line in that file, from 1. A topic without a file has
+    /// neither.
     pub file: Option<String>,
     pub line: Option<usize>,
-    /// In the site.
+    /// The address in the site.
     pub address: String,
     pub fields: Fields,
 }
 
-/// What is said of an entity, by name; only what is there.
+/// The fields of an entity, by name.
 pub type Fields = serde_json::Map<String, serde_json::Value>;
 
-/// What an entity can be kept by; `None` for what it says nothing of.
+/// The values by which an entity can be filtered; `None` if it has no such value.
 #[derive(Default)]
 struct Facets {
     topic: Option<BTreeSet<String>>,
@@ -60,10 +60,10 @@ struct Facets {
     difficulty: Option<BTreeSet<String>>,
 }
 
-/// The rows of all entities of one kind, or of every kind, that are what is wanted.
+/// Lists the entities of one kind, or of every kind, that pass the filters.
 ///
 /// # Errors
-/// A name that nothing in the book has.
+/// If nothing in the book has one of the names.
 pub fn listed(
     catalog: &Catalog,
     kind: Option<TargetKind>,
@@ -84,7 +84,7 @@ pub fn listed(
     Ok(rows)
 }
 
-/// All entities of a kind, in the book's order.
+/// Returns all entities of a kind in the order of the book.
 pub fn targets(catalog: &Catalog, kind: TargetKind) -> Vec<Target> {
     fn all<T>(nodes: &[Arc<T>], target: fn(Arc<T>) -> Target) -> Vec<Target> {
         nodes.iter().cloned().map(target).collect()
@@ -118,7 +118,7 @@ fn fits(facets: &Facets, wanted: &[(&'static str, String)]) -> bool {
 }
 
 impl Wanted<'_> {
-    /// The ids that the names stand for.
+    /// Returns the ids of the names.
     fn resolved(&self, catalog: &Catalog) -> Result<Vec<(&'static str, String)>, NoSuch> {
         let terms = &catalog.terms;
         let mut ids = Vec::new();
@@ -134,25 +134,25 @@ impl Wanted<'_> {
         if let Some(name) = self.round {
             let kinds = RoundKind::ALL.iter().map(|kind| kind.as_str());
             let rounds = catalog.ids.rounds.iter().map(|node| &*node.id);
-            ids.push(("round", word("round", name, kinds.chain(rounds))?));
+            ids.push(("round", known_word("round", name, kinds.chain(rounds))?));
         }
         if let Some(name) = self.difficulty {
             let words = Difficulty::ALL.iter().map(|level| level.as_str());
-            ids.push(("difficulty", word("difficulty", name, words)?));
+            ids.push(("difficulty", known_word("difficulty", name, words)?));
         }
         Ok(ids)
     }
 }
 
 fn term(what: &'static str, name: &str, vocabulary: &Vocabulary) -> Result<String, NoSuch> {
-    let found = Slug::from_text(name).and_then(|id| vocabulary.get(&id));
-    found.map(|term| term.id.to_string()).ok_or_else(|| {
+    let term = Slug::from_text(name).and_then(|id| vocabulary.get(&id));
+    term.map(|term| term.id.to_string()).ok_or_else(|| {
         let ids = vocabulary.terms.iter().map(|term| term.id.as_str());
         NoSuch::new(what, name, ids)
     })
 }
 
-fn word<'a>(
+fn known_word<'a>(
     what: &'static str,
     name: &str,
     mut words: impl Iterator<Item = &'a str> + Clone,
@@ -266,7 +266,7 @@ impl Catalog {
         }
     }
 
-    /// The line of a place, from 1.
+    /// Returns the line of a place, from 1.
     fn line(&self, place: &Place) -> Option<usize> {
         let of_file = |path: &SourcePath| self.documents.iter().find(|one| one.path == *path);
         let document = of_file(&place.file)?;
@@ -388,7 +388,7 @@ fn words(word: Option<&'static str>) -> BTreeSet<String> {
     word.map(str::to_owned).into_iter().collect()
 }
 
-/// The kinds and the ids of rounds.
+/// Returns the kinds and the ids of rounds.
 fn round_names<'a>(rounds: impl IntoIterator<Item = &'a Arc<Node<Round>>>) -> BTreeSet<String> {
     let names = rounds.into_iter().flat_map(|round| {
         let kind = round.entity.kind.map(|kind| kind.as_str().to_owned());

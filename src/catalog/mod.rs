@@ -1,11 +1,13 @@
 //! Floor 5: all documents become one [`Catalog`]: ids, addresses, links both ways, counts, indices.
 //!
-//! Each file is a function of the earlier ones: `ids`, `terms`, `aliases`, `resolve`, `askings`, `relations`,
-//! `indices`. The catalog is made anew for every build; it is small beside the text.
+//! Each file is a function of the earlier ones: `ids`, `terms`, `aliases`, `resolve`, `askings`,
+//! `relations`, `indices`. A catalog is small compared with the text, and is assembled anew if any
+//! interface hash changes.
 
 mod aliases;
 mod askings;
 mod assemble;
+mod bodies;
 mod changes;
 mod clashes;
 mod collisions;
@@ -20,12 +22,12 @@ mod neighbors;
 mod node;
 mod paths;
 mod places;
+mod reference_messages;
 mod relations;
 mod resolve;
 mod route;
 mod terms;
 mod texts;
-mod wording;
 
 pub use aliases::{Aliases, entry_anchors};
 pub use askings::{Appearance, AskedNode, Askings, in_order};

@@ -1,4 +1,4 @@
-//! The questions before and after each question.
+//! The previous and the next question of each question.
 
 use std::sync::Arc;
 
@@ -10,15 +10,15 @@ use super::idx::Table;
 use super::node::Node;
 use crate::kinds::{Question, Round};
 
-/// The questions before and after one in a list.
+/// The questions before and after a question in a list.
 #[derive(Clone, Debug)]
 pub struct Neighbors {
     pub previous: Option<Arc<Node<Question>>>,
     pub next: Option<Arc<Node<Question>>>,
 }
 
-/// The neighbors of every question that has a home: a walk through its interview, round by round, then
-/// what was asked outside of rounds, as the interview's page has it.
+/// Collects the neighbors of every question with a home. They follow the page of its interview:
+/// round by round, then the questions outside of rounds.
 pub(super) fn collect(ids: &Ids, askings: &Askings) -> Table<Question, Option<Neighbors>> {
     let mut table: Table<Question, Option<Neighbors>> = Table::new(ids.questions.len());
     for interview in &ids.interviews {
@@ -29,7 +29,7 @@ pub(super) fn collect(ids: &Ids, askings: &Askings) -> Table<Question, Option<Ne
         };
         let outside = in_order(askings.in_interview.of(interview.idx));
         let lists = rounds.iter().map(in_round).chain([(None, outside)]);
-        // where a question is asked again, the walk has been there or will be
+        // A question that is asked again is at another place of the list.
         let home = |question: &Node<Question>| {
             let home = askings.home.get(question.idx);
             home.filter(|home| home.interview.idx == interview.idx)

@@ -65,7 +65,7 @@ impl<T> Deref for Node<T> {
     }
 }
 
-/// A topic, company or role. It exists as soon as something visible names it.
+/// A topic, company or role. It exists as soon as a visible entity names it.
 #[derive(Debug)]
 pub struct TermNode {
     /// The index in its own vocabulary.

@@ -1,11 +1,10 @@
-//! Paths in links, seen from the file they stand in.
+//! Paths in links, relative to the file that contains the link.
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, percent_decode};
 
 /// Why a path leads to no file of the content folder.
 pub(super) enum Stray {
@@ -15,7 +14,7 @@ pub(super) enum Stray {
 }
 
 impl Stray {
-    /// What is said of the link `target` at `place`.
+    /// Returns the diagnostic of the link `target` at `place`.
     pub(super) fn diagnostic(&self, target: &str, place: Place) -> Diagnostic {
         let (code, message, help) = match self {
             Self::Escapes => (
@@ -38,13 +37,13 @@ impl Stray {
     }
 }
 
-/// The path `target`, seen from the file `within`, inside the content folder. Decided on the
-/// decoded parts, before any file is looked for.
+/// Resolves the path `target` in the file `within` to a path in the content folder. The result
+/// depends only on the decoded parts and not on existing files.
 ///
 /// # Errors
-/// Why it leads to none.
+/// If the path leads to no file of the content folder.
 pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
-    let decoded = percent_decoded(target).ok_or(Stray::Garbled)?;
+    let decoded = percent_decode(target).ok_or(Stray::Garbled)?;
     let decoded = if decoded.contains('\\') {
         Cow::Owned(decoded.replace('\\', "/"))
     } else {
@@ -57,7 +56,7 @@ pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
     };
     let mut start = decoded.chars();
     let letter = start.next().is_some_and(|c| c.is_ascii_alphabetic());
-    // `C:` names a drive of some machine
+    // `C:` is a drive of some machine.
     if decoded.starts_with('/') || letter && start.next() == Some(':') {
         return Err(Stray::Absolute);
     }
@@ -73,15 +72,4 @@ pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
         }
     }
     Ok(parts.join("/"))
-}
-
-/// Decodes percent escapes; `None` if a `%` begins no escape, or if the bytes are not UTF-8.
-fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-    let mut signs = text.match_indices('%');
-    if signs.any(|(at, _)| !is_digit(at + 1) || !is_digit(at + 2)) {
-        return None;
-    }
-    percent_decode_str(text).decode_utf8().ok()
 }

@@ -1,5 +1,4 @@
-//! Where the book names what: every place that leads to something, for those who go there from it
-//! or change its name.
+//! All places of a book that name an entity, for editors that go there or rename it.
 
 use std::sync::Arc;
 
@@ -11,60 +10,60 @@ use crate::diag::{Diagnostics, Place};
 use crate::kinds::{AnyKey as _, Document, IsEntity, Name, Reference, TargetKind, keys};
 use crate::syntax::LinkForm;
 
-/// A place that names something.
+/// A place that names an entity.
 #[derive(Clone, Debug)]
 pub struct Mention {
-    /// Of the name alone where it stands in the text, else of the whole link.
+    /// The place of the name if it can be found in the text, and of the whole link otherwise.
     pub place: Place,
-    /// As it is written.
+    /// The name as it is written.
     pub text: String,
     pub by: By,
     pub target: Target,
 }
 
-/// How something is named.
+/// The way in which an entity is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    /// `id`, `kind:id`, `file/id`, with an anchor or not.
+    /// By `id`, `kind:id` or `file/id`, with or without an anchor.
     Id,
-    /// The path of a file.
+    /// By the path of a file.
     Path,
-    /// A spelling whose slug is the id, or a synonym's.
+    /// By a spelling whose slug is the id or a synonym.
     Spelling,
 }
 
 impl Catalog {
-    /// Everything that can be named, in no order.
+    /// Returns everything that can be named, in no particular order.
     pub fn targets(&self) -> impl Iterator<Item = Target> {
         let others = self.ids.by_id.values().cloned();
         others.chain(self.terms.targets())
     }
 }
 
-/// Every mention in the book, by its place, each once.
+/// Returns every mention in the book by its place, each once.
 pub fn mentions(catalog: &Catalog) -> Vec<Mention> {
     let mut all = Mentions {
         catalog,
         resolver: Resolver::new(&catalog.ids, &catalog.terms, &catalog.aliases),
-        found: Vec::new(),
+        mentions: Vec::new(),
     };
     all.links();
     all.references();
     all.names();
-    let mut found = all.found;
-    found.sort_by(|a, b| (&a.place, a.target.key()).cmp(&(&b.place, b.target.key())));
-    found.dedup_by(|a, b| a.place == b.place && a.target.key() == b.target.key());
-    found
+    let mut mentions = all.mentions;
+    mentions.sort_by(|a, b| (&a.place, a.target.key()).cmp(&(&b.place, b.target.key())));
+    mentions.dedup_by(|a, b| a.place == b.place && a.target.key() == b.target.key());
+    mentions
 }
 
 struct Mentions<'a> {
     catalog: &'a Catalog,
     resolver: Resolver<'a>,
-    found: Vec<Mention>,
+    mentions: Vec<Mention>,
 }
 
 impl Mentions<'_> {
-    /// Links in texts and titles.
+    /// Adds links in texts and titles.
     fn links(&mut self) {
         let Catalog {
             ids,
@@ -77,19 +76,19 @@ impl Mentions<'_> {
                 continue;
             };
             for link in link_source.links {
-                if let Some(found) = table.get(&link.target) {
-                    self.found.push(Mention {
+                if let Some(resolved) = table.get(&link.target) {
+                    self.mentions.push(Mention {
                         place: Place::new(&link_source.document.path, link.span),
                         text: link.target.clone(),
                         by: by(link.form),
-                        target: found.target.clone(),
+                        target: resolved.target.clone(),
                     });
                 }
             }
         }
     }
 
-    /// Ids in keys, and the questions that are asked again.
+    /// Adds references by id, and the questions of askings.
     fn references(&mut self) {
         let catalog = self.catalog;
         self.references_of(&catalog.ids.questions);
@@ -114,10 +113,10 @@ impl Mentions<'_> {
     fn reference(&mut self, document: &Document, written: &[Reference], wanted: &[TargetKind]) {
         for reference in written {
             let mut said_elsewhere = Diagnostics::default();
-            let found = self
+            let target = self
                 .resolver
                 .reference(document, reference, wanted, &mut said_elsewhere);
-            self.found.extend(found.map(|target| Mention {
+            self.mentions.extend(target.map(|target| Mention {
                 place: Place::new(&document.path, reference.span),
                 text: reference.target.clone(),
                 by: by(reference.form),
@@ -126,7 +125,7 @@ impl Mentions<'_> {
         }
     }
 
-    /// Topics, companies and roles.
+    /// Adds names of topics, companies and roles.
     fn names(&mut self) {
         let Catalog { ids, terms, .. } = self.catalog;
         self.names_of(&ids.interviews);
@@ -159,7 +158,7 @@ impl Mentions<'_> {
             let target = targets
                 .copied()
                 .find_map(|kind| self.catalog.terms.target(kind, &name.id));
-            self.found.extend(target.map(|target| Mention {
+            self.mentions.extend(target.map(|target| Mention {
                 place: Place::new(&document.path, name.span),
                 text: name.spelling.to_string(),
                 by: By::Spelling,

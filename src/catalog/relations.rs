@@ -1,4 +1,4 @@
-//! What leads to what, both ways: uses, rests on, mentions.
+//! Relations between entities in both directions: uses, evidence, mentions.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,20 +20,20 @@ use crate::kinds::{
 use crate::source::Asset;
 use crate::syntax::Link;
 
-/// The edges of the book, and its resolved links.
+/// The relations of a book and its resolved links.
 #[derive(Debug)]
 pub struct Relations {
     /// The frameworks that a question's answers use.
     pub uses: Table<Question, Vec<Arc<Node<Framework>>>>,
     /// The questions whose answers use a framework.
     pub used_by: Table<Framework, Vec<Arc<Node<Question>>>>,
-    /// What a takeaway rests on.
+    /// The evidence of a takeaway.
     pub evidence: Table<Entry, Vec<Target>>,
-    /// What an FAQ entry rests on.
+    /// The evidence of an FAQ entry.
     pub faq_evidence: Table<Entry, Vec<Target>>,
-    /// The takeaways that rest on something.
+    /// The takeaways with a target as evidence.
     pub evidence_for: BTreeMap<TargetKey, Vec<Arc<Node<Entry>>>>,
-    /// Whose text mentions something.
+    /// The entities whose text mentions a target.
     pub mentioned_by: BTreeMap<TargetKey, Vec<Target>>,
     /// The links of each file, by its path in the content folder.
     pub links: HashMap<Arc<str>, LinkTable>,
@@ -44,18 +44,18 @@ pub struct Relations {
     pub diagnostics: Diagnostics,
 }
 
-/// Some text of an entity, and what its links to frameworks mean.
+/// A text of an entity with its links, and the question that it answers.
 pub(super) struct LinkSource<'a> {
     source: Target,
     pub(super) document: &'a Arc<Document>,
     pub(super) links: &'a [Link],
     /// The anchors of the text's own headings.
     anchors: &'a [Arc<str>],
-    /// The question whose answer this is.
+    /// The question, if the text is an answer.
     answers: Option<&'a Arc<Node<Question>>>,
 }
 
-/// Resolves every link and typed reference of the visible book.
+/// Resolves every link and every typed reference of the visible book.
 pub fn collect(
     ids: &Ids,
     terms: &Terms,
@@ -104,7 +104,7 @@ struct Resolved {
     links: Vec<(String, ResolvedLink)>,
     files: Vec<(String, Arc<Asset>)>,
     includes: Vec<(Link, Arc<str>)>,
-    mistakes: Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 fn resolve(
@@ -120,28 +120,28 @@ fn resolve(
         ..
     } = link_source;
     for link in link_source.links {
-        let found = resolver.link(document, source, anchors, link, &mut resolved.mistakes);
+        let link_target = resolver.link(document, source, anchors, link, &mut resolved.diagnostics);
         resolved
             .links
-            .extend(found.map(|found| (link.target.clone(), found)));
+            .extend(link_target.map(|resolved| (link.target.clone(), resolved)));
         match asset_resolver.look_up(document, link) {
             Ok(asset) => resolved
                 .files
                 .extend(asset.map(|asset| (link.target.clone(), asset))),
-            Err(mistake) => resolved.mistakes.push(*mistake),
+            Err(diagnostic) => resolved.diagnostics.push(*diagnostic),
         }
         match asset_resolver.include(document, link) {
             Ok(lines) => resolved
                 .includes
                 .extend(lines.map(|lines| (link.clone(), lines))),
-            Err(mistake) => resolved.mistakes.push(*mistake),
+            Err(diagnostic) => resolved.diagnostics.push(*diagnostic),
         }
     }
     resolved
 }
 
 impl Relations {
-    /// Every file that a page shows or links to, once, in path order.
+    /// Returns every file that a page shows or links to, once, in path order.
     pub fn assets(&self) -> BTreeMap<&str, &Arc<Asset>> {
         let all = self.files.values().flat_map(HashMap::values);
         all.map(|asset| (&*asset.within, asset)).collect()
@@ -177,7 +177,7 @@ impl Relations {
         }
     }
 
-    /// What an FAQ entry rests on shows that it is mentioned there.
+    /// Adds the evidence of an FAQ entry, which counts as a mention.
     fn faq_evidence(&mut self, entry: &Arc<Node<Entry>>, resolver: &Resolver<'_>) {
         let source = Target::Faq(entry.clone());
         for reference in &entry.entity.evidence {
@@ -193,7 +193,7 @@ impl Relations {
         }
     }
 
-    /// Takes down a mention. Who mentions something twice stands there twice, until all is collected.
+    /// Adds a mention. An entity that mentions a target twice is removed at the end.
     fn mention(&mut self, target: &Target, source: &Target) {
         if target.key() != source.key() {
             self.mentioned_by
@@ -231,15 +231,15 @@ impl Relations {
         resolved: Resolved,
         asset_resolver: &AssetResolver<'_>,
     ) {
-        self.diagnostics.extend(resolved.mistakes);
+        self.diagnostics.extend(resolved.diagnostics);
         if !resolved.includes.is_empty() {
             let within = link_source.document.within.clone();
             let includes = self.includes.entry(within).or_default();
             let mut bytes: usize = includes.values().map(|lines| lines.len()).sum();
             for (link, lines) in resolved.includes {
                 bytes += lines.len();
-                let found = asset_resolver.too_much(link_source.document, &link, bytes);
-                self.diagnostics.extend(found);
+                let diagnostic = asset_resolver.too_much(link_source.document, &link, bytes);
+                self.diagnostics.extend(diagnostic);
                 includes.insert(link.target, lines);
             }
         }
@@ -247,8 +247,8 @@ impl Relations {
             let files = self.files.entry(link_source.document.within.clone());
             files.or_default().extend(resolved.files);
         }
-        for (text, found) in resolved.links {
-            match (&found.target, link_source.answers) {
+        for (text, resolved_link) in resolved.links {
+            match (&resolved_link.target, link_source.answers) {
                 (Target::Framework(framework), Some(question)) => self.add_use(question, framework),
                 (target, _) => self.mention(target, &link_source.source),
             }
@@ -256,12 +256,12 @@ impl Relations {
                 .links
                 .entry(link_source.document.within.clone())
                 .or_default();
-            links.insert(text, found);
+            links.insert(text, resolved_link);
         }
     }
 }
 
-/// All text of the visible book, in path order of its kinds.
+/// Returns all texts of the visible book with links.
 pub(super) fn link_sources<'a>(
     ids: &'a Ids,
     terms: &'a Terms,
@@ -289,7 +289,7 @@ pub(super) fn link_sources<'a>(
     all.entities(&ids.takeaways, Target::Takeaway, |entry| vec![&entry.text]);
     all.entities(&ids.faq, Target::Faq, |entry| vec![&entry.text]);
     for (file, document) in &ids.faq_files {
-        // the text above the entries speaks for the first of them
+        // The text above the entries belongs to the first of them.
         let first = file
             .entries
             .first()
@@ -334,7 +334,7 @@ impl<'a> LinkSources<'a> {
         }
     }
 
-    /// Adds the titles and some bodies of all entities of one kind.
+    /// Adds the titles and the given bodies of all entities of one kind.
     fn entities<T: IsEntity>(
         &mut self,
         nodes: impl IntoIterator<Item = &'a Arc<Node<T>>>,
@@ -346,7 +346,7 @@ impl<'a> LinkSources<'a> {
         }
     }
 
-    /// Adds the title and some bodies of an entity.
+    /// Adds the title and the given bodies of an entity.
     fn entity<T: IsEntity>(
         &mut self,
         source: &Target,
@@ -360,8 +360,8 @@ impl<'a> LinkSources<'a> {
         }
     }
 
-    /// A link to a framework in a question's own text means that the answer uses it; one in the
-    /// prompt does not.
+    /// Adds the texts of a question. A link to a framework in its own text means that the answer
+    /// uses the framework; a link in the prompt does not.
     fn question(&mut self, node: &'a Arc<Node<Question>>) {
         let source = Target::Question(node.clone());
         let entity = &node.entity;
@@ -377,7 +377,7 @@ impl<'a> LinkSources<'a> {
         }
     }
 
-    /// What a candidate answered counts for the question that was asked.
+    /// Adds a candidate's answer, which counts for the question that was asked.
     fn asking(&mut self, asked: &'a AskedNode) {
         let Some(asking) = &asked.asking else { return };
         let source = Target::Question(asked.question.clone());

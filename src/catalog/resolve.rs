@@ -1,4 +1,4 @@
-//! References become targets, or diagnostics with the nearest names.
+//! Resolves references to targets, or reports them with similar names.
 
 use std::sync::Arc;
 
@@ -8,13 +8,13 @@ use super::aliases::Aliases;
 use super::ids::Ids;
 use super::node::Target;
 use super::paths::join;
+use super::reference_messages::{broken_anchor, listed, one_of, with_prefix};
 use super::terms::Terms;
-use super::wording::{broken_anchor, listed, one_of, with_prefix};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Document, Entity, Reference, Slug, TargetKind, Visibility};
 use crate::syntax::{Link, LinkForm};
 
-/// What a reference leads to.
+/// The target of a reference.
 #[derive(Clone, Debug)]
 pub struct ResolvedLink {
     pub target: Target,
@@ -22,10 +22,10 @@ pub struct ResolvedLink {
     pub anchor: Option<Arc<str>>,
 }
 
-/// Links that a file's bodies hold, by what the author wrote.
+/// The links of a file's bodies, by the target as it is written.
 pub type LinkTable = HashMap<String, ResolvedLink>;
 
-/// Kinds that a bare `[[id]]` can mean.
+/// The kinds that a bare `[[id]]` can mean.
 pub const BARE: &[TargetKind] = &[
     TargetKind::Question,
     TargetKind::Framework,
@@ -34,7 +34,7 @@ pub const BARE: &[TargetKind] = &[
     TargetKind::Page,
 ];
 
-/// Kinds whose ids are unique in their file only.
+/// The kinds with ids that are unique in their file only.
 const LOCAL: &[TargetKind] = &[TargetKind::Round, TargetKind::Faq, TargetKind::Takeaway];
 
 /// Why a reference leads nowhere.
@@ -52,14 +52,14 @@ pub struct Resolver<'a> {
     ids: &'a Ids,
     terms: &'a Terms,
     aliases: &'a Aliases,
-    /// Every id that a bare reference can name, for suggestions.
+    /// The ids that a bare reference can name, for suggestions.
     known: Arc<[Arc<str>]>,
-    /// Every file that a link can name, for suggestions.
+    /// The files that a link can name, for suggestions.
     files: Arc<[Arc<str>]>,
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver over all ids of the book.
+    /// Creates a resolver over all ids of the book.
     pub fn new(ids: &'a Ids, terms: &'a Terms, aliases: &'a Aliases) -> Self {
         let bare = ids
             .by_id
@@ -78,12 +78,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Every id that a bare reference can name, sorted.
+    /// Returns the ids that a bare reference can name, sorted.
     pub fn known(&self) -> &[Arc<str>] {
         &self.known
     }
 
-    /// Everything with an id: `id`, `kind:id` or `file/id`.
+    /// Returns everything that has an id: `id`, `kind:id` or `file/id`.
     pub fn named(&self, what: &str) -> Vec<Target> {
         let (kinds, id) = match TargetKind::split_prefix(what) {
             Some((kind, id)) => (vec![kind], id),
@@ -92,17 +92,17 @@ impl<'a> Resolver<'a> {
         self.matches("", &kinds, id)
     }
 
-    /// The target of a typed key, which must be of one of the `wanted` kinds. What is wrong with
-    /// what was written goes to `mistakes`.
+    /// Returns the target of a typed key, which must have one of the `wanted` kinds. Errors and
+    /// warnings go to `diagnostics`.
     pub fn reference(
         &self,
         document: &Document,
         reference: &Reference,
         wanted: &[TargetKind],
-        mistakes: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Option<Target> {
         let place = Place::new(&document.path, reference.span);
-        let found = match reference.form {
+        let resolved = match reference.form {
             LinkForm::Markdown => self.file(document, &reference.target, &place),
             _ => self
                 .look_up(document, &reference.target, wanted, wanted)
@@ -110,8 +110,8 @@ impl<'a> Resolver<'a> {
                     Box::new(self.diagnostic(&reference.target, place.clone(), error, wanted))
                 }),
         };
-        let found = found.and_then(|found| match found.target.kind() {
-            kind if wanted.contains(&kind) => Ok(found),
+        let resolved = resolved.and_then(|link| match link.target.kind() {
+            kind if wanted.contains(&kind) => Ok(link),
             kind => {
                 let error = LookupError::WrongKind(kind);
                 Err(Box::new(self.diagnostic(
@@ -122,31 +122,31 @@ impl<'a> Resolver<'a> {
                 )))
             }
         });
-        match found {
-            Ok(found) => {
+        match resolved {
+            Ok(link) => {
                 let text = &reference.target;
-                mistakes.extend(self.outdated(document, text, place, &found.target));
-                Some(found.target)
+                diagnostics.extend(self.outdated(document, text, place, &link.target));
+                Some(link.target)
             }
-            Err(mistake) => {
-                mistakes.push(*mistake);
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
                 None
             }
         }
     }
 
-    /// The target of a link in a body; `None` for links out of the book and within the text. What
-    /// is wrong with what was written goes to `mistakes`.
+    /// Returns the target of a link in a body; `None` for links out of the book and within the
+    /// text. Errors and warnings go to `diagnostics`.
     pub fn link(
         &self,
         document: &Document,
         own: &Target,
         anchors: &[Arc<str>],
         link: &Link,
-        mistakes: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Option<ResolvedLink> {
         let place = Place::new(&document.path, link.span);
-        let found = match link.form {
+        let resolved = match link.form {
             LinkForm::Wiki => self
                 .look_up(document, &link.target, BARE, &TargetKind::ALL)
                 .map_err(|error| {
@@ -156,7 +156,7 @@ impl<'a> Resolver<'a> {
             LinkForm::Anchor => {
                 let anchor = link.target.trim_start_matches('#');
                 if anchors.iter().all(|known| **known != *anchor) {
-                    mistakes.push(broken_anchor(own, anchors, anchor, place));
+                    diagnostics.push(broken_anchor(own, anchors, anchor, place));
                 }
                 return None;
             }
@@ -167,21 +167,26 @@ impl<'a> Resolver<'a> {
             | LinkForm::RemoteImage
             | LinkForm::Forbidden => return None,
         };
-        match found {
-            Ok(found) => {
+        match resolved {
+            Ok(resolved_link) => {
                 if link.form == LinkForm::Wiki {
-                    mistakes.extend(self.outdated(document, &link.target, place, &found.target));
+                    diagnostics.extend(self.outdated(
+                        document,
+                        &link.target,
+                        place,
+                        &resolved_link.target,
+                    ));
                 }
-                Some(found)
+                Some(resolved_link)
             }
-            Err(mistake) => {
-                mistakes.push(*mistake);
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
                 None
             }
         }
     }
 
-    /// What is said of an old id, which still leads to its target.
+    /// Reports an old id, which leads to its target nevertheless.
     fn outdated(
         &self,
         document: &Document,
@@ -194,27 +199,30 @@ impl<'a> Resolver<'a> {
             .map_or(name, |(_, id)| id)
             .trim();
         let (kind, current) = (target.kind(), target.id());
-        let own = current.rsplit('/').next().unwrap_or_default();
-        if id == current || id == own {
+        let short = current.rsplit('/').next().unwrap_or_default();
+        if id == current || id == short {
             return None;
         }
         let full = format!("{}/{id}", self.file_id(document));
         let old = |id: &str| self.aliases.by_id.contains_key(&(kind, id.into()));
-        (old(id) || old(&full)).then_some(())?;
-        let new = if id.contains('/') { current } else { own };
+        if !old(id) && !old(&full) {
+            return None;
+        }
+        let new = if id.contains('/') { current } else { short };
         let message = format!("`{id}` is an old id of `{current}`");
-        let found = Diagnostic::new(Code::OldId, place.clone(), message);
+        let diagnostic = Diagnostic::new(Code::OldId, place.clone(), message);
         let help = format!("write `{new}`");
         let alone = place.span.end - place.span.start == text.len();
         Some(if alone {
-            found.fix(help, place, text.replacen(id, new, 1))
+            diagnostic.fix(help, place, text.replacen(id, new, 1))
         } else {
-            found.help(help)
+            diagnostic.help(help)
         })
     }
 
-    /// Looks `text` up: `id`, `kind:id`, `file/id`, each with `#anchor` or not. Kinds other than
-    /// `bare` need their prefix or path; a found of none of the `allowed` kinds is of the wrong kind.
+    /// Looks up `text`: `id`, `kind:id` or `file/id`, with or without `#anchor`. Kinds other than
+    /// `bare` need their prefix or path. A match with none of the `allowed` kinds has the wrong
+    /// kind.
     fn look_up(
         &self,
         document: &Document,
@@ -232,7 +240,7 @@ impl<'a> Resolver<'a> {
             None if name.contains('/') => self.matches(&file, LOCAL, name),
             None => self.matches(&file, bare, name),
         };
-        // what is unique in its file only gives way to what is unique in the book
+        // An id that is unique in the book takes precedence over one that is unique in its file.
         if matches.is_empty() && TargetKind::split_prefix(name).is_none() {
             matches = self.matches(&file, LOCAL, name);
         }
@@ -271,7 +279,7 @@ impl<'a> Resolver<'a> {
     fn matches(&self, file: &str, kinds: &[TargetKind], id: &str) -> Vec<Target> {
         let mut matches: Vec<Target> = Vec::new();
         for kind in kinds {
-            let found = match kind {
+            let target = match kind {
                 kind if kind.is_term() && self.aliases.by_id.contains_key(&(*kind, id.into())) => {
                     self.by_id(*kind, id)
                 }
@@ -283,12 +291,13 @@ impl<'a> Resolver<'a> {
                 }
                 _ => self.by_id(*kind, id),
             };
-            matches.extend(found);
+            matches.extend(target);
         }
         matches
     }
 
-    /// The id that short ids in a file belong to: a round's is its interview's.
+    /// Returns the id that short ids in a file belong to. In a round file it is the id of the
+    /// interview.
     fn file_id(&self, document: &Document) -> String {
         let index = match (&document.entity, document.within.rsplit_once('/')) {
             (Entity::Round(_), Some((folder, _))) => {
@@ -304,8 +313,8 @@ impl<'a> Resolver<'a> {
 
     fn by_id(&self, kind: TargetKind, id: &str) -> Option<Target> {
         let key = (kind, id.into());
-        let found = self.ids.by_id.get(&key);
-        found.or_else(|| self.aliases.by_id.get(&key)).cloned()
+        let target = self.ids.by_id.get(&key);
+        target.or_else(|| self.aliases.by_id.get(&key)).cloned()
     }
 
     fn error(&self, document: &Document, id: &str) -> LookupError {
@@ -361,10 +370,10 @@ impl<'a> Resolver<'a> {
                     kind.article(),
                     one_of(wanted)
                 );
-                let found = Diagnostic::new(Code::WrongKind, place, message);
+                let diagnostic = Diagnostic::new(Code::WrongKind, place, message);
                 match wanted {
-                    BARE => with_prefix(found, text, kind),
-                    _ => found.help(format!("name {}", one_of(wanted))),
+                    BARE => with_prefix(diagnostic, text, kind),
+                    _ => diagnostic.help(format!("name {}", one_of(wanted))),
                 }
             }
             LookupError::Ambiguous(targets) => {
@@ -382,7 +391,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A relative link to a markdown file means the same as `[[…]]`.
+    /// Resolves a relative link to a markdown file, which means the same as `[[…]]`.
     fn file(
         &self,
         document: &Document,
@@ -395,8 +404,8 @@ impl<'a> Resolver<'a> {
         };
         let within = join(&document.within, path)
             .map_err(|stray| Box::new(stray.diagnostic(target, place.clone())))?;
-        let found = self.ids.by_file.get(within.as_str()).cloned();
-        let Some(target) = found.or_else(|| self.term_file(&within)) else {
+        let target = self.ids.by_file.get(within.as_str()).cloned();
+        let Some(target) = target.or_else(|| self.term_file(&within)) else {
             return Err(Box::new(self.no_file(&within, place)));
         };
         let Some(anchor) = anchor else {
@@ -410,8 +419,8 @@ impl<'a> Resolver<'a> {
                 Ok(ResolvedLink { target, anchor })
             }
             None => {
-                let found = broken_anchor(&target, target.anchors(), anchor, place.clone());
-                Err(Box::new(found))
+                let diagnostic = broken_anchor(&target, target.anchors(), anchor, place.clone());
+                Err(Box::new(diagnostic))
             }
         }
     }

@@ -23,7 +23,7 @@ impl Route {
         Self(format!("{}#{anchor}", self.0).into())
     }
 
-    /// Returns the same anchor with another one appended: `#a` becomes `#a--b`.
+    /// Returns the route with its anchor extended: `#a` becomes `#a--b`.
     pub(super) fn below_anchor(&self, anchor: &str) -> Self {
         Self(format!("{}--{anchor}", self.0).into())
     }

@@ -1,4 +1,4 @@
-//! Topics, companies and roles: they exist as soon as something visible names them.
+//! Topics, companies and roles. A term exists as soon as a visible entity names it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Returns the term of that kind that a name stands for.
+    /// Returns the term of that kind with a name.
     pub fn target(&self, kind: TargetKind, id: &Slug) -> Option<Target> {
         match kind {
             TargetKind::Topic => self.topics.get(id).cloned().map(Target::Topic),
@@ -44,7 +44,7 @@ impl Terms {
     }
 }
 
-/// The terms of one vocabulary, by id.
+/// The terms of a vocabulary, by id.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     pub terms: Vec<Arc<TermNode>>,
@@ -53,17 +53,17 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The term that a name stands for, itself or by a synonym.
+    /// Returns the term with that id or synonym.
     pub fn get(&self, id: &Slug) -> Option<&Arc<TermNode>> {
         self.by_id.get(id)
     }
 
-    /// The term that a file is about.
+    /// Returns the term of a file.
     pub fn by_file(&self, within: &str) -> Option<Arc<TermNode>> {
         self.files.get(within).cloned()
     }
 
-    /// The terms of some names, each once, in the order named.
+    /// Returns the terms of some names, each once, in the order of the names.
     pub fn of(&self, names: &[Name]) -> Vec<Arc<TermNode>> {
         let mut seen = BTreeSet::new();
         let terms = names.iter().filter_map(|name| self.get(&name.id));
@@ -74,7 +74,7 @@ impl Vocabulary {
     }
 }
 
-/// Gathers the terms that files and visible entities name.
+/// Collects the terms of files and the terms that visible entities name.
 pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: Drafts) -> Terms {
     let mut topics = TermCollector::new(TargetKind::Topic, "topics", &config.topics);
     let mut companies = TermCollector::new(TargetKind::Company, "companies", &config.companies);
@@ -113,7 +113,7 @@ pub fn collect(config: &Config, documents: &[Arc<Document>], ids: &Ids, drafts: 
         diagnostics.extend(collector.undeclared());
         diagnostics.extend(collector.near_misses());
         diagnostics.extend(collector.reserved());
-        diagnostics.extend(std::mem::take(&mut collector.found));
+        diagnostics.extend(std::mem::take(&mut collector.diagnostics));
     }
     Terms {
         topics: topics.vocabulary(TitleRule::FromId),
@@ -136,26 +136,26 @@ fn names<T: IsEntity>(collectors: &mut [&mut TermCollector<'_>], nodes: &[Arc<No
     }
 }
 
-/// What a term is called that has no file with a title.
+/// The title of a term whose file gives none.
 #[derive(Clone, Copy)]
 enum TitleRule {
-    /// The id with spaces and a capital.
+    /// The title is the id with spaces and a capital.
     FromId,
-    /// The spelling met first.
+    /// The title is the first spelling in the book.
     AsSpelled,
 }
 
-/// One vocabulary while it is gathered.
+/// A vocabulary that is being collected.
 struct TermCollector<'a> {
     kind: TargetKind,
     folder: &'static str,
     takes: &'a config::Vocabulary,
     files: BTreeMap<Slug, (Arc<Term>, Arc<Document>)>,
-    /// What a synonym stands for.
+    /// The term and the place of each synonym.
     synonyms: BTreeMap<Slug, (Slug, Place)>,
-    /// Ids with the spelling met first, and where.
+    /// The ids of all names, with the first spelling and its place.
     named: BTreeMap<Slug, (Arc<str>, Place)>,
-    found: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> TermCollector<'a> {
@@ -167,7 +167,7 @@ impl<'a> TermCollector<'a> {
             files: BTreeMap::new(),
             synonyms: BTreeMap::new(),
             named: BTreeMap::new(),
-            found: Vec::new(),
+            diagnostics: Vec::new(),
         }
     }
 
@@ -177,9 +177,9 @@ impl<'a> TermCollector<'a> {
             let place = Place::new(&document.path, term.head.span);
             let message = format!("the id `{id}` exists already in `{}`", self.folder);
             let label = Place::new(&other.path, first.head.span);
-            let found =
+            let diagnostic =
                 Diagnostic::new(Code::DuplicateId, place, message).label(label, "the other one");
-            return Some(found.help("make one file of the two"));
+            return Some(diagnostic.help("make one file of the two"));
         }
         for synonym in &term.synonyms {
             let place = Place::new(&document.path, synonym.span);
@@ -189,25 +189,25 @@ impl<'a> TermCollector<'a> {
         None
     }
 
-    /// A synonym stands for one term.
+    /// Adds a synonym, which must belong to a single term.
     fn synonym(&mut self, synonym: &Name, id: &Slug, place: Place) {
         match self.synonyms.get(&synonym.id) {
             None => {
-                let own = (id.clone(), place);
-                self.synonyms.insert(synonym.id.clone(), own);
+                let entry = (id.clone(), place);
+                self.synonyms.insert(synonym.id.clone(), entry);
             }
             Some((first, _)) if first == id => {}
             Some((first, at)) => {
                 let message = format!("`{}` is a synonym of `{first}` already", synonym.spelling);
-                let found = Diagnostic::new(Code::AliasConflict, place, message)
+                let diagnostic = Diagnostic::new(Code::AliasConflict, place, message)
                     .label(at.clone(), "first given here")
                     .help("leave it to one of the two");
-                self.found.push(found);
+                self.diagnostics.push(diagnostic);
             }
         }
     }
 
-    /// A synonym that has a file of its own is a term, and stands for nothing else.
+    /// Removes synonyms with a file of their own, which are terms, and reports them.
     fn living_synonyms(&mut self) {
         let living = self.synonyms.iter().filter_map(|(synonym, (id, place))| {
             let (term, document) = self.files.get(synonym)?;
@@ -219,18 +219,19 @@ impl<'a> TermCollector<'a> {
                     .help("take the synonym out, or make one file of the two"),
             )
         });
-        let found: Vec<_> = living.collect();
-        self.found.extend(found);
+        let reported: Vec<_> = living.collect();
+        self.diagnostics.extend(reported);
         self.synonyms
             .retain(|synonym, _| !self.files.contains_key(synonym));
     }
 
-    /// The id that a name leads to.
+    /// Returns the id of the term that a name leads to.
     fn meant<'g>(&'g self, id: &'g Slug) -> &'g Slug {
         self.synonyms.get(id).map_or(id, |(own, _)| own)
     }
 
-    /// Ids that cannot be the name of a folder on every system, each at the place that makes it.
+    /// Reports ids that cannot be the name of a folder on every system, each at the place that
+    /// gives it.
     fn reserved(&self) -> Vec<Diagnostic> {
         let named = self
             .named
@@ -259,14 +260,14 @@ impl<'a> TermCollector<'a> {
                     self.named.insert(id, (name.spelling.clone(), place));
                 }
                 Some((first, at)) if !is_synonym && *first != name.spelling => {
-                    self.found.push(two_spellings(name, place, first, at));
+                    self.diagnostics.push(two_spellings(name, place, first, at));
                 }
                 Some(_) => {}
             }
         }
     }
 
-    /// A parent exists because its child names it.
+    /// Adds the parents of topics, which exist because a child names them.
     fn parents(&mut self) {
         let parent = |(term, document): &(Arc<Term>, Arc<Document>)| {
             Some((document.path.clone(), term.parent.clone()?))
@@ -277,7 +278,7 @@ impl<'a> TermCollector<'a> {
         }
     }
 
-    /// Names that a closed vocabulary does not take, each at the place where it is met first.
+    /// Reports names that a closed vocabulary does not contain, each at its first place.
     fn undeclared(&self) -> Vec<Diagnostic> {
         let listed: BTreeSet<Slug> = match self.takes {
             config::Vocabulary::Open => return Vec::new(),
@@ -290,7 +291,7 @@ impl<'a> TermCollector<'a> {
         let known: BTreeSet<&Slug> = self.files.keys().chain(&listed).collect();
         let among: Arc<[Arc<str>]> = known.iter().map(|id| id.shared()).collect();
         let undeclared = self.named.iter().filter(|(id, _)| !known.contains(id));
-        let found = undeclared.map(|(_, (spelling, place))| {
+        let diagnostics = undeclared.map(|(_, (spelling, place))| {
             let message = format!("`{spelling}` is none of the book's {}", self.folder);
             let otherwise = format!("add it to `[vocabulary]`, or a file to `{}/`", self.folder);
             Diagnostic::new(Code::UnknownValue, place.clone(), message).did_you_mean(
@@ -299,13 +300,13 @@ impl<'a> TermCollector<'a> {
                 otherwise,
             )
         });
-        found.collect()
+        diagnostics.collect()
     }
 
-    /// Ids of which one is the plural of the other, or that differ by one letter.
+    /// Reports ids of which one is the plural of the other, or that differ in one letter.
     fn near_misses(&self) -> Vec<Diagnostic> {
         let mut shapes: BTreeMap<String, &Slug> = BTreeMap::new();
-        let mut found = Vec::new();
+        let mut diagnostics = Vec::new();
         let mut named: Vec<_> = self.named.iter().collect();
         named.sort_by_key(|(_, (_, place))| place);
         for (id, (spelling, place)) in named {
@@ -318,7 +319,7 @@ impl<'a> TermCollector<'a> {
             {
                 let message =
                     format!("`{spelling}` is nearly `{first}`, and has a page of its own");
-                found.push(
+                diagnostics.push(
                     Diagnostic::new(Code::NearMiss, place.clone(), message)
                         .label(at.clone(), "the other one")
                         .help(format!(
@@ -327,31 +328,31 @@ impl<'a> TermCollector<'a> {
                 );
             }
         }
-        found
+        diagnostics
     }
 
-    /// Parents that lead back to where they began, each cycle once.
+    /// Reports parents that lead back to their child, each cycle once.
     fn cycles(&self) -> Vec<Diagnostic> {
         let parent = |id: &Slug| {
             let (term, _) = self.files.get(id)?;
             term.parent.as_ref().map(|name| self.meant(&name.id))
         };
         let mut done: BTreeSet<&Slug> = BTreeSet::new();
-        let mut found = Vec::new();
+        let mut diagnostics = Vec::new();
         for start in self.files.keys() {
             let mut way: Vec<&Slug> = Vec::new();
-            let mut at = Some(start);
-            while let Some(id) = at.filter(|id| !done.contains(id)) {
+            let mut next = Some(start);
+            while let Some(id) = next.filter(|id| !done.contains(id)) {
                 done.insert(id);
                 way.push(id);
-                at = parent(id);
+                next = parent(id);
             }
-            let cycle_from = at.and_then(|at| way.iter().position(|id| *id == at));
+            let cycle_from = next.and_then(|next| way.iter().position(|id| *id == next));
             if let Some(cycle) = cycle_from.and_then(|from| way.get(from..)) {
-                found.extend(self.cycle(cycle));
+                diagnostics.extend(self.cycle(cycle));
             }
         }
-        found
+        diagnostics
     }
 
     fn cycle(&self, cycle: &[&Slug]) -> Option<Diagnostic> {
@@ -416,31 +417,32 @@ impl<'a> TermCollector<'a> {
     }
 }
 
-/// At most so many names of a cycle are shown.
+/// The number of names of a cycle that a message shows.
 const CYCLE_SHOWN: usize = 10;
 
 fn two_spellings(name: &Name, place: Place, first: &str, at: &Place) -> Diagnostic {
     let message = format!("`{}` is spelled `{first}` elsewhere", name.spelling);
     let help = format!("write `{first}`");
-    let found = Diagnostic::new(Code::NearMiss, place.clone(), message)
+    let diagnostic = Diagnostic::new(Code::NearMiss, place.clone(), message)
         .label(at.clone(), "first spelled here");
     if fits(first, name) {
-        found.fix(help, place, first)
+        diagnostic.fix(help, place, first)
     } else {
-        found.help(help)
+        diagnostic.help(help)
     }
 }
 
-/// Whether `first` can stand where `name` stands. A sign or a blank that `name` has not might need
-/// quotes there; and where escapes are in play, a name does not have its place for itself.
+/// Returns whether `first` can replace the text of `name`. A sign or blank that `name` does not
+/// have may need quotes there, and with escapes the place of a name is not known exactly.
 fn fits(first: &str, name: &Name) -> bool {
     let Span { start, end } = name.span;
     let known = |c: char| c.is_alphanumeric() || c == '-' || name.spelling.contains(c);
     end - start == name.spelling.len() && first.chars().all(known)
 }
 
-/// The id itself and the id without each of its letters: two ids that differ by one letter share
-/// one of these. Short ids differ by one letter often, and mean different things.
+/// Returns the id, and the id without each of its letters. Two ids that differ in one letter share
+/// one of these. Short ids are not shortened, because they often differ in one letter and mean
+/// different things.
 fn shortened(id: &str) -> Vec<String> {
     let chars: Vec<char> = id.chars().collect();
     if chars.len() < SHORTEST_NEAR {
@@ -455,10 +457,11 @@ fn shortened(id: &str) -> Vec<String> {
         .collect()
 }
 
-/// Ids shorter than this are never near.
+/// The length of the shortest id that is compared.
 const SHORTEST_NEAR: usize = 5;
 
-/// Whether a letter makes the difference. A digit makes another thing: `http-1`, `http-2`.
+/// Returns whether two ids differ in one letter. A different digit makes a different name:
+/// `http-1`, `http-2`.
 fn alike(one: &str, other: &str) -> bool {
     let digits = |id: &str| id.chars().filter(char::is_ascii_digit).collect::<String>();
     strsim::levenshtein(one, other) == 1 && digits(one) == digits(other)

@@ -1,4 +1,4 @@
-//! Floor 6: what a whole book can be warned of. One file per check, listed in [`CHECKS`].
+//! Floor 6: warnings about the whole book. One file per check, listed in [`CHECKS`].
 
 mod coverage;
 mod hand_made_list;
@@ -120,8 +120,13 @@ pub struct WordChecks(Titles);
 
 impl WordChecks {
     /// Prepares the checks for a book. Titles that `last` has read are not read again.
-    pub fn new(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
-        Self(Titles::new(catalog, texts, last.0))
+    pub fn new(catalog: &Catalog, texts: &Texts, last: Option<&mut Self>) -> Self {
+        Self(Titles::new(catalog, texts, last.map(|last| &mut last.0)))
+    }
+
+    /// Returns whether [`Self::run`] finds the same in every document as it does for another book.
+    pub fn have_same_names(&self, other: &Self) -> bool {
+        self.0.have_same_names(&other.0)
     }
 
     /// Returns the warnings about the titles of the book.

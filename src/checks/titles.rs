@@ -40,17 +40,19 @@ type Unnumbered = (Title, Vec<String>);
 
 impl Titles {
     /// Reads the titles of a book. Titles that `last` has read are not read again.
-    pub(super) fn new(catalog: &Catalog, texts: &Texts, last: Self) -> Self {
+    pub(super) fn new(catalog: &Catalog, texts: &Texts, mut last: Option<&mut Self>) -> Self {
+        let last_titles = last.as_ref().map(|last| &last.all);
         let questions = catalog.ids.questions.par_iter();
         let read: Vec<Result<Arc<Title>, Unnumbered>> = questions
             .map(|node| {
                 let (whole, short) = (texts.whole_title(node), texts.title(node));
-                let known = last.all.get(node.idx.get());
+                let known = last_titles.and_then(|all| all.get(node.idx.get()));
                 let known = known.filter(|title| title.whole == *whole && title.short == *short);
                 known.cloned().ok_or_else(|| Title::read(whole, short))
             })
             .collect();
-        let mut numbers = last.numbers;
+        let numbers = last.as_mut().map(|last| std::mem::take(&mut last.numbers));
+        let mut numbers = numbers.unwrap_or_default();
         let mut number = |word| {
             let next = numbers.len();
             *numbers.entry(word).or_insert(next)
@@ -69,6 +71,11 @@ impl Titles {
             all,
             numbers,
         }
+    }
+
+    /// Returns whether [`Self::contains`] gives the same answers as for another book.
+    pub(super) fn have_same_names(&self, other: &Self) -> bool {
+        self.first_words == other.first_words && self.ids == other.ids
     }
 
     /// Returns whether a text is the title of a question in lists.

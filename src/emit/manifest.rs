@@ -1,9 +1,10 @@
 //! The manifest `.prepbook/manifest.json`: the files of the output folder that are ours.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::error::EmitError;
 use super::folder::Folder;
@@ -38,17 +39,32 @@ pub(super) struct Entry {
 
 /// The manifest as JSON.
 #[derive(Serialize, Deserialize)]
-struct Text {
+struct Text<R> {
     made_by: Producer,
-    files: Vec<Row>,
+    files: Vec<R>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Row {
     path: String,
     key: String,
     hash: String,
     size: u64,
+}
+
+/// A row to write. There are many, so that nothing is copied for it.
+#[derive(Serialize)]
+struct NewRow<'a> {
+    path: &'a str,
+    #[serde(serialize_with = "as_text")]
+    key: ContentHash,
+    #[serde(serialize_with = "as_text")]
+    hash: ContentHash,
+    size: u64,
+}
+
+fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }
 
 impl Producer {
@@ -69,10 +85,10 @@ impl Manifest {
         }
     }
 
-    /// Reads the manifest in the folder. Returns an empty one if there is none.
-    pub fn read(folder: &Folder) -> Result<Self, EmitError> {
-        match folder.read_own(MANIFEST)? {
-            Some(text) => Self::parse(&text).ok_or_else(|| folder.damaged(MANIFEST)),
+    /// Parses the text of the manifest in the folder. Returns an empty manifest if there is none.
+    pub fn read(folder: &Folder, text: Option<&[u8]>) -> Result<Self, EmitError> {
+        match text {
+            Some(text) => Self::parse(text).ok_or_else(|| folder.damaged(MANIFEST)),
             None => Ok(Self {
                 made_by: None,
                 files: BTreeMap::new(),
@@ -88,10 +104,10 @@ impl Manifest {
 
     /// Returns the manifest as JSON, sorted by path.
     pub fn to_json(&self) -> io::Result<Vec<u8>> {
-        let files = self.files.iter().map(|(path, entry)| Row {
-            path: path.to_string(),
-            key: entry.key.to_string(),
-            hash: entry.hash.to_string(),
+        let files = self.files.iter().map(|(path, entry)| NewRow {
+            path: path.as_str(),
+            key: entry.key,
+            hash: entry.hash,
             size: entry.size,
         });
         let text = Text {
@@ -102,7 +118,7 @@ impl Manifest {
     }
 
     fn parse(text: &[u8]) -> Option<Self> {
-        let Text { made_by, files } = serde_json::from_slice(text).ok()?;
+        let Text { made_by, files } = serde_json::from_slice::<Text<Row>>(text).ok()?;
         let files = files.into_iter().map(Row::checked);
         Some(Self {
             made_by: Some(made_by),

@@ -35,7 +35,7 @@ pub use create::{CreateError, create};
 pub use disk::{Disk, PathKind, RealDisk};
 pub use edit::{EditError, edit};
 pub use error::EmitError;
-pub use site::{accept, recover, site, site_while};
+pub use site::{SiteWriter, accept, recover, site};
 pub use staging::Staging;
 pub use target::{Durability, Target};
 pub use transaction::EmitReport;

@@ -1,5 +1,7 @@
 //! Writes a site whose files are all known, and recovers from an interrupted run.
 
+use std::time::Duration;
+
 use rayon::prelude::*;
 
 use super::commit::{self, Recovered};
@@ -7,7 +9,7 @@ use super::disk::Disk;
 use super::error::EmitError;
 use super::folder::{self, Folder};
 use super::target::Target;
-use super::transaction::{EmitReport, Transaction};
+use super::transaction::{EmitReport, Transaction, WrittenSite};
 use crate::outputs::Artifact;
 use crate::source::CancelToken;
 
@@ -28,25 +30,80 @@ pub fn site(
     target: &Target,
     disk: &dyn Disk,
 ) -> Result<EmitReport, EmitError> {
-    site_while(artifacts, target, disk, &CancelToken::never())
+    let transaction = Transaction::new(target, disk)?;
+    let (report, _) = write(transaction, artifacts, &CancelToken::never())?;
+    Ok(report)
 }
 
-/// Does the same as [`site`] until it is cancelled. A committed plan is carried out anyway.
-///
-/// # Errors
-/// Those of [`site`], and [`EmitError::GivenUp`].
-pub fn site_while(
+fn write(
+    transaction: Transaction<'_>,
     artifacts: &[Artifact],
-    target: &Target,
-    disk: &dyn Disk,
     cancel: &CancelToken<'_>,
-) -> Result<EmitReport, EmitError> {
-    let transaction = Transaction::new(target, disk)?;
-    transaction.refuse(artifacts)?;
-    artifacts
+) -> Result<(EmitReport, Option<WrittenSite>), EmitError> {
+    let changed = transaction.keep_unchanged(artifacts)?;
+    transaction.refuse(&changed)?;
+    changed
         .par_iter()
         .for_each(|artifact| transaction.write_while(artifact, cancel));
     transaction.commit()
+}
+
+/// Writes one site after another to the same folder.
+pub struct SiteWriter<'a> {
+    target: Target,
+    disk: &'a dyn Disk,
+    written: Option<WrittenSite>,
+}
+
+impl<'a> SiteWriter<'a> {
+    /// Creates a writer to the output folder of `target`.
+    pub fn new(target: Target, disk: &'a dyn Disk) -> Self {
+        Self {
+            target,
+            disk,
+            written: None,
+        }
+    }
+
+    /// Does the same as [`site`], but looks only at the files that change. A file that somebody else changed
+    /// or removed stays as it is until [`Self::verify_while`].
+    ///
+    /// # Errors
+    /// Those of [`site`].
+    pub fn write(&mut self, artifacts: &[Artifact]) -> Result<EmitReport, EmitError> {
+        let written = self.written.take();
+        let transaction = Transaction::after(written, &self.target, self.disk)?;
+        self.commit(transaction, artifacts, &CancelToken::never())
+    }
+
+    /// Does the same as [`site`] until it is cancelled, without waiting for another process. A committed plan
+    /// is carried out anyway.
+    ///
+    /// # Errors
+    /// Those of [`site`], and [`EmitError::GivenUp`].
+    pub fn verify_while(
+        &mut self,
+        artifacts: &[Artifact],
+        cancel: &CancelToken<'_>,
+    ) -> Result<EmitReport, EmitError> {
+        let target = Target {
+            lock_timeout: Duration::ZERO,
+            ..self.target.clone()
+        };
+        let transaction = Transaction::new(&target, self.disk)?;
+        self.commit(transaction, artifacts, cancel)
+    }
+
+    fn commit(
+        &mut self,
+        transaction: Transaction<'_>,
+        artifacts: &[Artifact],
+        cancel: &CancelToken<'_>,
+    ) -> Result<EmitReport, EmitError> {
+        let (report, written) = write(transaction, artifacts, cancel)?;
+        self.written = written;
+        Ok(report)
+    }
 }
 
 /// Checks whether a site may be written to the output folder. Changes nothing.

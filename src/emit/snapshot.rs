@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::disk::PathKind;
@@ -45,15 +45,19 @@ impl<'a> DirSnapshot<'a> {
         self.kinds.get(path).copied().unwrap_or(PathKind::Nothing)
     }
 
-    /// Refuses to write `path` if something would still be in its way after all `listed` files are
+    /// Refuses to write `path` if something would still be in its way after all listed files are
     /// removed.
-    pub fn refuse_obstacles(&self, path: &str, listed: &HashSet<&str>) -> Result<(), EmitError> {
+    pub fn refuse_obstacles(
+        &self,
+        path: &str,
+        is_listed: &dyn Fn(&str) -> bool,
+    ) -> Result<(), EmitError> {
         for part in with_parents(path) {
             match self.at(part) {
                 PathKind::Nothing => {}
                 PathKind::Folder if part != path => {}
-                PathKind::Folder => self.refuse_what_stays_in(part, listed)?,
-                PathKind::File { .. } if listed.contains(part) => {}
+                PathKind::Folder => self.refuse_what_stays_in(part, is_listed)?,
+                PathKind::File { .. } if is_listed(part) => {}
                 PathKind::File { .. } | PathKind::Link | PathKind::Other => {
                     return Err(EmitError::in_the_way(&self.folder.at(part)));
                 }
@@ -62,7 +66,11 @@ impl<'a> DirSnapshot<'a> {
         Ok(())
     }
 
-    fn refuse_what_stays_in(&self, path: &str, listed: &HashSet<&str>) -> Result<(), EmitError> {
+    fn refuse_what_stays_in(
+        &self,
+        path: &str,
+        is_listed: &dyn Fn(&str) -> bool,
+    ) -> Result<(), EmitError> {
         let folder = self.folder.at(path);
         let names = self.folder.list(&folder)?;
         if names.is_empty() {
@@ -71,8 +79,8 @@ impl<'a> DirSnapshot<'a> {
         for name in names {
             let inner = format!("{path}/{name}");
             match self.folder.look(&self.folder.at(&inner))? {
-                PathKind::Folder => self.refuse_what_stays_in(&inner, listed)?,
-                PathKind::File { .. } if listed.contains(inner.as_str()) => {}
+                PathKind::Folder => self.refuse_what_stays_in(&inner, is_listed)?,
+                PathKind::File { .. } if is_listed(&inner) => {}
                 PathKind::Nothing | PathKind::File { .. } | PathKind::Link | PathKind::Other => {
                     return Err(EmitError::in_the_way(&self.folder.at(&inner)));
                 }

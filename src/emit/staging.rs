@@ -36,6 +36,7 @@ impl<'a> Staging<'a> {
         transaction
             .unwrap_or_else(|| Transaction::new(self.target, self.disk))?
             .commit()
+            .map(|(report, _)| report)
     }
 
     /// Discards the new site and leaves the old one as it is.

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::sync::{Mutex, PoisonError};
 
 use foldhash::{HashMap, HashSet, HashSetExt};
+use rayon::prelude::*;
 
 use super::commit::{self, CommitPlan, Move};
 use super::disk::{Disk, PathKind};
@@ -31,9 +32,26 @@ pub(super) struct Transaction<'a> {
     /// Held until the site is committed or discarded.
     _lock: File,
     old: Manifest,
-    /// The files of the old site that are still in place as they were written.
-    in_place: HashMap<OutPath, Entry>,
+    /// The hash of the old manifest's text; `None` if there is no manifest yet.
+    old_hash: Option<ContentHash>,
+    in_place: InPlace,
     staged: Mutex<Staged>,
+}
+
+/// The files of the old site that are in place as they were written.
+enum InPlace {
+    /// All of them, because this process wrote them. They were not looked at again.
+    Trusted,
+    /// These, which have the size that was written.
+    Seen(HashMap<OutPath, Entry>),
+}
+
+/// A site as this process wrote it last.
+#[derive(Debug)]
+pub(super) struct WrittenSite {
+    manifest: Manifest,
+    /// The hash of the manifest's text.
+    text_hash: ContentHash,
 }
 
 /// The files so far, and the error at the first path in order, so that the same one of several
@@ -77,25 +95,81 @@ impl<'a> Transaction<'a> {
 
     /// Accepts and locks the folder of `target`, and finishes or deletes what was left there.
     pub fn new(target: &Target, disk: &'a dyn Disk) -> Result<Self, EmitError> {
+        Self::after(None, target, disk)
+    }
+
+    /// Does the same as [`Self::new`], but trusts that the files of `written` are in place if nobody has
+    /// written another site since.
+    pub fn after(
+        written: Option<WrittenSite>,
+        target: &Target,
+        disk: &'a dyn Disk,
+    ) -> Result<Self, EmitError> {
         let folder = Folder::accept(target, disk)?;
         let lock = folder.lock(target.lock_timeout)?;
         commit::recover(&folder)?;
-        let old = Manifest::read(&folder)?;
-        let in_place = in_place(&folder, &old)?;
+        let text = folder.read_own(MANIFEST)?;
+        let text_hash = text.as_deref().map(ContentHash::of_bytes);
+        let written = written.filter(|written| Some(written.text_hash) == text_hash);
+        let (old, in_place) = match written {
+            Some(written) => (written.manifest, InPlace::Trusted),
+            None => {
+                let old = Manifest::read(&folder, text.as_deref())?;
+                let seen = in_place(&folder, &old)?;
+                (old, InPlace::Seen(seen))
+            }
+        };
         Ok(Self {
             folder,
             _lock: lock,
             old,
+            old_hash: text_hash,
             in_place,
             staged: Mutex::default(),
         })
     }
 
     /// Refuses early, when all paths are known, everything that the commit would refuse.
-    pub fn refuse(&self, files: &[Artifact]) -> Result<(), EmitError> {
+    pub fn refuse(&self, files: &[&Artifact]) -> Result<(), EmitError> {
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        refuse_collisions(&paths)?;
         self.refuse_obstacles(&paths)
+    }
+
+    /// Stages the files that are in place already, and returns the others.
+    pub fn keep_unchanged<'f>(
+        &self,
+        files: &'f [Artifact],
+    ) -> Result<Vec<&'f Artifact>, EmitError> {
+        let looked_up: Vec<Option<Entry>> =
+            files.par_iter().map(|file| self.unchanged(file)).collect();
+        let pairs = || files.iter().zip(&looked_up);
+        let unchanged = pairs().filter_map(|(file, entry)| Some((file.path.clone(), (*entry)?)));
+        let unchanged: BTreeMap<OutPath, Entry> = unchanged.collect();
+        let changed: Vec<&Artifact> = pairs()
+            .filter_map(|(file, entry)| entry.is_none().then_some(file))
+            .collect();
+        let is_new = |file: &&Artifact| !self.old.files.contains_key(&file.path);
+        if unchanged.len() + changed.len() < files.len() || changed.iter().any(is_new) {
+            let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+            refuse_collisions(&paths)?;
+        }
+        self.with_staged(|staged| staged.files = unchanged);
+        Ok(changed)
+    }
+
+    /// Returns the entry of a file that is in place with the same key.
+    fn unchanged(&self, file: &Artifact) -> Option<Entry> {
+        let written = self.in_place(&file.path);
+        written.filter(|old| self.old.keys_hold() && old.key == file.key)
+    }
+
+    /// Returns the entry of a file of the old site that is in place.
+    fn in_place(&self, path: &OutPath) -> Option<Entry> {
+        let files = match &self.in_place {
+            InPlace::Trusted => self.old.files.get(path),
+            InPlace::Seen(files) => files.get(path),
+        };
+        files.copied()
     }
 
     /// Stages a file, unless it is cancelled before its bytes are made.
@@ -110,9 +184,8 @@ impl<'a> Transaction<'a> {
         if self.has_failed_before(&file.path) {
             return Ok(());
         }
-        let written = self.in_place.get(&file.path);
-        if let Some(written) = written.filter(|old| self.old.keys_hold() && old.key == file.key) {
-            return self.with_staged(|staged| staged.add(&file.path, *written));
+        if let Some(written) = self.unchanged(file) {
+            return self.with_staged(|staged| staged.add(&file.path, written));
         }
         let bytes = (!cancel.is_cancelled())
             .then(|| file.bytes_while(cancel))
@@ -123,6 +196,7 @@ impl<'a> Transaction<'a> {
             hash: ContentHash::of_bytes(&bytes),
             size: bytes.len() as u64,
         };
+        let written = self.in_place(&file.path);
         if written.is_some_and(|old| old.hash == entry.hash) {
             return self.with_staged(|staged| staged.add(&file.path, entry));
         }
@@ -148,23 +222,34 @@ impl<'a> Transaction<'a> {
         })
     }
 
-    /// Commits the new site and puts it in place, if anything changed.
-    pub fn commit(self) -> Result<EmitReport, EmitError> {
+    /// Commits the new site and puts it in place, if anything changed. Returns the site as it is written
+    /// now.
+    pub fn commit(self) -> Result<(EmitReport, Option<WrittenSite>), EmitError> {
         let staged = self.with_staged(std::mem::take);
         let files = staged.files.len();
-        let plan = self
+        let planned = self
             .plan(staged)
             .inspect_err(|_| commit::abandon(&self.folder))?;
-        if let Some(plan) = &plan {
-            plan.write_journal(&self.folder)?;
-            plan.finish(&self.folder)?;
-        }
-        let written = plan.as_ref().map_or(0, |plan| plan.moves.len());
-        Ok(EmitReport {
+        let Some((plan, site)) = planned else {
+            let report = EmitReport {
+                unchanged: files,
+                ..EmitReport::default()
+            };
+            let site = self.old_hash.map(|text_hash| WrittenSite {
+                manifest: self.old,
+                text_hash,
+            });
+            return Ok((report, site));
+        };
+        plan.write_journal(&self.folder)?;
+        plan.finish(&self.folder)?;
+        let written = plan.moves.len();
+        let report = EmitReport {
             written,
             unchanged: files - written,
-            removed: plan.map_or(0, |plan| plan.removals.len()),
-        })
+            removed: plan.removals.len(),
+        };
+        Ok((report, Some(site)))
     }
 
     /// Deletes what was staged. The old site stays as it is.
@@ -172,8 +257,8 @@ impl<'a> Transaction<'a> {
         commit::abandon(&self.folder);
     }
 
-    /// Returns the commit plan, or `None` if the folder is already as it should be.
-    fn plan(&self, staged: Staged) -> Result<Option<CommitPlan>, EmitError> {
+    /// Returns the commit plan and the new site, or `None` if the folder is already as it should be.
+    fn plan(&self, staged: Staged) -> Result<Option<(CommitPlan, WrittenSite)>, EmitError> {
         if let Some((_, error)) = staged.failed {
             return Err(error);
         }
@@ -181,8 +266,11 @@ impl<'a> Transaction<'a> {
         moves.sort();
         let paths: Vec<&str> = moves.iter().map(Move::path).collect();
         self.refuse_obstacles(&paths)?;
-        let all: Vec<&str> = staged.files.keys().map(OutPath::as_str).collect();
-        refuse_collisions(&all)?;
+        let is_new = |path: &OutPath| !self.old.files.contains_key(path);
+        if staged.files.keys().any(is_new) {
+            let all: Vec<&str> = staged.files.keys().map(OutPath::as_str).collect();
+            refuse_collisions(&all)?;
+        }
         let new = Manifest::new(staged.files);
         if moves.is_empty() && new == self.old {
             return Ok(None);
@@ -191,21 +279,26 @@ impl<'a> Transaction<'a> {
         self.folder.create(&stage)?;
         let json = new.to_json().map_err(on("write", &stage))?;
         self.folder.write_staged(MANIFEST, &json)?;
-        Ok(Some(CommitPlan::new(moves, self.stale(&new.files))))
+        let plan = CommitPlan::new(moves, self.stale(&new.files));
+        let site = WrittenSite {
+            manifest: new,
+            text_hash: ContentHash::of_bytes(&json),
+        };
+        Ok(Some((plan, site)))
     }
 
     /// Refuses to replace files that are not ours.
     fn refuse_obstacles(&self, paths: &[&str]) -> Result<(), EmitError> {
-        let listed: HashSet<&str> = self.old.files.keys().map(OutPath::as_str).collect();
+        let is_listed = |path: &str| self.old.files.contains_key(path);
         let snapshot = DirSnapshot::scan(&self.folder, paths.iter().copied())?;
         let mut paths = paths.iter();
-        paths.try_for_each(|path| snapshot.refuse_obstacles(path, &listed))
+        paths.try_for_each(|path| snapshot.refuse_obstacles(path, &is_listed))
     }
 
     /// Returns the files of the old site that the new one does not have.
     fn stale(&self, new: &BTreeMap<OutPath, Entry>) -> Vec<String> {
         let old = self.old.files.keys();
-        old.filter(|path| !new.contains_key(path))
+        old.filter(|path| !new.contains_key(*path))
             .map(OutPath::to_string)
             .collect()
     }

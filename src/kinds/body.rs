@@ -1,4 +1,4 @@
-//! Bodies: the text of an entity, still markdown, cut from its file.
+//! Bodies: markdown texts of entities, cut from their files.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,30 +11,30 @@ use crate::diag::{Span, excerpt};
 use crate::source::ContentHash;
 use crate::syntax::{Link, LinkForm, Outline, ParsedFile, label, slug};
 
-/// Some text of an entity. Empty where the author wrote nothing.
+/// A text of an entity. It is empty if the author wrote nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// Ranges of the document's markdown, in order.
+    /// The ranges of the document's markdown, in order.
     pub spans: Vec<Span>,
-    /// Definitions from elsewhere in the file that the text refers to.
+    /// The definitions elsewhere in the file that the text refers to.
     pub definitions: Vec<Span>,
-    /// The level of the heading it stands under; headings in it are deeper.
+    /// The level of the heading above the text. Headings in the text are deeper.
     pub level: u8,
-    /// The anchor of the reserved heading it stands under.
+    /// The anchor of the reserved heading above the text.
     pub heading: Option<Arc<str>>,
-    /// The anchors of its headings, in order.
+    /// The anchors of the headings in the text, in order.
     pub anchors: Vec<Arc<str>>,
-    /// Its links, those in its footnotes included.
+    /// The links of the text and of its footnotes.
     pub links: Vec<Link>,
-    /// Whether it has footnotes or tabs, whose names need a place on the page.
+    /// Whether the text has footnotes or tabs, whose names depend on the place on the page.
     pub named_parts: bool,
-    /// Of the text and all definitions it uses.
+    /// The hash of the text and of all definitions that it uses.
     pub hash: Option<ContentHash>,
-    /// Its index among the document's texts.
+    /// The index of the body among the document's texts.
     pub text_idx: usize,
 }
 
-/// The words of a body, and where they stand.
+/// The words of a body and their places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyText {
     spans: Vec<Span>,
@@ -42,7 +42,7 @@ pub struct BodyText {
     hash: Option<ContentHash>,
 }
 
-/// All that others can know of a body: not its words, and not where they stand.
+/// Hashes everything that other files can see of a body, which excludes its words and their places.
 impl Hash for Body {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Self {
@@ -62,10 +62,10 @@ impl Hash for Body {
 }
 
 impl Body {
-    /// The same body with other words.
+    /// Returns the body with other words.
     pub(super) fn with(&self, body_text: &BodyText) -> Cow<'_, Self> {
-        let own = (&self.spans, &self.definitions, self.hash);
-        if own == (&body_text.spans, &body_text.definitions, body_text.hash) {
+        let current = (&self.spans, &self.definitions, self.hash);
+        if current == (&body_text.spans, &body_text.definitions, body_text.hash) {
             return Cow::Borrowed(self);
         }
         Cow::Owned(Self {
@@ -84,33 +84,33 @@ impl Body {
         }
     }
 
-    /// Whether there is nothing to show.
+    /// Returns whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.hash.is_none()
     }
 
-    /// Whether its HTML depends on where on a page it stands: it has headings, footnotes, tabs,
-    /// or links to its own headings.
+    /// Returns whether the HTML depends on the place on a page: because of headings, footnotes,
+    /// tabs, or links to headings of the text.
     pub fn is_placed(&self) -> bool {
-        let own = |link: &Link| link.form == LinkForm::Anchor;
-        self.named_parts || !self.anchors.is_empty() || self.links.iter().any(own)
+        let is_anchor = |link: &Link| link.form == LinkForm::Anchor;
+        self.named_parts || !self.anchors.is_empty() || self.links.iter().any(is_anchor)
     }
 
-    /// Its markdown, with the definitions it uses.
+    /// Returns the markdown with the definitions that it uses.
     pub fn text<'a>(&self, markdown: &'a str) -> Cow<'a, str> {
         if let ([span], []) = (&*self.spans, &*self.definitions) {
             return excerpt(markdown, *span).into();
         }
         let mut text = String::new();
         for (at, span) in self.parts(markdown) {
-            // between parts a new block begins
+            // Each part begins a new block.
             text.extend(std::iter::repeat_n('\n', at - text.len()));
             text.push_str(excerpt(markdown, span));
         }
         text.into()
     }
 
-    /// Where a place in [`Body::text`] stands in the document.
+    /// Converts a span of [`Body::text`] into a span of the document.
     pub fn place(&self, markdown: &str, at: Span) -> Span {
         let parts = self.parts(markdown);
         let part = parts
@@ -126,28 +126,28 @@ impl Body {
         })
     }
 
-    /// Its spans, and where each begins in its text. Those with nothing but blanks between them run
-    /// on, so that indented lines can be cut out.
+    /// Returns the spans, each with its start in the text. Spans with only blanks between them are
+    /// joined, so that indentation can be cut out.
     fn parts(&self, markdown: &str) -> Vec<(usize, Span)> {
         let mut parts: Vec<(usize, Span)> = Vec::new();
         for span in self.spans.iter().chain(&self.definitions) {
-            let at = parts.last().map_or(0, |(at, last)| {
+            let start = parts.last().map_or(0, |(start, last)| {
                 let gap = markdown.get(last.end..span.start);
                 let runs_on = gap.is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '\t'));
-                at + (last.end - last.start) + if runs_on { 0 } else { "\n\n".len() }
+                start + (last.end - last.start) + if runs_on { 0 } else { "\n\n".len() }
             });
-            parts.push((at, *span));
+            parts.push((start, *span));
         }
         parts
     }
 }
 
-/// Where link references and footnotes of a file are defined: they hold for all its bodies, and
+/// The link reference and footnote definitions of a file. They apply to all of its bodies, and
 /// belong to the text of none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Definitions {
     by_label: HashMap<String, Span>,
-    /// All of them, in order.
+    /// All definitions in order.
     spans: Vec<Span>,
 }
 
@@ -162,7 +162,7 @@ impl Definitions {
         Self { by_label, spans }
     }
 
-    /// `spans` without any definition in them.
+    /// Removes the definitions from `spans`.
     fn cut_out(&self, spans: Vec<Span>) -> Vec<Span> {
         if self.spans.is_empty() {
             return spans;
@@ -187,7 +187,7 @@ impl Definitions {
         left
     }
 
-    /// The definitions that a text refers to, and those that they refer to in turn.
+    /// Returns the definitions that a text refers to, directly or through other definitions.
     fn used_by(&self, markdown: &str, spans: &[Span]) -> Vec<Span> {
         let mut used = BTreeSet::new();
         if self.by_label.is_empty() {
@@ -195,9 +195,9 @@ impl Definitions {
         }
         let mut unread: Vec<Span> = Vec::new();
         let mut read = |text: &str, unread: &mut Vec<Span>| {
-            for found in labels(text).filter_map(|label| self.by_label.get(&label)) {
-                if used.insert(*found) {
-                    unread.push(*found);
+            for definition in labels(text).filter_map(|label| self.by_label.get(&label)) {
+                if used.insert(*definition) {
+                    unread.push(*definition);
                 }
             }
         };
@@ -211,7 +211,7 @@ impl Definitions {
     }
 }
 
-/// What stands in brackets, as labels are compared.
+/// Returns the texts in brackets, in the form in which labels are compared.
 fn labels(text: &str) -> impl Iterator<Item = String> {
     text.match_indices('[').filter_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
@@ -223,27 +223,27 @@ fn labels(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Longer labels are none (CommonMark 0.31.2, section 4.7).
+/// The length of the longest label (CommonMark 0.31.2, section 4.7).
 const LONGEST_LABEL: usize = 1_000;
 
-/// The anchors of one entity's headings: the slug of what a heading says, or what is written there;
-/// the second of two equal ones gets `-2`.
+/// The anchors of an entity's headings. An anchor is written, or the slug of the heading; the
+/// second of two equal ones gets `-2`.
 #[derive(Debug, Default)]
 pub(super) struct AnchorBook {
     by_place: BTreeMap<usize, Arc<str>>,
     taken: HashSet<Arc<str>>,
     next: HashMap<String, usize>,
-    /// In the order of the headings.
+    /// All anchors in the order of the headings.
     pub(super) all: Vec<Arc<str>>,
-    /// Anchors that are written where another heading has them already, and where.
+    /// The anchors that are written where another heading has them already, and their places.
     pub(super) taken_twice: Vec<(Arc<str>, usize)>,
 }
 
-/// The page's own anchor.
+/// The anchor of the page itself.
 const MAIN: &str = "main";
 
 impl AnchorBook {
-    /// The anchors of all headings in `spans`, in the order of the file.
+    /// Collects the anchors of all headings in `spans`, in the order of the file.
     pub(super) fn new(outline: &Outline, spans: impl IntoIterator<Item = Span>) -> Self {
         let mut spans: Vec<Span> = spans.into_iter().collect();
         spans.sort();
@@ -259,12 +259,12 @@ impl AnchorBook {
         book
     }
 
-    /// The anchor of the heading that begins at a byte.
+    /// Returns the anchor of the heading that begins at a byte.
     pub(super) fn at(&self, place: usize) -> Option<Arc<str>> {
         self.by_place.get(&place).cloned()
     }
 
-    /// Another anchor, of something that is no heading.
+    /// Adds the anchor of something other than a heading.
     pub(super) fn add(&mut self, written: Option<&str>, text: &str) -> Arc<str> {
         let made = || Some(slug(text)).filter(|slug| !slug.is_empty());
         let base = written
@@ -287,7 +287,7 @@ impl AnchorBook {
     }
 }
 
-/// The body of `spans`, under a heading of `level`.
+/// Creates the body of `spans` under a heading of `level`.
 pub(super) fn body(
     file: &ParsedFile,
     definitions: &Definitions,
@@ -329,7 +329,7 @@ pub(super) fn body(
     body
 }
 
-/// The items, sorted by place, that lie in one of the spans.
+/// Returns the items, which are sorted by place, inside the spans.
 pub(super) fn within<'a, T>(
     items: &'a [T],
     spans: &'a [Span],
@@ -342,7 +342,7 @@ pub(super) fn within<'a, T>(
     })
 }
 
-/// Nothing but blanks and comments.
+/// Returns whether a text has only blanks and comments.
 fn is_blank(text: &str) -> bool {
     let mut rest = text.trim();
     while let Some((_, after)) = rest

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::body::{Body, BodyText};
-use super::facts::FileFacts;
+use super::document_facts::FileFacts;
 use super::faq::FaqFile;
 use super::framework::Framework;
 use super::head::Head;
@@ -17,34 +17,35 @@ use crate::diag::{Diagnostic, SourcePath, Span};
 use crate::source::ContentHash;
 use crate::syntax::CodeBlock;
 
-/// One file, understood.
+/// A file whose content has a meaning.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub path: SourcePath,
-    /// Relative to the content folder.
+    /// The path relative to the content folder.
     pub within: Arc<str>,
-    /// The file's text: what all spans count in.
+    /// The text of the file, in which all spans count.
     pub text: Arc<str>,
-    /// The same with attribute blocks blanked: what bodies are cut from.
+    /// The text with attribute blocks blanked. Bodies are cut from it.
     pub markdown: Arc<str>,
     pub entity: Entity,
     pub facts: FileFacts,
-    /// Lists of three or more items: the list and the first line of each item, without its marker.
+    /// The lists of three or more items: the span of each list, and the first line of each item
+    /// without its marker.
     pub lists: Vec<(Span, Vec<Span>)>,
-    /// All code between fences.
+    /// The code of all fences.
     pub codes: Vec<CodeBlock>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Of everything that other files can see of it: all but the words of its bodies and titles,
-    /// and where in the file things stand.
+    /// The hash of everything that other files can see of the document: all but the words of bodies
+    /// and titles, and the places in the file.
     pub interface_hash: ContentHash,
-    /// The words of its bodies, by their numbers.
+    /// The words of the bodies, by their indices.
     pub(super) texts: Vec<BodyText>,
-    /// What its entities are called and where that stands, by the numbers of their heads.
+    /// The titles of the entities and their places, by their indices.
     pub(super) titles: Vec<(Arc<str>, Span)>,
 }
 
 impl Document {
-    /// A body of a document with the same interface hash, with the words that it has in this one.
+    /// Returns a body of a document with the same interface hash, with the words of this document.
     pub fn body<'b>(&self, body: &'b Body) -> Cow<'b, Body> {
         match self.texts.get(body.text_idx) {
             Some(body_text) if !body.is_empty() => body.with(body_text),
@@ -52,39 +53,38 @@ impl Document {
         }
     }
 
-    /// What the entity with that title index is called, here or in a document with the same interface hash.
+    /// Returns the title with an index of this document or of one with the same interface hash.
     pub fn title(&self, title_idx: usize) -> Option<&Arc<str>> {
         self.titles.get(title_idx).map(|(title, _)| title)
     }
 
-    /// The same for lists: a file can give a short form of its own title.
+    /// Returns the title with an index as lists show it. A file can give a short form of its own
+    /// title.
     pub fn short_title(&self, title_idx: usize) -> Option<&Arc<str>> {
-        let own = title_idx == self.entity.head().title_idx;
-        let short = self.facts.short_title.as_ref().filter(|_| own);
+        let is_of_file = title_idx == self.entity.head().title_idx;
+        let short = self.facts.short_title.as_ref().filter(|_| is_of_file);
         short.or_else(|| self.title(title_idx))
     }
 
-    /// Where the title with that index stands.
+    /// Returns the place of the title with an index.
     pub fn title_span(&self, title_idx: usize) -> Option<Span> {
         self.titles.get(title_idx).map(|(_, span)| *span)
     }
 
-    /// Whether everything in it is called the same as in another.
+    /// Returns whether all titles are equal to those of another document.
     pub fn has_same_titles(&self, other: &Self) -> bool {
-        let (own, others) = (self.titles.iter(), other.titles.iter());
-        let alike = own
-            .map(|(title, _)| title)
-            .eq(others.map(|(title, _)| title));
+        let titles = self.titles.iter().map(|(title, _)| title);
+        let alike = titles.eq(other.titles.iter().map(|(title, _)| title));
         alike && self.facts.short_title == other.facts.short_title
     }
 
-    /// The markdown of one of its bodies, with all definitions it needs.
+    /// Returns the markdown of a body, with all definitions that it needs.
     pub fn body_text(&self, body: &Body) -> Cow<'_, str> {
         body.text(&self.markdown)
     }
 }
 
-/// What a file is about.
+/// The entity that a file defines.
 #[derive(Clone, Debug, Hash)]
 pub enum Entity {
     Cover(Arc<Page>),
@@ -100,7 +100,7 @@ pub enum Entity {
 }
 
 impl Entity {
-    /// What it is called.
+    /// Returns the head of the entity.
     pub fn head(&self) -> &Head {
         match self {
             Self::Cover(page) | Self::Page(page) => &page.head,

@@ -1,4 +1,4 @@
-//! Entries of collecting sections: takeaways, and questions that readers often have.
+//! Entries of collecting sections: takeaways and FAQ entries.
 
 use std::sync::Arc;
 
@@ -13,18 +13,19 @@ use super::values::{Name, Reference, References};
 /// The keys of an entry.
 pub const KEYS: &[&dyn AnyKey] = &[&keys::EVIDENCE, &keys::TOPICS, &keys::ALIASES];
 
-/// A takeaway or an FAQ entry: a lesson or a question, with its text and what it rests on.
+/// A takeaway or an FAQ entry, with its text and its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     pub head: Head,
     pub evidence: Vec<Reference>,
     pub topics: Vec<Name>,
     pub text: Body,
-    /// Anchors of its headings.
+    /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
 }
 
-/// Lowers the heading of an entry and all its text; `kind` is its name with its article.
+/// Lowers the heading of an entry and all its text. `kind` is the name of the kind with its
+/// article.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     kind: &str,

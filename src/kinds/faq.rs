@@ -1,4 +1,4 @@
-//! Files of `faq/`: entries of no single interview.
+//! Files of `faq/`, whose entries belong to no single interview.
 
 use std::sync::Arc;
 
@@ -19,12 +19,12 @@ pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ORDER];
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FaqFile {
     pub head: Head,
-    /// What stands above its entries.
+    /// The text above the entries.
     pub intro: Body,
     pub entries: Vec<Arc<Entry>>,
 }
 
-/// Each `##` is an entry; without any, the file is one.
+/// Lowers a file. Each `##` is an entry; without any, the file is a single entry.
 pub(super) fn file(
     lowering: &mut Lowering<'_>,
     head: Head,
@@ -34,10 +34,10 @@ pub(super) fn file(
     fields.get(&keys::ORDER);
     let topics = names(fields.get(&keys::TOPICS));
     lowering.finish(fields);
-    let found = lowering.top_entries(title.level);
+    let sections = lowering.top_entries(title.level);
     let book = lowering.anchors(title.text.clone());
     let text = lowering.body(title.text.clone(), title.level, &book);
-    if found.is_empty() {
+    if sections.is_empty() {
         let whole = Entry {
             head: head.clone(),
             evidence: Vec::new(),
@@ -59,7 +59,7 @@ pub(super) fn file(
         entry.topics.extend(more.cloned());
         Arc::new(entry)
     };
-    let entries = found
+    let entries = sections
         .iter()
         .map(|entry| shared(lower(lowering, "an FAQ entry", entry, head.visibility)));
     let entries = entries.collect();

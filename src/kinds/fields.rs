@@ -1,4 +1,4 @@
-//! The keys written for one entity, checked against its kind and read one by one.
+//! The keys that are written for an entity.
 
 use std::sync::Arc;
 
@@ -8,19 +8,20 @@ use super::schema::{AnyKey, Key, KeyValue, Shape};
 use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
 use crate::syntax::{Attributes, Field, slug};
 
-/// The keys of one entity.
+/// The keys of an entity. They are checked against its kind, and read one by one.
 #[derive(Debug)]
 pub struct Fields<'a> {
     path: &'a SourcePath,
     fields: Vec<RawField>,
-    /// Some keys may be written that nobody could read.
+    /// Whether there may be keys that could not be read.
     incomplete: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
-    /// Keys from front matter and from the heading's attributes. A key that is not of the kind is
-    /// `unknown-key`, one that stands twice `duplicate-key`; both are then left out.
+    /// Collects the keys of front matter and of the heading's attributes. A key that the kind does
+    /// not have is `unknown-key`, and a key that is written twice is `duplicate-key`; both are left
+    /// out.
     pub fn new(
         path: &'a SourcePath,
         kind: &str,
@@ -42,7 +43,7 @@ impl<'a> Fields<'a> {
         fields
     }
 
-    /// The same, where the front matter could not be read: no key of it is missed.
+    /// Marks the front matter as unreadable, so that no key counts as missing.
     pub fn incomplete(mut self) -> Self {
         self.incomplete = true;
         self
@@ -55,9 +56,9 @@ impl<'a> Fields<'a> {
             let listed: Vec<&str> = keys.iter().map(|key| key.name()).collect();
             let message = format!("unknown key `{}` for {kind}", field.key);
             let otherwise = format!("known here: `{}`", listed.join("`, `"));
-            let found = Diagnostic::new(Code::UnknownKey, place, message);
+            let diagnostic = Diagnostic::new(Code::UnknownKey, place, message);
             self.diagnostics
-                .push(one_of(found, &field.key, among, otherwise));
+                .push(one_of(diagnostic, &field.key, among, otherwise));
         } else if let Some(first) = self.fields.iter().find(|first| first.key == field.key) {
             let first = Place::new(self.path, first.key_span);
             let message = format!("the key `{}` is given twice", field.key);
@@ -71,7 +72,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The value of a key, if it is given and good; a bad one is a diagnostic.
+    /// Returns the value of a key, if it is written and valid. An invalid value is a diagnostic.
     pub fn get<T: KeyValue>(&mut self, key: &Key<T>) -> Option<T> {
         let field = self.fields.iter().find(|field| field.key == key.name())?;
         match T::read(field) {
@@ -84,7 +85,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The value of a key that must be there; its absence is `missing-key` at `owner`.
+    /// Returns the value of a required key. If it is absent, `owner` is the place of a
+    /// `missing-key`.
     pub fn require<T: KeyValue>(&mut self, key: &Key<T>, owner: Span, example: &str) -> Option<T> {
         if !self.incomplete && !self.fields.iter().any(|field| field.key == key.name()) {
             let message = format!("the key `{}` is missing", key.name());
@@ -113,8 +115,8 @@ impl<'a> Fields<'a> {
                 let among: Arc<[Arc<str>]> = words.iter().copied().map(Arc::from).collect();
                 let otherwise = format!("write {}", shape.wanted());
                 let message = format!("unknown value `{word}` for `{key}`");
-                let found = Diagnostic::new(Code::UnknownValue, place, message);
-                one_of(found, &word, among, otherwise)
+                let diagnostic = Diagnostic::new(Code::UnknownValue, place, message);
+                one_of(diagnostic, &word, among, otherwise)
             }
             BadValue::EmptySlug(text) => {
                 let message = format!("`{text}` holds no letter or digit");
@@ -124,14 +126,19 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// With the word of `among` that `given` should have been. One that differs only by letter case or
-/// by what stands between its parts (`Take home`, `heard_back`) is beyond doubt.
-fn one_of(found: Diagnostic, given: &str, among: Arc<[Arc<str>]>, otherwise: String) -> Diagnostic {
+/// Adds help with the word of `among` that `given` is meant to be. A word that differs only in
+/// letter case or in separators (`Take home`, `heard_back`) can be fixed.
+fn one_of(
+    diagnostic: Diagnostic,
+    given: &str,
+    among: Arc<[Arc<str>]>,
+    otherwise: String,
+) -> Diagnostic {
     let plain = slug(given);
-    let Span { start, end } = found.place.span;
+    let Span { start, end } = diagnostic.place.span;
     if end - start == given.len() && among.iter().any(|word| **word == *plain) {
-        let place = found.place.clone();
-        return found.fix(format!("write `{plain}`"), place, plain);
+        let place = diagnostic.place.clone();
+        return diagnostic.fix(format!("write `{plain}`"), place, plain);
     }
-    found.did_you_mean(given, among, otherwise)
+    diagnostic.did_you_mean(given, among, otherwise)
 }

@@ -1,9 +1,9 @@
-//! One file becomes one document: its kind by its folder, its head, its entity.
+//! Lowers one file to a document.
 
 use std::sync::Arc;
 
 use super::document::{Document, Entity};
-use super::facts::FileFacts;
+use super::document_facts::FileFacts;
 use super::fields::Fields;
 use super::file_name::{from_id, without_number};
 use super::head::{Head, Visibility};
@@ -18,7 +18,7 @@ use crate::diag::{Code, Span, excerpt};
 use crate::source::ContentHash;
 use crate::syntax::{Attributes, BlockKind, ParsedFile, Section};
 
-/// Lowers one file.
+/// Lowers a parsed file.
 pub fn lower(file: &ParsedFile) -> Document {
     let kind = kind_of(&file.within);
     let sections = &file.outline.sections;
@@ -75,8 +75,9 @@ pub fn lower(file: &ParsedFile) -> Document {
     }
 }
 
-/// The hash of all that other files can see of a document. What a question, a round, an interview
-/// or a framework is called is only shown; by what the others are called menus and lists are sorted.
+/// Returns the hash of everything that other files can see of a document. The titles of questions,
+/// rounds, interviews and frameworks are only shown and do not count; menus and lists are sorted by
+/// the titles of all others.
 fn interface_hash(file: &ParsedFile, entity: &Entity, facts: &FileFacts) -> ContentHash {
     let short = facts.short_title.as_ref();
     let called = match entity {
@@ -111,7 +112,8 @@ fn title_section<'a>(file: &'a ParsedFile, title: Option<&'a Section>) -> TitleS
     }
 }
 
-/// Lists of three or more items: the list and the first line of each item, without its marker.
+/// Returns the lists of three or more items: the span of each list, and the first line of each item
+/// without its marker.
 fn lists(file: &ParsedFile) -> Vec<(Span, Vec<Span>)> {
     let outline = &file.outline;
     let sections = outline.sections.iter().flat_map(|section| &section.blocks);
@@ -135,11 +137,11 @@ fn lists(file: &ParsedFile) -> Vec<(Span, Vec<Span>)> {
         .collect()
 }
 
-/// Shorter lists repeat nothing.
+/// The number of items of the shortest list that counts.
 const SHORTEST_LIST: usize = 3;
 
-/// `question/` or `Frameworks/` is a slip, not a folder of free pages; and the list of a kind is
-/// made by the tool.
+/// Reports a folder such as `question/` or `Frameworks/`, whose name is a misspelled kind, and the
+/// index page of a kind, which the site generates itself.
 fn misplaced_folder(lowering: &mut Lowering<'_>) {
     let within = lowering.file.within.clone();
     let Some((folder, rest)) = within.split_once('/') else {
@@ -164,8 +166,9 @@ fn misplaced_folder(lowering: &mut Lowering<'_>) {
     }
 }
 
-/// Whether a folder's name is a kind's in another case or number, or with a letter too many, too
-/// few or out of place. One letter for another makes another word (`rules`, `roles`).
+/// Returns whether a folder's name is the name of a kind in another case or number, or with one
+/// letter too many, too few or out of place. A different letter makes another word (`rules`,
+/// `roles`).
 fn is_slip(folder: &str, known: &str, name: &str) -> bool {
     let near = |word: &str| {
         let same_length = folder.chars().count() == word.chars().count();
@@ -224,8 +227,8 @@ fn head(
     }
 }
 
-/// The part of a path that gives the id: the file's name, or its folder's for an `index.md`;
-/// round files and free pages lose their order number.
+/// Returns the part of a path that gives the id: the name of the file, or of its folder for an
+/// `index.md`. Round files and free pages lose their order number.
 fn stem(within: &str, kind: &Kind) -> String {
     let path = within.strip_suffix(".md").unwrap_or(within);
     let path = path.strip_suffix("/index").unwrap_or(path);

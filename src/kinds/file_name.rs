@@ -2,7 +2,8 @@
 
 use super::values::Slug;
 
-/// `02-cases` as `cases`: one to three digits and a dash go.
+/// Returns a name without its order number, which is one to three digits and a separator:
+/// `02-cases` becomes `cases`.
 pub fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = name.len() - rest.len();
@@ -12,7 +13,7 @@ pub fn without_number(name: &str) -> &str {
     }
 }
 
-/// The order number of a file's name, and the name: `02-cases` is `(2, "02-cases")`.
+/// Returns the order number of a file's name, and the name: `02-cases` is `(2, "02-cases")`.
 pub fn order_number(within: &str) -> (u32, String) {
     let name = within.rsplit_once('/').map_or(within, |(_, name)| name);
     let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -24,7 +25,7 @@ pub fn order_number(within: &str) -> (u32, String) {
     )
 }
 
-/// `user-growth` as "User growth".
+/// Returns the title that an id gives: `user-growth` becomes "User growth".
 pub fn from_id(id: &Slug) -> String {
     let words = id.as_str().replace('-', " ");
     let mut chars = words.chars();

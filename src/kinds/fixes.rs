@@ -1,4 +1,4 @@
-//! What lowering lets a machine put right: mistakes in the level of a heading.
+//! Fixes of headings that a machine can apply.
 
 use super::lowering::Lowering;
 use crate::config::{Marker, Part};
@@ -6,8 +6,7 @@ use crate::diag::{Code, Diagnostic, Place, Span, excerpt};
 use crate::syntax::Section;
 
 impl Lowering<'_> {
-    /// Reports with help that says just what to type, and with the text and the place for it if a
-    /// machine may do that.
+    /// Reports a diagnostic whose help says what to type, with a fix if a machine can apply it.
     pub(super) fn report_fix(
         &mut self,
         code: Code,
@@ -16,15 +15,15 @@ impl Lowering<'_> {
         help: impl Into<String>,
         fix: Option<(Span, String)>,
     ) {
-        let found = Diagnostic::new(code, Place::new(&self.file.path, span), message);
+        let diagnostic = Diagnostic::new(code, Place::new(&self.file.path, span), message);
         self.diagnostics.push(match fix {
-            Some((at, text)) => found.fix(help, Place::new(&self.file.path, at), text),
-            None => found.help(help),
+            Some((at, text)) => diagnostic.fix(help, Place::new(&self.file.path, at), text),
+            None => diagnostic.help(help),
         });
     }
 
-    /// The replacement that gives a heading another level, if no other heading is moved in or out
-    /// of it by that: whole families are for the author to move.
+    /// Returns the fix that gives a heading another level, unless it would move other headings in
+    /// or out of it. The author has to move whole sections.
     pub(super) fn level_fix(&self, section: &Section, level: u8) -> Option<(Span, String)> {
         let (low, high) = (level.min(section.level), level.max(section.level));
         let stays = |other: &Section| level > section.level && other.level > high;
@@ -32,7 +31,7 @@ impl Lowering<'_> {
         alone.then(|| self.releveled(section, level))
     }
 
-    /// The replacement that gives a heading another level.
+    /// Returns the fix that gives a heading another level.
     pub(super) fn releveled(&self, section: &Section, level: u8) -> (Span, String) {
         let source = excerpt(&self.file.markdown, section.span);
         let width = source.len() - source.trim_start_matches('#').len();
@@ -40,7 +39,7 @@ impl Lowering<'_> {
         (hashes, "#".repeat(usize::from(level)))
     }
 
-    /// The headings after `section` up to one of `level` or higher.
+    /// Returns the headings after `section`, up to one of `level` or higher.
     pub(super) fn below(&self, section: &Section, level: u8) -> impl Iterator<Item = &Section> {
         let sections = &self.file.outline.sections;
         let start = sections.partition_point(|other| other.span.start <= section.span.start);
@@ -48,8 +47,8 @@ impl Lowering<'_> {
         after.iter().take_while(move |other| other.level > level)
     }
 
-    /// The replacement that makes a heading of a bold line, an underlined heading or a list item of
-    /// one line that starts with a marker.
+    /// Returns the fix that makes a heading of a bold line, an underlined heading or a list item of
+    /// one line, each of which starts with a marker.
     pub(super) fn heading_fix(&self, at: Span, marker: Marker) -> Option<(Span, String)> {
         let markdown = &self.file.markdown;
         let start = markdown
@@ -61,18 +60,20 @@ impl Lowering<'_> {
         let text = plain_words(line)?;
         let next = lines.next().unwrap_or_default();
         let end = start + line.len();
-        let end = match is_underline(next) {
-            true => end + 1 + next.len(),
-            // what is indented belongs to the item
-            false if is_item(line) && next.starts_with([' ', '\t']) => return None,
-            false => end,
+        let end = if is_underline(next) {
+            end + 1 + next.len()
+        } else if is_item(line) && next.starts_with([' ', '\t']) {
+            // An indented line belongs to the item.
+            return None;
+        } else {
+            end
         };
         let level = self.level_of_new(marker, start)?;
         let heading = format!("{} {text}", "#".repeat(usize::from(level)));
         Some((Span::new(start, end), heading))
     }
 
-    /// The level of a heading with a marker that is to begin at a byte.
+    /// Returns the level of a new heading with a marker at a byte.
     fn level_of_new(&self, marker: Marker, at: usize) -> Option<u8> {
         let sections = &self.file.outline.sections;
         let before = sections.partition_point(|section| section.span.start < at);
@@ -87,7 +88,8 @@ impl Lowering<'_> {
             _ => false,
         };
         if above.windows(2).any(skips) || above.iter().any(|section| super::lints::asks(section)) {
-            // those above are to be put right first: levels will change, or one may be a question
+            // The headings above are fixed first, because levels will change, or one of them may be
+            // a question.
             return None;
         }
         if above
@@ -119,7 +121,7 @@ impl Lowering<'_> {
         ((2..=6).contains(&level) && takes_none).then_some(level)
     }
 
-    /// Whether the section is the file's title.
+    /// Returns whether the section is the file's title.
     pub(super) fn is_title(&self, section: &Section) -> bool {
         let title = self
             .title_at
@@ -135,7 +137,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The words of a line without the sign of a list item and without the marks around its marker.
+/// Returns the words of a line without the sign of a list item and without the markup around its
+/// marker.
 fn plain_words(line: &str) -> Option<String> {
     let words = line.strip_prefix(item_sign(line)).unwrap_or(line);
     let words = words.trim_start_matches('#').trim();
@@ -152,7 +155,7 @@ fn is_item(line: &str) -> bool {
     !item_sign(line).is_empty()
 }
 
-/// `- ` or `12. ` at the start of a line; empty where there is none.
+/// Returns the `- ` or `12. ` at the start of a line, or an empty text.
 fn item_sign(line: &str) -> &str {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let signs: &[char] = if digits == 0 {
@@ -166,7 +169,7 @@ fn item_sign(line: &str) -> &str {
     line.get(..width).unwrap_or_default()
 }
 
-/// The second line of an underlined heading.
+/// Returns whether a line underlines a heading.
 fn is_underline(line: &str) -> bool {
     let line = line.trim_end();
     !line.is_empty() && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'))

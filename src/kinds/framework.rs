@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::body::{AnchorBook, Body};
 use super::fields::Fields;
 use super::head::Head;
+use super::inherited::Inherited;
 use super::keys;
-use super::lowering::{EntrySection, Inherited, Lowering, Owner};
+use super::lowering::{EntrySection, Lowering, Owner};
 use super::round::names;
 use super::schema::{AnyKey, Key};
 use super::title_section::TitleSection;
@@ -24,22 +25,22 @@ const SHAPE: Key<FrameworkShape> = Key::new(
 );
 const USE_WHEN: Key<String> = Key::new("use-when", "What calls for it, in a few words.");
 
-/// A way of answering, with its steps.
+/// A framework with its steps.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Framework {
     pub head: Head,
-    /// Written, or the first paragraph.
+    /// The summary that is written, or the first paragraph.
     pub summary: String,
     pub shape: Option<FrameworkShape>,
     pub use_when: Option<String>,
     pub topics: Vec<Name>,
     pub text: Body,
     pub steps: Vec<Step>,
-    /// Anchors of all its headings and steps.
+    /// The anchors of all headings and steps.
     pub anchors: Vec<Arc<str>>,
 }
 
-/// One step, part or dimension of a framework.
+/// A step, part or dimension of a framework.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     pub anchor: Arc<str>,
@@ -98,7 +99,8 @@ pub(super) fn lower(
     }
 }
 
-/// `Steps` headings that hold lists instead of headings: the span of each list, and its items.
+/// Returns the lists under `Steps` headings that contain lists instead of headings: the span of
+/// each list, and its items.
 fn lists_of_steps(sections: &[Section]) -> Vec<(Span, Vec<Span>)> {
     let holds_headings = |at: usize, section: &Section| {
         sections
@@ -119,7 +121,7 @@ fn lists_of_steps(sections: &[Section]) -> Vec<(Span, Vec<Span>)> {
     lists.collect()
 }
 
-/// The spans with the lists cut out of them.
+/// Returns the spans without the lists.
 fn without(spans: &[Span], lists: &[(Span, Vec<Span>)]) -> Vec<Span> {
     let mut left = Vec::new();
     for span in spans {
@@ -141,7 +143,8 @@ fn headed_step(lowering: &Lowering<'_>, entry: &EntrySection, book: &AnchorBook)
     })
 }
 
-/// An item: a bold lead or the text before the first colon is its name, the rest its text.
+/// Lowers a list item. Its bold lead, or the text before the first colon, is the name of the step;
+/// the rest is its text.
 fn list_step(lowering: &Lowering<'_>, item: Span, book: &mut AnchorBook) -> Step {
     let markdown = &lowering.file.markdown;
     let source = excerpt(markdown, item);
@@ -154,11 +157,11 @@ fn list_step(lowering: &Lowering<'_>, item: Span, book: &mut AnchorBook) -> Step
         rest_start,
         (item.start + first_end + 1).min(item.end),
     )];
-    let mut at = item.start + first_end + 1;
-    for line in excerpt(markdown, Span::new(at, item.end)).split_inclusive('\n') {
+    let mut start = item.start + first_end + 1;
+    for line in excerpt(markdown, Span::new(start, item.end)).split_inclusive('\n') {
         let blanks = line.len() - line.trim_start_matches(' ').len();
-        spans.push(Span::new(at + blanks.min(indent), at + line.len()));
-        at += line.len();
+        spans.push(Span::new(start + blanks.min(indent), start + line.len()));
+        start += line.len();
     }
     let name = markdown::plain_text(name);
     let anchor = book.add(None, &name);
@@ -170,10 +173,10 @@ fn list_step(lowering: &Lowering<'_>, item: Span, book: &mut AnchorBook) -> Step
     }
 }
 
-/// A list item's text stands under no heading.
+/// The level for the text of a list item, which has no heading.
 const DEEPEST: u8 = 6;
 
-/// How wide `- ` or `12. ` is at the start of an item.
+/// Returns the width of the `- ` or `12. ` at the start of an item.
 fn marker_width(item: &str) -> usize {
     let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let sign = item.get(digits..).unwrap_or_default();
@@ -181,7 +184,7 @@ fn marker_width(item: &str) -> usize {
     item.len() - after.trim_start_matches([' ', '\t']).len()
 }
 
-/// The name that a line begins with, and what follows it.
+/// Splits a line into the name at its start and the rest.
 fn lead(line: &str) -> (&str, &str) {
     if let Some((name, rest)) = line
         .strip_prefix("**")
@@ -202,7 +205,7 @@ fn lead(line: &str) -> (&str, &str) {
     }
 }
 
-/// The first colon before a blank or the line's end, outside of code and links.
+/// Returns the first colon before a blank or the end of the line, outside of code and links.
 fn colon(line: &str) -> Option<usize> {
     let mut code = false;
     let mut depth = 0_usize;

@@ -1,4 +1,4 @@
-//! What every entity has: an id, a title, and whether readers see it.
+//! The head of every entity: its id, its title and its visibility.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -7,28 +7,28 @@ use super::values::{Alias, Slug};
 use crate::diag::Span;
 use crate::syntax::Link;
 
-/// What an entity is called and whether readers see it.
+/// The id, the title and the visibility of an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     pub id: Slug,
     pub(super) title: Arc<str>,
-    /// The index of its title among the document's titles.
+    /// The index of the title among the document's titles.
     pub title_idx: usize,
-    /// Where the id is written, or the title it is made of.
+    /// The place of the id, or of the title that it is made from.
     pub span: Span,
     pub title_span: Span,
     pub visibility: Visibility,
-    /// Old ids and routes that still lead here.
+    /// Old ids and routes that lead to the entity.
     pub aliases: Vec<Alias>,
-    /// Where the id could be written, if it is made of the title.
+    /// The place where the id could be written, if it is made from the title.
     pub id_slot: Option<IdSlot>,
     /// Links in the title.
     pub links: Vec<Link>,
 }
 
 impl Head {
-    /// What it is called in the document that it was read from; [`Document::title`] knows what it is
-    /// called in one with the same interface hash.
+    /// Returns the title in the document that it was read from. [`Document::title`] returns the
+    /// title in a document with the same interface hash.
     ///
     /// [`Document::title`]: super::Document::title
     pub fn title(&self) -> &Arc<str> {
@@ -36,7 +36,7 @@ impl Head {
     }
 }
 
-/// All that others can know of a head: not its words, and not where they stand.
+/// Hashes everything that other files can see of a head, which excludes its words and their places.
 impl Hash for Head {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Self {
@@ -54,21 +54,21 @@ impl Hash for Head {
     }
 }
 
-/// Where an id could be written, and what would stand there.
+/// A place where an id could be written, and the text to write.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IdSlot {
-    /// A point of the file.
+    /// A position in the file.
     pub at: Span,
     pub text: String,
 }
 
-/// Who sees an entity. It falls on everything inside.
+/// Who sees an entity. It applies to everything inside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Visibility {
     #[default]
     Public,
-    /// Only in builds with drafts.
+    /// Readers of builds with drafts.
     Draft,
-    /// Nobody.
+    /// No reader.
     Private,
 }

@@ -6,8 +6,9 @@ use super::body::Body;
 use super::entry::{self, Entry};
 use super::fields::Fields;
 use super::head::Head;
+use super::inherited::Inherited;
 use super::keys;
-use super::lowering::{Inherited, Lowering, Owner};
+use super::lowering::{Lowering, Owner};
 use super::question::Asked;
 use super::round::{self, Round, names, question_of};
 use super::schema::{AnyKey, Key};
@@ -40,7 +41,7 @@ const FIRST_CONTACT: Key<String> = Key::new("first-contact", "When the first wor
 const DURATION: Key<String> = Key::new("duration", "From the first round to the result.");
 const TOLD_BY: Key<ToldBy> = Key::new("told-by", "Who told of it.");
 
-/// One interview with its rounds.
+/// An interview with its rounds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Interview {
     pub head: Head,
@@ -58,11 +59,11 @@ pub struct Interview {
     pub topics: Vec<Name>,
     pub text: Body,
     pub rounds: Vec<Arc<Round>>,
-    /// Questions of no round.
+    /// The questions outside of rounds.
     pub asked: Vec<Asked>,
     pub takeaways: Vec<Arc<Entry>>,
     pub faq: Vec<Arc<Entry>>,
-    /// Anchors of all its headings.
+    /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
 }
 

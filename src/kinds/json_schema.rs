@@ -1,4 +1,4 @@
-//! JSON Schemas of front matter, made of the keys that the parser goes by.
+//! JSON Schemas of front matter, made from the keys that the parser uses.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::registry::KINDS;
 use super::schema::{AnyKey, Shape};
 
-/// The schema of the front matter of one kind's files, for editors that complete and check it.
+/// Returns the schema of the front matter of a kind, with which editors complete and check it.
 pub fn kind_schema(name: &str) -> Option<Value> {
     let kind = KINDS.iter().find(|kind| kind.name == name)?;
     Some(of_kind(kind))
@@ -28,7 +28,7 @@ fn of_kind(kind: &Kind) -> Value {
     })
 }
 
-/// What an author may write is text with a meaning, so `"45"` is as good as `45`.
+/// Returns the schema of a key. Every value is a text with a meaning, so `"45"` is as good as `45`.
 fn of_key(key: &dyn AnyKey) -> Value {
     let text = || json!({ "type": ["string", "number", "boolean"] });
     let texts = || json!({ "anyOf": [text(), { "type": "array", "items": text() }] });

@@ -7,7 +7,7 @@ use super::values::{
 };
 use crate::config::Language;
 
-/// Keys that every file may have.
+/// The keys that every file can have.
 pub const FILE: &[&dyn AnyKey] = &[
     &TITLE,
     &DESCRIPTION,
@@ -20,10 +20,10 @@ pub const FILE: &[&dyn AnyKey] = &[
     &REVIEWED,
 ];
 
-/// Keys that say who sees an entity.
+/// The keys that set the visibility of an entity.
 pub const VISIBILITY: &[&dyn AnyKey] = &[&DRAFT, &PRIVATE];
 
-/// Keys that a prose heading may have.
+/// The keys that a prose heading can have.
 pub const PROSE: &[&dyn AnyKey] = &[&TOPICS];
 
 pub const TITLE: Key<String> = Key::new("title", "A short form of the title, for lists.");

@@ -8,36 +8,36 @@ use super::schema::AnyKey;
 use super::title_section::TitleSection;
 use crate::config::Marker;
 
-/// A kind of file: its folder, its keys, and how it is lowered.
+/// A kind of file: its folder, its keys, and its lowering.
 pub struct Kind {
     pub name: &'static str,
-    /// With its article, for messages.
+    /// The name with its article, for messages.
     pub article: &'static str,
-    /// The folder of the content that holds its files.
+    /// The folder of the content folder that contains the files.
     pub folder: Option<&'static str>,
     pub keys: &'static [&'static dyn AnyKey],
-    /// One sentence for the reference.
+    /// The sentence for the reference.
     pub documentation: &'static str,
-    /// The marker that a title may carry.
+    /// The marker that a title can have.
     pub(super) title_marker: Option<Marker>,
-    /// A file of it needs no title.
+    /// Whether a file needs no title.
     pub(super) untitled: bool,
-    /// A number in front of the file's name orders it and is no part of the id.
+    /// Whether a number in front of the file's name orders it, and is not part of the id.
     pub(super) ordered: bool,
-    /// Its text can hold questions.
+    /// Whether the text can contain questions.
     pub(super) holds_questions: bool,
     /// Its headings open entities.
     pub(super) holds_entities: bool,
     pub(super) lower: fn(&mut Lowering<'_>, Head, Fields<'_>, &TitleSection<'_>) -> Entity,
 }
 
-/// What a heading inside a file can open.
+/// A kind of entity that a heading inside a file can open.
 pub struct HeadingKind {
     pub name: &'static str,
-    /// How it is written; the level is an example.
+    /// An example of the heading.
     pub written: &'static str,
-    /// In groups, as kinds share them.
+    /// The keys in groups that kinds share.
     pub keys: &'static [&'static [&'static dyn AnyKey]],
-    /// One sentence for the reference.
+    /// The sentence for the reference.
     pub documentation: &'static str,
 }

@@ -1,4 +1,4 @@
-//! Mistakes that are seen in a file's text alone, once its kind is known.
+//! Lints of a file's text, once its kind is known.
 
 use super::kind::Kind;
 use super::lowering::Lowering;
@@ -7,7 +7,8 @@ use crate::config::Marker;
 use crate::diag::{Code, Severity, Span, excerpt};
 use crate::syntax::{ALERTS, LinkForm, LintCandidate, LintKind, Section, Slip};
 
-/// Reports what the outline marked, and headings and links that cannot be right.
+/// Reports the candidates of the outline that are errors in this kind of file, and headings and
+/// links that cannot be right.
 pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     let outline = &lowering.file.outline;
     let standings = standings(&outline.sections, kind);
@@ -43,26 +44,27 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     }
 }
 
-/// What a section stands in.
+/// The surroundings of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Standing {
     context: Context,
-    /// Whether a heading above it asks without a marker: then either of the two may be meant.
+    /// Whether a heading above it asks without a marker. Either of the two may be meant as the
+    /// question.
     below_asker: bool,
 }
 
-/// What a section stands in, itself included.
+/// The kind of text that a section belongs to or begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Context {
     /// Prose of the file.
     File,
     /// Plain text of a round.
     Round,
-    /// A question, or a reserved or collecting heading: lists and headings there may ask.
+    /// A question, or a reserved or collecting heading. Lists and headings there may ask.
     Text,
 }
 
-/// Where every section stands, in one pass.
+/// Returns the surroundings of all sections in one pass.
 fn standings<'a>(sections: &'a [Section], kind: &Kind) -> Vec<Standing> {
     let outer = if kind.name == "round" {
         Context::Round
@@ -193,15 +195,16 @@ fn has_slip(lowering: &Lowering<'_>, span: Span) -> bool {
         .any(|other| is_slip(other) && other.span.start == span.start)
 }
 
-/// A list in an answer may ask; one in the plain text of a round looks like lost questions.
+/// Returns whether a list stands in the plain text of a round, where it looks like lost questions.
+/// A list in an answer may ask.
 fn in_round_text(lowering: &Lowering<'_>, standings: &[Standing], span: Span) -> bool {
     let sections = &lowering.file.outline.sections;
     let after = sections.partition_point(|section| section.span.start <= span.start);
-    let at = after.checked_sub(1).and_then(|at| standings.get(at));
-    at.is_some_and(|at| at.context == Context::Round)
+    let standing = after.checked_sub(1).and_then(|last| standings.get(last));
+    standing.is_some_and(|standing| standing.context == Context::Round)
 }
 
-/// A prose heading of an interview or round that asks, or that says "round".
+/// Reports a prose heading of an interview or round that asks, or that names a round.
 fn prose_heading(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section, standing: Standing) {
     let of_interview = kind.name == "interview" || kind.name == "round";
     let context = standing.context;
@@ -213,9 +216,9 @@ fn prose_heading(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section, st
         let word = &lowering.file.question_word;
         let help = format!("write `{word}:` in front of it, or end it otherwise");
         let message = "this heading looks like a question";
-        let at = Span::point(section.text_span.start);
+        let start = Span::point(section.text_span.start);
         let clear = !standing.below_asker && may_be_question(lowering, section);
-        let fix = clear.then(|| (at, format!("{word}: ")));
+        let fix = clear.then(|| (start, format!("{word}: ")));
         let place = section.text_span;
         lowering.report_fix(Code::LooksLikeAQuestion, place, message, help, fix);
     } else if context == Context::File && kind.name == "interview" && says_round(&section.text) {
@@ -229,12 +232,12 @@ fn is_prose(section: &Section) -> bool {
     section.marker.is_none() && section.part.is_none() && section.level > 1
 }
 
-/// Whether a prose heading ends as a question does.
+/// Returns whether a prose heading ends as a question does.
 pub(super) fn asks(section: &Section) -> bool {
     is_prose(section) && section.text.ends_with(['?', '？'])
 }
 
-/// Whether all that stands below the heading may stand in a question.
+/// Returns whether everything below the heading can be part of a question.
 fn may_be_question(lowering: &Lowering<'_>, section: &Section) -> bool {
     let follows = |below: &Section| matches!(below.marker, None | Some(Marker::FollowUp));
     lowering.below(section, section.level).all(follows)
@@ -261,7 +264,7 @@ fn skipped_level(lowering: &mut Lowering<'_>, above: &Section, section: &Section
         let width = source.len() - source.trim_start_matches('#').len();
         let span = Span::new(section.span.start, section.span.start + width);
         let help = format!("write `{hashes}`");
-        // below a second title, which is to become a `##` first, other levels will be right
+        // A second title becomes a `##` first, and the levels below it change with it.
         let settled = above.level > 1 || lowering.is_title(above);
         let fix = settled
             .then(|| lowering.level_fix(section, above.level + 1))

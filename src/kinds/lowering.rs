@@ -1,47 +1,24 @@
-//! What lowering every kind has in common: the walk over a file's sections, ids, bodies.
+//! The parts of lowering that all kinds share: the walk over a file's sections, ids, and bodies.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use foldhash::HashSet;
-
 use super::body::{AnchorBook, Body, BodyText, Definitions, body, within};
 use super::fields::Fields;
 use super::head::{Head, IdSlot, Visibility};
+use super::inherited::{Inherited, Scopes};
 use super::keys;
 use super::schema::AnyKey;
-use super::values::{Alias, Aliases, Difficulty, Format, Name, Names, Slug};
+use super::values::{Alias, Aliases, Names, Slug};
 use crate::config::{Collecting, Part, Reserved};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::syntax::{Link, LinkForm, ParsedFile, Section};
 
-/// What falls from an entity on the questions inside it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Inherited {
-    pub(super) topics: Vec<Name>,
-    pub(super) difficulty: Option<Difficulty>,
-    pub(super) format: Option<Format>,
-    pub(super) practice: Option<bool>,
-    pub(super) visibility: Visibility,
-}
-
-impl Inherited {
-    /// With more topics; each id once.
-    pub(super) fn with_topics(&self, more: Option<Names>) -> Self {
-        let mut inherited = self.clone();
-        let mut known: HashSet<Slug> = self.topics.iter().map(|name| name.id.clone()).collect();
-        let more = more.unwrap_or_default().0.into_iter();
-        let new = more.filter(|name| known.insert(name.id.clone()));
-        inherited.topics.extend(new);
-        inherited
-    }
-}
-
 /// The entity whose sections are walked.
 pub(super) struct Owner<'r> {
-    /// Sections of a deeper level are inside.
+    /// The level of the entity. Deeper sections are inside.
     pub(super) level: u8,
-    /// The text right under its heading.
+    /// The text right under the heading.
     pub(super) text: Vec<Span>,
     /// Whether a reserved heading belongs to the entity.
     pub(super) reserves: fn(Reserved) -> bool,
@@ -49,7 +26,7 @@ pub(super) struct Owner<'r> {
     pub(super) inherited: Inherited,
 }
 
-/// What the walk found, apart from the entities it handed on.
+/// The result of a walk, without the entities that were passed on.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub(super) text: Vec<Span>,
@@ -61,49 +38,49 @@ pub(super) struct Contents {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReservedPart {
     part: Reserved,
-    /// Where the heading begins.
+    /// The start of the heading.
     heading: usize,
     text: Span,
 }
 
 impl Contents {
-    /// The spans under all headings of one reserved name.
+    /// Returns the spans under all headings with a reserved meaning.
     pub(super) fn part(&self, part: Reserved) -> Vec<Span> {
-        let found = self.reserved.iter().filter(|found| found.part == part);
-        found.map(|found| found.text).collect()
+        let parts = self.reserved.iter().filter(|known| known.part == part);
+        parts.map(|part| part.text).collect()
     }
 
-    /// Where the first heading of a reserved name begins.
+    /// Returns the start of the first heading with a reserved meaning.
     pub(super) fn heading(&self, part: Reserved) -> Option<usize> {
-        let found = self.reserved.iter().find(|found| found.part == part);
-        found.map(|found| found.heading)
+        let first = self.reserved.iter().find(|known| known.part == part);
+        first.map(|part| part.heading)
     }
 
-    /// All of the entity's own text, reserved headings included.
+    /// Returns all of the entity's own text with its reserved headings.
     pub(super) fn extent(&self) -> Vec<Span> {
         let reserved = self.reserved.iter();
-        let reserved = reserved.map(|found| Span::new(found.heading, found.text.end));
+        let reserved = reserved.map(|part| Span::new(part.heading, part.text.end));
         self.text.iter().copied().chain(reserved).collect()
     }
 }
 
-/// One heading under a collecting section, with all its text.
+/// A heading under a collecting section, with all its text.
 #[derive(Clone, Debug)]
 pub(super) struct EntrySection {
     pub(super) section: Section,
     pub(super) text: Span,
 }
 
-/// One file on its way from sections to entities.
+/// The lowering of one file from sections to entities.
 pub(super) struct Lowering<'a> {
     pub(super) file: &'a ParsedFile,
     pub(super) definitions: Definitions,
-    /// The words of the bodies made so far.
+    /// The words of the bodies that were lowered.
     pub(super) texts: RefCell<Vec<BodyText>>,
-    /// The titles so far, and where they stand.
+    /// The titles that were lowered, and their places.
     pub(super) titles: RefCell<Vec<(Arc<str>, Span)>>,
     at: usize,
-    /// The section that is the file's title: no part of the walk.
+    /// The section that is the file's title, which is not part of the walk.
     pub(super) title_at: Option<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -133,7 +110,7 @@ impl<'a> Lowering<'a> {
             .push(Diagnostic::new(code, place, message).help(help));
     }
 
-    /// The keys of an entity that is a heading inside a file.
+    /// Returns the keys of an entity that is a heading inside a file.
     pub(super) fn heading_fields(
         &self,
         kind: &str,
@@ -143,7 +120,7 @@ impl<'a> Lowering<'a> {
         Fields::new(&self.file.path, kind, &[keys], &[], &section.attributes)
     }
 
-    /// Takes over what reading the keys found wrong.
+    /// Adds the diagnostics of reading the keys.
     pub(super) fn finish(&mut self, fields: Fields<'_>) {
         self.diagnostics.extend(fields.diagnostics);
     }
@@ -161,14 +138,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Takes down a title, and says which of the document's it is.
+    /// Adds a title, and returns its index among the document's titles.
     pub(super) fn titled(&self, title: &Arc<str>, span: Span) -> usize {
         let mut titles = self.titles.borrow_mut();
         titles.push((title.clone(), span));
         titles.len() - 1
     }
 
-    /// What stands in a heading that opens an entity with this id.
+    /// Returns the head of the entity that a heading opens.
     pub(super) fn heading(
         &self,
         section: &Section,
@@ -190,7 +167,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The anchors of the headings in `spans`. One that is written and taken is `duplicate-id`.
+    /// Collects the anchors of the headings in `spans`. A written anchor that is taken is
+    /// `duplicate-id`.
     pub(super) fn anchors(&mut self, spans: impl IntoIterator<Item = Span>) -> AnchorBook {
         let book = AnchorBook::new(&self.file.outline, spans);
         for (anchor, at) in &book.taken_twice {
@@ -208,8 +186,8 @@ impl<'a> Lowering<'a> {
         book
     }
 
-    /// The links in a heading, but the one that is all it says. Titles are text: of an image they
-    /// show what it says.
+    /// Returns the links in a heading, except a link that is the whole heading. Titles are text and
+    /// show only the text of an image.
     pub(super) fn heading_links(&self, section: &Section) -> Vec<Link> {
         let all = within(
             &self.file.outline.links,
@@ -222,8 +200,9 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// The id written in the heading, or else the slug of `text`. A written one that is no slug is
-    /// `bad-id`, and a text of which no slug can be made `empty-slug`; either way there is an id.
+    /// Returns the id that is written in the heading, or else the slug of `text`. A written id that
+    /// is not a slug is `bad-id`, and a text without a slug is `empty-slug`; in both cases another
+    /// id is returned.
     pub(super) fn id(&mut self, section: &Section, text: &str) -> (Slug, Span) {
         if let Some((id, span)) = &section.attributes.id {
             if let Some(slug) = Slug::written(id) {
@@ -247,8 +226,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Where the id of a heading could be written: in its block, or in a comment below it, which no
-    /// forge shows and which keeps the heading's own anchor short.
+    /// Returns the place where the id of a heading could be written: in its block, or in a comment
+    /// below it, which no forge shows and which keeps the heading's own anchor short.
     fn id_slot(section: &Section, id: &Slug) -> Option<IdSlot> {
         let attributes = &section.attributes;
         if attributes.id.is_some() {
@@ -271,10 +250,10 @@ impl<'a> Lowering<'a> {
         let message = format!("`{}` is no id", id);
         let help = "an id holds lower-case letters, digits and single `-`";
         let place = Place::new(&self.file.path, span);
-        let found = Diagnostic::new(Code::BadId, place.clone(), message);
+        let diagnostic = Diagnostic::new(Code::BadId, place.clone(), message);
         self.diagnostics.push(match Slug::from_text(id) {
-            Some(slug) => found.fix(format!("write `{slug}`"), place, slug.as_str()),
-            None => found.help(help),
+            Some(slug) => diagnostic.fix(format!("write `{slug}`"), place, slug.as_str()),
+            None => diagnostic.help(help),
         });
     }
 
@@ -282,7 +261,7 @@ impl<'a> Lowering<'a> {
         Slug::from_text(id).unwrap_or_else(|| Slug::stand_in(section.span.start))
     }
 
-    /// The next section if it is deeper than `level`.
+    /// Returns the next section if it is deeper than `level`.
     fn peek(&mut self, level: u8) -> Option<&'a Section> {
         if self.title_at == Some(self.at) {
             self.at += 1;
@@ -291,13 +270,13 @@ impl<'a> Lowering<'a> {
         (section.level > level).then_some(section)
     }
 
-    /// Passes one section over.
+    /// Skips one section.
     pub(super) fn skip(&mut self) {
         self.at += 1;
     }
 
-    /// Walks over all sections inside `owner`. A heading with a marker is handed to `entity`, with
-    /// what it inherits; that function takes the sections below it by walking in turn.
+    /// Walks over all sections inside `owner`. A heading with a marker is passed to `entity` with
+    /// the values that it inherits; that function walks over the sections below it.
     pub(super) fn walk(
         &mut self,
         owner: &Owner<'_>,
@@ -346,7 +325,7 @@ impl<'a> Lowering<'a> {
         contents
     }
 
-    /// A prose heading may carry an anchor and topics, and nothing that looks like an entity.
+    /// Reads a prose heading, which can have an anchor and topics.
     fn prose_heading(&mut self, section: &Section) -> Option<Names> {
         self.check_anchor(section);
         self.check_prose_heading(section);
@@ -356,7 +335,7 @@ impl<'a> Lowering<'a> {
         topics
     }
 
-    /// A heading that may carry an anchor and no key.
+    /// Checks a heading that can have an anchor but no key.
     pub(super) fn bare_heading(&mut self, section: &Section) {
         self.check_anchor(section);
         let fields = self.heading_fields("this heading", &[], section);
@@ -389,7 +368,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The text under a reserved heading: to the next heading of its level or the next entity.
+    /// Returns the text under a reserved heading, up to the next heading of its level or the next
+    /// entity.
     fn reserved_part(&mut self, section: &'a Section, owner: &Owner<'_>) -> Span {
         let mut end = section.body.end;
         while let Some(next) = self.peek(section.level) {
@@ -409,7 +389,7 @@ impl<'a> Lowering<'a> {
         Span::new(section.body.start, end)
     }
 
-    /// The entries of a file that is itself a collecting section.
+    /// Returns the entries of a file that is itself a collecting section.
     pub(super) fn top_entries(&mut self, level: u8) -> Vec<EntrySection> {
         let mut entries = self.entries(level, "the file");
         while let Some(section) = self.peek(0) {
@@ -420,7 +400,7 @@ impl<'a> Lowering<'a> {
         entries
     }
 
-    /// The entries of a collecting section: the headings exactly one level below it.
+    /// Returns the entries of a collecting section: the headings exactly one level below it.
     fn entries(&mut self, level: u8, name: &str) -> Vec<EntrySection> {
         let mut entries: Vec<EntrySection> = Vec::new();
         while let Some(section) = self.peek(level) {
@@ -444,7 +424,7 @@ impl<'a> Lowering<'a> {
                 let hashes = "#".repeat(usize::from(level) + 1);
                 let message = format!("an entry of `{name}` must be exactly one level below it");
                 let help = format!("write `{hashes}`");
-                // those beside it are misplaced too, and move with it
+                // Headings beside it are misplaced too, and move with it.
                 let fix = (section.level == level + 2).then(|| self.releveled(section, level + 1));
                 self.report_fix(Code::MisplacedEntity, section.text_span, message, help, fix);
             }
@@ -452,7 +432,7 @@ impl<'a> Lowering<'a> {
         entries
     }
 
-    /// Names an entity that stands where none of its kind may, and takes its sections as prose.
+    /// Reports an entity in a place where its kind is not allowed, and skips its sections.
     pub(super) fn misplaced(&mut self, section: &Section, message: &str, help: &str) {
         self.report(Code::MisplacedEntity, section.text_span, message, help);
         while self.peek(section.level).is_some() {
@@ -461,39 +441,18 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Prose headings that are open at a place, with what falls from them.
-struct Scopes(Vec<(u8, Inherited)>, Inherited);
-
-impl Scopes {
-    fn new(outer: Inherited) -> Self {
-        Self(Vec::new(), outer)
-    }
-
-    /// Closes what a heading of `level` closes; what is left falls on it.
-    fn at(&mut self, level: u8) -> Inherited {
-        while self.0.pop_if(|(open, _)| *open >= level).is_some() {}
-        self.0
-            .last()
-            .map_or(&self.1, |(_, inherited)| inherited)
-            .clone()
-    }
-
-    fn push(&mut self, level: u8, inherited: Inherited) {
-        self.0.push((level, inherited));
-    }
-}
-
-/// The `draft` and `private` of an entity, on top of what falls on it.
+/// Returns the visibility from the `draft` and `private` keys of an entity and from the entity
+/// around it.
 pub(super) fn visibility(fields: &mut Fields<'_>, outer: Visibility) -> Visibility {
-    let own = match (fields.get(&keys::PRIVATE), fields.get(&keys::DRAFT)) {
+    let written = match (fields.get(&keys::PRIVATE), fields.get(&keys::DRAFT)) {
         (Some(true), _) => Visibility::Private,
         (_, Some(true)) => Visibility::Draft,
         _ => Visibility::Public,
     };
-    own.max(outer)
+    written.max(outer)
 }
 
-/// The aliases of an entity.
+/// Returns the aliases of an entity.
 pub(super) fn aliases(fields: &mut Fields<'_>) -> Vec<Alias> {
     let Aliases(aliases) = fields.get(&keys::ALIASES).unwrap_or_default();
     aliases

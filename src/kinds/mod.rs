@@ -1,12 +1,13 @@
-//! Floor 4: a parsed file becomes a [`Document`]: typed entities, strings no more.
+//! Floor 4: a parsed file becomes a [`Document`] of typed entities.
 //!
-//! One file per kind, listed in [`KINDS`]. Nothing here knows another file, an address or HTML.
+//! There is one file per kind, and [`KINDS`] lists them. Nothing here knows another file, an
+//! address or HTML.
 
 mod bad_value;
 mod body;
 mod document;
+mod document_facts;
 mod entry;
-mod facts;
 mod faq;
 mod fields;
 mod file;
@@ -14,6 +15,7 @@ mod file_name;
 mod fixes;
 mod framework;
 mod head;
+mod inherited;
 mod interview;
 mod is_entity;
 mod json_schema;
@@ -38,8 +40,8 @@ mod vocabulary;
 pub use bad_value::BadValue;
 pub use body::Body;
 pub use document::{Document, Entity};
+pub use document_facts::FileFacts;
 pub use entry::Entry;
-pub use facts::FileFacts;
 pub use faq::FaqFile;
 pub use file::lower;
 pub use file_name::{from_id, order_number, without_number};

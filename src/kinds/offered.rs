@@ -1,4 +1,4 @@
-//! Which keys may stand where: what editors offer.
+//! The keys that are allowed in a place, which editors offer.
 
 use super::registry::{FAQ, HEADINGS, KINDS, kind_of};
 use super::schema::AnyKey;
@@ -6,7 +6,7 @@ use super::{entry, keys, question, round};
 use crate::config::{Collecting, Marker, Part};
 use crate::syntax::{ParsedFile, Section};
 
-/// Returns the key with that name, of whatever kind.
+/// Returns the key with that name, of any kind.
 pub fn find_key(name: &str) -> Option<&'static dyn AnyKey> {
     let of_files = KINDS.iter().map(|kind| kind.keys).chain([keys::FILE]);
     let of_headings = HEADINGS.iter().flat_map(|heading| heading.keys).copied();
@@ -14,18 +14,18 @@ pub fn find_key(name: &str) -> Option<&'static dyn AnyKey> {
     keys.find(|key| key.name() == name)
 }
 
-/// The keys that the front matter of a file of the content folder may have.
+/// Returns the keys that the front matter of a file in the content folder can have.
 pub fn file_keys(within: &str) -> Vec<&'static dyn AnyKey> {
     [kind_of(within).keys, keys::FILE].concat()
 }
 
-/// The heading at byte `at`, with the comment below it.
+/// Returns the heading at byte `at`, which includes the comment below it.
 pub fn heading_at(file: &ParsedFile, at: usize) -> Option<&Section> {
     let holds = |section: &&Section| section.span.start <= at && at <= section.span.end;
     file.outline.sections.iter().find(holds)
 }
 
-/// The keys that the heading at byte `at` may have.
+/// Returns the keys that the heading at byte `at` can have.
 pub fn heading_keys(file: &ParsedFile, at: usize) -> Vec<&'static dyn AnyKey> {
     let Some(section) = heading_at(file, at) else {
         return Vec::new();
@@ -53,7 +53,7 @@ fn keys_of(file: &ParsedFile, before: &[&Section], section: &Section) -> Vec<&'s
     }
 }
 
-/// Whether a heading stands directly under a collecting one, or in a file that collects.
+/// Returns whether a heading is directly under a collecting one, or in a file that collects.
 fn is_entry(file: &ParsedFile, before: &[&Section], section: &Section) -> bool {
     let above = before
         .iter()

@@ -23,7 +23,7 @@ pub struct Page {
     pub nav: bool,
     pub order: Option<i32>,
     pub text: Body,
-    /// Anchors of all its headings.
+    /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
 }
 

@@ -43,7 +43,7 @@ impl QuestionParts {
         shown.map(|part| (part, self.get(part.key)))
     }
 
-    /// Returns the listed parts that stand in one place and that an output shows.
+    /// Returns the listed parts in one place that an output shows.
     pub fn placed(
         &self,
         place: PartPlace,

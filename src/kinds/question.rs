@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::body::Body;
 use super::fields::Fields;
 use super::head::Head;
+use super::inherited::Inherited;
 use super::keys;
-use super::lowering::{Contents, Inherited, Lowering, Owner, aliases, visibility};
+use super::lowering::{Contents, Lowering, Owner, aliases, visibility};
 use super::parts::QuestionParts;
 use super::schema::AnyKey;
 use super::title_section::TitleSection;
@@ -28,7 +29,7 @@ pub const KEYS: &[&dyn AnyKey] = &[
 /// The keys of a question that is a heading, in groups.
 pub const HEADING_KEYS: &[&[&dyn AnyKey]] = &[KEYS, ON_HEADINGS];
 
-/// The keys that a question has only as a heading, where no front matter gives them.
+/// The keys that a question has only as a heading, because front matter gives them for a file.
 const ON_HEADINGS: &[&dyn AnyKey] = &[&keys::ALIASES, &keys::DRAFT, &keys::PRIVATE, &keys::ASKS];
 
 /// The keys of a follow-up that is a heading, in groups: those of a question and its own.
@@ -37,11 +38,11 @@ pub const FOLLOW_UP_HEADING_KEYS: &[&[&dyn AnyKey]] = &[KEYS, ON_HEADINGS, &[&ke
 /// The keys of an asking.
 pub const ASKING_KEYS: &[&dyn AnyKey] = &[&keys::ASKS, &keys::MINUTES, &keys::TONE];
 
-/// A question or a follow-up: a thing that can be asked.
+/// A question or a follow-up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     pub head: Head,
-    /// Its own and those that fell on it.
+    /// Its own topics and inherited ones.
     pub topics: Vec<Name>,
     pub difficulty: Option<Difficulty>,
     pub format: Option<Format>,
@@ -49,13 +50,13 @@ pub struct Question {
     pub practice: bool,
     pub tone: Option<Tone>,
     pub uses: Vec<Reference>,
-    /// The words as they were spoken.
+    /// The words in which it was asked.
     pub prompt: Body,
     pub answer: Body,
     /// The parts that were written, shared by all questions without any.
     pub parts: Arc<QuestionParts>,
     pub follow_ups: Vec<Asked>,
-    /// Anchors of all its headings.
+    /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
 }
 
@@ -65,33 +66,33 @@ impl Question {
         self.parts.first(PartPlace::ShortAnswer)
     }
 
-    /// Returns every body that is the question's own text: all but the prompt.
+    /// Returns all bodies of the question's own text, which excludes the prompt.
     pub fn own_text(&self) -> impl Iterator<Item = &Body> {
         std::iter::once(&self.answer).chain(self.parts.iter().map(|(_, body)| body))
     }
 }
 
-/// One time a known question was asked.
+/// An asking of a known question.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Asking {
     /// The question that is asked.
     pub question: Reference,
-    /// Its own words, where they differ.
+    /// The words of the asking, if they differ from the title.
     pub words: Option<Arc<str>>,
-    /// Of the heading's words.
+    /// The place of the heading's words.
     pub span: Span,
     pub minutes: Option<Minutes>,
     pub tone: Option<Tone>,
-    /// What that candidate answered.
+    /// The candidate's answer.
     pub answer: Body,
-    /// Anchors of its headings.
+    /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
-    /// Links in its words.
+    /// The links in the words.
     pub links: Vec<Link>,
     pub follow_ups: Vec<Asked>,
 }
 
-/// What stands below a `Q:` or `F:` heading.
+/// A question or an asking below a `Q:` or `F:` heading.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Asked {
     /// A question that is defined here, and asked here once.
@@ -99,7 +100,7 @@ pub enum Asked {
     Asking(Arc<Asking>),
 }
 
-/// Lowers a heading with a `Q:` or `F:` marker and all that is inside.
+/// Lowers a heading with a `Q:` or `F:` marker and everything inside.
 pub(super) fn asked(
     lowering: &mut Lowering<'_>,
     section: &Section,
@@ -111,7 +112,8 @@ pub(super) fn asked(
     }
 }
 
-/// The question that a heading asks again: its lone `[[id]]`, or its `asks`.
+/// Returns the question that a heading asks again, by its lone `[[id]]` or by its `asks`, and the
+/// words of the asking.
 fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Option<Arc<str>>)> {
     if let Some(link) = &section.lone_link
         && matches!(link.form, LinkForm::Wiki | LinkForm::Markdown)
@@ -121,7 +123,7 @@ fn asks(lowering: &mut Lowering<'_>, section: &Section) -> Option<(Reference, Op
             span: link.span,
             form: link.form,
         };
-        // `[[id]]` says nothing of its own, `[[id|words]]` and `[words](file.md)` do
+        // `[[id]]` has no words of its own; `[[id|words]]` and `[words](file.md)` have.
         let silent = link.form == LinkForm::Wiki && link.whole.end <= link.span.end + 2;
         let own_words = (!silent).then(|| section.text.as_str().into());
         if let Some(twice) = section
@@ -166,7 +168,7 @@ fn asking(
         text: vec![section.body],
         reserves: |_| false,
         collecting: &[],
-        // a follow-up that is defined here inherits from here, as any question would
+        // A follow-up that is defined here inherits from here, as any question does.
         inherited: inherited.clone(),
     };
     let (contents, follow_ups) = inside(lowering, &owner);
@@ -185,7 +187,8 @@ fn asking(
     }
 }
 
-/// An asking keeps what stands at the question's definition: it has no id and few keys.
+/// Reports the id and the keys that an asking cannot have, because the question's definition has
+/// them.
 fn forbidden_on_asking(lowering: &mut Lowering<'_>, section: &Section) {
     let help = "write it where the question is defined";
     if let Some((id, span)) = &section.attributes.id {
@@ -231,7 +234,7 @@ fn question(lowering: &mut Lowering<'_>, section: &Section, inherited: &Inherite
     build(lowering, head, facts, tone, &opening)
 }
 
-/// A file of `questions/`.
+/// Lowers a file of `questions/`.
 pub(super) fn from_file(
     lowering: &mut Lowering<'_>,
     head: Head,
@@ -249,7 +252,7 @@ pub(super) fn from_file(
     build(lowering, head, facts, None, &opening)
 }
 
-/// The keys of a question with what it inherits.
+/// The keys of a question, with inherited values.
 struct Facts {
     inherited: Inherited,
     minutes: Option<Minutes>,
@@ -274,13 +277,13 @@ impl Facts {
 /// The text right under a question's heading.
 struct Opening<'r> {
     level: u8,
-    /// Sections deeper than this are inside.
+    /// The level above the sections inside the question.
     walk: u8,
     text: Vec<Span>,
     blocks: &'r [Block],
 }
 
-/// Puts a question together from its heading's facts and the sections inside it.
+/// Builds a question from its heading's facts and the sections inside it.
 fn build(
     lowering: &mut Lowering<'_>,
     head: Head,
@@ -346,7 +349,7 @@ fn build(
     }
 }
 
-/// A blockquote right under the heading is the prompt; the text goes on after it.
+/// Splits the prompt, which is a blockquote right under the heading, from the text after it.
 fn split_prompt(opening: &Opening<'_>) -> (Option<Span>, Vec<Span>) {
     match opening.blocks.first() {
         Some(Block {
@@ -366,7 +369,7 @@ fn split_prompt(opening: &Opening<'_>) -> (Option<Span>, Vec<Span>) {
     }
 }
 
-/// Walks over a question or asking: follow-ups go into the tree, anything else is misplaced.
+/// Walks over a question or asking. Follow-ups become a tree, and any other entity is misplaced.
 fn inside(lowering: &mut Lowering<'_>, owner: &Owner<'_>) -> (Contents, Vec<Asked>) {
     let mut follow_ups = Vec::new();
     let contents = lowering.walk(

@@ -65,16 +65,16 @@ impl RawField {
 /// the places of the parts are not known, and each part gets the place of the whole text.
 fn split_at_commas(text: &str, span: Span) -> Vec<(String, Span)> {
     let plain = span.end - span.start == text.len();
-    let mut at = span.start;
+    let mut next = span.start;
     let mut parts = Vec::new();
     for part in text.split(',') {
-        let start = at + part.len() - part.trim_start().len();
+        let start = next + part.len() - part.trim_start().len();
         let trimmed = part.trim();
         if !trimmed.is_empty() {
             let place = Span::new(start, start + trimmed.len());
             parts.push((trimmed.to_owned(), if plain { place } else { span }));
         }
-        at += part.len() + 1;
+        next += part.len() + 1;
     }
     parts
 }

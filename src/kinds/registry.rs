@@ -7,7 +7,7 @@ use super::kind::{HeadingKind, Kind};
 use super::{entry, faq, framework, interview, keys, page, question, round, vocabulary};
 use crate::config::Marker;
 
-/// The kinds of files, each once.
+/// All kinds of files.
 pub const KINDS: &[&Kind] = &[
     &COVER, &INTERVIEW, &ROUND, &QUESTION, &FRAMEWORK, &TOPIC, &COMPANY, &ROLE, &FAQ, &PAGE,
 ];
@@ -174,7 +174,7 @@ pub(super) static FAQ: Kind = Kind {
     ..PLAIN
 };
 
-/// What headings can open, each once.
+/// All kinds of headings.
 pub const HEADINGS: &[HeadingKind] = &[
     HeadingKind {
         name: "round",
@@ -214,7 +214,7 @@ pub const HEADINGS: &[HeadingKind] = &[
     },
 ];
 
-/// The kind whose folder the file lies in; any other file is a free page.
+/// Returns the kind of the folder that contains the file. Any other file is a free page.
 pub(super) fn kind_of(within: &str) -> &'static Kind {
     let mut parts = within.split('/');
     let folder = parts.next().unwrap_or_default();
@@ -234,7 +234,7 @@ pub(super) fn kind_of(within: &str) -> &'static Kind {
         .unwrap_or(&PAGE)
 }
 
-/// What the file of an entity holds, shared.
+/// Shares the entity of a file.
 fn shared<T>(make: impl Fn(Arc<T>) -> Entity, entity: T) -> Entity {
     make(Arc::new(entity))
 }

@@ -1,12 +1,13 @@
-//! Rounds: one sitting of an interview.
+//! Rounds of interviews.
 
 use std::sync::Arc;
 
 use super::body::Body;
 use super::fields::Fields;
 use super::head::Head;
+use super::inherited::Inherited;
 use super::keys;
-use super::lowering::{Inherited, Lowering, Owner, visibility};
+use super::lowering::{Lowering, Owner, visibility};
 use super::question::{Asked, asked};
 use super::schema::{AnyKey, Key};
 use super::title_section::TitleSection;
@@ -35,7 +36,7 @@ const INTERVIEWER: Key<String> = Key::new("interviewer", "Who asked.");
 const HEARD_BACK: Key<String> = Key::new("heard-back", "How long until the next word.");
 const PRESSURE: Key<Pressure> = Key::new("pressure", "How hard it pressed.");
 
-/// One round of an interview.
+/// A round of an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Round {
     pub head: Head,
@@ -52,18 +53,18 @@ pub struct Round {
     pub impressions: Body,
     pub prepare: Body,
     pub asked: Vec<Asked>,
-    /// Anchors of all its headings.
+    /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
 }
 
 impl Round {
-    /// Every body of the round's own text.
+    /// Returns all bodies of the round's own text.
     pub fn own_text(&self) -> impl Iterator<Item = &Body> {
         [&self.text, &self.style, &self.impressions, &self.prepare].into_iter()
     }
 }
 
-/// A round that is a heading of an interview.
+/// Lowers a round that is a heading of an interview.
 pub(super) fn from_heading(
     lowering: &mut Lowering<'_>,
     section: &Section,
@@ -83,7 +84,7 @@ pub(super) fn from_heading(
     )
 }
 
-/// A round that is a file beside its interview's `index.md`.
+/// Lowers a round that is a file beside its interview's `index.md`.
 pub(super) fn from_file(
     lowering: &mut Lowering<'_>,
     head: Head,
@@ -93,7 +94,7 @@ pub(super) fn from_file(
     build(lowering, head, fields, title.level, 0, title.text.clone())
 }
 
-/// Puts a round together from its head, its keys and the sections inside it: those deeper than
+/// Builds a round from its head, its keys and the sections inside it, which are those deeper than
 /// `walk`.
 fn build(
     lowering: &mut Lowering<'_>,
@@ -156,7 +157,8 @@ fn build(
     }
 }
 
-/// A question asked in a round or an interview; a follow-up there has nothing to follow.
+/// Lowers a question that was asked in a round or an interview. A follow-up there has no question
+/// above it.
 pub(super) fn question_of(
     lowering: &mut Lowering<'_>,
     section: &Section,
@@ -184,7 +186,7 @@ pub(super) fn question_of(
     }
 }
 
-/// What a round names besides text: its topics as one list.
+/// Returns the names of a list that may be absent.
 pub(super) fn names(names: Option<Names>) -> Vec<Name> {
     names.unwrap_or_default().0
 }

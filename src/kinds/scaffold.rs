@@ -1,4 +1,4 @@
-//! New files: front matter made of a kind's keys, with what each means, and a text to write over.
+//! New files: front matter with all keys of a kind and their meanings, and a text to replace.
 
 use super::keys;
 use super::kind::Kind;
@@ -7,45 +7,45 @@ use super::schema::{AnyKey, Shape};
 use super::values::Slug;
 use crate::config::{Collecting, Marker, Markers, Part};
 
-/// A file that is to be.
+/// A file to create.
 #[derive(Clone, Debug)]
 pub struct Scaffold<'a> {
     pub kind: &'static str,
     pub title: &'a str,
     pub id: &'a Slug,
-    /// The interview that a round belongs to.
+    /// The interview of a round.
     pub interview: Option<&'a str>,
-    /// As `2026-03-14`.
+    /// The current day, such as `2026-03-14`.
     pub today: &'a str,
     pub markers: &'a Markers,
 }
 
-/// The kinds that a file can be made of, by name.
+/// Returns the names of the kinds.
 pub fn kind_names() -> impl Iterator<Item = &'static str> + Clone {
     KINDS.iter().map(|kind| kind.name)
 }
 
-/// The folder of the content that files of a kind lie in; free pages lie in `guide`.
+/// Returns the folder of the content folder for files of a kind. Free pages go to `guide`.
 pub fn folder_of(kind: &str) -> &'static str {
-    let found = KINDS.iter().find(|known| known.name == kind);
+    let known = KINDS.iter().find(|known| known.name == kind);
     match kind {
         "round" => "interviews",
-        _ => found.and_then(|kind| kind.folder).unwrap_or("guide"),
+        _ => known.and_then(|kind| kind.folder).unwrap_or("guide"),
     }
 }
 
-/// Keys that no new file needs.
+/// The keys that no new file needs.
 const LATER: &[&str] = &["title", "aliases", "updated", "reviewed"];
 
 impl Scaffold<'_> {
-    /// The text of the file.
+    /// Returns the text of the file.
     pub fn text(&self) -> String {
         let kind = KINDS.iter().find(|kind| kind.name == self.kind);
         let front = kind.map_or_else(String::new, |kind| self.front_matter(kind));
         format!("---\n{front}---\n{}", self.body())
     }
 
-    /// A line for each key: with a value where a new file has one, as a comment otherwise.
+    /// Returns a line for each key: with a value if a new file has one, and as a comment otherwise.
     fn front_matter(&self, kind: &Kind) -> String {
         let all = kind.keys.iter().chain(keys::FILE);
         let wanted = all.filter(|key| !LATER.contains(&key.name()));
@@ -73,7 +73,7 @@ impl Scaffold<'_> {
         }
     }
 
-    /// A title such as `Cook at Acme` says both.
+    /// Returns the role and the company from a title such as `Cook at Acme`.
     fn role_and_company(&self) -> (&str, &str) {
         let said = self.title.trim().rsplit_once(" at ");
         let said = said.filter(|(role, company)| is_plain_name(role) && is_plain_name(company));
@@ -116,7 +116,7 @@ impl Scaffold<'_> {
     }
 }
 
-/// Whether a text is a name that YAML takes for nothing else: words, the first of them capital.
+/// Returns whether YAML reads a text as a name: words, the first of them with a capital.
 fn is_plain_name(text: &str) -> bool {
     let inside = |c: char| c.is_alphanumeric() || " -'".contains(c);
     let meaning = ["true", "false", "null", "yes", "no", "on", "off"];
@@ -125,10 +125,10 @@ fn is_plain_name(text: &str) -> bool {
         && !meaning.contains(&text.to_lowercase().as_str())
 }
 
-/// The id of a first question.
-fn first_id<'a>(of: impl Iterator<Item = &'a str>) -> String {
-    let of: Vec<&str> = of.collect();
-    let id = Slug::from_text(&format!("{}-first", of.join("-")));
+/// Returns the id of the first question.
+fn first_id<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let ids: Vec<&str> = ids.collect();
+    let id = Slug::from_text(&format!("{}-first", ids.join("-")));
     id.map_or_else(String::new, |id| id.to_string())
 }
 
@@ -138,7 +138,7 @@ fn capital(word: &str) -> String {
     first.chain(chars).collect()
 }
 
-/// A title as a heading holds it, with nothing in it that means more than itself.
+/// Escapes a title so that nothing in its heading has another meaning.
 fn plain(title: &str) -> String {
     let mut plain = String::with_capacity(title.len());
     for c in title.trim().chars() {

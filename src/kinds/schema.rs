@@ -1,4 +1,4 @@
-//! Typed keys: from a kind's list of keys come its parse errors, its scaffold, its JSON schema and
+//! Typed keys. The list of a kind's keys gives its parse errors, its scaffold, its JSON schema and
 //! its page in the reference.
 
 use std::marker::PhantomData;
@@ -17,7 +17,7 @@ pub struct Key<T> {
 }
 
 impl<T: KeyValue> Key<T> {
-    /// A key as it is written, and one sentence about it.
+    /// Creates a key with its name and its sentence for the reference.
     pub const fn new(name: &'static str, documentation: &'static str) -> Self {
         Self {
             name,
@@ -27,20 +27,20 @@ impl<T: KeyValue> Key<T> {
         }
     }
 
-    /// The same key, whose values point to targets of these kinds.
+    /// Returns the key with values that point to targets of these kinds.
     #[must_use]
     pub const fn to(self, targets: &'static [TargetKind]) -> Self {
         Self { targets, ..self }
     }
 }
 
-/// What is known of a key without its type.
+/// A key without the type of its value.
 pub trait AnyKey: Sync {
-    /// As it is written.
+    /// Returns the name as it is written.
     fn name(&self) -> &'static str;
-    /// One sentence for the reference.
+    /// Returns the sentence for the reference.
     fn documentation(&self) -> &'static str;
-    /// What its value looks like.
+    /// Returns the form of its value.
     fn shape(&self) -> Shape;
     /// Returns the kinds of targets that its values point to.
     fn targets(&self) -> &'static [TargetKind];
@@ -64,7 +64,7 @@ impl<T: KeyValue> AnyKey for Key<T> {
     }
 }
 
-/// What a value looks like.
+/// The form of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Text,
@@ -78,9 +78,9 @@ pub enum Shape {
     Date,
     /// One of these words.
     OneOf(&'static [&'static str]),
-    /// Names, divided by commas or as a list.
+    /// Names, separated by commas or as a list.
     Names,
-    /// Ids, divided by commas or as a list.
+    /// Ids, separated by commas or as a list.
     References,
     /// The tag of a language.
     Language,
@@ -89,7 +89,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// As a message names it: "must be …".
+    /// Returns the shape as a message words it after "must be".
     pub fn wanted(self) -> String {
         match self {
             Self::Text => "a text".into(),
@@ -107,7 +107,7 @@ impl Shape {
 }
 
 impl Shape {
-    /// A value of that shape.
+    /// Returns a value with that shape.
     pub const fn example(self) -> &'static str {
         match self {
             Self::Text => "a few words",
@@ -127,13 +127,13 @@ impl Shape {
     }
 }
 
-/// A type that a key's value can have.
+/// A type of values of keys.
 pub trait KeyValue: Sized {
     const SHAPE: Shape;
 
     /// Reads the value.
     ///
     /// # Errors
-    /// What is wrong with it; the caller adds the place.
+    /// If the value is invalid. The caller adds its place.
     fn read(field: &RawField) -> Result<Self, BadValue>;
 }

@@ -5,11 +5,11 @@ use crate::syntax::Block;
 
 /// The `#` heading of a file, or the place where it should be.
 pub(super) struct TitleSection<'a> {
-    /// The level that entities inside count from.
+    /// The level above the entities inside the file.
     pub(super) level: u8,
-    /// Whether the file says what it is called.
+    /// Whether the file gives its title.
     pub(super) written: bool,
-    /// The text right under it, and before it.
+    /// The text before the title and right under it.
     pub(super) text: Vec<Span>,
     pub(super) blocks: &'a [Block],
 }

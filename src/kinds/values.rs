@@ -1,4 +1,4 @@
-//! The values of keys: strings become types here, and nowhere later.
+//! The values of keys. Strings become types here, and nowhere later.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,34 +10,34 @@ use crate::config::Language;
 use crate::diag::Span;
 use crate::syntax::{LinkForm, is_slug, slug};
 
-/// An id: its own slug, never empty.
+/// An id, which is its own slug and never empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
 
 impl Slug {
-    /// The slug of a text; `None` where nothing is left of it.
+    /// Returns the slug of a text, or `None` if it is empty.
     pub fn from_text(text: &str) -> Option<Self> {
         Some(slug(text))
             .filter(|slug| !slug.is_empty())
             .map(|slug| Self(slug.into()))
     }
 
-    /// `text` itself, if it is a slug.
+    /// Returns `text` as an id if it is a slug.
     pub fn written(text: &str) -> Option<Self> {
         is_slug(text).then(|| Self(text.into()))
     }
 
-    /// An id for a heading that gives none, so that one mistake does not bring others.
+    /// Returns an id for a heading that gives none, so that one error does not cause others.
     pub(super) fn stand_in(at: usize) -> Self {
         Self(format!("heading-{at}").into())
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The id as shared text.
+    /// Returns the id as shared text.
     pub fn shared(&self) -> Arc<str> {
         self.0.clone()
     }
@@ -49,7 +49,7 @@ impl fmt::Display for Slug {
     }
 }
 
-/// A company, role or topic as the author spelled it, with the id it stands for.
+/// A company, role or topic as the author spelled it, with its id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     pub spelling: Arc<str>,
@@ -76,7 +76,7 @@ impl KeyValue for Name {
     }
 }
 
-/// Several names, divided by commas or written as a list.
+/// Several names, separated by commas or written as a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Names(pub Vec<Name>);
 
@@ -90,25 +90,25 @@ impl KeyValue for Names {
     }
 }
 
-/// Something pointed to by id, not yet looked up.
+/// A reference by id or path that has not been looked up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
-    /// As written: `views-drop`, `framework:star`, `cases`, or the path of a file.
+    /// The target as it is written: `views-drop`, `framework:star`, `cases`, or the path of a file.
     pub target: String,
     pub span: Span,
-    /// An id or a path.
+    /// Whether the target is an id or a path.
     pub form: LinkForm,
 }
 
 impl Reference {
-    /// A reference by id.
+    /// Creates a reference by id.
     pub fn id(target: String, span: Span) -> Self {
         let form = LinkForm::Wiki;
         Self { target, span, form }
     }
 }
 
-/// Several references, divided by commas or written as a list.
+/// Several references, separated by commas or written as a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct References(pub Vec<Reference>);
 
@@ -125,14 +125,14 @@ impl KeyValue for References {
     }
 }
 
-/// An old id, or an old route with a leading `/`, that still leads to an entity.
+/// An old id, or an old route with a leading `/`, that leads to an entity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alias {
     pub text: String,
     pub span: Span,
 }
 
-/// Several aliases, divided by commas or written as a list.
+/// Several aliases, separated by commas or written as a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Aliases(pub Vec<Alias>);
 
@@ -169,7 +169,7 @@ impl KeyValue for bool {
 
     fn read(field: &RawField) -> Result<Self, BadValue> {
         match field.text()? {
-            // the spellings of YAML 1.2's core schema (section 10.3.2)
+            // YAML 1.2's core schema has these spellings (section 10.3.2).
             "true" | "True" | "TRUE" => Ok(true),
             "false" | "False" | "FALSE" => Ok(false),
             other => Err(BadValue::not(other)),
@@ -186,7 +186,7 @@ impl KeyValue for i32 {
     }
 }
 
-/// A length of time in whole minutes, above zero.
+/// A number of whole minutes above zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Minutes(pub u32);
 
@@ -202,18 +202,18 @@ impl KeyValue for Minutes {
     }
 }
 
-/// A year, a month or a day, as written; later ones compare greater.
+/// A year, a month or a day as it is written. Later dates compare greater.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(Arc<str>);
 
 impl Date {
-    /// The year alone.
+    /// Returns the year.
     pub fn year(&self) -> u16 {
         let digits = self.0.get(..4).unwrap_or_default();
         digits.parse().unwrap_or_default()
     }
 
-    /// `2026`, `2026-03` or `2026-03-14`.
+    /// Returns `2026`, `2026-03` or `2026-03-14`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -287,11 +287,11 @@ macro_rules! closed_set {
         pub enum $name { $($variant),* }
 
         impl $name {
-            /// Every one, in the order they are listed.
+            /// All values in the order of the reference.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
             const WORDS: &[&'static str] = &[$($word),*];
 
-            /// The word an author writes for it.
+            /// Returns the word that authors write.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
@@ -312,41 +312,41 @@ macro_rules! closed_set {
 }
 
 closed_set! {
-    /// How hard a question is; one without stays unknown.
+    /// The difficulty of a question. A question without one is of unknown difficulty.
     Difficulty { Easy "easy", Medium "medium", Hard "hard" }
 }
 closed_set! {
-    /// What a round is about.
+    /// The subject of a round.
     RoundKind {
         Screen "screen", Technical "technical", Case "case", Behavioral "behavioral",
         Design "design", TakeHome "take-home", Hr "hr", Other "other",
     }
 }
 closed_set! {
-    /// What a question asks for.
+    /// The kind of answer that a question asks for.
     Format {
         Concept "concept", Case "case", Behavioral "behavioral", Design "design",
         Coding "coding", Estimation "estimation",
     }
 }
 closed_set! {
-    /// How a follow-up presses on.
+    /// The way in which a follow-up presses on.
     Tone { Probe "probe", Challenge "challenge", Clarify "clarify" }
 }
 closed_set! {
-    /// How hard a round pressed.
+    /// The pressure in a round.
     Pressure { Low "low", Medium "medium", High "high" }
 }
 closed_set! {
-    /// How an interview or a round ended.
+    /// The result of an interview or a round.
     Outcome { Offer "offer", Rejected "rejected", Withdrawn "withdrawn", Pending "pending" }
 }
 closed_set! {
-    /// Who told of an interview.
+    /// The source of an interview.
     ToldBy { Candidate "candidate", Collected "collected" }
 }
 closed_set! {
-    /// The form a framework has when it is drawn.
+    /// The form in which a framework is drawn.
     FrameworkShape {
         Steps "steps", Cycle "cycle", Dimensions "dimensions", Formula "formula",
         Funnel "funnel", Checklist "checklist",

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::body::Body;
 use super::fields::Fields;
 use super::head::Head;
+use super::inherited::Inherited;
 use super::keys;
-use super::lowering::{Inherited, Lowering, Owner};
+use super::lowering::{Lowering, Owner};
 use super::round::names;
 use super::schema::{AnyKey, Key};
 use super::title_section::TitleSection;
@@ -21,11 +22,11 @@ pub const PLACE_KEYS: &[&dyn AnyKey] = &[&keys::SUMMARY, &URL, &SYNONYMS];
 const SYNONYMS: Key<Names> = Key::new("synonyms", "Other names that mean the same.");
 const URL: Key<WebAddress> = Key::new("url", "Its own site.");
 
-/// What a file says about a topic, a company or a role.
+/// The content of a file about a topic, a company or a role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     pub head: Head,
-    /// Whether the file gives the title; otherwise the id or a spelling does.
+    /// Whether the file gives the title. Otherwise the id or a spelling does.
     pub titled: bool,
     pub summary: Option<String>,
     pub parent: Option<Name>,
@@ -33,7 +34,7 @@ pub struct Term {
     pub order: Option<i32>,
     pub url: Option<WebAddress>,
     pub text: Body,
-    /// Anchors of all its headings.
+    /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
 }
 
@@ -75,7 +76,7 @@ pub(super) fn place(
     }
 }
 
-/// All of a file that holds nothing but prose, with the anchors of its headings.
+/// Lowers a file that contains only prose, and returns its text with the anchors of its headings.
 pub(super) fn prose(
     lowering: &mut Lowering<'_>,
     title: &TitleSection<'_>,

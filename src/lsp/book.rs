@@ -11,15 +11,18 @@ use super::open_documents::OpenDocuments;
 use super::position::{Encoding, Lines};
 use super::position_context::PositionContext;
 use super::symbol_index::SymbolIndex;
-use crate::build::{BuildOptions, Memo, Mode, assemble, build};
+use crate::build::{BuildOptions, Memo, Mode, assemble, build, diagnose};
 use crate::catalog::Drafts;
 use crate::diag::{Diagnostic, Diagnostics, SourcePath};
 use crate::source::{LoadError, Reader, SourceSet};
 
 /// The time within which the keys of one burst arrive.
 const KEY_BURST: Duration = Duration::from_millis(5);
-/// The time that is added for each file of the book, because a build of a large book takes longer.
-const KEY_BURST_PER_FILE: Duration = Duration::from_micros(10);
+/// The time that is added for each file of the book, because a diagnosis of a large book takes longer.
+const KEY_BURST_PER_FILE: Duration = Duration::from_micros(1);
+/// The time without a message after which a diagnosed book is built. A build of a large book takes
+/// long enough to delay the next key, and rarely finds more.
+const BUILD_DELAY: Duration = Duration::from_secs(5);
 
 /// A book that an editor works on.
 pub(super) struct Book {
@@ -28,6 +31,8 @@ pub(super) struct Book {
     memo: Memo,
     /// The diagnostics of the current texts; none until they are asked for.
     diagnostics: Option<Diagnostics>,
+    /// Whether they are those of a whole build, and not only of a [diagnosis](diagnose).
+    is_built: bool,
     /// The index of the current texts; none until it is asked for.
     index: Option<Arc<SymbolIndex>>,
     /// The files whose texts changed since they were read.
@@ -51,6 +56,7 @@ impl Book {
             sources,
             memo: Memo::default(),
             diagnostics: None,
+            is_built: false,
             index: None,
             changed: BTreeSet::new(),
             is_disk_changed: false,
@@ -74,12 +80,15 @@ impl Book {
         self.is_disk_changed = true;
     }
 
-    /// Returns how long to wait for more messages before the book is built; `None` if its diagnostics
-    /// are up to date.
+    /// Returns how long to wait for more messages before [`Self::update`]; `None` if the diagnostics are
+    /// those of a build of the current texts.
     pub(super) fn debounce(&self) -> Option<Duration> {
         let files = u32::try_from(self.sources.files.len()).unwrap_or(u32::MAX);
-        let is_due = self.is_unread() || self.diagnostics.is_none();
-        is_due.then(|| KEY_BURST + KEY_BURST_PER_FILE.saturating_mul(files))
+        if self.is_unread() || self.diagnostics.is_none() {
+            Some(KEY_BURST + KEY_BURST_PER_FILE.saturating_mul(files))
+        } else {
+            (!self.is_built).then_some(BUILD_DELAY)
+        }
     }
 
     fn is_unread(&self) -> bool {
@@ -109,15 +118,39 @@ impl Book {
         }
     }
 
-    /// Reads and builds what changed.
+    /// Reads and diagnoses what changed.
     pub(super) fn check(&mut self) {
         self.refresh();
-        if self.diagnostics.is_none() {
-            self.diagnostics = Some(build_diagnostics(&self.sources, &mut self.memo));
+        if self.diagnostics.is_some() {
+            return;
+        }
+        let diagnostics = diagnose(&self.sources, &check_options(), &mut self.memo);
+        if diagnostics.is_some() {
+            self.diagnostics = diagnostics;
+            self.is_built = false;
+        } else {
+            self.build();
         }
     }
 
-    /// Returns the diagnostics of the last [`Self::check`].
+    /// Diagnoses what changed. If nothing changed, builds the book: a few diagnostics depend on pages.
+    pub(super) fn update(&mut self) {
+        if self.is_unread() || self.diagnostics.is_none() {
+            self.check();
+        } else if !self.is_built {
+            self.build();
+        }
+    }
+
+    /// Finds the diagnostics that `check` would report. No page is rendered, because no text can make
+    /// that fail.
+    fn build(&mut self) {
+        let built = build(&self.sources, &check_options(), &mut self.memo);
+        self.diagnostics = Some(built.diagnostics);
+        self.is_built = true;
+    }
+
+    /// Returns the diagnostics of the last [`Self::check`] or [`Self::update`].
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().flat_map(Diagnostics::iter)
     }
@@ -161,6 +194,7 @@ impl Book {
         self.memo = Memo::default();
         self.index = None;
         self.diagnostics = Some(Diagnostics::default());
+        self.is_built = true;
     }
 }
 
@@ -169,9 +203,7 @@ pub(super) fn lookup_options() -> BuildOptions {
     BuildOptions::new(Mode::Serve, Drafts::Shown)
 }
 
-/// Returns the diagnostics that `check` would report. No page is rendered, because no text can make
-/// that fail.
-fn build_diagnostics(sources: &SourceSet, memo: &mut Memo) -> Diagnostics {
-    let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
-    build(sources, &options, memo).diagnostics
+/// Returns the options to check a book: drafts are hidden, as for a reader.
+fn check_options() -> BuildOptions {
+    BuildOptions::new(Mode::Serve, Drafts::Hidden)
 }

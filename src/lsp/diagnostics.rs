@@ -14,14 +14,14 @@ use super::position::Encoding;
 use crate::diag::report::help;
 use crate::diag::{Diagnostic, Severity, SourcePath};
 
-/// Checks the book, and returns the diagnostics of each file that have changed since the last call. A
+/// Updates the book, and returns the diagnostics of each file that have changed since the last call. A
 /// file whose last diagnostic is gone gets an empty list.
 pub(super) fn updates(
     book: &mut Book,
     documents: &OpenDocuments,
     encoding: Encoding,
 ) -> Vec<PublishDiagnosticsParams> {
-    book.check();
+    book.update();
     let mut mapper = LocationMapper::new(book.sources(), documents, encoding);
     let mut current: BTreeMap<SourcePath, Vec<EditorDiagnostic>> = BTreeMap::new();
     for diagnostic in book.diagnostics() {

@@ -2,9 +2,10 @@
 //!
 //! The texts that an editor has open replace those of the disk
 //! ([`Reader::overlay`](crate::source::Reader::overlay)); the rest is the build that every command
-//! uses, with a memo that lasts. A message only notes what changed. A book is read and built when a
-//! request needs it, or when no message has come for a moment. So a burst of keys causes one build,
-//! and no build begins while a newer text waits.
+//! uses, with a memo that lasts. A message only notes what changed. A book is read and
+//! [diagnosed](crate::build::diagnose) when a request needs it, or when no message has come for a
+//! moment, and built after a longer pause. So a burst of keys causes one diagnosis, and none begins
+//! while a newer text waits.
 
 mod actions;
 mod book;

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -10,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::book::Book;
 use super::completion::{TRIGGER_CHARACTERS, completion};
 use super::incoming::{Incoming, listen};
 use super::location_mapper::LocationMapper;
@@ -70,7 +72,8 @@ struct Session<W> {
 impl<W: Write> Session<W> {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<ExitReason> {
         loop {
-            let next = match self.workspace.debounce() {
+            let timeout = self.workspace.debounce();
+            let next = match timeout {
                 Some(timeout) => incoming.recv_timeout(timeout),
                 None => incoming.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
@@ -90,7 +93,9 @@ impl<W: Write> Session<W> {
                 // the responses to the server's own requests contain nothing
                 Ok(Incoming::Message(Message::Response(_))) => {}
                 Ok(Incoming::Malformed(reason)) => self.log(&reason)?,
-                Err(RecvTimeoutError::Timeout) => self.publish_diagnostics()?,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.publish_diagnostics(timeout.unwrap_or_default())?;
+                }
                 Err(RecvTimeoutError::Disconnected) => return Ok(ExitReason::Disconnected),
             }
         }
@@ -353,12 +358,14 @@ impl<W: Write> Session<W> {
         Ok(())
     }
 
-    /// Publishes the diagnostics that changed. A bug on the way ends the build but not the server.
-    fn publish_diagnostics(&mut self) -> io::Result<()> {
+    /// Publishes the diagnostics that changed in books that have waited long enough. A bug on the way
+    /// ends the build but not the server.
+    fn publish_diagnostics(&mut self, waited: Duration) -> io::Result<()> {
         let encoding = self.encoding;
         let build = AssertUnwindSafe(|| {
             let (books, documents) = self.workspace.books();
-            let due = books.filter(|book| book.debounce().is_some());
+            let is_due = |book: &&mut Book| book.debounce().is_some_and(|delay| delay <= waited);
+            let due = books.filter(is_due);
             due.flat_map(|book| diagnostics::updates(book, documents, encoding))
                 .collect()
         });

@@ -71,9 +71,9 @@ impl Workspace {
         Some((book, file, &self.documents))
     }
 
-    /// Returns how long to wait for more messages before books are built; `None` if none is due.
+    /// Returns how long to wait for more messages before some book is due; `None` if none will be.
     pub(super) fn debounce(&self) -> Option<Duration> {
-        self.books.values().filter_map(Book::debounce).max()
+        self.books.values().filter_map(Book::debounce).min()
     }
 
     /// Drops everything that books have cached, after a bug.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::output::Book;
 use super::{Artifact, OutputContext};
 use crate::catalog::{Appearance, AskedNode, Catalog, Node, Route, TermNode, Vocabulary};
-use crate::config::PartUse;
+use crate::config::{PartPlace, PartUse};
 use crate::kinds;
 use crate::pages::{PageBuilder, encoded, whole_url};
 use crate::render::model::Entry;
@@ -319,7 +319,9 @@ impl Export<'_> {
         let (catalog, entity) = (self.catalog, &node.entity);
         let appearances: &[Appearance] = catalog.askings.appearances.of(node.idx);
         let uses = catalog.relations.uses.of(node.idx);
-        let parts = self.builder.question_parts(node, PartUse::Data).into_iter();
+        let places = [PartPlace::AboveAnswer, PartPlace::BelowAnswer].into_iter();
+        let parts = |place| self.builder.question_parts(node, place, PartUse::Data);
+        let parts = places.flat_map(parts);
         QuestionData {
             id: node.id.to_string(),
             title: self.builder.whole_title(node).to_string(),

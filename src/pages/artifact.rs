@@ -1,5 +1,6 @@
 //! One file of the site, before it is written or served.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -25,6 +26,12 @@ impl OutPath {
 
     /// Returns the path as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for OutPath {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use super::tracker::Tracker;
 use crate::catalog::{Idx, Node, TermNode};
 use crate::kinds::{Difficulty, Document, Framework, Interview, Question, RoundKind};
-use crate::render::model::{InterviewRow, Link, Site};
+use crate::render::model::{Filters, InterviewRow, Link, Site};
 use crate::render::{Html, Shared};
 
 /// Links to what documents define, by the document and the index of the title in it.
@@ -33,6 +33,8 @@ pub(super) struct Fragments {
     pub(super) questions: RowsByLocale,
     pub(super) interviews: Arc<[Shared<InterviewRow>]>,
     pub(super) frameworks: RowsByLocale,
+    /// The filters of the bank, if there is something to choose.
+    pub(super) bank_filters: Option<Shared<Filters>>,
 }
 
 impl Fragments {
@@ -49,6 +51,7 @@ impl Fragments {
             questions: RowsByLocale::new(),
             interviews: Arc::new([]),
             frameworks: RowsByLocale::new(),
+            bank_filters: None,
         }
     }
 

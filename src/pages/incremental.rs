@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::artifact::OutPath;
 use super::builder::PageBuilder;
 use super::context::{CachePolicy, SiteContext};
-use super::findings;
+use super::findings::{self, PlacedFinding};
 use super::page::{NewPage, SitePage, new_page, out_path};
 use super::page_type::{PagePlan, PageType, Subject};
 use super::prepare::{with_fragments, with_renamed};
@@ -164,9 +164,13 @@ impl Pages {
 
     /// Returns the diagnostics of the bodies that the pages show.
     pub fn diagnostics(&self, memo: &BodyMemo) -> Diagnostics {
+        findings::diagnostics(self.findings().cloned().collect(), &memo.highlighter)
+    }
+
+    /// Returns the findings in the bodies that the pages show.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &PlacedFinding> {
         let dependencies = self.groups.iter().flat_map(|group| &group.dependencies);
-        let found = dependencies.flat_map(|read| &read.findings);
-        findings::diagnostics(found.cloned().collect(), &memo.highlighter)
+        dependencies.flat_map(|read| &read.findings)
     }
 
     /// Makes all pages without an earlier build.

@@ -6,6 +6,7 @@
 mod artifact;
 mod asked;
 mod bodies;
+mod body_diagnostics;
 mod body_links;
 mod builder;
 mod context;
@@ -41,6 +42,7 @@ mod urls;
 pub use artifact::{Artifact, ArtifactSink, Bytes, OutPath, When};
 pub use asked::asking_answer;
 pub use bodies::{BodyPlacement, BodyRenderer};
+pub use body_diagnostics::body_diagnostics;
 pub use builder::PageBuilder;
 pub use context::{CachePolicy, SiteContext};
 pub use dates::question_day;

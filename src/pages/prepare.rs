@@ -9,11 +9,12 @@ use serde::Serialize;
 
 use super::builder::PageBuilder;
 use super::context::SiteContext;
+use super::facets::filters;
 use super::fragments::{NodeLinks, RowsByLocale};
-use super::hrefs::href;
+use super::hrefs::{BANK_DATA, href};
 use crate::catalog::{Idx, Node, TermNode};
 use crate::kinds::{Difficulty, Document, RoundKind};
-use crate::render::model::Link;
+use crate::render::model::{Filters, Link};
 use crate::render::{Fault, Shared, Strings};
 
 /// Decides which documents get new rows.
@@ -33,6 +34,7 @@ pub(super) fn with_fragments(mut context: SiteContext) -> Result<SiteContext, Fa
         .map(|strings| (strings.tag.clone(), round_kinds(&context, strings)))
         .collect();
     context.fragments.difficulties = difficulties(&context)?;
+    context.fragments.bank_filters = bank_filters(&context);
     with_renamed(context, &|_| true)
 }
 
@@ -75,6 +77,13 @@ pub(super) fn with_renamed(
     context.fragments.questions = questions;
     context.fragments.frameworks = frameworks;
     Ok(context)
+}
+
+fn bank_filters(context: &SiteContext) -> Option<Shared<Filters>> {
+    let catalog = &context.catalog;
+    let data = format!("{}/{BANK_DATA}", catalog.config.base.path);
+    let all_topics = || PageBuilder::new(context).list_link("topics", "all-topics");
+    filters(catalog, &context.strings, data, all_topics).map(Shared::new)
 }
 
 fn term_links(context: &SiteContext, terms: &[Arc<TermNode>]) -> Arc<[Link]> {

@@ -47,10 +47,14 @@ impl PageBuilder<'_> {
         (answer, Some(self.link(&appearance.interview)))
     }
 
-    /// Returns the other parts of a question that were written and that an output shows.
-    pub fn question_parts(&self, node: &Node<Question>, output: PartUse) -> Vec<Part> {
-        let placed = |place| node.entity.parts.placed(place, output);
-        let parts = placed(PartPlace::AboveAnswer).chain(placed(PartPlace::BelowAnswer));
+    /// Returns the parts of a question in one place that were written and that an output shows.
+    pub fn question_parts(
+        &self,
+        node: &Node<Question>,
+        place: PartPlace,
+        output: PartUse,
+    ) -> Vec<Part> {
+        let parts = node.entity.parts.placed(place, output);
         parts
             .filter_map(|(part, body)| self.part(node, part.key, part.key, body))
             .collect()

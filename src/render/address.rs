@@ -1,15 +1,17 @@
 //! Encodes addresses for machines.
 
-/// Returns the address with all characters that addresses must not contain as `%XX`. The `#` of a
-/// fragment stays.
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The characters that addresses must not contain. The `#` of a fragment stays.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'#');
+
+/// Returns the address with all characters that addresses must not contain as `%XX`.
 pub fn encoded(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~#".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    utf8_percent_encode(address, ENCODED).to_string()
 }

@@ -1,38 +1,33 @@
 //! Writes rebuilds to the output folder: pages at once, and files that need the whole book when the
 //! loop is idle.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
-
 use super::change_notifier::ChangeNotifier;
 use super::events::{EventHandler, RebuildOutcome, ServeEvent};
 use super::rebuild::{Notice, Rebuild, RebuildSink};
 use crate::build::template_error;
-use crate::emit::{self, EmitError, RealDisk, Target};
-use crate::outputs::{Artifact, OutPath};
+use crate::emit::{EmitError, RealDisk, SiteWriter, Target};
+use crate::outputs::Artifact;
 use crate::source::CancelToken;
 
 /// Writes every good rebuild to a folder.
 pub struct FolderSink {
-    target: Target,
+    writer: SiteWriter<'static>,
     on_event: EventHandler,
-    /// The files of the whole book as the folder has them; none before the first site is written.
-    book_files: Option<Files>,
+    /// The deferred files as the folder has them, sorted by path; none before the first site is written.
+    deferred: Option<Vec<Artifact>>,
     /// The last good site, until the folder has all of it.
     unfinished: Option<Vec<Artifact>>,
     /// Why the site could not be written, as it was reported.
     failure: Option<String>,
 }
 
-type Files = BTreeMap<OutPath, Artifact>;
-
 impl FolderSink {
     /// Creates a sink that writes to `target`.
     pub fn new(target: Target, on_event: EventHandler) -> Self {
         Self {
-            target,
+            writer: SiteWriter::new(target, &RealDisk),
             on_event,
-            book_files: None,
+            deferred: None,
             unfinished: None,
             failure: None,
         }
@@ -43,12 +38,14 @@ impl FolderSink {
             return RebuildOutcome::HasErrors;
         }
         let artifacts = std::mem::take(&mut rebuild.built.artifacts);
-        match emit::site(&self.urgent_files(&artifacts), &self.target, &RealDisk) {
+        let urgent = self.urgent_files(&artifacts);
+        match self.writer.write(&urgent) {
             Ok(report) => {
                 self.failure = None;
-                match self.book_files {
-                    Some(_) => self.unfinished = Some(artifacts),
-                    None => self.book_files = Some(book_files(artifacts)),
+                if self.deferred.is_some() {
+                    self.unfinished = Some(artifacts);
+                } else {
+                    self.deferred = Some(deferred(artifacts));
                 }
                 RebuildOutcome::Written(report)
             }
@@ -67,22 +64,26 @@ impl FolderSink {
     }
 
     /// Returns the files to write at once: the first site as a whole, and later its pages together
-    /// with the files of the whole book that the folder already has.
+    /// with the deferred files that the folder already has.
     fn urgent_files(&self, artifacts: &[Artifact]) -> Vec<Artifact> {
-        let Some(book_files) = &self.book_files else {
+        let Some(deferred) = &self.deferred else {
             return artifacts.to_vec();
         };
-        let mut files = book_files.clone();
         let pages = artifacts.iter().filter(|file| !file.is_deferred());
-        files.extend(pages.map(|page| (page.path.clone(), page.clone())));
-        files.into_values().collect()
+        let mut files: Vec<Artifact> = pages.cloned().collect();
+        let has_page = |file: &&Artifact| {
+            let page = artifacts.binary_search_by(|page| page.path.cmp(&file.path));
+            let page = page.ok().and_then(|index| artifacts.get(index));
+            page.is_some_and(|page| !page.is_deferred())
+        };
+        files.extend(deferred.iter().filter(|file| !has_page(file)).cloned());
+        files
     }
 }
 
-fn book_files(artifacts: Vec<Artifact>) -> Files {
+fn deferred(artifacts: Vec<Artifact>) -> Vec<Artifact> {
     let files = artifacts.into_iter();
-    let files = files.filter(|file| file.is_deferred());
-    files.map(|file| (file.path.clone(), file)).collect()
+    files.filter(Artifact::is_deferred).collect()
 }
 
 fn with_help(error: &EmitError) -> String {
@@ -106,15 +107,11 @@ impl RebuildSink for FolderSink {
         let Some(artifacts) = self.unfinished.take() else {
             return;
         };
-        let target = Target {
-            lock_timeout: Duration::ZERO,
-            ..self.target.clone()
-        };
         let is_cancelled = || notifier.has_pending();
         let cancel = CancelToken::new(&is_cancelled);
-        match emit::site_while(&artifacts, &target, &RealDisk, &cancel) {
+        match self.writer.verify_while(&artifacts, &cancel) {
             Ok(report) => {
-                self.book_files = Some(book_files(artifacts));
+                self.deferred = Some(deferred(artifacts));
                 (self.on_event)(&match self.failure.take() {
                     Some(_) => ServeEvent::Recovered(report),
                     None => ServeEvent::DeferredWritten(report),

@@ -11,6 +11,7 @@ use super::coverage::COVERAGE;
 use super::host_guard::HostGuard;
 use super::server_state::{Snapshot, version_text};
 use super::site::{Lookup, Site};
+use crate::diag::{self, percent_encode};
 use crate::outputs::Artifact;
 use crate::source::CancelToken;
 
@@ -280,35 +281,9 @@ fn media_type(path: &str) -> &'static str {
 /// Decodes the path of an address. Returns nothing if an escape is malformed, if the path is not
 /// UTF-8, or if it contains a character that no address of a site has.
 pub fn percent_decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digits = [rest.next()?, rest.next()?];
-        if !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
-        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-    }
-    let path = String::from_utf8(bytes).ok()?;
+    let path = diag::percent_decode(path)?.into_owned();
     let is_hostile = |c: char| c.is_control() || c == '\\';
     (!path.contains(is_hostile)).then_some(path)
-}
-
-/// Encodes everything in a path that has a meaning in addresses or in markup.
-fn percent_encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 fn parameter(uri: &Uri, name: &str) -> Option<String> {

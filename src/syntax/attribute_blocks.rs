@@ -1,7 +1,7 @@
 //! Attribute blocks of headings.
 
 use super::attributes::{self, Attributes};
-use super::markdown::{Event, Tag, events};
+use super::markdown::{Dialect, Event, Tag, placed_events};
 use crate::diag::{Span, excerpt};
 
 /// An attribute block, the start of its heading's line, and the bytes to blank for it.
@@ -20,7 +20,7 @@ pub(super) fn attribute_blocks(text: &str, start: usize) -> Vec<AttributeBlock> 
     }
     let mut depth = 0_usize;
     let mut blocks = Vec::new();
-    for (event, range) in events(markdown).into_offset_iter() {
+    for (event, range) in placed_events(markdown, Dialect::Handbook) {
         match event {
             Event::Start(Tag::Heading { .. }) if depth == 0 => {
                 blocks.extend(attributes_of(text, Span::from(range).shifted(start)));
@@ -86,4 +86,26 @@ pub(super) fn blank(text: &str, spans: impl Iterator<Item = Span>) -> String {
     }
     blanked.push_str(text.get(blanked.len()..).unwrap_or_default());
     blanked
+}
+
+/// Returns the span of the words of a heading's line, without the opening and closing `#`s and
+/// without blanks around the words.
+pub(super) fn heading_text(text: &str, line: Span) -> Span {
+    let source = excerpt(text, line);
+    let opening = source.len() - source.trim_start_matches('#').len();
+    let inner = trimmed(text, Span::new(line.start + opening, line.end));
+    let words = excerpt(text, inner);
+    let open = words.trim_end_matches('#');
+    if open.len() < words.len() && (open.is_empty() || open.ends_with([' ', '\t'])) {
+        trimmed(text, Span::new(inner.start, inner.start + open.len()))
+    } else {
+        inner
+    }
+}
+
+/// Returns a span without the blanks at its ends.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
+    let source = excerpt(text, span);
+    let start = span.start + source.len() - source.trim_start().len();
+    Span::new(start, start + source.trim().len())
 }

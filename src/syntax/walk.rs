@@ -1,14 +1,16 @@
 //! Reads the outline of a file in one pass over its markdown events.
 
 use super::alerts;
-use super::attribute_blocks::{AttributeBlock, is_atx};
+use super::attribute_blocks::{AttributeBlock, heading_text, is_atx, trimmed};
 use super::attributes::Fault;
 use super::bytes::has_byte;
 use super::fence::FenceInfo;
 use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
 use super::lint_candidates::{FenceHistory, LintCandidate, LintKind};
-use super::markdown::{CodeBlockKind, Event, LinkType, PlainText, Tag, TagEnd, events};
+use super::markdown::{
+    CodeBlockKind, Dialect, Event, LinkType, PlainText, Tag, TagEnd, placed_events,
+};
 use super::outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 use super::personal;
 use crate::config::{Limits, Marker, Markers};
@@ -85,7 +87,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn run(&mut self) {
         let markdown = self.text.get(self.start..).unwrap_or_default();
-        let mut events = events(markdown).into_offset_iter();
+        let mut events = placed_events(markdown, Dialect::Handbook);
         for (event, range) in events.by_ref() {
             let span = Span::from(range).shifted(self.start);
             if let Some(open) = &mut self.heading {
@@ -122,13 +124,10 @@ impl<'a> Walk<'a> {
             }
         }
         let shift = self.start;
-        let definitions = events
-            .reference_definitions()
-            .iter()
-            .map(|(name, definition)| {
-                let span = Span::from(definition.span.clone()).shifted(shift);
-                (label(name), span)
-            });
+        let definitions = events.definitions().into_iter().map(|(name, range)| {
+            let span = Span::from(range).shifted(shift);
+            (label(&name), span)
+        });
         self.outline.definitions.extend(definitions);
         self.outline.definitions.sort_by_key(|(_, span)| *span);
         self.end_sections();
@@ -456,27 +455,6 @@ impl<'a> Walk<'a> {
             end = section.span.start;
         }
     }
-}
-
-/// Returns the span of the words of a heading's line, without the opening and closing `#`s and
-/// without blanks around the words.
-fn heading_text(text: &str, line: Span) -> Span {
-    let source = excerpt(text, line);
-    let opening = source.len() - source.trim_start_matches('#').len();
-    let inner = trimmed(text, Span::new(line.start + opening, line.end));
-    let words = excerpt(text, inner);
-    let open = words.trim_end_matches('#');
-    if open.len() < words.len() && (open.is_empty() || open.ends_with([' ', '\t'])) {
-        trimmed(text, Span::new(inner.start, inner.start + open.len()))
-    } else {
-        inner
-    }
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let source = excerpt(text, span);
-    let start = span.start + source.len() - source.trim_start().len();
-    Span::new(start, start + source.trim().len())
 }
 
 /// Returns the marker at the start of `heading`, and its length in bytes with the colon.

@@ -14,8 +14,11 @@ use std::time::Duration;
 
 use book::{Book, artifact, moments, on_demand, published, site, write};
 use disks::TestDisk;
-use prepbook::emit::{self, Disk, Durability, EmitError, EmitReport, RealDisk, Recovered};
+use prepbook::emit::{
+    self, Disk, Durability, EmitError, EmitReport, RealDisk, Recovered, SiteWriter,
+};
 use prepbook::outputs::{Bytes, Fault, FaultKind};
+use prepbook::source::CancelToken;
 
 fn report(written: usize, unchanged: usize, removed: usize) -> EmitReport {
     EmitReport {
@@ -74,6 +77,40 @@ fn only_the_changed_file_is_touched() {
         book.published(),
         published(&[("a.html", "A"), ("b.html", "b")])
     );
+}
+
+#[test]
+fn a_loop_looks_at_what_changes_and_later_at_everything() {
+    let book = Book::new();
+    let disk = TestDisk::counting();
+    let mut writer = SiteWriter::new(book.target.clone(), &disk);
+    let files = |a| site(&[("a.html", a), ("b.html", "b"), ("c/d.html", "d")]);
+    assert_eq!(writer.write(&files("a")).unwrap(), report(3, 0, 0));
+    fs::remove_file(book.output("b.html")).unwrap();
+    assert_eq!(writer.write(&files("A")).unwrap(), report(1, 2, 0));
+    let with_change = [("a.html", "A"), ("c/d.html", "d")];
+    assert_eq!(book.published(), published(&with_change));
+    // what is to be written is always looked at
+    fs::remove_file(book.output("a.html")).unwrap();
+    fs::create_dir(book.output("a.html")).unwrap();
+    write(&book.output("a.html/own.txt"), "the user's");
+    assert!(matches!(
+        writer.write(&files("B")),
+        Err(EmitError::OutputDir { .. })
+    ));
+    fs::remove_dir_all(book.output("a.html")).unwrap();
+    let never = CancelToken::never();
+    let verified = writer.verify_while(&files("B"), &never).unwrap();
+    assert_eq!(verified, report(2, 1, 0));
+    let whole = [("a.html", "B"), ("b.html", "b"), ("c/d.html", "d")];
+    assert_eq!(book.published(), published(&whole));
+    // a site that another process writes is noticed
+    book.emit(&site(&[("b.html", "other")]));
+    assert_eq!(writer.write(&files("B")).unwrap(), report(3, 0, 0));
+    assert_eq!(book.published(), published(&whole));
+    assert_eq!(writer.write(&files("B")).unwrap(), report(0, 3, 0));
+    assert_eq!(writer.write(&site(&[])).unwrap(), report(0, 0, 3));
+    assert_eq!(book.published(), published(&[]));
 }
 
 #[test]
@@ -206,6 +243,7 @@ fn lock_of_another_run_is_waited_for_and_then_reported() {
     book.emit(&artifacts);
     let lock = RealDisk.try_lock(&book.output(".prepbook/lock")).unwrap();
     assert!(lock.is_some());
+    book.target.lock_timeout = Duration::from_millis(50);
     match book.emit_on(&artifacts, &RealDisk) {
         Err(error @ EmitError::Locked { .. }) => {
             assert!(error.help().unwrap().contains("--lock-timeout"));

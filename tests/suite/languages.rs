@@ -107,3 +107,52 @@ fn nearly_all_code_of_real_material_has_a_grammar() {
     );
     assert!(share >= 95.0, "{share:.1} % of {all}: {odd:?}");
 }
+
+#[test]
+fn every_offered_name_has_a_grammar_or_is_plain_text() {
+    let highlighter = Highlighter::default();
+    let names = highlighter.languages();
+    assert!(names.len() > 300, "{}", names.len());
+    for name in names.iter() {
+        let plain = highlighter.highlight(name, "x\n").plain;
+        assert_eq!(plain, None, "{name}");
+    }
+}
+
+#[test]
+fn a_block_is_the_same_alone_and_among_others() {
+    let highlighter = Highlighter::default();
+    let blocks = [
+        "def f():\n    \"\"\"a\n    b\"\"\"\n    return 1\n",
+        "def f():\n    return 1\n",
+        "    b\"\"\"\n    return 1\n",
+        "x = \"\"\"\n    return 1\n",
+    ];
+    let together = highlighter.highlight_all("python", &blocks);
+    let alone = blocks.map(|code| highlighter.highlight("python", code));
+    assert_eq!(together, alone);
+}
+
+#[test]
+fn large_code_has_no_colors() {
+    const MAX_BLOCK: usize = 64 * 1024;
+    const MAX_LINE: usize = 2_000;
+    const MAX_BLANKS: usize = 200;
+    let highlighter = Highlighter::default();
+    let plain = |code: &str| highlighter.highlight("js", code).plain;
+    let line = "é".repeat(MAX_LINE);
+    assert_eq!(plain(&format!("{line}\n")), None);
+    assert_eq!(plain(&format!("{line}é\n")), Some(PlainReason::LongLine));
+    let blanks = " ".repeat(MAX_BLANKS);
+    assert_eq!(plain(&format!("{blanks}x\n")), None);
+    assert_eq!(plain(&format!("x {blanks}x\n")), Some(PlainReason::Blanks));
+    let long = format!("{}\n", "x".repeat(MAX_LINE));
+    assert_eq!(plain(&long.repeat(2)), None);
+    assert_eq!(
+        plain(&(long.repeat(2) + "x\n")),
+        Some(PlainReason::LongLines)
+    );
+    let block = "f();\n".repeat(MAX_BLOCK / 5);
+    assert_eq!(plain(&block), None);
+    assert_eq!(plain(&(block + "f();\n")), Some(PlainReason::LargeBlock));
+}

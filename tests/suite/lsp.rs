@@ -4,7 +4,7 @@ mod diagnostics;
 mod features;
 mod protocol;
 mod rename;
-mod speed;
+mod timed;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read, Write as _};

@@ -7,6 +7,7 @@ mod load;
 mod pages;
 mod quiet;
 mod soak;
+mod timed;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

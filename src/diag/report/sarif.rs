@@ -9,7 +9,7 @@ use super::Position;
 use super::hint::Hint;
 use super::selection::Selection;
 use super::sources::Sources;
-use crate::diag::{Advice, CODES, CodeEntry, Diagnostic, Fix, Label, Place};
+use crate::diag::{Advice, CODES, CodeEntry, Diagnostic, Fix, Label, Place, percent_encode};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json";
 
@@ -132,25 +132,10 @@ fn region(place: &Place, sources: &Sources) -> Value {
 }
 
 fn artifact(place: &Place, sources: &Sources) -> Value {
-    json!({ "uri": percent_encoded(&sources.in_repository(&place.file)) })
+    json!({ "uri": percent_encode(&sources.in_repository(&place.file)) })
 }
 
 /// Returns a message. Braces are doubled, because a single brace begins a placeholder.
 fn message(text: &str) -> Value {
     json!({ "text": text.replace('{', "{{").replace('}', "}}") })
-}
-
-/// Converts a path to a relative reference: everything except unreserved characters (RFC 3986) and
-/// `/` is encoded.
-fn percent_encoded(path: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if is_plain(byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri += &format!("%{byte:02X}");
-        }
-    }
-    uri
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::catalog::{Appearance, AskedNode, Catalog, Node, Target};
-use crate::config::PartUse;
+use crate::config::{PartPlace, PartUse};
 use crate::kinds;
 use crate::pages::asked::asking_answer;
 use crate::pages::bodies::BodyPlacement;
@@ -51,6 +51,9 @@ struct Question {
     answer_anchor: Option<Arc<str>>,
     /// The interview whose candidate gave the answer, if the definition gives none.
     answer_from: Option<Link>,
+    /// The parts above the answer.
+    parts_above: Vec<Part>,
+    /// The parts below the answer.
     parts: Vec<Part>,
     follow_ups: Vec<FollowUp>,
     frameworks_html: Vec<Shared<Html>>,
@@ -176,7 +179,8 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
         answer_anchor: entity.answer.heading.clone(),
         answer_html,
         answer_from,
-        parts: builder.question_parts(node, PartUse::Page),
+        parts_above: builder.question_parts(node, PartPlace::AboveAnswer, PartUse::Page),
+        parts: builder.question_parts(node, PartPlace::BelowAnswer, PartUse::Page),
         follow_ups: follow_ups(builder, askings.follow_ups.of(node.idx), "again"),
         frameworks_html: builder.framework_rows(strings, uses),
         related_html: builder.question_rows(strings, &builder.related(node)),

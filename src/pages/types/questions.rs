@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::catalog::{Node, Route};
 use crate::kinds::Question;
 use crate::pages::builder::PageBuilder;
-use crate::pages::facets::{facets, filters};
-use crate::pages::hrefs::BANK_DATA;
+use crate::pages::facets::facets;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject, whole_book};
 use crate::pages::paging::{page_numbers, page_rows, pager};
 use crate::render::model::{BankRow, Filters, Pager};
@@ -54,10 +53,6 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
 fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let catalog = &builder.catalog;
     let questions = &catalog.ids.questions;
-    let data = format!("{}/{BANK_DATA}", catalog.config.base.path);
-    let filters = filters(catalog, &builder.strings, data, || {
-        builder.list_link("topics", "all-topics")
-    });
     let row = |node: &Arc<Node<Question>>| {
         Some(BankRow {
             row_html: builder.question_row(&builder.strings, node)?,
@@ -67,7 +62,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let rows = page_rows(questions, plan.number).iter();
     Some(PageContent::new(Questions {
         count: questions.len(),
-        filters: filters.map(Shared::new),
+        filters: builder.fragments.bank_filters.clone(),
         rows: rows.filter_map(row).collect(),
         pager: pager(questions.len(), plan.number, |number| {
             builder.paged_href(&Route::from_parts(["questions"]), number)

@@ -1,7 +1,7 @@
 //! The names of languages: those of the grammars, those that authors use, and those of plain text.
 
 /// Names that authors use and the grammars do not have, each with a name that they have.
-pub(super) const ALIASES: &[(&str, &str)] = &[
+const ALIASES: &[(&str, &str)] = &[
     ("apache", "htaccess"),
     ("apacheconf", "htaccess"),
     ("asm", "nasm"),

@@ -39,25 +39,21 @@ fn every_scaffold_checks_clean() {
         let before = problems(&book);
         for kind in prepbook::kinds::kind_names().filter(|kind| !["cover", "round"].contains(kind))
         {
-            for title in titles {
+            let new_file = |title: &str| {
                 let run = prepbook(&book, &["new", kind, title]).assert().success();
                 let path = String::from_utf8_lossy(&run.get_output().stdout)
                     .trim()
                     .to_owned();
                 assert!(!book.read(&path).is_empty());
-                assert_eq!(
-                    problems(&book),
-                    before,
-                    "{kind} {title}:\n{}",
-                    book.read(&path)
-                );
-                let listed = match kind {
-                    "faq" => json(&book, "list faq --json"),
-                    kind => json(&book, &format!("list {kind} --json")),
-                };
-                let rows = listed.as_array().expect("rows");
+                path
+            };
+            let paths = titles.map(new_file);
+            assert_eq!(problems(&book), before, "{kind}: {paths:?}");
+            let listed = json(&book, &format!("list {kind} --json"));
+            let rows = listed.as_array().expect("rows");
+            for (path, title) in paths.iter().zip(titles) {
                 let row = rows.iter().find(|row| row["file"] == path.as_str());
-                assert_eq!(row.expect(&path)["title"], title, "{path}");
+                assert_eq!(row.expect(path)["title"], title, "{path}");
                 made += 1;
             }
         }

@@ -29,9 +29,10 @@ until_it_serves() {
     "$@" --port 0 > "$HOME/.served" 2>&1 &
     for _ in $(seq 300); do
         grep -q '^serving ' "$HOME/.served" && break
+        kill -0 $! 2> /dev/null || break
         sleep 0.1
     done
-    kill -TERM $!
+    kill -TERM $! || true
     status=0
     wait $! || status=$?
     cat "$HOME/.served"

@@ -23,7 +23,7 @@ impl Book {
     /// Creates a book with `book.toml`, `content/` and `themes/`, in a folder inside a temporary
     /// one.
     pub fn new() -> Self {
-        let whole = TempDir::new().unwrap();
+        let whole = temporary_folder();
         let root = Utf8Path::from_path(whole.path()).unwrap().join("book");
         for path in ["book.toml", "content/a.md", "themes/mine/page.html"] {
             write(&root.join(path), path);
@@ -33,7 +33,7 @@ impl Book {
             book: root.clone(),
             protected: vec![root.clone(), root.join("content"), root.join("themes/mine")],
             durability: Durability::Quick,
-            lock_timeout: Duration::from_millis(50),
+            lock_timeout: Duration::from_secs(10),
         };
         Self {
             root,
@@ -93,6 +93,12 @@ impl Book {
     pub fn own(&self) -> Vec<String> {
         files(&self.output(".prepbook")).into_keys().collect()
     }
+}
+
+/// Creates a temporary folder, in memory if the system offers that: the tests replace many small
+/// files, and a file system on a disk waits for the disk each time.
+fn temporary_folder() -> TempDir {
+    TempDir::new_in("/dev/shm").unwrap_or_else(|_| TempDir::new().unwrap())
 }
 
 /// Returns artifacts whose keys are the hashes of their texts.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use prepbook::build::{BuildOptions, Memo, Mode, build};
+use prepbook::build::{BuildOptions, Memo, Mode, build, diagnose};
 use prepbook::catalog::Drafts;
 
 use super::{assert_equal, cold, site};
@@ -95,6 +95,13 @@ const KINDS_OF_EDITS: &[Edit] = &[
                 &new.replace(':', "").replacen("summary", "summary:", 1),
             ),
         );
+    }),
+    ("write what bodies are warned of", |script, path, text| {
+        let count = script.count;
+        let more = format!(
+            "\n<script>{count}</script> and $\\frac{{{count}$\n\n```no-language-{count}\nx\n```\n"
+        );
+        script.book.write(path, format!("{text}{more}"));
     }),
     ("delete a file", |script, path, _| script.book.remove(path)),
     ("add a question", |script, _, _| {
@@ -213,11 +220,11 @@ impl Script {
 }
 
 /// Runs a script with one memo, and compares each build with a cold one.
-fn warm_equals_cold(seed: u64) {
+fn warm_equals_cold(seed: u64, diagnoses: bool) {
     let mut script = Script::new(seed);
     let mut memo = Memo::default();
     let options = BuildOptions::new(Mode::Serve, Drafts::Hidden);
-    let (mut sound, mut broken) = (0, 0);
+    let (mut sound, mut broken, mut diagnosed) = (0, 0, 0);
     let mut sites = BTreeSet::new();
     let mut errors = 0;
     while script.count < EDITS {
@@ -227,6 +234,21 @@ fn warm_equals_cold(seed: u64) {
             _ => script.repair(true),
         };
         let sources = script.book.load();
+        if diagnoses && let Some(found) = diagnose(&sources, &options, &mut memo) {
+            let whole = build(&sources, &options, &mut Memo::default());
+            let found: Vec<_> = found.iter().collect();
+            assert_eq!(
+                found,
+                whole.diagnostics.iter().collect::<Vec<_>>(),
+                "{what}"
+            );
+            diagnosed += 1;
+            errors = whole.diagnostics.errors();
+            // an editor builds now and then
+            if script.dice.roll(2) == 0 {
+                continue;
+            }
+        }
         let warm = build(&sources, &options, &mut memo);
         let cold = cold(&sources);
         assert_equal(&warm, &cold, &what);
@@ -242,6 +264,10 @@ fn warm_equals_cold(seed: u64) {
                 .collect::<Vec<_>>(),
         );
     }
+    if diagnoses {
+        assert!(diagnosed >= EDITS / 4, "{diagnosed} diagnoses");
+        return;
+    }
     assert!(
         sound >= EDITS / 4 && broken >= 4,
         "{sound} sound and {broken} broken builds"
@@ -251,12 +277,18 @@ fn warm_equals_cold(seed: u64) {
 
 #[test]
 fn a_warm_memo_gives_what_a_cold_build_gives() {
-    warm_equals_cold(0x5eed_0001);
+    warm_equals_cold(0x5eed_0001, false);
 }
 
 #[test]
 fn and_after_another_script_of_edits() {
-    warm_equals_cold(0x5eed_0002);
+    warm_equals_cold(0x5eed_0002, false);
+}
+
+#[test]
+fn a_book_that_is_only_diagnosed_has_the_diagnostics_of_a_build() {
+    warm_equals_cold(0x5eed_0003, true);
+    warm_equals_cold(0x5eed_0004, true);
 }
 
 #[test]

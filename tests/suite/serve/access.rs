@@ -1,10 +1,8 @@
 //! Who is let in, what is answered, and how the server begins and ends: rows 51, 52 and 62 to 66 of
 //! the list of faults.
 
-use std::io::Read as _;
 use std::net::TcpListener;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use super::{PAGE, Running, program, small, until};
 
@@ -185,20 +183,6 @@ fn vite_6300_no_request_ends_the_server() {
 }
 
 #[test]
-fn a_client_that_says_nothing_is_cut_off_after_ten_seconds() {
-    let book = small();
-    let server = Running::serve(&book, &[]);
-    let begun = Instant::now();
-    let mut slow = server.connect();
-    std::io::Write::write_all(&mut slow, b"GET / HTTP/1.1\r\nHost: local").expect("sent");
-    let mut rest = Vec::new();
-    slow.read_to_end(&mut rest).ok();
-    let took = begun.elapsed();
-    assert!((8..15).contains(&took.as_secs()), "{took:?}");
-    assert_eq!(server.get(PAGE).status, 200);
-}
-
-#[test]
 fn mdbook_2631_a_port_in_use_is_one_clear_line() {
     let taken = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = taken.local_addr().expect("an address").port();
@@ -259,29 +243,6 @@ fn eleventy_binds_all_and_this_only_the_machine_itself() {
     open.args(["serve", "--port", "0", "--host", "0.0.0.0"]);
     let open = Running::start(open, &book, "serving http://0.0.0.0:");
     open.await_line("warning: everybody who reaches this address can read the book");
-}
-
-#[cfg(unix)]
-#[test]
-fn signals_end_it_within_a_second_though_pages_listen() {
-    for (signal, code) in [("INT", 130), ("TERM", 143)] {
-        let book = small();
-        let mut server = Running::serve(&book, &[]);
-        let mut listener = server.listen("/");
-        listener.update();
-        let begun = Instant::now();
-        server.signal(signal);
-        assert_eq!(server.end(), code);
-        assert!(
-            begun.elapsed() < Duration::from_secs(1),
-            "{:?}",
-            begun.elapsed()
-        );
-        assert!(listener.ends());
-        let mut watcher = Running::watch(&book, &[]);
-        watcher.signal(signal);
-        assert_eq!(watcher.end(), code);
-    }
 }
 
 #[cfg(unix)]

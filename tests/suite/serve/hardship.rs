@@ -212,7 +212,7 @@ fn hugo_10861_a_hundred_checkouts_end_as_a_clean_build() {
 fn killed_at_any_moment_the_next_build_is_a_clean_one() {
     let book = Book::shipped();
     let first = fs::read_to_string(book.root().join("content/index.md")).expect("a file");
-    for moment in 0..20 {
+    for moment in 0..10 {
         let mut watcher = Running::watch(&book, &[]);
         // every page holds the title, so all of them are written
         let title = format!("title = \"Killed {moment}\"");
@@ -226,7 +226,7 @@ fn killed_at_any_moment_the_next_build_is_a_clean_one() {
             "content/index.md",
             format!("{first}\nKilled {moment} times.\n"),
         );
-        std::thread::sleep(Duration::from_millis(10 + moment * 23));
+        std::thread::sleep(Duration::from_millis(10 + moment * 46));
         watcher.signal("KILL");
         watcher.wait();
         let built = program().arg("build").current_dir(book.root()).output();
@@ -329,31 +329,4 @@ fn a_file_that_cannot_be_read_is_a_report_and_no_end() {
     fs::remove_file(&file).expect("removed");
     book.write(QUESTION, text.replace("Because.", "Readable again."));
     server.await_text(PAGE, "Readable again.");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn cargo_watch_72_who_waits_and_who_polls_costs_next_to_nothing() {
-    let book = small();
-    for number in 0..1_000 {
-        let text = format!("# Page {number}\n\nSee [[why-us]].\n");
-        book.write(&format!("content/pages/page-{number}.md"), text);
-    }
-    let polls = Running::serve(&book, &["--poll"]);
-    let waits = Running::serve(&book, &[]);
-    // the walk that makes sure, and the reading that follows every first one
-    std::thread::sleep(Duration::from_secs(3));
-    let begun = (polls.cpu(), waits.cpu());
-    let rounds = (polls.rounds(), waits.rounds());
-    std::thread::sleep(Duration::from_secs(6));
-    let (polled, waited) = (polls.cpu() - begun.0, waits.cpu() - begun.1);
-    println!("in six seconds: {polled:?} for polling, {waited:?} for waiting");
-    // at most one processor's twentieth, in a build that is not optimized
-    assert!(polled < Duration::from_millis(300), "{polled:?}");
-    assert!(waited < Duration::from_millis(60), "{waited:?}");
-    assert_eq!(
-        (polls.rounds(), waits.rounds()),
-        rounds,
-        "no round without a change"
-    );
 }

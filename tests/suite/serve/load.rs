@@ -1,4 +1,4 @@
-//! Many at once: a thousand open pages, twenty thousand requests.
+//! Many requests at once.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -6,80 +6,20 @@ use std::time::{Duration, Instant};
 
 use super::{PAGE, QUESTION, Running, small};
 
-/// Raises the limit of open files, or says that the test does not run.
-fn room_for(files: u64) -> bool {
-    let limit = rlimit::increase_nofile_limit(files).unwrap_or(0);
-    if limit < files {
-        super::note(&format!(
-            "did not run: {limit} open files are allowed, {files} are needed"
-        ));
-    }
-    limit >= files
-}
-
-#[test]
-fn a_thousand_open_pages_hear_of_an_edit() {
-    if !room_for(2_400) {
-        return;
-    }
-    let book = small();
-    let server = Running::serve(&book, &[]);
-    let begun = Instant::now();
-    let mut listeners: Vec<_> = (0..1_000).map(|_| server.listen(PAGE)).collect();
-    for listener in &mut listeners {
-        listener.update();
-    }
-    let connected = begun.elapsed();
-    let mut more: Vec<_> = (0..24).map(|_| server.listen(PAGE)).collect();
-    for listener in &mut more {
-        listener.update();
-    }
-    // the one past the limit is told so, and that is all
-    let past = server.get(&format!("/.prepbook/events?page={PAGE}"));
-    assert_eq!(past.status, 503);
-    let served = |word: &str| server.get(PAGE).body.contains(word);
-    book.edit(QUESTION, "Because.", "Because of all.");
-    while !served("Because of all.") {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    let rebuilt = Instant::now();
-    for listener in &mut listeners {
-        listener.update();
-    }
-    let heard = rebuilt.elapsed();
-    println!(
-        "1,000 open pages: connected in {connected:?}, the last heard {heard:?} after the rebuild"
-    );
-    assert!(heard < Duration::from_millis(300), "{heard:?}");
-    let memory = server.memory();
-    drop((listeners, more));
-    println!("memory with 1,024 open pages: {memory} kB");
-    // whoever comes now is let in again
-    super::until(
-        || {
-            let mut line = String::new();
-            let mut listener = server.listen(PAGE);
-            listener.0.read_line(&mut line).expect("an answer");
-            line.contains("200")
-        },
-        || "places stay taken".to_owned(),
-    );
-}
-
-/// One connection that asks again and again.
-struct Visitor {
+/// A connection that makes one request after the other.
+pub struct Visitor {
     stream: BufReader<TcpStream>,
 }
 
 impl Visitor {
-    fn new(server: &Running) -> Self {
+    pub fn new(server: &Running) -> Self {
         Self {
             stream: BufReader::new(server.connect()),
         }
     }
 
-    /// Asks for a page, and gives what came.
-    fn get(&mut self, path: &str) -> (bool, String) {
+    /// Requests a page, and returns whether the status is 200, and the body.
+    pub fn get(&mut self, path: &str) -> (bool, String) {
         let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         self.stream
             .get_mut()
@@ -175,41 +115,4 @@ fn every_answer_is_wholly_of_one_round() {
         let seen = visits.join().expect("no error");
         assert!(seen.len() > 5, "only {seen:?}");
     });
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn two_hundred_who_never_read_disturb_nobody() {
-    if !room_for(600) {
-        return;
-    }
-    let book = small();
-    let long: String = (0..20_000)
-        .map(|number| format!("Line {number}.\n\n"))
-        .collect();
-    book.write("content/long.md", format!("# Long\n\n{long}"));
-    let server = Running::serve(&book, &[]);
-    let silent: Vec<TcpStream> = (0..200)
-        .map(|_| {
-            let mut stream = server.connect();
-            // more than the system keeps for a connection
-            let request = "GET /long/ HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20);
-            stream.write_all(request.as_bytes()).expect("sent");
-            stream
-        })
-        .collect();
-    let mut visitor = Visitor::new(&server);
-    let begun = Instant::now();
-    for _ in 0..200 {
-        assert!(visitor.get(PAGE).0);
-    }
-    let took = begun.elapsed() / 200;
-    assert!(took < Duration::from_millis(100), "{took:?} for a page");
-    // and they are cut off, so that their places are free again
-    let open = || std::fs::read_dir(format!("/proc/{}/fd", server.pid())).map(Iterator::count);
-    super::until(
-        || open().is_ok_and(|count| count < 100),
-        || format!("{:?} files are open", open()),
-    );
-    drop(silent);
 }

@@ -7,9 +7,6 @@ use super::file_graph::room;
 use super::files::{File, below, code, rust, tokens};
 use super::none;
 
-/// Rooms that still have some of them; none in the end.
-const NOT_YET: &[&str] = &["catalog", "checks", "config", "kinds", "source", "syntax"];
-
 /// What a name is given to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
@@ -176,29 +173,22 @@ fn old_words(file: &File) -> Vec<String> {
     old.collect()
 }
 
-fn is_done(file: &File) -> bool {
-    !NOT_YET.contains(&room(&file.path))
-}
-
 #[test]
 fn replaced_names_do_not_come_back() {
     let files = rust("src");
-    let files = files.iter().filter(|file| is_done(file));
-    none(&files.flat_map(old_names).collect::<Vec<_>>());
+    none(&files.iter().flat_map(old_names).collect::<Vec<_>>());
 }
 
 #[test]
 fn replaced_words_do_not_come_back() {
     let files = below("src");
-    let files = files.iter().filter(|file| is_done(file));
-    none(&files.flat_map(old_words).collect::<Vec<_>>());
+    none(&files.iter().flat_map(old_words).collect::<Vec<_>>());
 }
 
 #[test]
 fn doc_comments_begin_with_a_verb_or_a_noun() {
     let files = rust("src");
-    let files = files.iter().filter(|file| is_done(file));
-    none(&files.flat_map(old_beginnings).collect::<Vec<_>>());
+    none(&files.iter().flat_map(old_beginnings).collect::<Vec<_>>());
 }
 
 #[test]

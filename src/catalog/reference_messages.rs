@@ -1,4 +1,4 @@
-//! How references that miss are worded.
+//! The wording of diagnostics about references.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use super::node::Target;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::kinds::TargetKind;
 
-/// With the prefix that a bare id of this kind needs. A machine may write it where the place is
-/// the id's alone and the author has not written another.
-pub(super) fn with_prefix(found: Diagnostic, text: &str, kind: TargetKind) -> Diagnostic {
+/// Adds help with the prefix that a bare id of this kind needs. It is a fix if the place covers
+/// only the id, and the author has written no other prefix.
+pub(super) fn with_prefix(diagnostic: Diagnostic, text: &str, kind: TargetKind) -> Diagnostic {
     let id = TargetKind::split_prefix(text)
         .map_or(text, |(_, id)| id)
         .trim();
     let whole = format!("{}:{id}", kind.prefix());
     let help = format!("write `{whole}`");
-    let place = found.place.clone();
+    let place = diagnostic.place.clone();
     if id == text && place.span.end - place.span.start == text.len() {
-        found.fix(help, place, whole)
+        diagnostic.fix(help, place, whole)
     } else {
-        found.help(help)
+        diagnostic.help(help)
     }
 }
 
-/// Among so many anchors a near one is looked for.
+/// The number of anchors among which a similar one is searched.
 const MOST_ANCHORS: usize = 200;
 
 pub(super) fn broken_anchor(
@@ -36,7 +36,7 @@ pub(super) fn broken_anchor(
         target.title(),
         anchor
     );
-    // copied only as far as a suggestion can be found in a moment
+    // Few anchors are copied, so that a suggestion is found in a short time.
     let among: Arc<[Arc<str>]> = anchors.iter().take(MOST_ANCHORS).cloned().collect();
     Diagnostic::new(Code::BrokenAnchor, place, message).did_you_mean(
         anchor,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::values::Date;
 use crate::config::Language;
 
-/// What front matter says about any file.
+/// The values of front matter that every file can have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FileFacts {
     /// The short form of the title, for lists and `<title>`.
@@ -14,12 +14,12 @@ pub struct FileFacts {
     pub added: Option<Date>,
     pub updated: Option<Date>,
     pub reviewed: Option<Date>,
-    /// The language of the file, where it is not the book's.
+    /// The language of the file, if it is not the language of the book.
     pub language: Option<Language>,
 }
 
 impl FileFacts {
-    /// The day on which its author last changed it, as far as was written down.
+    /// Returns the day on which the author last changed the file, if a day is written.
     pub fn changed(&self) -> Option<&Date> {
         self.updated.iter().chain(&self.added).max()
     }

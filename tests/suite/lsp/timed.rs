@@ -1,4 +1,4 @@
-//! A book of a thousand questions: what an author does in it, and how soon the answer comes.
+//! Tests that measure time, in a book of a thousand questions. CI runs all modules of this name alone.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -12,8 +12,8 @@ use crate::site::titled;
 const INTERVIEWS: usize = 40;
 const QUESTIONS: usize = 25;
 
-/// In a debug build, with other tests beside it; `PREPBOOK_LSP_MS` asks for more, as a release build
-/// may be asked.
+/// The longest wait in a debug build. `PREPBOOK_LSP_MS` sets another limit, in milliseconds, for a
+/// release build.
 const SOON: Duration = Duration::from_secs(5);
 
 /// A book of 1,000 questions with links, frameworks and topics.
