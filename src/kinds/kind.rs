@@ -26,6 +26,8 @@ pub struct Kind {
     pub(super) ordered: bool,
     /// Whether the text can contain questions.
     pub(super) holds_questions: bool,
+    /// Its headings open entities.
+    pub(super) holds_entities: bool,
     pub(super) lower: fn(&mut Lowering<'_>, Head, Fields<'_>, &TitleSection<'_>) -> Entity,
 }
 

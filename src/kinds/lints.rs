@@ -4,8 +4,8 @@ use super::kind::Kind;
 use super::lowering::Lowering;
 use super::values::RoundKind;
 use crate::config::Marker;
-use crate::diag::{Code, Span, excerpt};
-use crate::syntax::{ALERTS, LinkForm, LintCandidate, LintKind, Section};
+use crate::diag::{Code, Severity, Span, excerpt};
+use crate::syntax::{ALERTS, LinkForm, LintCandidate, LintKind, Section, Slip};
 
 /// Reports the candidates of the outline that are errors in this kind of file, and headings and
 /// links that cannot be right.
@@ -102,7 +102,9 @@ fn lint(
     standings: &[Standing],
     candidate: &LintCandidate,
 ) {
-    match candidate.kind {
+    match &candidate.kind {
+        LintKind::Slip(slip) if kind.holds_entities => slipped(lowering, candidate.span, slip),
+        LintKind::Swallowed if kind.holds_entities && has_slip(lowering, candidate.span) => {}
         LintKind::ImageWithoutText => {
             let help = "say what it shows: `![a chart of …](x.png)`; of mere decoration, `![](x.png \"\")`";
             let message = "an image without a text for those who do not see it";
@@ -152,7 +154,7 @@ fn lint(
             );
         }
         LintKind::MarkerOutsideHeading(marker) if kind.holds_questions => {
-            let fix = lowering.heading_fix(candidate.span, marker);
+            let fix = lowering.heading_fix(candidate.span, *marker);
             let help = match &fix {
                 Some((_, heading)) => format!("make it a heading: `{heading}`"),
                 None => "make it a heading: `### Q: …`".to_owned(),
@@ -171,8 +173,26 @@ fn lint(
                 help,
             );
         }
-        LintKind::MarkerOutsideHeading(_) | LintKind::QuestionItem => {}
+        LintKind::MarkerOutsideHeading(_) | LintKind::QuestionItem | LintKind::Slip(_) => {}
     }
+}
+
+/// Reports a slip as its text shows it.
+fn slipped(lowering: &mut Lowering<'_>, span: Span, slip: &Slip) {
+    let fix = slip.fix.clone();
+    lowering.report_fix(slip.code, span, &slip.message, &slip.help, fix);
+    if let Some(found) = lowering.diagnostics.last_mut().filter(|_| !slip.is_certain) {
+        found.severity = Severity::Warning;
+    }
+}
+
+/// Returns whether a slip is reported at the start of `span`.
+fn has_slip(lowering: &Lowering<'_>, span: Span) -> bool {
+    let candidates = &lowering.file.outline.lint_candidates;
+    let is_slip = |other: &LintCandidate| matches!(other.kind, LintKind::Slip(_));
+    candidates
+        .iter()
+        .any(|other| is_slip(other) && other.span.start == span.start)
 }
 
 /// Returns whether a list stands in the plain text of a round, where it looks like lost questions.
@@ -188,7 +208,8 @@ fn in_round_text(lowering: &Lowering<'_>, standings: &[Standing], span: Span) ->
 fn prose_heading(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section, standing: Standing) {
     let of_interview = kind.name == "interview" || kind.name == "round";
     let context = standing.context;
-    if !of_interview || !is_prose(section) || context == Context::Text {
+    let is_slip = has_slip(lowering, section.text_span);
+    if !of_interview || !is_prose(section) || context == Context::Text || is_slip {
         return;
     }
     if asks(section) {

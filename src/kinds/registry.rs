@@ -22,6 +22,7 @@ const PLAIN: Kind = Kind {
     untitled: false,
     ordered: true,
     holds_questions: false,
+    holds_entities: false,
     lower: |lowering, head, fields, title| {
         shared(Entity::Page, page::lower(lowering, head, fields, title))
     },
@@ -48,6 +49,7 @@ static INTERVIEW: Kind = Kind {
     documentation: "What one candidate went through at one company.",
     ordered: false,
     holds_questions: true,
+    holds_entities: true,
     lower: |lowering, head, fields, title| {
         shared(
             Entity::Interview,
@@ -64,6 +66,7 @@ static ROUND: Kind = Kind {
     documentation: "One round of an interview, in a file of its own.",
     title_marker: Some(Marker::Round),
     holds_questions: true,
+    holds_entities: true,
     lower: |lowering, head, fields, title| {
         shared(
             Entity::Round,
@@ -82,6 +85,7 @@ static QUESTION: Kind = Kind {
     title_marker: Some(Marker::Question),
     ordered: false,
     holds_questions: true,
+    holds_entities: true,
     lower: |lowering, head, fields, title| {
         shared(
             Entity::Question,
@@ -98,6 +102,7 @@ static FRAMEWORK: Kind = Kind {
     keys: framework::KEYS,
     documentation: "A way of answering.",
     ordered: false,
+    holds_entities: true,
     lower: |lowering, head, fields, title| {
         shared(
             Entity::Framework,
@@ -162,6 +167,7 @@ pub(super) static FAQ: Kind = Kind {
     keys: faq::FILE_KEYS,
     documentation: "Questions of no single interview that readers often have.",
     ordered: false,
+    holds_entities: true,
     lower: |lowering, head, fields, title| {
         shared(Entity::Faq, faq::file(lowering, head, fields, title))
     },

@@ -87,3 +87,25 @@ pub(super) fn blank(text: &str, spans: impl Iterator<Item = Span>) -> String {
     blanked.push_str(text.get(blanked.len()..).unwrap_or_default());
     blanked
 }
+
+/// Returns the span of the words of a heading's line, without the opening and closing `#`s and
+/// without blanks around the words.
+pub(super) fn heading_text(text: &str, line: Span) -> Span {
+    let source = excerpt(text, line);
+    let opening = source.len() - source.trim_start_matches('#').len();
+    let inner = trimmed(text, Span::new(line.start + opening, line.end));
+    let words = excerpt(text, inner);
+    let open = words.trim_end_matches('#');
+    if open.len() < words.len() && (open.is_empty() || open.ends_with([' ', '\t'])) {
+        trimmed(text, Span::new(inner.start, inner.start + open.len()))
+    } else {
+        inner
+    }
+}
+
+/// Returns a span without the blanks at its ends.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
+    let source = excerpt(text, span);
+    let start = span.start + source.len() - source.trim_start().len();
+    Span::new(start, start + source.trim().len())
+}

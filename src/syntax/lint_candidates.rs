@@ -2,7 +2,7 @@
 //! is known.
 
 use crate::config::Marker;
-use crate::diag::Span;
+use crate::diag::{Code, Span};
 
 /// A place in the text that a lint may report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,4 +30,28 @@ pub enum LintKind {
     Swallowed,
     /// A quote that begins like an alert but is not one.
     UnknownAlert,
+    /// A slip that loses an entity, in files that hold entities.
+    Slip(Slip),
+}
+
+/// A slip whose correction the text itself shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub code: Code,
+    /// Whether nothing else can be meant, so that the slip has the severity of its code; another
+    /// slip is a warning.
+    pub is_certain: bool,
+    pub message: String,
+    pub help: String,
+    /// The span to replace, and the replacement.
+    pub fix: Option<(Span, String)>,
+}
+
+/// What the walk remembers of fences.
+#[derive(Debug, Default)]
+pub(super) struct FenceHistory {
+    /// The last fence inside a list that ends with its list, without a closing line.
+    pub(super) open_in_container: Option<Span>,
+    /// The first closed fence without a language that holds a marker heading.
+    pub(super) suspect: Option<(Span, Slip)>,
 }

@@ -1,13 +1,13 @@
 //! Reads the outline of a file in one pass over its markdown events.
 
 use super::alerts;
-use super::attribute_blocks::{AttributeBlock, is_atx};
+use super::attribute_blocks::{AttributeBlock, heading_text, is_atx, trimmed};
 use super::attributes::Fault;
 use super::bytes::has_byte;
 use super::fence::FenceInfo;
 use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
-use super::lint_candidates::{LintCandidate, LintKind};
+use super::lint_candidates::{FenceHistory, LintCandidate, LintKind};
 use super::markdown::{
     CodeBlockKind, Dialect, Event, LinkType, PlainText, Tag, TagEnd, placed_events,
 };
@@ -39,6 +39,7 @@ pub(super) struct Walk<'a> {
     image: Option<OpenImage>,
     /// The span of the include in the open fence.
     include: Option<Span>,
+    pub(super) fences: FenceHistory,
     pub(super) outline: Outline,
 }
 
@@ -79,6 +80,7 @@ impl<'a> Walk<'a> {
             rows: 0,
             image: None,
             include: None,
+            fences: FenceHistory::default(),
             outline: Outline::default(),
         }
     }
@@ -105,6 +107,7 @@ impl<'a> Walk<'a> {
                     self.close(tag, span);
                 }
                 Event::Text(_) if self.code == 0 => {
+                    self.heading_slip_in_text(span);
                     for span_in_text in personal::find(excerpt(self.text, span)) {
                         self.lint(LintKind::PersonalData, span_in_text.shifted(span.start));
                     }
@@ -190,6 +193,7 @@ impl<'a> Walk<'a> {
             } => self.open_image(*link_type, dest_url, span),
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
                 self.fence(span);
+                self.fence_slip(span);
                 self.swallowed(span);
                 self.block(BlockKind::Other, span);
             }
@@ -292,6 +296,10 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
+    }
+
+    pub(super) fn in_heading(&self) -> bool {
+        self.heading.is_some()
     }
 
     pub(super) fn lint(&mut self, kind: LintKind, span: Span) {
@@ -400,11 +408,12 @@ impl<'a> Walk<'a> {
         }
         let source = heading_text(self.text, line);
         let own_marker = marker(excerpt(self.text, source), self.markers);
-        if own_marker.is_none()
-            && let Some((marker, _)) = marker(&said, self.markers)
-        {
-            // Markup around the marker hides it.
-            self.lint(LintKind::MarkerOutsideHeading(marker), source);
+        if own_marker.is_none() {
+            match marker(&said, self.markers) {
+                // Markup around the marker hides it.
+                Some((marker, _)) => self.lint(LintKind::MarkerOutsideHeading(marker), source),
+                None => self.heading_slip(source, line),
+            }
         }
         let (text, text_span) = match own_marker {
             Some((_, after)) => (
@@ -446,27 +455,6 @@ impl<'a> Walk<'a> {
             end = section.span.start;
         }
     }
-}
-
-/// Returns the span of the words of a heading's line, without the opening and closing `#`s and
-/// without blanks around the words.
-fn heading_text(text: &str, line: Span) -> Span {
-    let source = excerpt(text, line);
-    let opening = source.len() - source.trim_start_matches('#').len();
-    let inner = trimmed(text, Span::new(line.start + opening, line.end));
-    let words = excerpt(text, inner);
-    let open = words.trim_end_matches('#');
-    if open.len() < words.len() && (open.is_empty() || open.ends_with([' ', '\t'])) {
-        trimmed(text, Span::new(inner.start, inner.start + open.len()))
-    } else {
-        inner
-    }
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let source = excerpt(text, span);
-    let start = span.start + source.len() - source.trim_start().len();
-    Span::new(start, start + source.trim().len())
 }
 
 /// Returns the marker at the start of `heading`, and its length in bytes with the colon.
