@@ -115,6 +115,7 @@ codes! {
     Error WrongPlaceFolder "wrong-place-folder"
     Error WrongType "wrong-type"
     Error YamlTag "yaml-tag"
+    Warning BracesInTitle "braces-in-title"
     Warning HandMadeList "hand-made-list"
     Warning HiddenCharacter "hidden-character"
     Warning HighlightLimit "highlight-limit"

@@ -1,5 +1,6 @@
 //! Lints of a file's text, once its kind is known.
 
+use super::braces;
 use super::kind::Kind;
 use super::lowering::Lowering;
 use super::values::RoundKind;
@@ -22,6 +23,7 @@ pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
     }
     for (section, standing) in outline.sections.iter().zip(&standings) {
         prose_heading(lowering, kind, section, *standing);
+        braces::report(lowering, kind, section);
     }
     for link in &outline.links {
         let shown = &link.target;

@@ -5,6 +5,7 @@
 
 mod bad_value;
 mod body;
+mod braces;
 mod document;
 mod document_facts;
 mod entry;

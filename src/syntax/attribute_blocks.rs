@@ -14,7 +14,10 @@ pub(super) struct AttributeBlock {
 /// Finds attribute blocks, at the end of top-level ATX headings or in a comment on the next line.
 pub(super) fn attribute_blocks(text: &str, start: usize) -> Vec<AttributeBlock> {
     let markdown = text.get(start..).unwrap_or_default();
-    let may_hold = |line: &str| line.trim_start_matches(' ').starts_with('#') && line.contains('{');
+    let is_below = |line: &str| line.trim_start_matches(' ').starts_with('{');
+    let may_hold = |line: &str| {
+        is_below(line) || line.trim_start_matches(' ').starts_with('#') && line.contains(['{', '}'])
+    };
     if !markdown.contains("<!--") && !markdown.lines().any(may_hold) {
         return Vec::new();
     }
@@ -42,20 +45,23 @@ fn attributes_of(text: &str, heading: Span) -> Option<AttributeBlock> {
     }
     let heading_start = heading.start;
     // A closing run of `#` can follow the block.
-    let trailing = attributes::trailing(line.trim_end().trim_end_matches('#'), heading.start);
+    let open = line.trim_end().trim_end_matches('#');
+    let trailing = attributes::trailing(open, heading.start);
+    let leading = attributes::leading(open, heading.start);
+    let inner = trailing.as_ref().map_or(Span::point(0), |block| block.span);
+    let leading = leading.filter(|block| block.span != inner);
     let below = rest
         .find('\n')
-        .and_then(|end| comment_below(rest, heading.start, end + 1));
-    let mut blanks: Vec<Span> = trailing.iter().map(|block| block.span).collect();
+        .and_then(|end| line_below(rest, heading.start, end + 1));
+    let mut blanks: Vec<Span> = leading.iter().map(|block| block.span).collect();
+    blanks.extend(trailing.iter().map(|block| block.span));
     blanks.extend(below.iter().map(|(_, line)| *line));
-    let attributes = match (trailing, below) {
-        (Some(mut trailing), Some((below, _))) => {
-            trailing.join(below);
-            trailing
-        }
-        (Some(block), None) | (None, Some((block, _))) => block,
-        (None, None) => return None,
-    };
+    let blocks = [leading, trailing, below.map(|(below, _)| below)];
+    let mut blocks = blocks.into_iter().flatten();
+    let mut attributes = blocks.next()?;
+    for block in blocks {
+        attributes.join(block);
+    }
     Some(AttributeBlock {
         heading_start,
         attributes,
@@ -63,11 +69,12 @@ fn attributes_of(text: &str, heading: Span) -> Option<AttributeBlock> {
     })
 }
 
-/// Returns the block in a comment that is alone on the next line, and that line.
-fn comment_below(rest: &str, offset: usize, next: usize) -> Option<(Attributes, Span)> {
+/// Returns the block in a comment that is alone on the next line, or without one, and that line.
+fn line_below(rest: &str, offset: usize, next: usize) -> Option<(Attributes, Span)> {
     let line = rest.get(next..)?.lines().next()?;
     let start = offset + next;
-    let attributes = attributes::in_comment(line, start)?;
+    let attributes =
+        attributes::in_comment(line, start).or_else(|| attributes::alone(line, start))?;
     Some((attributes, Span::new(start, start + line.len())))
 }
 

@@ -1,8 +1,10 @@
 //! Heading attributes: `{#id key=value key="a value"}` at the end of a heading's line.
 //!
 //! The parser is our own because each item needs its place, which the markdown library does not
-//! give. A block counts only if its first item is `#…` or `word=…`, so `{braces}` in prose stay.
+//! give. A block counts only if its first item is `#…` or `word=…` or if it holds a known key, so
+//! `{braces}` in prose stay.
 
+use super::attribute_slips::{holds_known_key, known_key_at, repaired, without_code};
 use crate::diag::Span;
 
 /// A parsed attribute block.
@@ -38,12 +40,76 @@ pub struct Fault {
 /// Returns the attribute block at the end of `line`, which begins at byte `offset` of its file.
 pub fn trailing(line: &str, offset: usize) -> Option<Attributes> {
     let line = line.trim_end();
-    let open = opening(line)?;
-    let block = line.get(open..)?;
-    if !starts_like_attributes(block.get(1..)?) {
+    if !line.contains(['{', '}']) {
         return None;
     }
-    Some(Reader::new(block, offset + open).read())
+    let plain = without_code(line);
+    match opening(&plain) {
+        Some(open) => Some(block(line.get(open..)?, offset + open)),
+        None => without_opening(line, &plain, offset),
+    }
+}
+
+/// Reads a block from its `{` on. One in another form has one error with the block as it should be.
+fn block(block: &str, offset: usize) -> Attributes {
+    let strict = Reader::new(block, offset).read();
+    let is_quoted = |item: &Item| item.value.len() > 1 && item.value.starts_with('\'');
+    let is_told = strict.faults.iter().all(|fault| fault.fix.is_some());
+    if is_told && !strict.items.iter().any(is_quoted) {
+        return strict;
+    }
+    let inner = block.strip_prefix('{').unwrap_or(block);
+    let inner = inner.strip_suffix('}').unwrap_or(inner);
+    let span = Span::new(offset, offset + block.len());
+    in_other_form(inner, span).unwrap_or(strict)
+}
+
+/// Returns the attributes of a block in another form, with the block as it should be as the fix.
+fn in_other_form(inner: &str, span: Span) -> Option<Attributes> {
+    let written = format!("{{{}}}", repaired(inner)?);
+    let mut attributes = Reader::new(&written, 0).read();
+    if !attributes.faults.is_empty() {
+        return None;
+    }
+    attributes.span = span;
+    if let Some((_, id_span)) = &mut attributes.id {
+        *id_span = span;
+    }
+    for item in &mut attributes.items {
+        (item.key_span, item.value_span) = (span, span);
+    }
+    attributes.faults.push(Fault {
+        span,
+        message: "these attributes are not written as `#id key=value`".into(),
+        fix: Some(written),
+    });
+    Some(attributes)
+}
+
+/// Returns the block of a line that closes it and does not open it.
+fn without_opening(line: &str, plain: &str, offset: usize) -> Option<Attributes> {
+    let inner = plain.strip_suffix('}')?;
+    if plain.contains('{') || inner.ends_with('\\') {
+        return None;
+    }
+    let key = known_key_at(inner)?;
+    let before = inner.get(..key)?.trim_end();
+    let word = before.rfind(' ').map_or(0, |at| at + 1);
+    let is_id = before
+        .get(word..)?
+        .strip_prefix('#')
+        .is_some_and(|id| !id.is_empty());
+    let start = if is_id && !before.ends_with('#') {
+        word
+    } else {
+        key
+    };
+    let span = Span::new(offset + start, offset + line.len());
+    let mut attributes = in_other_form(line.get(start..line.len() - 1)?, span)?;
+    for fault in &mut attributes.faults {
+        fault.message = "the attribute block is not opened".into();
+    }
+    Some(attributes)
 }
 
 /// Returns the attribute block of an HTML comment that fills `line`.
@@ -52,10 +118,67 @@ pub fn in_comment(line: &str, offset: usize) -> Option<Attributes> {
     let start = line.find("<!--")? + "<!--".len();
     let blank = inner.len() - inner.trim_start().len();
     let inner = inner.trim();
-    if !inner.starts_with('{') {
+    let start = offset + start + blank;
+    if inner.starts_with('{') {
+        return trailing(inner, start);
+    }
+    if !inner.starts_with('#') && known_key_at(inner) != Some(0) || !holds_known_key(inner) {
         return None;
     }
-    trailing(inner, offset + start + blank)
+    let attributes = in_other_form(inner, Span::new(start, start + inner.len()))?;
+    // `title: rework this` is a note.
+    let is_note = |item: &Item| item.value.contains(' ') && !inner.contains('=');
+    (!attributes.items.iter().any(is_note)).then_some(attributes)
+}
+
+/// Returns the attribute block that is alone on the line below a heading.
+pub(super) fn alone(line: &str, offset: usize) -> Option<Attributes> {
+    let start = line.len() - line.trim_start_matches(' ').len();
+    let text = line.trim();
+    if start > 3 || !text.starts_with('{') || !text.ends_with('}') {
+        return None;
+    }
+    let mut attributes =
+        trailing(text, offset + start).filter(|block| block.span.start == offset + start)?;
+    let written = attributes.faults.iter().find_map(|fault| fault.fix.clone());
+    let whole = written.filter(|written| written.starts_with('{'));
+    if whole.is_some() || attributes.faults.is_empty() {
+        let written = whole.unwrap_or_else(|| text.to_owned());
+        attributes.faults = vec![Fault {
+            span: attributes.span,
+            message: "these attributes stand below their heading".into(),
+            fix: Some(format!("<!-- {written} -->")),
+        }];
+    }
+    Some(attributes)
+}
+
+/// Returns the attribute block in front of the text of a heading, or behind its marker.
+pub(super) fn leading(line: &str, offset: usize) -> Option<Attributes> {
+    let line = line.trim_end();
+    let plain = without_code(line);
+    let open = plain.find('{')?;
+    let before = plain.get(..open)?;
+    let words = before.trim_start_matches(['#', ' ']).trim_end();
+    let is_first = words.is_empty()
+        || words.ends_with([':', '：']) && words.chars().filter(|c| *c == ' ').count() <= 1;
+    let close = closing(&plain, open)?;
+    let rest = line.get(close + 1..)?.trim();
+    if !is_first || rest.is_empty() || !counts(plain.get(open + 1..close)?) {
+        return None;
+    }
+    let mut attributes = block(line.get(open..=close)?, offset + open);
+    let written = attributes.faults.iter().find_map(|fault| fault.fix.clone());
+    let written = match (written, line.get(open..=close)) {
+        (Some(written), _) if written.starts_with('{') => written,
+        (_, text) => text?.to_owned(),
+    };
+    attributes.faults = vec![Fault {
+        span: Span::new(offset + open, offset + line.len()),
+        message: "these attributes stand in front of the text of their heading".into(),
+        fix: Some(format!("{rest} {written}")),
+    }];
+    Some(attributes)
 }
 
 /// Returns the opening brace of the block at the end of the line, if it is not escaped. A block
@@ -64,16 +187,22 @@ fn opening(line: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = line.get(from..)?.find('{').map(|at| from + at) {
         let escaped = line.get(..at)?.ends_with('\\');
-        if escaped || !starts_like_attributes(line.get(at + 1..)?) {
+        let close = closing(line, at);
+        if escaped || !counts(line.get(at + 1..close.unwrap_or(line.len()))?) {
             from = at + 1;
             continue;
         }
-        match closing(line, at) {
+        match close {
             Some(close) if close + 1 < line.len() => from = close + 1,
             _ => return Some(at),
         }
     }
     None
+}
+
+/// Returns whether the text in braces is meant as attributes.
+pub(super) fn counts(inner: &str) -> bool {
+    starts_like_attributes(inner) || holds_known_key(inner)
 }
 
 /// Returns the `}` outside of quotes that closes the block opened at a byte.

@@ -47,14 +47,14 @@ impl Walk<'_> {
         };
         let container = open_before.filter(|open| fence.info.is_empty() && is_next(open));
         if let Some(inner) = container.and_then(|open| Fence::new(text, open)) {
-            let at = Span::new(
+            let indent = Span::new(
                 fence.opening.start,
                 fence.opening.start + fence.indent.len(),
             );
             let slip = slip(
                 &inner,
                 fence.heading(marker_at),
-                (at, inner.indent.to_owned()),
+                (indent, inner.indent.to_owned()),
             );
             self.lint(LintKind::Slip(slip), inner.opening);
         } else if let Some(blanks) = closed_elsewhere() {
@@ -103,20 +103,21 @@ impl<'a> Fence<'a> {
         let first = source.lines().next()?;
         let words = first.trim_start_matches([' ', '\t']);
         let outer = before.get(line_start..)?;
-        let indent = match outer.trim().is_empty() {
-            true => text.get(line_start..span.start + first.len() - words.len())?,
-            false => "",
+        let indent = if outer.trim().is_empty() {
+            text.get(line_start..span.start + first.len() - words.len())?
+        } else {
+            ""
         };
         let sign = words.chars().next().filter(|c| "`~".contains(*c))?;
         let info = words.trim_start_matches(sign);
         let signs = words.get(..words.len() - info.len())?;
-        let mut at = span.start;
+        let mut line_start = span.start;
         let mut lines = Vec::new();
         for line in source.split_inclusive('\n') {
-            lines.push((at, line.trim_end_matches(['\n', '\r'])));
-            at += line.len();
+            lines.push((line_start, line.trim_end_matches(['\n', '\r'])));
+            line_start += line.len();
         }
-        lines.remove(0);
+        let mut lines = lines.split_off(lines.len().min(1));
         while lines.last().is_some_and(|(_, line)| line.trim().is_empty()) {
             lines.pop();
         }
@@ -153,8 +154,11 @@ impl<'a> Fence<'a> {
     fn closing_at_another_indent(&self, before: usize) -> Option<Span> {
         let lines = self.lines.iter().take(before);
         let mut closing = lines.filter(|(_, line)| closes(line, self.signs));
-        let (at, line) = closing.next()?;
-        Some(Span::new(*at, at + line.len() - line.trim_start().len()))
+        let (line_start, line) = closing.next()?;
+        Some(Span::new(
+            *line_start,
+            line_start + line.len() - line.trim_start().len(),
+        ))
     }
 
     /// Returns whether a line below the marker opens a fence with a language, as nobody writes it
@@ -175,7 +179,9 @@ impl<'a> Fence<'a> {
     fn closing_before(&self, marker_at: usize) -> (Span, String) {
         let above = self.lines.iter().take(marker_at);
         let last = above.rev().find(|(_, line)| !line.trim().is_empty());
-        let end = last.map_or(self.opening.end, |(at, line)| at + line.len());
+        let end = last.map_or(self.opening.end, |(line_start, line)| {
+            line_start + line.len()
+        });
         (Span::point(end), format!("\n{}{}", self.indent, self.signs))
     }
 }

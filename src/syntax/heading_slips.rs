@@ -45,13 +45,13 @@ impl Walk<'_> {
     /// Marks a heading with a marker that follows other text on its line.
     fn heading_inside_a_line(&mut self, span: Span, line_start: usize) {
         let line_end = self.line_end(line_start);
-        let mut at = span.start;
-        while let Some(found) = excerpt(self.text, Span::new(at, span.end)).find('#') {
-            let hash = at + found;
+        let mut next = span.start;
+        while let Some(found) = excerpt(self.text, Span::new(next, span.end)).find('#') {
+            let hash = next + found;
             let rest = excerpt(self.text, Span::new(hash, line_end));
             let words = rest.trim_start_matches('#');
             let hashes = rest.len() - words.len();
-            at = hash + hashes;
+            next = hash + hashes;
             let before = excerpt(self.text, Span::new(line_start, hash));
             let text_before = before.trim_end();
             let is_text = text_before.contains(|c: char| c.is_alphanumeric())
@@ -62,7 +62,7 @@ impl Walk<'_> {
                 let line = format!("{signs} {}", words.trim_end());
                 let start = line_start + text_before.len();
                 let correction = Correction {
-                    span: Span::new(start, at + (rest.len() - hashes - words.len())),
+                    span: Span::new(start, next + (rest.len() - hashes - words.len())),
                     replacement: format!("\n\n{signs} "),
                     line,
                     message: "this heading does not begin its line",
@@ -170,10 +170,10 @@ fn is_blank(c: char) -> bool {
 
 /// Returns the correction of a marker with another sign in place of its colon.
 fn wrong_colon<'a>(said: &str, source: Span, markers: &Markers) -> Option<Correction<'a>> {
-    let at = said.find(WRONG_COLONS)?;
-    let sign = said.get(at..)?.chars().next()?;
-    let end = at + sign.len_utf8();
-    let (word, rest) = (said.get(..at)?, said.get(end..)?);
+    let colon = said.find(WRONG_COLONS)?;
+    let sign = said.get(colon..)?.chars().next()?;
+    let end = colon + sign.len_utf8();
+    let (word, rest) = (said.get(..colon)?, said.get(end..)?);
     marker(&format!("{word}:"), markers)?;
     let words = rest.trim_start();
     let word = word.trim_end();

@@ -4,6 +4,7 @@
 
 mod alerts;
 mod attribute_blocks;
+mod attribute_slips;
 mod attributes;
 mod bare_addresses;
 mod bytes;
@@ -30,6 +31,7 @@ mod walk;
 mod wide_emphasis;
 
 pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
+pub use attribute_slips::{KNOWN_KEYS, without_code};
 pub use attributes::{Attributes, Fault, Item};
 pub use bytes::has_byte;
 pub use fence::{FenceInfo, Word};

@@ -166,10 +166,14 @@ fn attribute_faults<'a>(
         let place = Place::new(&file.path, fault.span);
         let diagnostic = Diagnostic::new(Code::InvalidAttributes, place.clone(), &fault.message);
         match &fault.fix {
-            Some(fix) => diagnostic.fix(format!("write `{fix}`"), place, fix),
-            None => {
-                diagnostic.help("write `{#id key=value key=\"a value\"}` at the end of the line")
+            Some(fix) if fix.contains('{') => {
+                let help = format!("write `{fix}`, or `\\{{` if the brace is text");
+                diagnostic.fix(help, place, fix)
             }
+            Some(fix) => diagnostic.fix(format!("write `{fix}`"), place, fix),
+            None => diagnostic.help(
+                "write `{#id key=value key=\"a value\"}` at the end of the line, or `\\{` if the brace is text",
+            ),
         }
     })
 }
