@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::bad_value::BadValue;
+use super::one_reading;
 use super::raw_field::RawField;
 use super::schema::{AnyKey, Key, KeyValue, Shape};
 use crate::diag::{Code, Diagnostic, Place, SourcePath, Span};
-use crate::syntax::{Attributes, Field, slug};
+use crate::syntax::{Attributes, Field, Value, slug};
 
 /// The keys of an entity. They are checked against its kind, and read one by one.
 #[derive(Debug)]
@@ -104,8 +105,18 @@ impl<'a> Fields<'a> {
         match bad {
             BadValue::WrongType(found) => {
                 let message = format!("`{key}` must be {}, found {found}", shape.wanted());
-                let help = format!("write it as `{key}: {}`", shape.example());
-                Diagnostic::new(Code::WrongType, place, message).help(help)
+                let diagnostic = Diagnostic::new(Code::WrongType, place.clone(), message);
+                let Some(meant) = meant(field, shape) else {
+                    let example = field.form.written(key, shape.example());
+                    return diagnostic.help(format!("write it as in `{example}`"));
+                };
+                let help = format!("write it as `{}`", field.form.written(key, &meant));
+                match &field.value {
+                    Value::Text(text) if text.len() == place.span.end - place.span.start => {
+                        diagnostic.fix(help, place, &meant)
+                    }
+                    _ => diagnostic.help(help),
+                }
             }
             BadValue::UnknownWord(word) => {
                 let words = match shape {
@@ -123,6 +134,16 @@ impl<'a> Fields<'a> {
                 Diagnostic::new(Code::EmptySlug, place, message).help("write a name")
             }
         }
+    }
+}
+
+/// Returns the value that was meant, if a value in another form can mean only one.
+fn meant(field: &RawField, shape: Shape) -> Option<String> {
+    let text = field.text().ok()?;
+    match shape {
+        Shape::Count => one_reading::count(text),
+        Shape::Date => one_reading::date(text),
+        _ => None,
     }
 }
 

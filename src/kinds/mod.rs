@@ -25,6 +25,7 @@ mod kind;
 mod lints;
 mod lowering;
 mod offered;
+mod one_reading;
 mod page;
 mod parts;
 mod question;

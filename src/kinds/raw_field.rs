@@ -4,6 +4,26 @@ use super::bad_value::BadValue;
 use crate::diag::Span;
 use crate::syntax::{Field, Item, Value};
 
+/// Where a key and its value are written, which decides how they are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldForm {
+    /// `key: value`.
+    FrontMatter,
+    /// `key=value` in the braces of a heading.
+    Attribute,
+}
+
+impl FieldForm {
+    /// Returns a key and its value as they are written here.
+    pub(super) fn written(self, key: &str, value: &str) -> String {
+        match self {
+            Self::FrontMatter => format!("{key}: {value}"),
+            Self::Attribute if value.contains(' ') => format!("{key}=\"{value}\""),
+            Self::Attribute => format!("{key}={value}"),
+        }
+    }
+}
+
 /// A value as it was written for a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawField {
@@ -11,6 +31,7 @@ pub struct RawField {
     pub key_span: Span,
     pub value: Value,
     pub span: Span,
+    pub form: FieldForm,
 }
 
 impl From<&Field> for RawField {
@@ -20,6 +41,7 @@ impl From<&Field> for RawField {
             key_span: field.key_span,
             value: field.value.clone(),
             span: field.value_span,
+            form: FieldForm::FrontMatter,
         }
     }
 }
@@ -31,6 +53,7 @@ impl From<&Item> for RawField {
             key_span: item.key_span,
             value: Value::Text(item.value.clone()),
             span: item.value_span,
+            form: FieldForm::Attribute,
         }
     }
 }

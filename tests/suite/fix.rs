@@ -111,6 +111,7 @@ fn cases_with_fixes_check_clean_once_fixed() {
         "unknown-value",
         "unwritten-id",
         "wrong-kind",
+        "wrong-type",
     ];
     assert_eq!(Vec::from_iter(seen), expected);
 }
