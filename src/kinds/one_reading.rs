@@ -68,7 +68,7 @@ fn month(text: &str) -> Option<i8> {
 /// Returns which of two parts in front of a year is the month, and which the day. Dots say that the
 /// day comes first.
 fn month_and_day<'a>(first: &'a str, second: &'a str, dotted: bool) -> Option<(i8, &'a str)> {
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let as_day_first = month(second).map(|month| (month, first));
     let as_month_first = month(first).map(|month| (month, second));
     if dotted || !is_number(second) {
