@@ -136,6 +136,16 @@ impl Assembled {
         if !pairs().all(is_alike) {
             return false;
         }
+        let leads_on = |(old, new): (&Arc<Document>, &Arc<Document>)| {
+            let is_asked_for = self.catalog.asked_for_headings.contains(&old.within);
+            !is_asked_for || old.has_same_headings(new)
+        };
+        if !pairs()
+            .filter(|(old, new)| !Arc::ptr_eq(old, new))
+            .all(leads_on)
+        {
+            return false;
+        }
         let changed = || pairs().filter(|(old, new)| !Arc::ptr_eq(old, new));
         if changed().next().is_none() {
             return true;

@@ -1,5 +1,6 @@
 //! Assembles the catalog of a book from its documents.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::aliases::{self, Aliases};
@@ -13,7 +14,8 @@ use super::indices::{self, Indices};
 use super::neighbors::{self, Neighbors};
 use super::node::Node;
 use super::relations::{self, Relations};
-use super::resolve::{LinkTable, Resolver};
+use super::resolve::Resolver;
+use super::resolved_link::LinkTable;
 use super::terms::{self, Terms};
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -33,6 +35,8 @@ pub struct Catalog {
     pub relations: Relations,
     pub indices: Indices,
     pub folders: Folders,
+    /// The files whose headings decide what links lead to, by their paths in the content folder.
+    pub asked_for_headings: BTreeSet<Arc<str>>,
     /// The latest day on which a document was changed.
     pub changed: Option<Date>,
     neighbors: Table<Question, Option<Neighbors>>,
@@ -61,6 +65,7 @@ pub fn assemble(
             )
         },
     );
+    let asked_for_headings = resolver.asked_for_headings();
     let mut diagnostics = Diagnostics::default();
     for stage in [
         &mut ids.diagnostics,
@@ -88,6 +93,7 @@ pub fn assemble(
             askings,
             relations,
             indices,
+            asked_for_headings,
             changed,
             neighbors,
         },

@@ -170,7 +170,7 @@ impl Mentions<'_> {
 
 fn by(form: LinkForm) -> By {
     match form {
-        LinkForm::Markdown => By::Path,
+        LinkForm::Markdown | LinkForm::Anchor => By::Path,
         _ => By::Id,
     }
 }

@@ -45,6 +45,21 @@ pub(super) fn broken_anchor(
     )
 }
 
+/// Reports the fragment of a link in the form of an old version, which leads to its heading
+/// nevertheless.
+pub(super) fn old_fragment(link: &str, fragment: &str, new: &str, place: &Place) -> Diagnostic {
+    let message = format!("`#{fragment}` is an old form of `#{new}`");
+    let help = format!("write `#{new}`, as a forge does");
+    let diagnostic = Diagnostic::new(Code::OldId, place.clone(), message);
+    let start = link.len() - fragment.len();
+    let file = link.get(..start).unwrap_or_default();
+    if place.span.end - place.span.start == link.len() {
+        diagnostic.fix(help, place.clone(), format!("{file}{new}"))
+    } else {
+        diagnostic.help(help)
+    }
+}
+
 pub(super) fn listed(kinds: &[TargetKind]) -> String {
     let names: Vec<&str> = kinds.iter().map(|kind| kind.prefix()).collect();
     joined(&names)

@@ -11,7 +11,8 @@ use super::files::{AssetResolver, FileTable, IncludeTable};
 use super::ids::Ids;
 use super::idx::Table;
 use super::node::{Node, Target, TargetKey};
-use super::resolve::{LinkTable, ResolvedLink, Resolver};
+use super::resolve::Resolver;
+use super::resolved_link::{LinkTable, ResolvedLink};
 use super::terms::Terms;
 use crate::diag::Diagnostics;
 use crate::kinds::{

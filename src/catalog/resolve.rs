@@ -1,29 +1,19 @@
 //! Resolves references to targets, or reports them with similar names.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use foldhash::HashMap;
-
 use super::aliases::Aliases;
+use super::fragments::Fragments;
 use super::ids::Ids;
 use super::node::Target;
 use super::paths::join;
-use super::reference_messages::{broken_anchor, listed, one_of, with_prefix};
+use super::reference_messages::{broken_anchor, listed, old_fragment, one_of, with_prefix};
+use super::resolved_link::ResolvedLink;
 use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Document, Entity, Reference, Slug, TargetKind, Visibility};
 use crate::syntax::{Link, LinkForm};
-
-/// The target of a reference.
-#[derive(Clone, Debug)]
-pub struct ResolvedLink {
-    pub target: Target,
-    /// The anchor in the target's own text.
-    pub anchor: Option<Arc<str>>,
-}
-
-/// The links of a file's bodies, by the target as it is written.
-pub type LinkTable = HashMap<String, ResolvedLink>;
 
 /// The kinds that a bare `[[id]]` can mean.
 pub const BARE: &[TargetKind] = &[
@@ -56,6 +46,7 @@ pub struct Resolver<'a> {
     known: Arc<[Arc<str>]>,
     /// The files that a link can name, for suggestions.
     files: Arc<[Arc<str>]>,
+    fragments: Fragments,
 }
 
 impl<'a> Resolver<'a> {
@@ -75,12 +66,19 @@ impl<'a> Resolver<'a> {
             aliases,
             known: known.into(),
             files: ids.by_file.keys().cloned().collect(),
+            fragments: Fragments::default(),
         }
     }
 
     /// Returns the ids that a bare reference can name, sorted.
     pub fn known(&self) -> &[Arc<str>] {
         &self.known
+    }
+
+    /// Returns the files that were asked for headings, by their paths in the content folder. What
+    /// links lead to depends on the words of their headings.
+    pub fn asked_for_headings(&self) -> BTreeSet<Arc<str>> {
+        self.fragments.asked_for()
     }
 
     /// Returns everything that has an id: `id`, `kind:id` or `file/id`.
@@ -103,7 +101,7 @@ impl<'a> Resolver<'a> {
     ) -> Option<Target> {
         let place = Place::new(&document.path, reference.span);
         let resolved = match reference.form {
-            LinkForm::Markdown => self.file(document, &reference.target, &place),
+            LinkForm::Markdown => self.file(document, &reference.target, &place, diagnostics),
             _ => self
                 .look_up(document, &reference.target, wanted, wanted)
                 .map_err(|error| {
@@ -152,13 +150,21 @@ impl<'a> Resolver<'a> {
                 .map_err(|error| {
                     Box::new(self.diagnostic(&link.target, place.clone(), error, BARE))
                 }),
-            LinkForm::Markdown => self.file(document, &link.target, &place),
+            LinkForm::Markdown => self.file(document, &link.target, &place, diagnostics),
             LinkForm::Anchor => {
                 let anchor = link.target.trim_start_matches('#');
-                if anchors.iter().all(|known| **known != *anchor) {
-                    diagnostics.push(broken_anchor(own, anchors, anchor, place));
+                if anchors.iter().any(|known| **known == *anchor) {
+                    return None;
                 }
-                return None;
+                let file = self.ids.by_file.get(&document.within);
+                let file = file.cloned().or_else(|| self.term_file(&document.within));
+                self.fragment(
+                    &link.target,
+                    file.as_ref().unwrap_or(own),
+                    anchor,
+                    &place,
+                    diagnostics,
+                )
             }
             LinkForm::Web
             | LinkForm::File
@@ -194,7 +200,12 @@ impl<'a> Resolver<'a> {
         place: Place,
         target: &Target,
     ) -> Option<Diagnostic> {
-        let name = text.split('#').next().unwrap_or_default().trim();
+        let (name, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let new = self.fragments.instead_of_old(self.ids, target, fragment);
+        if let Some(new) = new {
+            return Some(old_fragment(text, fragment, &new, &place));
+        }
+        let name = name.trim();
         let id = TargetKind::split_prefix(name)
             .map_or(name, |(_, id)| id)
             .trim();
@@ -266,11 +277,8 @@ impl<'a> Resolver<'a> {
                 target,
                 anchor: None,
             }),
-            Some(anchor) => match target.anchors().iter().find(|known| ***known == *anchor) {
-                Some(known) => {
-                    let anchor = Some(known.clone());
-                    Ok(ResolvedLink { target, anchor })
-                }
+            Some(anchor) => match self.anchor_of(&target, anchor) {
+                Some(anchor) => Ok(ResolvedLink { target, anchor }),
                 None => Err(LookupError::Anchor(target, anchor.to_owned())),
             },
         }
@@ -397,7 +405,9 @@ impl<'a> Resolver<'a> {
         document: &Document,
         target: &str,
         place: &Place,
+        diagnostics: &mut Diagnostics,
     ) -> Result<ResolvedLink, Box<Diagnostic>> {
+        let written = target;
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (target, None),
@@ -412,17 +422,37 @@ impl<'a> Resolver<'a> {
             let anchor = None;
             return Ok(ResolvedLink { target, anchor });
         };
-        let known = target.anchors().iter().find(|known| ***known == *anchor);
-        match known.cloned() {
-            Some(known) => {
-                let anchor = Some(known);
-                Ok(ResolvedLink { target, anchor })
-            }
-            None => {
-                let diagnostic = broken_anchor(&target, target.anchors(), anchor, place.clone());
-                Err(Box::new(diagnostic))
-            }
+        self.fragment(written, &target, anchor, place, diagnostics)
+    }
+
+    /// Resolves the fragment of a link that is written as `link` and leads into the file of a
+    /// target. A fragment in an old form is `old-id`.
+    fn fragment(
+        &self,
+        link: &str,
+        file: &Target,
+        fragment: &str,
+        place: &Place,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ResolvedLink, Box<Diagnostic>> {
+        let Some(found) = self.fragments.look_up(self.ids, file, fragment) else {
+            let diagnostic = broken_anchor(file, file.anchors(), fragment, place.clone());
+            return Err(Box::new(diagnostic));
+        };
+        let new = found.instead_of_old;
+        diagnostics.extend(new.map(|new| old_fragment(link, fragment, &new, place)));
+        Ok(found.link)
+    }
+
+    /// Returns the anchor that the fragment of `[[id#fragment]]` names in the text of a target;
+    /// `Some(None)` if the heading opens a part of it.
+    fn anchor_of(&self, target: &Target, fragment: &str) -> Option<Option<Arc<str>>> {
+        let known = target.anchors().iter();
+        if let Some(known) = known.clone().find(|known| ***known == *fragment) {
+            return Some(Some(known.clone()));
         }
+        let found = self.fragments.look_up(self.ids, target, fragment)?;
+        (found.link.target.key() == target.key()).then_some(found.link.anchor)
     }
 
     fn no_file(&self, within: &str, place: &Place) -> Diagnostic {

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::diag::{Span, excerpt};
 use crate::source::ContentHash;
-use crate::syntax::{Link, LinkForm, Outline, ParsedFile, label, slug};
+use crate::syntax::{Link, LinkForm, Outline, ParsedFile, forge_slug, label};
 
 /// A text of an entity. It is empty if the author wrote nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -226,8 +226,8 @@ fn labels(text: &str) -> impl Iterator<Item = String> {
 /// The length of the longest label (CommonMark 0.31.2, section 4.7).
 const LONGEST_LABEL: usize = 1_000;
 
-/// The anchors of an entity's headings. An anchor is written, or the slug of the heading; the
-/// second of two equal ones gets `-2`.
+/// The anchors of an entity's headings. An anchor is written, or the one that a forge gives the
+/// heading; the second of two equal ones gets `-1`, as on a forge.
 #[derive(Debug, Default)]
 pub(super) struct AnchorBook {
     by_place: BTreeMap<usize, Arc<str>>,
@@ -238,6 +238,9 @@ pub(super) struct AnchorBook {
     /// The anchors that are written where another heading has them already, and their places.
     pub(super) taken_twice: Vec<(Arc<str>, usize)>,
 }
+
+/// The anchor of a heading without letters and digits.
+const SIGNS_ALONE: &str = "section";
 
 /// The anchor of the page itself.
 const MAIN: &str = "main";
@@ -266,16 +269,19 @@ impl AnchorBook {
 
     /// Adds the anchor of something other than a heading.
     pub(super) fn add(&mut self, written: Option<&str>, text: &str) -> Arc<str> {
-        let made = || Some(slug(text)).filter(|slug| !slug.is_empty());
+        let made = || Some(forge_slug(text)).filter(|slug| !slug.is_empty());
         let base = written
             .map(str::to_owned)
             .or_else(made)
-            .unwrap_or_else(|| "section".to_owned());
-        let number = self.next.entry(base.clone()).or_insert(1);
+            .unwrap_or_else(|| SIGNS_ALONE.to_owned());
+        // A heading of signs alone has no anchor on a forge. People count from one.
+        let first = usize::from(base == SIGNS_ALONE);
+        let number = self.next.entry(base.clone()).or_insert(first);
         let anchor = loop {
-            let anchor: Arc<str> = match *number {
-                1 => base.as_str().into(),
-                number => format!("{base}-{number}").into(),
+            let anchor: Arc<str> = if *number == first {
+                base.as_str().into()
+            } else {
+                format!("{base}-{number}").into()
             };
             *number += 1;
             if self.taken.insert(anchor.clone()) {

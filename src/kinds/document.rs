@@ -15,7 +15,7 @@ use super::round::Round;
 use super::vocabulary::Term;
 use crate::diag::{Diagnostic, SourcePath, Span};
 use crate::source::ContentHash;
-use crate::syntax::CodeBlock;
+use crate::syntax::{AnchorSource, CodeBlock};
 
 /// A file whose content has a meaning.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct Document {
     /// The lists of three or more items: the span of each list, and the first line of each item
     /// without its marker.
     pub lists: Vec<(Span, Vec<Span>)>,
+    /// All headings in the order of the file, for fragments of links from other files.
+    pub headings: Vec<AnchorSource>,
     /// The code of all fences.
     pub codes: Vec<CodeBlock>,
     pub diagnostics: Vec<Diagnostic>,
@@ -51,6 +53,17 @@ impl Document {
             Some(body_text) if !body.is_empty() => body.with(body_text),
             Some(_) | None => Cow::Borrowed(body),
         }
+    }
+
+    /// Returns whether another version of the file has the same headings, wherever they are.
+    pub fn has_same_headings(&self, other: &Self) -> bool {
+        fn words(heading: &AnchorSource) -> (u8, &str, Option<&str>) {
+            (heading.level, &heading.text, heading.id.as_deref())
+        }
+        self.headings
+            .iter()
+            .map(words)
+            .eq(other.headings.iter().map(words))
     }
 
     /// Returns the title with an index of this document or of one with the same interface hash.

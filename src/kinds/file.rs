@@ -70,6 +70,7 @@ pub fn lower(file: &ParsedFile) -> Document {
         entity,
         facts,
         lists: lists(file),
+        headings: file.outline.anchors.clone(),
         codes: file.outline.codes.clone(),
         diagnostics: lowering.diagnostics,
     }

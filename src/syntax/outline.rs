@@ -58,9 +58,10 @@ pub struct CodeBlock {
 }
 
 /// A heading at any level of nesting, which is the target of an anchor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AnchorSource {
     pub at: usize,
+    pub level: u8,
     pub text: String,
     pub id: Option<String>,
 }

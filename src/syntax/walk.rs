@@ -397,6 +397,7 @@ impl<'a> Walk<'a> {
         let id = attributes.and_then(|block| block.attributes.id.clone());
         self.outline.anchors.push(AnchorSource {
             at: open.span.start,
+            level,
             text: said.clone(),
             id: id.map(|(id, _)| id),
         });

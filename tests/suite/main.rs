@@ -24,6 +24,7 @@ mod emit;
 mod fences;
 mod fix;
 mod formulas;
+mod fragments;
 mod golden;
 mod includes;
 mod injection;

@@ -78,10 +78,16 @@ impl<'a> Writer<'a, '_> {
         self.out.inline(element);
     }
 
-    /// Writes a link within the entity: to a place on this page, or to the page that has it.
+    /// Writes a link within the file: to a place on this page, to the page that has it, or to the
+    /// page of another entity of the file.
     fn anchor_link(&self, open: &mut String, target: &str) {
         let anchor = target.trim_start_matches('#');
         let held = self.input.anchors.iter().any(|known| **known == *anchor);
+        let elsewhere = self.input.links.get(target).filter(|_| !held);
+        if let Some(link) = elsewhere {
+            escape_into(open, link.href());
+            return;
+        }
         let (home, prefix) = if held {
             ("", self.input.anchor_prefix)
         } else {
