@@ -37,6 +37,14 @@ impl Stray {
     }
 }
 
+/// Returns a text in NFC, the form of ids and paths.
+pub(super) fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    text.nfc().collect()
+}
+
 /// Resolves the path `target` in the file `within` to a path in the content folder. The result
 /// depends only on the decoded parts and not on existing files.
 ///
@@ -49,11 +57,7 @@ pub(super) fn join(within: &str, target: &str) -> Result<String, Stray> {
     } else {
         decoded
     };
-    let decoded = if decoded.is_ascii() {
-        decoded
-    } else {
-        decoded.nfc().collect()
-    };
+    let decoded = composed(&decoded);
     let mut start = decoded.chars();
     let letter = start.next().is_some_and(|c| c.is_ascii_alphabetic());
     // `C:` is a drive of some machine.

@@ -7,7 +7,7 @@ use super::aliases::Aliases;
 use super::fragments::Fragments;
 use super::ids::Ids;
 use super::node::Target;
-use super::paths::join;
+use super::paths::{composed, join};
 use super::reference_messages::{broken_anchor, listed, old_fragment, one_of, with_prefix};
 use super::resolved_link::ResolvedLink;
 use super::terms::Terms;
@@ -83,6 +83,7 @@ impl<'a> Resolver<'a> {
 
     /// Returns everything that has an id: `id`, `kind:id` or `file/id`.
     pub fn named(&self, what: &str) -> Vec<Target> {
+        let what = &*composed(what);
         let (kinds, id) = match TargetKind::split_prefix(what) {
             Some((kind, id)) => (vec![kind], id),
             None => (TargetKind::ALL.to_vec(), what),
@@ -241,6 +242,8 @@ impl<'a> Resolver<'a> {
         bare: &[TargetKind],
         allowed: &[TargetKind],
     ) -> Result<ResolvedLink, LookupError> {
+        // Ids are in NFC, and what is copied from the name of a file may not be.
+        let text = composed(text);
         let (name, anchor) = match text.split_once('#') {
             Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
             None => (text.trim(), None),

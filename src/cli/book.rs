@@ -16,7 +16,7 @@ use crate::build::{BuildOptions, Built, Counts, Memo, Mode, assemble, build, bui
 use crate::catalog::{Catalog, Drafts};
 use crate::config::Base;
 use crate::diag::report::{self, Color, Summary};
-use crate::diag::{Code, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostics, Place, Severity};
 use crate::outputs::ArtifactSink;
 use crate::source::{self, SourceSet};
 
@@ -169,14 +169,17 @@ impl BuiltBook {
         counts_line(&self.built.counts, self.begun.elapsed())
     }
 
-    /// Returns 2 if `book.toml` has errors, 1 if the book has errors (with `--strict` also
+    /// Returns 2 if `book.toml` has errors or is not UTF-8, 1 if the book has errors (with `--strict` also
     /// warnings), and 0 otherwise.
     pub(super) fn exit_code(&self, args: &CommonArgs) -> ExitCode {
         let diagnostics = &self.built.diagnostics;
         let has_failed = diagnostics.errors() > 0 || args.strict && diagnostics.warnings() > 0;
-        let has_bad_config = diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.code == Code::BadConfig);
+        let is_of_config = |place: &Place| place.file.as_str() == source::BOOK_FILE;
+        let has_bad_config = diagnostics.iter().any(|diagnostic| match diagnostic.code {
+            Code::BadConfig => true,
+            Code::InvalidUtf8 => is_of_config(&diagnostic.place),
+            _ => false,
+        });
         if has_bad_config {
             ExitCode::from(2)
         } else if has_failed {

@@ -52,7 +52,7 @@ fn show(loaded: LoadedBook, fixed: Fixed, common: &CommonArgs) -> ExitCode {
     }
     let book = loaded.into_built(fixed.built);
     if !common.quiet {
-        print_err(&summary("would fix", &fixed.made, &book));
+        print_err(&summary("would fix", &fixed.made, &fixed.left_out, &book));
     }
     book.print_timings(common);
     book.exit_code(common)
@@ -73,7 +73,7 @@ fn write(loaded: LoadedBook, mut fixed: Fixed, common: &CommonArgs) -> Result<Ex
         build_book(common, Mode::Check)?
     };
     if !common.quiet {
-        print_out(&summary("fixed", &fixed.made, &book));
+        print_out(&summary("fixed", &fixed.made, &fixed.left_out, &book));
     }
     refusals.iter().for_each(error::print);
     book.print_timings(common);
@@ -121,11 +121,21 @@ fn print_diff(diff: &str) {
 
 /// Returns a line such as `fixed 3 in content/x.md` for each file, and a line such as
 /// `3 fixes in 2 files; 1 problem left`.
-fn summary(done: &str, made: &BTreeMap<SourcePath, usize>, book: &BuiltBook) -> String {
+fn summary(
+    done: &str,
+    made: &BTreeMap<SourcePath, usize>,
+    left_out: &BTreeMap<SourcePath, usize>,
+    book: &BuiltBook,
+) -> String {
     let mut lines: String = made
         .iter()
         .map(|(file, count)| format!("{done} {count} in {}\n", visible(file.as_str())))
         .collect();
+    for (file, count) in left_out {
+        let fixes = plural(*count, "fix", "fixes");
+        let file = visible(file.as_str());
+        lines += &format!("left out {fixes} in {file}: the book would have a new error\n");
+    }
     lines += &match made.values().sum() {
         0 => "no fixes".to_owned(),
         fixes => {

@@ -89,7 +89,7 @@ impl Line {
             // A joiner between Latin letters makes one word look like another.
             '\u{200C}' | '\u{200D}' => {
                 let is_latin = |c: char| c.is_ascii_alphanumeric();
-                !(last.is_some_and(is_latin) && next.is_some_and(is_latin)) && !beside(is_joiner)
+                !(beside(is_joiner) || last.is_some_and(is_latin) && next.is_some_and(is_latin))
             }
             '\u{200B}' => beside(has_no_blanks) && !beside(is_hidden),
             '\u{200E}' | '\u{200F}' => self.is_right_to_left && !beside(is_mark),

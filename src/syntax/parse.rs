@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::attribute_blocks::{attribute_blocks, blank};
 use super::attributes::Fault;
-use super::front_matter::{self, Field, FrontMatter, YamlFaultKind};
+use super::front_matter::{self, Field, FrontMatter, Value, YamlFaultKind};
 use super::hidden;
 use super::outline::{Outline, Section};
 use super::walk::Walk;
 use crate::config::{Limits, Marker, Markers};
-use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span};
+use crate::diag::{Code, Diagnostic, Place, Severity, SourcePath, Span, excerpt};
 use crate::source::SourceFile;
 
 /// A parsed file: all of its parts have places, and none has a meaning yet.
@@ -52,6 +52,7 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
     let seen_from = if unreadable_fields { body_start } else { 0 };
     let hidden = hidden_characters(file, &outline, body_start).into_iter();
     diagnostics.extend(hidden.filter(|diagnostic| diagnostic.place.span.start >= seen_from));
+    diagnostics.extend(hidden_by_escapes(file, &outline, &fields));
     diagnostics.extend(
         outline
             .fence_faults
@@ -155,6 +156,37 @@ fn hidden_characters(file: &SourceFile, outline: &Outline, body_start: usize) ->
             }
             diagnostic
         });
+    diagnostics.collect()
+}
+
+/// Reports invisible characters that are written as escapes in names: in values of front matter, and
+/// in headings.
+fn hidden_by_escapes(file: &SourceFile, outline: &Outline, fields: &[Field]) -> Vec<Diagnostic> {
+    let values = fields.iter().flat_map(|field| match &field.value {
+        Value::Text(text) => vec![(text.as_str(), field.value_span)],
+        Value::List(items) => {
+            let items = items.iter();
+            items.map(|(text, span)| (text.as_str(), *span)).collect()
+        }
+        Value::Null | Value::Other(_) => Vec::new(),
+    });
+    let headings = outline.sections.iter();
+    let headings = headings.map(|section| (section.text.as_str(), section.text_span));
+    let in_names = values.chain(headings).filter_map(|(text, span)| {
+        let (_, hidden) = hidden::find(text).into_iter().next()?;
+        let is_seen_as_written = hidden::find(excerpt(&file.text, span)).is_empty();
+        is_seen_as_written.then_some((span, hidden))
+    });
+    let diagnostics = in_names.map(|(span, hidden)| {
+        let code_point = format!("U+{:04X}", u32::from(hidden));
+        let message =
+            format!("an escape that stands for a character that cannot be seen: {code_point}");
+        let mut diagnostic =
+            Diagnostic::new(Code::HiddenCharacter, Place::new(&file.path, span), message)
+                .help("take the escape out");
+        diagnostic.severity = Severity::Error;
+        diagnostic
+    });
     diagnostics.collect()
 }
 

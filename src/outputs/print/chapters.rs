@@ -81,7 +81,7 @@ impl Printer<'_> {
             .faq
             .iter()
             .filter(loose)
-            .map(|node| self.entry(node, 3))
+            .map(|node| self.entry("faq", node, 3))
             .collect();
         if !faq.is_empty() {
             chapters.push(self.gathered("faq", "frequently-asked", faq));
@@ -152,7 +152,9 @@ impl Printer<'_> {
         ];
         for (kind, title, table) in entries {
             let entries = table.of(node.idx).iter();
-            let entries: Vec<Printed> = entries.map(|entry| self.entry(entry, level + 1)).collect();
+            let entries: Vec<Printed> = entries
+                .map(|entry| self.entry(kind, entry, level + 1))
+                .collect();
             if !entries.is_empty() {
                 sections.push(self.part(part_anchor(kind), title, level, entries));
             }
@@ -302,8 +304,8 @@ impl Printer<'_> {
         }
     }
 
-    fn entry(&self, node: &Node<Entry>, level: u8) -> Printed {
-        let anchor = anchor("entry", &node.id);
+    fn entry(&self, kind: &str, node: &Node<Entry>, level: u8) -> Printed {
+        let anchor = anchor(kind, &node.id);
         let place = Place::new(node, &anchor, level);
         let texts = self.texts(&place, &[("text", "", &node.entity.text)]);
         Printed {
