@@ -11,6 +11,7 @@ use super::route::Route;
 use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Alias, Head, Slug, TargetKind};
+use crate::syntax::{slug, slug_without_signs};
 
 /// The aliases of a book.
 #[derive(Debug, Default)]
@@ -57,6 +58,7 @@ pub fn collect(ids: &Ids, terms: &Terms) -> Aliases {
             }
         }
     }
+    collector.moved(ids, terms);
     collector.aliases
 }
 
@@ -145,6 +147,40 @@ impl AliasCollector {
             && let Some(route) = renamed(target.route(), slug.as_str())
         {
             self.redirect(route, place, target);
+        }
+    }
+
+    /// Lets the addresses lead on that versions up to 0.1 made of names with signs (`/topics/c/`
+    /// for `C#`), where nothing else has them.
+    fn moved(&mut self, ids: &Ids, terms: &Terms) {
+        let living = ids.by_id.values();
+        let heads = living.filter_map(|target| Some((target, target.head()?.moved_from.clone()?)));
+        let named = terms.targets().filter_map(|target| {
+            let old = slug_without_signs(target.title());
+            let made_of_title = slug(target.title()) == target.id() && old != target.id();
+            Some((target, Slug::written(&old).filter(|_| made_of_title)?))
+        });
+        let mut moved: Vec<(Target, Slug)> =
+            heads.map(|(target, old)| (target.clone(), old)).collect();
+        moved.extend(named);
+        moved.sort_by_key(|(target, _)| target.key());
+        for (target, old) in moved {
+            let kind = target.kind();
+            if matches!(kind, TargetKind::Faq | TargetKind::Takeaway) {
+                continue;
+            }
+            let key = (kind, old.shared());
+            let lives = self.living_ids.contains(&key) || terms.target(kind, &old).is_some();
+            if kind != TargetKind::Round && !lives {
+                let old_id = self.aliases.by_id.entry(key);
+                old_id.or_insert_with(|| target.clone());
+            }
+            let Some(from) = renamed(target.route(), old.as_str()) else {
+                continue;
+            };
+            if !self.living_routes.contains(&from) {
+                self.aliases.redirects.entry(from).or_insert(target);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use super::node::{Target, TargetKey};
 use super::resolved_link::ResolvedLink;
 use crate::diag::{Span, excerpt, percent_decode};
 use crate::kinds::Document;
-use crate::syntax::{AnchorSource, forge_slug, slug};
+use crate::syntax::{AnchorSource, forge_slug, slug_without_signs};
 
 /// The entities of each file, by its path in the content folder, with the starts of their titles.
 type EntitiesByFile = HashMap<Arc<str>, Vec<(usize, Target)>>;
@@ -181,7 +181,7 @@ impl FileFragments {
         let mut repeats: HashMap<String, usize> = HashMap::default();
         for place in places {
             let title = place.title.as_deref().unwrap_or(&place.heading.text);
-            let base = slug(title);
+            let base = slug_without_signs(title);
             let number = repeats.entry(base.clone()).or_insert(1);
             let old = match *number {
                 1 => base,

@@ -139,7 +139,8 @@ fn names<T: IsEntity>(collectors: &mut [&mut TermCollector<'_>], nodes: &[Arc<No
 /// The title of a term whose file gives none.
 #[derive(Clone, Copy)]
 enum TitleRule {
-    /// The title is the id with spaces and a capital.
+    /// The title is the id with spaces and a capital, unless the first spelling has capitals or
+    /// signs, as `API design` and `CI/CD` do.
     FromId,
     /// The title is the first spelling in the book.
     AsSpelled,
@@ -387,7 +388,11 @@ impl<'a> TermCollector<'a> {
                 .filter(|(term, _)| term.titled)
                 .map(|(term, _)| term.head.title().clone());
             let spelled = || match rule {
-                TitleRule::FromId => from_id(id).into(),
+                TitleRule::FromId => {
+                    let named = self.named.get(id).map(|(spelling, _)| spelling);
+                    let named = named.filter(|spelling| is_a_name(spelling));
+                    named.cloned().unwrap_or_else(|| from_id(id).into())
+                }
                 TitleRule::AsSpelled => {
                     let named = self.named.get(id).map(|(spelling, _)| spelling.clone());
                     named.unwrap_or_else(|| from_id(id).into())
@@ -415,6 +420,12 @@ impl<'a> TermCollector<'a> {
         }
         vocabulary
     }
+}
+
+/// Returns whether a spelling has more than an id can say: a capital, or a sign.
+fn is_a_name(spelling: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() && !c.is_uppercase() || " -_".contains(c);
+    !spelling.chars().all(is_plain)
 }
 
 /// The number of names of a cycle that a message shows.

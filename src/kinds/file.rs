@@ -214,6 +214,8 @@ fn head(
         lowering.report(Code::MissingKey, id_span, "the file has no title", help);
     }
     let title_span = title.map_or(Span::default(), |title| title.text_span);
+    let is_made = title.is_none_or(|title| title.attributes.id.is_none());
+    let moved_from = is_made.then(|| id.before_signs(&stem)).flatten();
     let title = words.unwrap_or_else(|| from_id(&id)).into();
     Head {
         id,
@@ -223,6 +225,7 @@ fn head(
         title_span,
         visibility,
         aliases: Vec::new(),
+        moved_from,
         id_slot: None,
         links: Vec::new(),
     }

@@ -20,6 +20,8 @@ pub struct Head {
     pub visibility: Visibility,
     /// Old ids and routes that lead to the entity.
     pub aliases: Vec<Alias>,
+    /// The id that versions up to 0.1 made of the same words, if they made another one.
+    pub moved_from: Option<Slug>,
     /// The place where the id could be written, if it is made from the title.
     pub id_slot: Option<IdSlot>,
     /// Links in the title.
@@ -47,10 +49,12 @@ impl Hash for Head {
             title_span: _,
             visibility,
             aliases,
+            moved_from,
             id_slot,
             links,
         } = self;
-        (id, title_idx, visibility, aliases, id_slot, links).hash(state);
+        let names = (id, aliases, moved_from);
+        (names, title_idx, visibility, id_slot, links).hash(state);
     }
 }
 

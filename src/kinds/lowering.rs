@@ -154,7 +154,10 @@ impl<'a> Lowering<'a> {
         aliases: Vec<Alias>,
     ) -> Head {
         let title = section.text.as_str().into();
+        let is_made = section.attributes.id.is_none();
+        let moved_from = is_made.then(|| id.before_signs(&section.text)).flatten();
         Head {
+            moved_from,
             title_idx: self.titled(&title, section.text_span),
             title,
             span,

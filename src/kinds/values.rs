@@ -8,7 +8,7 @@ use super::raw_field::RawField;
 use super::schema::{KeyValue, Shape};
 use crate::config::Language;
 use crate::diag::Span;
-use crate::syntax::{LinkForm, is_slug, slug};
+use crate::syntax::{LinkForm, is_slug, slug, slug_without_signs};
 
 /// An id, which is its own slug and never empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +20,12 @@ impl Slug {
         Some(slug(text))
             .filter(|slug| !slug.is_empty())
             .map(|slug| Self(slug.into()))
+    }
+
+    /// Returns the id that versions up to 0.1 made of `text`, if they made another one than this.
+    pub(super) fn before_signs(&self, text: &str) -> Option<Self> {
+        let old = slug_without_signs(text);
+        (!old.is_empty() && *old != *self.0).then(|| Self(old.into()))
     }
 
     /// Returns `text` as an id if it is a slug.

@@ -44,4 +44,4 @@ pub use links::{Link, LinkForm, form_of, image_form, wiki_target};
 pub use lint_candidates::{LintCandidate, LintKind, Slip};
 pub use outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 pub use parse::{ParsedFile, parse};
-pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug};
+pub use slug::{MAX_BYTES, MAX_CHARS, is_slug, slug, slug_without_signs};

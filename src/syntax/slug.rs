@@ -9,9 +9,61 @@ pub const MAX_CHARS: usize = 60;
 pub const MAX_BYTES: usize = 100;
 
 /// Returns the slug of a text: NFC and lower case, with letters, digits and marks of any script,
-/// and with one `-` for every run of other characters. It is cut at a `-` to at most 60 characters
-/// and 100 bytes. It is empty if the text has no letter or digit.
+/// and with one `-` for every run of other characters. Signs that tell names apart are spelled out:
+/// `C++`, `C#` and `.NET` are `c-plus-plus`, `c-sharp` and `dot-net`. It is cut at a `-` to at most
+/// 60 characters and 100 bytes. It is empty if the text has no letter or digit.
 pub fn slug(text: &str) -> String {
+    if text.bytes().any(|byte| matches!(byte, b'+' | b'#' | b'.')) {
+        return slug_without_signs(&spelled_out(text));
+    }
+    slug_without_signs(text)
+}
+
+/// Returns the text with the signs spelled out that tell names apart: a run of `+` behind a letter
+/// or digit if it is two or more or ends the word, a `#` that ends a word of one letter, and a lone
+/// `.` at the start of a word before a letter.
+fn spelled_out(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len() + text.len() / 2);
+    // The two characters in front, and the first of them that is part of a run.
+    let (mut before_last, mut last) = (None, None);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_behind = last.is_some_and(char::is_alphanumeric);
+        let ends_word = |next: Option<&char>| !next.is_some_and(|next| next.is_alphanumeric());
+        match c {
+            '+' if is_behind => {
+                let mut run = 1;
+                while chars.next_if_eq(&'+').is_some() {
+                    run += 1;
+                }
+                if run > 1 || ends_word(chars.peek()) {
+                    spelled.extend(std::iter::repeat_n("-plus", run));
+                }
+                spelled.push('-');
+            }
+            '#' if is_behind
+                && last.is_some_and(char::is_alphabetic)
+                && !before_last.is_some_and(char::is_alphanumeric)
+                && chars.peek() != Some(&'#')
+                && ends_word(chars.peek()) =>
+            {
+                spelled.push_str("-sharp-");
+            }
+            '.' if !is_behind
+                && last != Some('.')
+                && chars.peek().is_some_and(|next| next.is_alphabetic()) =>
+            {
+                spelled.push_str("-dot-");
+            }
+            c => spelled.push(c),
+        }
+        (before_last, last) = (last, Some(c));
+    }
+    spelled
+}
+
+/// Returns the slug of a text as it was up to version 0.1, when all signs were left out.
+pub fn slug_without_signs(text: &str) -> String {
     if text.is_ascii() {
         // Most texts are ASCII and need no tables.
         let room = String::with_capacity(text.len());
@@ -70,4 +122,38 @@ fn cut(slug: &str) -> &str {
         .and_then(|(_, end)| slug.get(..end))
         .unwrap_or_default();
     within.rsplit_once('-').map_or(within, |(whole, _)| whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_tell_names_apart_are_spelled_out() {
+        for (name, id) in [
+            ("C", "c"),
+            ("C++", "c-plus-plus"),
+            ("C#", "c-sharp"),
+            ("F#", "f-sharp"),
+            (".NET", "dot-net"),
+            ("ASP.NET Core", "asp-net-core"),
+            ("C++11", "c-plus-plus-11"),
+            ("c++/CLI", "c-plus-plus-cli"),
+            ("Google+", "google-plus"),
+            ("What is C++?", "what-is-c-plus-plus"),
+            ("(.NET)", "dot-net"),
+            ("A + B", "a-b"),
+            ("a+b", "a-b"),
+            ("#1", "1"),
+            ("PR #12", "pr-12"),
+            ("issue#", "issue"),
+            ("Node.js", "node-js"),
+            ("...args", "args"),
+            ("Why? ...", "why"),
+            ("3.5", "3-5"),
+            ("C##", "c"),
+        ] {
+            assert_eq!(slug(name), id, "{name}");
+        }
+    }
 }
