@@ -116,6 +116,7 @@ codes! {
     Error WrongType "wrong-type"
     Error YamlTag "yaml-tag"
     Warning BracesInTitle "braces-in-title"
+    Warning BrokenFootnote "broken-footnote"
     Warning HandMadeList "hand-made-list"
     Warning HiddenCharacter "hidden-character"
     Warning HighlightLimit "highlight-limit"

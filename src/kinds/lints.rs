@@ -6,7 +6,7 @@ use super::lowering::Lowering;
 use super::values::RoundKind;
 use crate::config::Marker;
 use crate::diag::{Code, Severity, Span, excerpt};
-use crate::syntax::{ALERTS, LinkForm, LintCandidate, LintKind, Section, Slip};
+use crate::syntax::{ALERTS, FootnoteSlip, LinkForm, LintCandidate, LintKind, Section, Slip};
 
 /// Reports the candidates of the outline that are errors in this kind of file, and headings and
 /// links that cannot be right.
@@ -98,6 +98,24 @@ fn standings<'a>(sections: &'a [Section], kind: &Kind) -> Vec<Standing> {
     sections.iter().map(standing).collect()
 }
 
+fn broken_footnote(lowering: &mut Lowering<'_>, span: Span, slip: &FootnoteSlip) {
+    let (message, help) = match slip {
+        FootnoteSlip::Undefined(name) => (
+            format!("the footnote `{name}` is marked here and not defined"),
+            format!("write `[^{name}]: …` on a line of its own, or `\\[` if the bracket is text"),
+        ),
+        FootnoteSlip::Unmarked(name) => (
+            format!("no text marks the footnote `{name}`, so it is not shown"),
+            format!("write `[^{name}]` where it belongs, or take it out"),
+        ),
+        FootnoteSlip::DefinedTwice(name) => (
+            format!("the footnote `{name}` is defined already, and this one is not shown"),
+            "give it another name, and a mark of its own".to_owned(),
+        ),
+    };
+    lowering.report(Code::BrokenFootnote, span, message, help);
+}
+
 fn lint(
     lowering: &mut Lowering<'_>,
     kind: &Kind,
@@ -107,6 +125,7 @@ fn lint(
     match &candidate.kind {
         LintKind::Slip(slip) if kind.holds_entities => slipped(lowering, candidate.span, slip),
         LintKind::Swallowed if kind.holds_entities && has_slip(lowering, candidate.span) => {}
+        LintKind::Footnote(slip) => broken_footnote(lowering, candidate.span, slip),
         LintKind::ImageWithoutText => {
             let help = "say what it shows: `![a chart of …](x.png)`; of mere decoration, `![](x.png \"\")`";
             let message = "an image without a text for those who do not see it";

@@ -270,7 +270,8 @@ fn reads_as_markdown(within: &str) -> Option<Extension> {
     }
     let name = name.to_lowercase();
     let name = name.strip_suffix(".txt").unwrap_or(&name);
-    let name = name.trim_end_matches(['~', ' ', '.']);
+    // A backup of an editor, such as `a.md~`, is nobody's page.
+    let name = name.trim_end_matches([' ', '.']);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let known = matches!(extension, "md" | "mdx" | "mkd" | "mkdn" | "mdwn" | "mdown");
     (known || extension.starts_with("markd")).then_some(Extension::Wrong)

@@ -30,8 +30,21 @@ pub enum LintKind {
     Swallowed,
     /// A quote that begins like an alert but is not one.
     UnknownAlert,
+    /// A footnote that does not meet its mark, or a mark its footnote.
+    Footnote(FootnoteSlip),
     /// A slip that loses an entity, in files that hold entities.
     Slip(Slip),
+}
+
+/// What is wrong with a footnote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FootnoteSlip {
+    /// A mark has no definition.
+    Undefined(String),
+    /// No mark leads to a definition.
+    Unmarked(String),
+    /// An earlier definition has the name, and is shown.
+    DefinedTwice(String),
 }
 
 /// A slip whose correction the text itself shows.

@@ -5,6 +5,7 @@ use super::attribute_blocks::{AttributeBlock, heading_text, is_atx, trimmed};
 use super::attributes::Fault;
 use super::bytes::has_byte;
 use super::fence::FenceInfo;
+use super::footnote_slips::FootnoteMarks;
 use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
 use super::lint_candidates::{FenceHistory, LintCandidate, LintKind};
@@ -40,6 +41,7 @@ pub(super) struct Walk<'a> {
     /// The span of the include in the open fence.
     include: Option<Span>,
     pub(super) fences: FenceHistory,
+    pub(super) footnotes: FootnoteMarks,
     pub(super) outline: Outline,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Walk<'a> {
             image: None,
             include: None,
             fences: FenceHistory::default(),
+            footnotes: FootnoteMarks::default(),
             outline: Outline::default(),
         }
     }
@@ -108,6 +111,7 @@ impl<'a> Walk<'a> {
                 }
                 Event::Text(_) if self.code == 0 => {
                     self.heading_slip_in_text(span);
+                    self.footnotes.in_text(self.text, span);
                     for span_in_text in personal::find(excerpt(self.text, span)) {
                         self.lint(LintKind::PersonalData, span_in_text.shifted(span.start));
                     }
@@ -117,6 +121,7 @@ impl<'a> Walk<'a> {
                         block.code.push_str(&text);
                     }
                 }
+                Event::FootnoteReference(name) => self.footnotes.met(&name),
                 Event::Rule | Event::Html(_) if self.depth == 0 => {
                     self.block(BlockKind::Other, span)
                 }
@@ -130,6 +135,14 @@ impl<'a> Walk<'a> {
         });
         self.outline.definitions.extend(definitions);
         self.outline.definitions.sort_by_key(|(_, span)| *span);
+        let marks = std::mem::take(&mut self.footnotes);
+        for (slip, span) in marks.slips(&self.outline.definitions) {
+            let line_end = self.line_end(span.start);
+            self.lint(
+                LintKind::Footnote(slip),
+                Span::new(span.start, span.end.min(line_end)),
+            );
+        }
         self.end_sections();
     }
 
