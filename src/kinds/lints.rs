@@ -194,7 +194,26 @@ fn lint(
                 help,
             );
         }
-        LintKind::MarkerOutsideHeading(_) | LintKind::QuestionItem | LintKind::Slip(_) => {}
+        LintKind::QuestionParagraph
+            if kind.holds_questions && in_round_text(lowering, standings, candidate.span) =>
+        {
+            let word = lowering.file.question_word.to_string();
+            let fix = lowering.heading_fix(candidate.span, Marker::Question);
+            let fix = fix.and_then(|(span, heading)| {
+                let (signs, words) = heading.split_once(' ')?;
+                Some((span, format!("{signs} {word}: {words}")))
+            });
+            let help = match &fix {
+                Some((_, heading)) => format!("make it a heading: `{heading}`"),
+                None => format!("make it a heading: `### {word}: …`"),
+            };
+            let message = "this line looks like a question, but is no heading";
+            lowering.report_fix(Code::LooksLikeAQuestion, candidate.span, message, help, fix);
+        }
+        LintKind::MarkerOutsideHeading(_)
+        | LintKind::QuestionItem
+        | LintKind::QuestionParagraph
+        | LintKind::Slip(_) => {}
     }
 }
 

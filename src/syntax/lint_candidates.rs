@@ -18,6 +18,8 @@ pub enum LintKind {
     MarkerOutsideHeading(Marker),
     /// A list item that ends in a question mark.
     QuestionItem,
+    /// A paragraph of one line that ends in a question mark, perhaps in bold.
+    QuestionParagraph,
     /// A line with `#######` and a marker.
     TooDeep,
     /// An image without a text for readers who do not see it.

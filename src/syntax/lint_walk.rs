@@ -48,6 +48,15 @@ impl Walk<'_> {
 
     /// Marks `**Q:** …` and `####### Q: …` on any line of a paragraph.
     pub(super) fn suspicious_paragraph(&mut self, span: Span) {
+        let said = excerpt(self.text, span).trim_end();
+        let words = said.trim_matches(['*', '_', ' ']);
+        let is_question = words.ends_with(['?', '？']) && !said.contains('\n');
+        if self.depth == 0 && is_question && marker(words, self.markers).is_none() {
+            self.lint(
+                LintKind::QuestionParagraph,
+                Span::new(span.start, span.start + said.len()),
+            );
+        }
         let mut start = span.start;
         for line in excerpt(self.text, span).split_inclusive('\n') {
             if let Some(deep) = line.strip_prefix("#######") {
