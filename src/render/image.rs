@@ -1,6 +1,7 @@
 //! Writes images: an event with its alternative text becomes an `img` with its dimensions.
 
 use super::html::escape_into;
+use crate::syntax::ImageText;
 use crate::syntax::markdown::{Event, Tag, TagEnd};
 
 /// A file of the book that a text shows or links to.
@@ -13,23 +14,26 @@ pub struct FileLink {
 }
 
 /// Returns the element for the image at `href`. The dimensions reserve its place until it is
-/// loaded.
+/// loaded; a size in the text goes before them.
 pub(super) fn element(
     href: &str,
     dimensions: Option<(u32, u32)>,
-    alt: &str,
+    text: &ImageText<'_>,
     title: &str,
 ) -> String {
     let mut markup = String::from("<img src=\"");
     escape_into(&mut markup, href);
     markup.push_str("\" alt=\"");
-    escape_into(&mut markup, alt);
+    escape_into(&mut markup, text.alt);
     if !title.is_empty() {
         markup.push_str("\" title=\"");
         escape_into(&mut markup, title);
     }
-    if let Some((width, height)) = dimensions {
-        markup.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+    let (width, height) = text.shown(dimensions);
+    for (name, pixels) in [("width", width), ("height", height)] {
+        if let Some(pixels) = pixels {
+            markup.push_str(&format!("\" {name}=\"{pixels}"));
+        }
     }
     markup.push_str("\" loading=\"lazy\" decoding=\"async\">");
     markup

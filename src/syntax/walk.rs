@@ -6,6 +6,7 @@ use super::attributes::Fault;
 use super::bytes::has_byte;
 use super::fence::FenceInfo;
 use super::footnote_slips::FootnoteMarks;
+use super::image_size::image_text;
 use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
 use super::lint_candidates::{FenceHistory, LintCandidate, LintKind};
@@ -51,6 +52,7 @@ struct OpenImage {
     said: PlainText,
     /// Whether its text is a description: in `![[x.png]]` it only repeats the path.
     has_text: bool,
+    is_wiki: bool,
     inside: usize,
 }
 
@@ -374,6 +376,7 @@ impl<'a> Walk<'a> {
             span,
             said: PlainText::default(),
             has_text: kind != LinkType::WikiLink { has_pothole: false },
+            is_wiki: matches!(kind, LinkType::WikiLink { .. }),
             inside: 0,
         });
     }
@@ -387,7 +390,8 @@ impl<'a> Walk<'a> {
             Some(image) => {
                 let source = excerpt(self.text, image.span);
                 let decorative = source.ends_with("\"\")") || source.ends_with("'')");
-                let has_text = image.has_text && !image.said.finish().is_empty();
+                let said = image.said.finish();
+                let has_text = image.has_text && !image_text(&said, image.is_wiki).alt.is_empty();
                 if !has_text && !decorative {
                     self.lint(LintKind::ImageWithoutText, image.span);
                 }

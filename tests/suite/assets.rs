@@ -58,6 +58,31 @@ fn copied(built: &Built) -> BTreeSet<&str> {
 }
 
 #[test]
+fn a_size_behind_a_bar_is_the_size_of_the_image() {
+    for (text, expected) in [
+        (
+            "![Traffic|320](traffic.png)",
+            "alt=\"Traffic\" width=\"320\" height=\"240\"",
+        ),
+        (
+            "![[traffic.png|Traffic|320x100]]",
+            "alt=\"Traffic\" width=\"320\" height=\"100\"",
+        ),
+        (
+            "![[traffic.png|320]]",
+            "alt=\"\" width=\"320\" height=\"240\"",
+        ),
+        (
+            "![320](traffic.png)",
+            "alt=\"320\" width=\"640\" height=\"480\"",
+        ),
+    ] {
+        let page = start(&book(text).build());
+        assert!(page.contains(expected), "{text}: {page}");
+    }
+}
+
+#[test]
 fn an_image_keeps_its_place_on_the_page() {
     for text in [
         "![Traffic & more](traffic.png)",

@@ -4,7 +4,7 @@ use super::writer::Writer;
 use crate::render::html::escape_into;
 use crate::render::image;
 use crate::syntax::markdown::{Event, LinkType, TagEnd};
-use crate::syntax::{LinkForm, form_of, image_form, wiki_target};
+use crate::syntax::{LinkForm, form_of, image_form, image_text, wiki_target};
 
 /// The capacity for the tag of a link, without its target.
 const ROOM: usize = 64;
@@ -70,9 +70,11 @@ impl<'a> Writer<'a, '_> {
             LinkType::WikiLink { has_pothole: false } => "",
             _ => &alternative,
         };
+        let is_wiki = matches!(kind, LinkType::WikiLink { .. });
+        let text = image_text(alt, is_wiki);
         let element = match (image_form(target), self.input.files.get(target)) {
-            (LinkForm::RemoteImage, _) => image::element(target, None, alt, title),
-            (_, Some(file)) => image::element(&file.href, file.dimensions, alt, title),
+            (LinkForm::RemoteImage, _) => image::element(target, None, &text, title),
+            (_, Some(file)) => image::element(&file.href, file.dimensions, &text, title),
             (_, None) => String::new(),
         };
         self.out.inline(element);

@@ -1,0 +1,112 @@
+//! The size of an image behind a bar in its text, as note programs write it: `![The plan|200](x.png)`.
+
+/// The largest width and height in pixels.
+const LARGEST: u32 = 10_000;
+
+/// The text of an image without its size, and the size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImageText<'a> {
+    /// The text for readers who do not see the image.
+    pub alt: &'a str,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
+/// Splits `text|300` or `text|300x200` at its last bar. A text that consists of a size, as that of
+/// `![[x.png|300]]` does, is no description if `is_size_alone` says so.
+pub fn image_text(text: &str, is_size_alone: bool) -> ImageText<'_> {
+    let (alt, said) = match text.rsplit_once('|') {
+        Some((alt, said)) => (alt.trim_end(), said),
+        None if is_size_alone => ("", text),
+        None => (text, ""),
+    };
+    match size(said.trim()) {
+        Some((width, height)) => ImageText {
+            alt,
+            width: Some(width),
+            height,
+        },
+        None => ImageText {
+            alt: text,
+            width: None,
+            height: None,
+        },
+    }
+}
+
+/// Reads `300` or `300x200`.
+fn size(text: &str) -> Option<(u32, Option<u32>)> {
+    let pixels = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let pixels: u32 = digits.then(|| text.parse().ok()).flatten()?;
+        (1..=LARGEST).contains(&pixels).then_some(pixels)
+    };
+    match text.split_once(['x', '×']) {
+        Some((width, height)) => Some((pixels(width)?, Some(pixels(height)?))),
+        None => Some((pixels(text)?, None)),
+    }
+}
+
+impl ImageText<'_> {
+    /// Returns the width and height to show an image of these dimensions with. A height that is not
+    /// written keeps the proportions.
+    pub fn shown(&self, dimensions: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
+        let Some(width) = self.width else {
+            return (
+                dimensions.map(|(width, _)| width),
+                dimensions.map(|(_, height)| height),
+            );
+        };
+        let proportional = dimensions.and_then(|(own_width, own_height)| {
+            let height = u64::from(own_height) * u64::from(width);
+            u32::try_from(height.checked_div(u64::from(own_width))?).ok()
+        });
+        (Some(width), self.height.or(proportional))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_no_part_of_the_text() {
+        let read = |text, alone| {
+            let ImageText { alt, width, height } = image_text(text, alone);
+            (alt, width, height)
+        };
+        assert_eq!(read("The plan|200", false), ("The plan", Some(200), None));
+        assert_eq!(
+            read("The plan | 200x100", false),
+            ("The plan", Some(200), Some(100))
+        );
+        assert_eq!(read("300", true), ("", Some(300), None));
+        assert_eq!(read("300", false), ("300", None, None));
+        assert_eq!(read("a|b", false), ("a|b", None, None));
+        assert_eq!(read("P(A|B)", true), ("P(A|B)", None, None));
+        assert_eq!(read("x|0", false), ("x|0", None, None));
+        assert_eq!(read("x|99999999999", false), ("x|99999999999", None, None));
+        assert_eq!(read("A plan", true), ("A plan", None, None));
+    }
+
+    #[test]
+    fn heights_keep_the_proportions() {
+        assert_eq!(
+            image_text("x|200", false).shown(Some((400, 300))),
+            (Some(200), Some(150))
+        );
+        assert_eq!(
+            image_text("x|200x9", false).shown(Some((400, 300))),
+            (Some(200), Some(9))
+        );
+        assert_eq!(image_text("x|200", false).shown(None), (Some(200), None));
+        assert_eq!(
+            image_text("x", false).shown(Some((4, 3))),
+            (Some(4), Some(3))
+        );
+        assert_eq!(
+            image_text("x|200", false).shown(Some((0, 3))),
+            (Some(200), None)
+        );
+    }
+}
