@@ -260,6 +260,10 @@ impl<'a> TermCollector<'a> {
                 None => {
                     self.named.insert(id, (name.spelling.clone(), place));
                 }
+                // A synonym is no spelling of the term's own name, wherever it comes first.
+                Some((first, _)) if !is_synonym && Slug::from_text(first).as_ref() != Some(&id) => {
+                    self.named.insert(id, (name.spelling.clone(), place));
+                }
                 Some((first, at)) if !is_synonym && *first != name.spelling => {
                     self.diagnostics.push(two_spellings(name, place, first, at));
                 }
