@@ -38,8 +38,34 @@ impl OpenDocuments {
     }
 }
 
-/// Returns the file that a URI names; `None` if it names something else.
+/// Returns the file that a URI names; `None` if it names something else, such as the old side of a
+/// difference (`git:/…/a.md`) or a text that was not saved yet (`untitled:`).
 pub(super) fn path_of(uri: &Uri) -> Option<Utf8PathBuf> {
+    let (scheme, _) = uri.as_str().split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("file") {
+        return None;
+    }
     let path = uri.to_file_path().ok()?;
     Utf8PathBuf::from_path_buf(path).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_are_part_of_a_book() {
+        let path = |uri: &str| uri.parse().ok().as_ref().and_then(path_of);
+        let file = Some(Utf8PathBuf::from("/book/content/a.md"));
+        assert_eq!(path("file:///book/content/a.md"), file);
+        assert_eq!(path("FILE:///book/content/a.md"), file);
+        for uri in [
+            "git:/book/content/a.md?%7B%22ref%22%3A%22~%22%7D",
+            "vscode-vfs://github/book/content/a.md",
+            "untitled:/book/content/a.md",
+            "https://example.org/book/content/a.md",
+        ] {
+            assert_eq!(path(uri), None, "{uri}");
+        }
+    }
 }
