@@ -127,23 +127,17 @@ impl Assembled {
     /// again.
     fn holds_for(&self, inputs_hash: ContentHash, documents: &[Arc<Document>]) -> bool {
         let pairs = || self.texts.documents().iter().zip(documents);
-        let is_alike =
-            |(old, new): (&Arc<Document>, &Arc<Document>)| old.interface_hash == new.interface_hash;
+        let is_asked_for =
+            |document: &Document| self.catalog.asked_for_headings.contains(&document.within);
+        let is_alike = |(old, new): (&Arc<Document>, &Arc<Document>)| {
+            let has_same_headings = || !is_asked_for(old) || old.has_same_headings(new);
+            Arc::ptr_eq(old, new) || old.interface_hash == new.interface_hash && has_same_headings()
+        };
         let has_same_inputs = self.inputs_hash == inputs_hash;
         if !has_same_inputs || self.texts.documents().len() != documents.len() {
             return false;
         }
         if !pairs().all(is_alike) {
-            return false;
-        }
-        let leads_on = |(old, new): (&Arc<Document>, &Arc<Document>)| {
-            let is_asked_for = self.catalog.asked_for_headings.contains(&old.within);
-            !is_asked_for || old.has_same_headings(new)
-        };
-        if !pairs()
-            .filter(|(old, new)| !Arc::ptr_eq(old, new))
-            .all(leads_on)
-        {
             return false;
         }
         let changed = || pairs().filter(|(old, new)| !Arc::ptr_eq(old, new));

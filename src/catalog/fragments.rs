@@ -34,14 +34,15 @@ pub(super) struct FragmentTarget {
 }
 
 impl Fragments {
-    /// Returns what a fragment leads to in a file with the target `file`.
+    /// Returns what a fragment leads to in a document. `file` is what a link to the whole file leads
+    /// to, if anything.
     pub(super) fn look_up(
         &self,
         ids: &Ids,
-        file: &Target,
+        document: &Document,
+        file: Option<&Target>,
         fragment: &str,
     ) -> Option<FragmentTarget> {
-        let document = file.document()?;
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let known = files.entry(document.within.clone());
         let fragments = match known {
@@ -55,20 +56,6 @@ impl Fragments {
         };
         drop(files);
         fragments.get(fragment)
-    }
-
-    /// Returns what to write for the fragment of `[[id#fragment]]`, if it is in an old form.
-    pub(super) fn instead_of_old(
-        &self,
-        ids: &Ids,
-        target: &Target,
-        fragment: &str,
-    ) -> Option<Arc<str>> {
-        let is_current = || target.anchors().iter().any(|known| **known == *fragment);
-        if fragment.is_empty() || is_current() {
-            return None;
-        }
-        self.look_up(ids, target, fragment)?.instead_of_old
     }
 
     /// Returns the files whose fragments were asked for.
@@ -95,7 +82,7 @@ fn by_file(ids: &Ids) -> EntitiesByFile {
 }
 
 /// Returns a fragment in the form that comparisons use: decoded, in NFC and in lower case.
-fn plain(fragment: &str) -> String {
+pub(super) fn comparable(fragment: &str) -> String {
     let decoded = percent_decode(fragment).unwrap_or(fragment.into());
     let composed = decoded.trim().nfc();
     composed.flat_map(char::to_lowercase).collect()
@@ -118,7 +105,7 @@ struct Place<'d> {
 }
 
 impl FileFragments {
-    fn new(document: &Document, file: &Target, entities: &[(usize, Target)]) -> Self {
+    fn new(document: &Document, file: Option<&Target>, entities: &[(usize, Target)]) -> Self {
         let places = places(document, file, entities);
         let mut fragments = Self {
             by_fragment: HashMap::default(),
@@ -142,15 +129,17 @@ impl FileFragments {
             let title = place.title.as_deref();
             forge_slug(title.unwrap_or(&place.heading.text))
         });
-        for page in ["", "top"] {
-            fragments.add(page.to_owned(), &leads_to(file));
+        if let Some(file) = file {
+            for page in ["", "top"] {
+                fragments.add(page.to_owned(), &leads_to(file));
+            }
         }
         fragments.add_old(&places);
         fragments
     }
 
     fn get(&self, fragment: &str) -> Option<FragmentTarget> {
-        self.by_fragment.get(&plain(fragment)).cloned()
+        self.by_fragment.get(&comparable(fragment)).cloned()
     }
 
     /// Adds a fragment if it does not lead elsewhere.
@@ -210,10 +199,11 @@ fn leads_to(target: &Target) -> FragmentTarget {
 }
 
 /// Returns the headings of a file with what they lead to: the heading of an entity leads to the
-/// entity, any other to its anchor in the text of the entity around it, or to that entity.
+/// entity, any other to its anchor in the text of the entity around it, or to that entity. A heading
+/// that is in no entity leads nowhere and is left out.
 fn places<'d>(
     document: &'d Document,
-    file: &Target,
+    file: Option<&Target>,
     entities: &[(usize, Target)],
 ) -> Vec<Place<'d>> {
     let mut around: Vec<(u8, Target)> = Vec::new();
@@ -229,7 +219,9 @@ fn places<'d>(
             around.push((heading.level, target.clone()));
             (Some(target.title().clone()), leads_to(target))
         } else {
-            let owner = around.last().map_or(file, |(_, owner)| owner);
+            let Some(owner) = around.last().map(|(_, owner)| owner).or(file) else {
+                continue;
+            };
             let counts = repeats.entry(owner.key()).or_default();
             let anchor = anchor_in(owner, heading, counts);
             let mut leads_to = leads_to(owner);

@@ -1,8 +1,8 @@
 //! Floor 5: all documents become one [`Catalog`]: ids, addresses, links both ways, counts, indices.
 //!
 //! Each file is a function of the earlier ones: `ids`, `terms`, `aliases`, `resolve`, `askings`,
-//! `relations`, `indices`. A catalog is small compared with the text, and is assembled anew if any
-//! interface hash changes.
+//! `relations`, `indices`. A catalog is small compared with the text, and is assembled again if an
+//! interface hash changes, or a heading of a file that fragments of links lead into.
 
 mod aliases;
 mod askings;
@@ -19,6 +19,7 @@ mod ids;
 mod idx;
 mod indices;
 mod listing;
+mod lookup_error;
 mod neighbors;
 mod node;
 mod paths;
@@ -42,11 +43,11 @@ pub use ids::{Drafts, Ids, anchor};
 pub use idx::{Idx, Table};
 pub use indices::{Indices, TermIndex};
 pub use listing::{Fields, NoSuch, Row, Wanted, listed};
+pub use lookup_error::BARE;
 pub use neighbors::Neighbors;
 pub use node::{EntityHeader, Node, Target, TargetKey, TermNode};
 pub use places::{By, Mention, mentions};
 pub use relations::Relations;
-pub use resolve::BARE;
 pub use resolved_link::{LinkTable, ResolvedLink};
 pub use route::Route;
 pub use terms::{Terms, Vocabulary};

@@ -45,16 +45,14 @@ pub(super) fn broken_anchor(
     )
 }
 
-/// Reports the fragment of a link in the form of an old version, which leads to its heading
-/// nevertheless.
-pub(super) fn old_fragment(link: &str, fragment: &str, new: &str, place: &Place) -> Diagnostic {
+/// Reports the fragment of a link that is in an old form and still leads to its heading.
+pub(super) fn old_fragment(link: &str, new: &str, place: &Place) -> Diagnostic {
+    let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
     let message = format!("`#{fragment}` is an old form of `#{new}`");
     let help = format!("write `#{new}`, as a forge does");
     let diagnostic = Diagnostic::new(Code::OldId, place.clone(), message);
-    let start = link.len() - fragment.len();
-    let file = link.get(..start).unwrap_or_default();
     if place.span.end - place.span.start == link.len() {
-        diagnostic.fix(help, place.clone(), format!("{file}{new}"))
+        diagnostic.fix(help, place.clone(), format!("{file}#{new}"))
     } else {
         diagnostic.help(help)
     }

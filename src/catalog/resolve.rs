@@ -4,37 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::aliases::Aliases;
-use super::fragments::Fragments;
+use super::fragments::{FragmentTarget, Fragments, comparable};
 use super::ids::Ids;
+use super::lookup_error::{BARE, LookupError};
 use super::node::Target;
 use super::paths::{composed, join};
-use super::reference_messages::{broken_anchor, listed, old_fragment, one_of, with_prefix};
+use super::reference_messages::{broken_anchor, old_fragment};
 use super::resolved_link::ResolvedLink;
 use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::kinds::{Document, Entity, Reference, Slug, TargetKind, Visibility};
+use crate::kinds::{Document, Entity, Reference, Slug, TargetKind};
 use crate::syntax::{Link, LinkForm};
-
-/// The kinds that a bare `[[id]]` can mean.
-pub const BARE: &[TargetKind] = &[
-    TargetKind::Question,
-    TargetKind::Framework,
-    TargetKind::Topic,
-    TargetKind::Interview,
-    TargetKind::Page,
-];
 
 /// The kinds with ids that are unique in their file only.
 const LOCAL: &[TargetKind] = &[TargetKind::Round, TargetKind::Faq, TargetKind::Takeaway];
-
-/// Why a reference leads nowhere.
-enum LookupError {
-    Unknown,
-    Hidden(Visibility),
-    WrongKind(TargetKind),
-    Ambiguous(Vec<Target>),
-    Anchor(Target, String),
-}
 
 /// Looks references up.
 #[derive(Debug)]
@@ -106,18 +89,23 @@ impl<'a> Resolver<'a> {
             _ => self
                 .look_up(document, &reference.target, wanted, wanted)
                 .map_err(|error| {
-                    Box::new(self.diagnostic(&reference.target, place.clone(), error, wanted))
+                    Box::new(error.diagnostic(
+                        &reference.target,
+                        place.clone(),
+                        wanted,
+                        &self.known,
+                    ))
                 }),
         };
         let resolved = resolved.and_then(|link| match link.target.kind() {
             kind if wanted.contains(&kind) => Ok(link),
             kind => {
                 let error = LookupError::WrongKind(kind);
-                Err(Box::new(self.diagnostic(
+                Err(Box::new(error.diagnostic(
                     &reference.target,
                     place.clone(),
-                    error,
                     wanted,
+                    &self.known,
                 )))
             }
         });
@@ -149,7 +137,7 @@ impl<'a> Resolver<'a> {
             LinkForm::Wiki => self
                 .look_up(document, &link.target, BARE, &TargetKind::ALL)
                 .map_err(|error| {
-                    Box::new(self.diagnostic(&link.target, place.clone(), error, BARE))
+                    Box::new(error.diagnostic(&link.target, place.clone(), BARE, &self.known))
                 }),
             LinkForm::Markdown => self.file(document, &link.target, &place, diagnostics),
             LinkForm::Anchor => {
@@ -157,15 +145,14 @@ impl<'a> Resolver<'a> {
                 if anchors.iter().any(|known| **known == *anchor) {
                     return None;
                 }
-                let file = self.ids.by_file.get(&document.within);
-                let file = file.cloned().or_else(|| self.term_file(&document.within));
-                self.fragment(
-                    &link.target,
-                    file.as_ref().unwrap_or(own),
-                    anchor,
-                    &place,
-                    diagnostics,
-                )
+                if let Some(anchor) = in_own_text(own, anchor) {
+                    let (target, anchor) = (own.clone(), Some(anchor));
+                    return Some(ResolvedLink { target, anchor });
+                }
+                match self.in_file_of(own, anchor) {
+                    Some(found) => Ok(Self::follow(found, &link.target, &place, diagnostics)),
+                    None => Err(Box::new(broken_anchor(own, anchors, anchor, place.clone()))),
+                }
             }
             LinkForm::Web
             | LinkForm::File
@@ -202,9 +189,12 @@ impl<'a> Resolver<'a> {
         target: &Target,
     ) -> Option<Diagnostic> {
         let (name, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let new = self.fragments.instead_of_old(self.ids, target, fragment);
-        if let Some(new) = new {
-            return Some(old_fragment(text, fragment, &new, &place));
+        if !fragment.is_empty()
+            && in_own_text(target, fragment).is_none()
+            && let Some(found) = self.in_file_of(target, fragment)
+            && let Some(new) = found.instead_of_old
+        {
+            return Some(old_fragment(text, &new, &place));
         }
         let name = name.trim();
         let id = TargetKind::split_prefix(name)
@@ -341,67 +331,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn diagnostic(
-        &self,
-        text: &str,
-        place: Place,
-        error: LookupError,
-        wanted: &[TargetKind],
-    ) -> Diagnostic {
-        let shown = text;
-        match error {
-            LookupError::Unknown if text.trim().is_empty() => {
-                let message = "the id of what is meant is missing";
-                let help = format!("write the id of {}", one_of(wanted));
-                Diagnostic::new(Code::BrokenReference, place, message).help(help)
-            }
-            LookupError::Unknown => {
-                let message = format!("no {} has the id `{shown}`", listed(wanted));
-                let otherwise =
-                    "write the id of something in the book; `kind:id` where two kinds share it";
-                Diagnostic::new(Code::BrokenReference, place, message).did_you_mean(
-                    text,
-                    self.known.clone(),
-                    otherwise,
-                )
-            }
-            LookupError::Hidden(Visibility::Private) => {
-                let message = format!("`{shown}` is private");
-                Diagnostic::new(Code::PrivateLeak, place, message)
-                    .help("leave the link out: readers must not learn of it")
-            }
-            LookupError::Hidden(Visibility::Draft | Visibility::Public) => {
-                let message = format!("`{shown}` is a draft");
-                Diagnostic::new(Code::BrokenReference, place, message)
-                    .help("leave the link out until it is public, or build with `--drafts`")
-            }
-            LookupError::WrongKind(kind) => {
-                let message = format!(
-                    "`{shown}` is {}, but here {} is needed",
-                    kind.article(),
-                    one_of(wanted)
-                );
-                let diagnostic = Diagnostic::new(Code::WrongKind, place, message);
-                match wanted {
-                    BARE => with_prefix(diagnostic, text, kind),
-                    _ => diagnostic.help(format!("name {}", one_of(wanted))),
-                }
-            }
-            LookupError::Ambiguous(targets) => {
-                let kinds: Vec<String> = targets
-                    .iter()
-                    .map(|target| format!("`{}:{text}`", target.kind().prefix()))
-                    .collect();
-                let message = format!("`{shown}` names more than one thing");
-                let help = format!("write {}", kinds.join(" or "));
-                Diagnostic::new(Code::AmbiguousReference, place, message).help(help)
-            }
-            LookupError::Anchor(target, anchor) => {
-                broken_anchor(&target, target.anchors(), &anchor, place)
-            }
-        }
-    }
-
     /// Resolves a relative link to a markdown file, which means the same as `[[…]]`.
     fn file(
         &self,
@@ -417,55 +346,56 @@ impl<'a> Resolver<'a> {
         };
         let within = join(&document.within, path)
             .map_err(|stray| Box::new(stray.diagnostic(target, place.clone())))?;
-        let target = self.ids.by_file.get(within.as_str()).cloned();
-        let Some(target) = target.or_else(|| self.term_file(&within)) else {
+        let Some(target) = self.file_target(&within) else {
             return Err(Box::new(self.no_file(&within, place)));
         };
         let Some(anchor) = anchor else {
             let anchor = None;
             return Ok(ResolvedLink { target, anchor });
         };
-        self.fragment(written, &target, anchor, place, diagnostics)
+        match self.in_file_of(&target, anchor) {
+            Some(found) => Ok(Self::follow(found, written, place, diagnostics)),
+            None => {
+                let diagnostic = broken_anchor(&target, target.anchors(), anchor, place.clone());
+                Err(Box::new(diagnostic))
+            }
+        }
     }
 
-    /// Resolves the fragment of a link that is written as `link` and leads into the file of a
-    /// target. A fragment in an old form is `old-id`.
-    fn fragment(
-        &self,
-        link: &str,
-        file: &Target,
-        fragment: &str,
+    /// Returns what a fragment leads to in the file of a target.
+    fn in_file_of(&self, target: &Target, fragment: &str) -> Option<FragmentTarget> {
+        let document = target.document()?;
+        let file = self.file_target(&document.within);
+        self.fragments
+            .look_up(self.ids, document, file.as_ref(), fragment)
+    }
+
+    /// Returns the link that a fragment leads to, and reports a fragment in an old form.
+    fn follow(
+        fragment_target: FragmentTarget,
+        written: &str,
         place: &Place,
         diagnostics: &mut Diagnostics,
-    ) -> Result<ResolvedLink, Box<Diagnostic>> {
-        let Some(found) = self.fragments.look_up(self.ids, file, fragment) else {
-            let diagnostic = broken_anchor(file, file.anchors(), fragment, place.clone());
-            return Err(Box::new(diagnostic));
-        };
-        let new = found.instead_of_old;
-        diagnostics.extend(new.map(|new| old_fragment(link, fragment, &new, place)));
-        Ok(found.link)
+    ) -> ResolvedLink {
+        let new = fragment_target.instead_of_old;
+        diagnostics.extend(new.map(|new| old_fragment(written, &new, place)));
+        fragment_target.link
     }
 
     /// Returns the anchor that the fragment of `[[id#fragment]]` names in the text of a target;
     /// `Some(None)` if the heading opens a part of it.
     fn anchor_of(&self, target: &Target, fragment: &str) -> Option<Option<Arc<str>>> {
-        let known = target.anchors().iter();
-        if let Some(known) = known.clone().find(|known| ***known == *fragment) {
-            return Some(Some(known.clone()));
+        if let Some(known) = in_own_text(target, fragment) {
+            return Some(Some(known));
         }
-        let found = self.fragments.look_up(self.ids, target, fragment)?;
+        let found = self.in_file_of(target, fragment)?;
         (found.link.target.key() == target.key()).then_some(found.link.anchor)
     }
 
     fn no_file(&self, within: &str, place: &Place) -> Diagnostic {
         if let Some(visibility) = self.ids.hidden_files.get(within) {
-            return self.diagnostic(
-                within,
-                place.clone(),
-                LookupError::Hidden(*visibility),
-                BARE,
-            );
+            let error = LookupError::Hidden(*visibility);
+            return error.diagnostic(within, place.clone(), BARE, &self.known);
         }
         let message = format!("there is no file `{within}` in the content folder");
         let otherwise = "link to a markdown file that exists, or write `[[id]]`";
@@ -474,6 +404,12 @@ impl<'a> Resolver<'a> {
             self.files.clone(),
             otherwise,
         )
+    }
+
+    /// Returns what a link to a file leads to.
+    fn file_target(&self, within: &str) -> Option<Target> {
+        let target = self.ids.by_file.get(within).cloned();
+        target.or_else(|| self.term_file(within))
     }
 
     fn term_file(&self, within: &str) -> Option<Target> {
@@ -485,4 +421,11 @@ impl<'a> Resolver<'a> {
             _ => None,
         }
     }
+}
+
+/// Returns the anchor in the text of a target that a fragment names, in any letter case.
+fn in_own_text(target: &Target, fragment: &str) -> Option<Arc<str>> {
+    let fragment = comparable(fragment);
+    let known = target.anchors().iter().find(|known| ***known == *fragment);
+    known.cloned()
 }

@@ -87,6 +87,23 @@ fn headings_of_entities_lead_to_their_pages() {
 }
 
 #[test]
+fn a_fragment_of_an_inline_question_says_nothing_about_its_file() {
+    let links = [
+        "[[how-fast#Details]]",
+        "[a](../interviews/acme.md#top)",
+        "[[why-us#details]]",
+        "[a](../interviews/acme.md#DETAILS-1)",
+    ];
+    let expected = [
+        "/questions/how-fast/#details",
+        "/interviews/acme/",
+        "/questions/why-us/#details",
+        "/questions/how-fast/#details",
+    ];
+    assert_eq!(led(&links), expected);
+}
+
+#[test]
 fn links_within_a_file_lead_to_its_other_entities() {
     let book = Book::of(&[
         ("book.toml", "[book]\ntitle = \"A book\"\n"),
