@@ -1,7 +1,6 @@
 //! Applies the fixes that a machine can make. Nothing is written here.
 //!
-//! A fix is made only if the book is no worse with it: the result is built in memory, and a fix that
-//! brings a new error is left out.
+//! A fix is made only if the book is no worse with it: the result is built in memory first.
 
 use std::collections::BTreeMap;
 
@@ -26,12 +25,14 @@ pub struct Fixed {
     pub built: Built,
     /// The number of fixes in each file that has any.
     pub made: BTreeMap<SourcePath, usize>,
-    /// The number of fixes in each file that would have brought a new error.
+    /// The number of fixes in each file that would make the book worse.
     pub left_out: BTreeMap<SourcePath, usize>,
 }
 
 /// Builds the book and applies all its fixes, or those of one code, until there are none or five rounds have
-/// passed. Leaves out every fix that would bring a new error.
+/// passed. Leaves out every fix that makes the book worse: the fix of a warning that causes an error, and the
+/// fix of an error that adds to the number of errors. The latter may uncover an error in a text that was not
+/// read before.
 pub fn fix(
     sources: SourceSet,
     only: Option<Code>,
@@ -51,11 +52,10 @@ pub fn fix(
         trials: TRIALS,
     };
     for _ in 0..ROUNDS {
-        let before = fixer.fixed.made.clone();
         fixer.fixed.left_out.clear();
-        fixer.round(Severity::Error, only);
-        fixer.round(Severity::Warning, only);
-        if fixer.fixed.made == before {
+        let has_fixed_errors = fixer.round(Severity::Error, only);
+        let has_fixed_warnings = fixer.round(Severity::Warning, only);
+        if !has_fixed_errors && !has_fixed_warnings {
             break;
         }
     }
@@ -66,73 +66,83 @@ struct Fixer<'a> {
     options: &'a BuildOptions,
     memo: &'a mut Memo,
     fixed: Fixed,
-    /// The number of builds that may still be made to leave fixes out.
+    /// The number of builds that may still fail before no more fixes are tried.
     trials: usize,
 }
 
+/// The fixes of one round that make the book no worse, and the book with them.
+#[derive(Default)]
+struct Choice {
+    fixes: Vec<Fix>,
+    left_out: Vec<Fix>,
+    trial: Option<Trial>,
+}
+
+/// A book with fixes, and the number of fixes in each file.
+struct Trial {
+    sources: SourceSet,
+    built: Built,
+    made: BTreeMap<SourcePath, usize>,
+}
+
 impl Fixer<'_> {
-    /// Makes the fixes of all diagnostics of one severity that make the book no worse.
-    fn round(&mut self, severity: Severity, only: Option<Code>) {
+    /// Makes the fixes of all diagnostics of one severity that make the book no worse. Returns whether
+    /// there are any.
+    fn round(&mut self, severity: Severity, only: Option<Code>) -> bool {
         let diagnostics = self.fixed.built.diagnostics.iter();
-        let mut wanted = Diagnostics::default();
-        wanted.extend(
-            diagnostics
-                .filter(|found| found.severity == severity)
-                .cloned(),
-        );
-        let fixes: Vec<Fix> = wanted.fixes(only).into_values().flatten().collect();
-        let (mut chosen, mut left_out) = (Vec::new(), Vec::new());
-        let mut best = None;
-        self.choose(severity, &fixes, &mut chosen, &mut left_out, &mut best);
-        for fix in left_out {
+        let diagnostics = diagnostics.filter(|found| found.severity == severity);
+        let diagnostics: Diagnostics = diagnostics.cloned().collect();
+        let fixes = diagnostics.fixes(only).into_values();
+        let fixes: Vec<Fix> = fixes.flatten().collect();
+        let mut choice = Choice::default();
+        self.choose(severity, &fixes, &mut choice);
+        for fix in choice.left_out {
             *self.fixed.left_out.entry(fix.place.file).or_default() += 1;
         }
-        if let Some((sources, built, made)) = best {
-            self.fixed.sources = sources;
-            self.fixed.built = built;
-            for (file, count) in made {
-                *self.fixed.made.entry(file).or_default() += count;
-            }
+        let Some(trial) = choice.trial.filter(|trial| !trial.made.is_empty()) else {
+            return false;
+        };
+        self.fixed.sources = trial.sources;
+        self.fixed.built = trial.built;
+        for (file, count) in trial.made {
+            *self.fixed.made.entry(file).or_default() += count;
         }
+        true
     }
 
-    /// Adds the candidates to the chosen fixes that make the book no worse, by halves.
-    fn choose(
-        &mut self,
-        severity: Severity,
-        candidates: &[Fix],
-        chosen: &mut Vec<Fix>,
-        left_out: &mut Vec<Fix>,
-        best: &mut Option<Trial>,
-    ) {
+    /// Adds the candidates that make the book no worse to the choice. If all of them make it worse,
+    /// tries one half after the other.
+    fn choose(&mut self, severity: Severity, candidates: &[Fix], choice: &mut Choice) {
         if candidates.is_empty() {
             return;
         }
         if self.trials > 0 {
-            let all: Vec<Fix> = chosen.iter().chain(candidates).cloned().collect();
-            let trial = self.attempt(all);
-            if self.is_no_worse(severity, &trial.1.diagnostics) {
-                chosen.extend_from_slice(candidates);
-                *best = Some(trial);
+            let fixes: Vec<Fix> = choice.fixes.iter().chain(candidates).cloned().collect();
+            let trial = self.attempt(&fixes);
+            if self.is_no_worse(severity, &trial.built.diagnostics) {
+                choice.fixes = fixes;
+                choice.trial = Some(trial);
                 return;
             }
             self.trials -= 1;
         }
         if candidates.len() == 1 || self.trials == 0 {
-            left_out.extend_from_slice(candidates);
+            choice.left_out.extend_from_slice(candidates);
             return;
         }
         let (first, second) = candidates.split_at(candidates.len() / 2);
-        self.choose(severity, first, chosen, left_out, best);
-        self.choose(severity, second, chosen, left_out, best);
+        self.choose(severity, first, choice);
+        self.choose(severity, second, choice);
     }
 
-    /// Builds the book with these fixes.
-    fn attempt(&mut self, fixes: Vec<Fix>) -> Trial {
-        let mut by_file: BTreeMap<SourcePath, Vec<Fix>> = BTreeMap::new();
+    /// Builds the book with these fixes, which are sorted.
+    fn attempt(&mut self, fixes: &[Fix]) -> Trial {
+        let mut by_file: BTreeMap<&SourcePath, Vec<Fix>> = BTreeMap::new();
         for fix in fixes {
-            let file = fix.place.file.clone();
-            by_file.entry(file).or_default().push(fix);
+            by_file
+                .entry(&fix.place.file)
+                .or_default()
+                .push(fix.clone());
         }
         let mut sources = self.fixed.sources.clone();
         let mut made = BTreeMap::new();
@@ -145,30 +155,35 @@ impl Fixer<'_> {
             }
         }
         let built = build(&sources, self.options, self.memo);
-        (sources, built, made)
+        Trial {
+            sources,
+            built,
+            made,
+        }
     }
 
-    /// Returns whether a result is no worse than the book before. The fix of a warning brings no
-    /// error. The fix of an error can uncover another error, but does not add to their number.
+    /// Returns whether the fixes of diagnostics of one severity make the book no worse.
     fn is_no_worse(&self, severity: Severity, after: &Diagnostics) -> bool {
         let before = &self.fixed.built.diagnostics;
-        if after.errors() > before.errors() {
-            return false;
+        match severity {
+            Severity::Error => after.errors() <= before.errors(),
+            Severity::Warning => {
+                let before = errors(before);
+                let known = |error| before.get(error).copied().unwrap_or_default();
+                let after = errors(after);
+                after.iter().all(|(error, count)| *count <= known(error))
+            }
         }
-        let (before, after) = (errors_by_code(before), errors_by_code(after));
-        let count = |code: &Code| before.get(code).copied().unwrap_or_default();
-        severity == Severity::Error || after.iter().all(|(code, after)| *after <= count(code))
     }
 }
 
-/// The sources with fixes, the result of building them, and the number of fixes in each file.
-type Trial = (SourceSet, Built, BTreeMap<SourcePath, usize>);
-
-fn errors_by_code(diagnostics: &Diagnostics) -> BTreeMap<Code, usize> {
+/// Returns how often each error occurs in each file. Fixes move the text below them, so places do not count.
+fn errors(diagnostics: &Diagnostics) -> BTreeMap<(Code, &SourcePath, &str), usize> {
     let mut counts = BTreeMap::new();
     let errors = diagnostics.iter();
-    for found in errors.filter(|found| found.severity == Severity::Error) {
-        *counts.entry(found.code).or_default() += 1;
+    for error in errors.filter(|found| found.severity == Severity::Error) {
+        let key = (error.code, &error.place.file, &*error.message);
+        *counts.entry(key).or_default() += 1;
     }
     counts
 }

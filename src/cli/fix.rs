@@ -134,7 +134,7 @@ fn summary(
     for (file, count) in left_out {
         let fixes = plural(*count, "fix", "fixes");
         let file = visible(file.as_str());
-        lines += &format!("left out {fixes} in {file}: the book would have a new error\n");
+        lines += &format!("left out {fixes} in {file} that would cause an error\n");
     }
     lines += &match made.values().sum() {
         0 => "no fixes".to_owned(),

@@ -52,6 +52,24 @@ fn fixes_are_written_and_counted() {
 }
 
 #[test]
+fn fixes_that_would_cause_an_error_are_named() {
+    let talk = "---\ncompany: Acme\nrole: Cook\ndate: 2026\n---\n# T\n\n## Round: One\n\n### Why here?\n\nSo.\n";
+    let book = Book::of(&[
+        ("book.toml", "[book]\ntitle = \"A\"\n"),
+        ("content/index.md", "# Cover\n"),
+        ("content/interviews/a.md", talk),
+        ("content/interviews/b.md", talk),
+    ]);
+    run(&book, &[]).success().stdout_eq(snapbox::str![[r#"
+fixed 1 in content/interviews/a.md
+left out 1 fix in content/interviews/b.md that would cause an error
+...
+"#]]);
+    let text = fs::read_to_string(book.root().join("content/interviews/b.md")).expect("a file");
+    assert_eq!(text, talk);
+}
+
+#[test]
 fn one_code_is_fixed_alone() {
     let book = book();
     run(&book, &["--only", "second-title"])

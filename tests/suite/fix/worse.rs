@@ -1,6 +1,7 @@
 //! `fix` never makes a book worse.
 
-use super::{fixed, found, sources};
+use super::{fixed, found, on_disk, sources};
+use crate::book::Book;
 use crate::cases::{Case, all};
 
 fn book(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
@@ -74,5 +75,64 @@ fn no_case_has_more_errors_once_fixed() {
             "{}: {before} errors, then {after}",
             path.display()
         );
+    }
+}
+
+#[test]
+fn no_book_of_this_repository_has_more_errors_once_fixed() {
+    for folder in [
+        "",
+        "docs",
+        "tests/books/el",
+        "tests/books/full",
+        "tests/books/golden",
+        "tests/books/search",
+        "tests/books/zh",
+    ] {
+        let sources = Book::copy(folder).load();
+        let before = found(&sources).errors();
+        let after = fixed(&sources).built.diagnostics.errors();
+        assert!(after <= before, "{folder}: {before} errors, then {after}");
+    }
+}
+
+/// Books with a character less, more or another in a heading or the front matter, which is where fixes are.
+#[test]
+fn no_damaged_book_has_more_errors_once_fixed() {
+    let book = Book::copy("tests/books/full");
+    let sources = book.load();
+    let files: Vec<(String, String)> = on_disk(&sources)
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".md"))
+        .collect();
+    let mut state: usize = 20_261_201;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for _ in 0..60 {
+        let (path, text) = &files[next(files.len())];
+        let lines: Vec<usize> = text.match_indices("\n#").map(|(at, _)| at + 1).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let start = lines[next(lines.len())];
+        let line = text[start..].lines().next().unwrap_or_default();
+        let places: Vec<(usize, char)> = line.char_indices().collect();
+        let (place, c) = places[next(places.len())];
+        let (from, to) = (start + place, start + place + c.len_utf8());
+        let instead = ["", "#", "*", "{", "}", " ", ":"][next(7)];
+        let damaged = format!("{}{instead}{}", &text[..from], &text[to..]);
+        book.write(path, &damaged);
+        let sources = book.load();
+        let before = found(&sources).errors();
+        let after = fixed(&sources).built.diagnostics.errors();
+        assert!(
+            after <= before,
+            "{path}\n{line}\n{place} {instead}: {before} errors, then {after}"
+        );
+        book.write(path, text);
     }
 }
