@@ -49,7 +49,7 @@ pub(super) fn broken_anchor(
 pub(super) fn old_fragment(link: &str, new: &str, place: &Place) -> Diagnostic {
     let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
     let message = format!("`#{fragment}` is an old form of `#{new}`");
-    let help = format!("write `#{new}`, as a forge does");
+    let help = format!("write `#{new}`");
     let diagnostic = Diagnostic::new(Code::OldId, place.clone(), message);
     if place.span.end - place.span.start == link.len() {
         diagnostic.fix(help, place.clone(), format!("{file}#{new}"))

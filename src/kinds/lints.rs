@@ -207,7 +207,7 @@ fn lint(
                 Some((_, heading)) => format!("make it a heading: `{heading}`"),
                 None => format!("make it a heading: `### {word}: …`"),
             };
-            let message = "this line looks like a question, but is no heading";
+            let message = "this line looks like a question, but is not a heading";
             lowering.report_fix(Code::LooksLikeAQuestion, candidate.span, message, help, fix);
         }
         LintKind::MarkerOutsideHeading(_)

@@ -146,7 +146,7 @@ pub(super) fn alone(line: &str, offset: usize) -> Option<Attributes> {
         let written = whole.unwrap_or_else(|| text.to_owned());
         attributes.faults = vec![Fault {
             span: attributes.span,
-            message: "these attributes stand below their heading".into(),
+            message: "these attributes are below their heading".into(),
             fix: Some(format!("<!-- {written} -->")),
         }];
     }
@@ -175,7 +175,7 @@ pub(super) fn leading(line: &str, offset: usize) -> Option<Attributes> {
     };
     attributes.faults = vec![Fault {
         span: Span::new(offset + open, offset + line.len()),
-        message: "these attributes stand in front of the text of their heading".into(),
+        message: "these attributes are before the text of their heading".into(),
         fix: Some(format!("{rest} {written}")),
     }];
     Some(attributes)

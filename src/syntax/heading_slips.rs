@@ -139,14 +139,14 @@ fn at_line_start<'a>(line: &str, span: Span, markers: &Markers) -> Option<Correc
     };
     let message = match () {
         () if is_wide && (opens || is_word || !blanks.is_empty()) => {
-            "the `＃` of this heading is no `#`"
+            "the `＃` of this heading is not a `#`"
         }
         () if is_wide => return None,
         // A line with four blanks in front of the `#` continues the paragraph above it.
         () if is_indented && opens && is_atx(line) => "this heading is indented too far",
         () if is_indented => return None,
-        () if has_odd_blank => "the character behind the `#` of this heading is no blank",
-        () if opens || is_word => "a blank is missing behind the `#` of this heading",
+        () if has_odd_blank => "the character after the `#` of this heading is not a blank",
+        () if opens || is_word => "a blank is missing after the `#` of this heading",
         () => return None,
     };
     let hashes = "#".repeat(count);
@@ -185,7 +185,7 @@ fn wrong_colon<'a>(said: &str, source: Span, markers: &Markers) -> Option<Correc
         span,
         replacement: ": ".to_owned(),
         line: format!("{word}: {words}"),
-        message: "the sign behind this marker is no colon",
+        message: "the character after this marker is not a colon",
     })
 }
 
@@ -211,6 +211,6 @@ fn noise_before_marker<'a>(
         span: Span::new(line.start, source.start + noise.len()),
         replacement: format!("{signs} "),
         line: format!("{signs} {words}"),
-        message: "signs in front of this marker keep it from being read",
+        message: "characters before this marker prevent it from being read",
     })
 }

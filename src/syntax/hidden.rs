@@ -86,11 +86,7 @@ impl Line {
         let next = self.char_at(Some(index + 1));
         let beside = |test: fn(char) -> bool| last.is_some_and(test) || next.is_some_and(test);
         match c {
-            // A joiner between Latin letters makes one word look like another.
-            '\u{200C}' | '\u{200D}' => {
-                let is_latin = |c: char| c.is_ascii_alphanumeric();
-                !(beside(is_joiner) || last.is_some_and(is_latin) && next.is_some_and(is_latin))
-            }
+            '\u{200C}' | '\u{200D}' => beside(can_be_joined) && !beside(is_joiner),
             '\u{200B}' => beside(has_no_blanks) && !beside(is_hidden),
             '\u{200E}' | '\u{200F}' => self.is_right_to_left && !beside(is_mark),
             '\u{2066}'..='\u{2069}' => self.isolates.binary_search(&index).is_ok(),
@@ -98,6 +94,13 @@ impl Line {
             _ => false,
         }
     }
+}
+
+/// Returns whether a joiner can do its work beside a character: a letter of a script other than Latin,
+/// or an emoji. Between Latin letters, it makes one word look like another.
+fn can_be_joined(c: char) -> bool {
+    let is_latin = matches!(c, '\u{0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A720}'..='\u{A7FF}' | '\u{AB30}'..='\u{AB6F}' | '\u{FF00}'..='\u{FF5E}');
+    !is_latin && !c.is_whitespace() && !is_candidate(c)
 }
 
 fn is_mark(c: char) -> bool {
@@ -219,6 +222,9 @@ mod tests {
     fn what_can_deceive_is_found() {
         for (text, hidden) in [
             ("pay\u{200D}pal", 1),
+            ("caf\u{E9}\u{200D}bar", 1),
+            ("paypal\u{200D} ", 1),
+            ("\u{200D}paypal", 1),
             ("see\u{200B}me", 1),
             ("left\u{200E} alone", 1),
             ("العربية\u{200E}\u{200E}\u{200E}", 3),

@@ -1,5 +1,7 @@
 //! The size of an image behind a bar in its text, as note programs write it: `![The plan|200](x.png)`.
 
+use super::markdown::LinkType;
+
 /// The largest width and height in pixels.
 const LARGEST: u32 = 10_000;
 
@@ -12,13 +14,13 @@ pub struct ImageText<'a> {
     pub height: Option<u32>,
 }
 
-/// Splits `text|300` or `text|300x200` at its last bar. A text that consists of a size, as that of
-/// `![[x.png|300]]` does, is no description if `is_size_alone` says so.
-pub fn image_text(text: &str, is_size_alone: bool) -> ImageText<'_> {
-    let (alt, said) = match text.rsplit_once('|') {
-        Some((alt, said)) => (alt.trim_end(), said),
-        None if is_size_alone => ("", text),
-        None => (text, ""),
+/// Reads the text of an image, `text|300` or `text|300x200`. The text of `![[x.png|300]]` may be a size
+/// alone.
+pub fn image_text(kind: LinkType, text: &str) -> ImageText<'_> {
+    let (alt, said) = match (text.rsplit_once('|'), kind) {
+        (Some((alt, said)), _) => (alt.trim_end(), said),
+        (None, LinkType::WikiLink { .. }) => ("", text),
+        (None, _) => (text, ""),
     };
     match size(said.trim()) {
         Some((width, height)) => ImageText {
@@ -71,41 +73,51 @@ mod tests {
 
     #[test]
     fn sizes_are_no_part_of_the_text() {
-        let read = |text, alone| {
-            let ImageText { alt, width, height } = image_text(text, alone);
+        const WIKI: LinkType = LinkType::WikiLink { has_pothole: true };
+        let read = |kind, text| {
+            let ImageText { alt, width, height } = image_text(kind, text);
             (alt, width, height)
         };
-        assert_eq!(read("The plan|200", false), ("The plan", Some(200), None));
         assert_eq!(
-            read("The plan | 200x100", false),
+            read(LinkType::Inline, "The plan|200"),
+            ("The plan", Some(200), None)
+        );
+        assert_eq!(
+            read(LinkType::Inline, "The plan | 200x100"),
             ("The plan", Some(200), Some(100))
         );
-        assert_eq!(read("300", true), ("", Some(300), None));
-        assert_eq!(read("300", false), ("300", None, None));
-        assert_eq!(read("a|b", false), ("a|b", None, None));
-        assert_eq!(read("P(A|B)", true), ("P(A|B)", None, None));
-        assert_eq!(read("x|0", false), ("x|0", None, None));
-        assert_eq!(read("x|99999999999", false), ("x|99999999999", None, None));
-        assert_eq!(read("A plan", true), ("A plan", None, None));
+        assert_eq!(read(WIKI, "300"), ("", Some(300), None));
+        assert_eq!(read(LinkType::Inline, "300"), ("300", None, None));
+        assert_eq!(read(LinkType::Inline, "a|b"), ("a|b", None, None));
+        assert_eq!(read(WIKI, "P(A|B)"), ("P(A|B)", None, None));
+        assert_eq!(read(LinkType::Inline, "x|0"), ("x|0", None, None));
+        assert_eq!(
+            read(LinkType::Inline, "x|99999999999"),
+            ("x|99999999999", None, None)
+        );
+        assert_eq!(read(WIKI, "A plan"), ("A plan", None, None));
     }
 
     #[test]
     fn heights_keep_the_proportions() {
         assert_eq!(
-            image_text("x|200", false).shown(Some((400, 300))),
+            image_text(LinkType::Inline, "x|200").shown(Some((400, 300))),
             (Some(200), Some(150))
         );
         assert_eq!(
-            image_text("x|200x9", false).shown(Some((400, 300))),
+            image_text(LinkType::Inline, "x|200x9").shown(Some((400, 300))),
             (Some(200), Some(9))
         );
-        assert_eq!(image_text("x|200", false).shown(None), (Some(200), None));
         assert_eq!(
-            image_text("x", false).shown(Some((4, 3))),
+            image_text(LinkType::Inline, "x|200").shown(None),
+            (Some(200), None)
+        );
+        assert_eq!(
+            image_text(LinkType::Inline, "x").shown(Some((4, 3))),
             (Some(4), Some(3))
         );
         assert_eq!(
-            image_text("x|200", false).shown(Some((0, 3))),
+            image_text(LinkType::Inline, "x|200").shown(Some((0, 3))),
             (Some(200), None)
         );
     }

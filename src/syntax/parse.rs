@@ -162,32 +162,34 @@ fn hidden_characters(file: &SourceFile, outline: &Outline, body_start: usize) ->
 /// Reports invisible characters that are written as escapes in names: in values of front matter, and
 /// in headings.
 fn hidden_by_escapes(file: &SourceFile, outline: &Outline, fields: &[Field]) -> Vec<Diagnostic> {
-    let values = fields.iter().flat_map(|field| match &field.value {
-        Value::Text(text) => vec![(text.as_str(), field.value_span)],
-        Value::List(items) => {
-            let items = items.iter();
-            items.map(|(text, span)| (text.as_str(), *span)).collect()
+    let mut diagnostics = Vec::new();
+    let mut look_at = |text: &str, span: Span| {
+        let hidden = hidden::find(text);
+        let is_written_as_escape = || hidden::find(excerpt(&file.text, span)).is_empty();
+        if let Some((_, c)) = hidden.first()
+            && is_written_as_escape()
+        {
+            let place = Place::new(&file.path, span);
+            let code_point = u32::from(*c);
+            let message =
+                format!("an escape for a character that cannot be seen: U+{code_point:04X}");
+            let mut diagnostic =
+                Diagnostic::new(Code::HiddenCharacter, place, message).help("take the escape out");
+            diagnostic.severity = Severity::Error;
+            diagnostics.push(diagnostic);
         }
-        Value::Null | Value::Other(_) => Vec::new(),
-    });
-    let headings = outline.sections.iter();
-    let headings = headings.map(|section| (section.text.as_str(), section.text_span));
-    let in_names = values.chain(headings).filter_map(|(text, span)| {
-        let (_, hidden) = hidden::find(text).into_iter().next()?;
-        let is_seen_as_written = hidden::find(excerpt(&file.text, span)).is_empty();
-        is_seen_as_written.then_some((span, hidden))
-    });
-    let diagnostics = in_names.map(|(span, hidden)| {
-        let code_point = format!("U+{:04X}", u32::from(hidden));
-        let message =
-            format!("an escape that stands for a character that cannot be seen: {code_point}");
-        let mut diagnostic =
-            Diagnostic::new(Code::HiddenCharacter, Place::new(&file.path, span), message)
-                .help("take the escape out");
-        diagnostic.severity = Severity::Error;
-        diagnostic
-    });
-    diagnostics.collect()
+    };
+    for field in fields {
+        match &field.value {
+            Value::Text(text) => look_at(text, field.value_span),
+            Value::List(items) => items.iter().for_each(|(text, span)| look_at(text, *span)),
+            Value::Null | Value::Other(_) => {}
+        }
+    }
+    for section in &outline.sections {
+        look_at(&section.text, section.text_span);
+    }
+    diagnostics
 }
 
 fn attribute_faults<'a>(

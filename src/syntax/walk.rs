@@ -50,9 +50,7 @@ pub(super) struct Walk<'a> {
 struct OpenImage {
     span: Span,
     said: PlainText,
-    /// Whether its text is a description: in `![[x.png]]` it only repeats the path.
-    has_text: bool,
-    is_wiki: bool,
+    kind: LinkType,
     inside: usize,
 }
 
@@ -375,8 +373,7 @@ impl<'a> Walk<'a> {
         self.image = Some(OpenImage {
             span,
             said: PlainText::default(),
-            has_text: kind != LinkType::WikiLink { has_pothole: false },
-            is_wiki: matches!(kind, LinkType::WikiLink { .. }),
+            kind,
             inside: 0,
         });
     }
@@ -391,7 +388,9 @@ impl<'a> Walk<'a> {
                 let source = excerpt(self.text, image.span);
                 let decorative = source.ends_with("\"\")") || source.ends_with("'')");
                 let said = image.said.finish();
-                let has_text = image.has_text && !image_text(&said, image.is_wiki).alt.is_empty();
+                // The text of `![[x.png]]` only repeats the path.
+                let has_text = image.kind != LinkType::WikiLink { has_pothole: false }
+                    && !image_text(image.kind, &said).alt.is_empty();
                 if !has_text && !decorative {
                     self.lint(LintKind::ImageWithoutText, image.span);
                 }

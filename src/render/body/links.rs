@@ -70,8 +70,7 @@ impl<'a> Writer<'a, '_> {
             LinkType::WikiLink { has_pothole: false } => "",
             _ => &alternative,
         };
-        let is_wiki = matches!(kind, LinkType::WikiLink { .. });
-        let text = image_text(alt, is_wiki);
+        let text = image_text(kind, alt);
         let element = match (image_form(target), self.input.files.get(target)) {
             (LinkForm::RemoteImage, _) => image::element(target, None, &text, title),
             (_, Some(file)) => image::element(&file.href, file.dimensions, &text, title),
