@@ -41,7 +41,7 @@ pub(super) fn broken_anchor(
     Diagnostic::new(Code::BrokenAnchor, place, message).did_you_mean(
         anchor,
         among,
-        "write the slug of one of its headings, or leave the `#…` out",
+        "write the anchor of one of its headings, or leave the `#…` out",
     )
 }
 
