@@ -1,7 +1,7 @@
 //! The words that give headings a meaning: markers, collecting headings and reserved headings.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::question_parts::{QUESTION_PARTS, QuestionPart};
 
@@ -66,6 +66,65 @@ impl Markers {
     /// Returns the meaning of a whole heading.
     pub fn part(&self, heading: &str) -> Option<Part> {
         self.headings.get(&fold(heading)).copied()
+    }
+
+    /// Returns the marker that `word` is but for one letter.
+    pub fn near_marker(&self, word: &str) -> Option<&str> {
+        let given = fold(word);
+        let letters = given.chars().count();
+        let known = self.words.keys();
+        let near = known.filter(|known| {
+            let is_doubled = given == known.repeat(2);
+            let length = known.chars().count();
+            let may_slip = length >= 4 && length.abs_diff(letters) <= 1;
+            is_doubled || may_slip && strsim::damerau_levenshtein(&given, known) == 1
+        });
+        near.map(|word| self.written(word)).next()
+    }
+
+    /// Returns the word as it is usually written, if it is not a word of the book.
+    fn written<'a>(&'a self, folded: &'a str) -> &'a str {
+        let defaults = MARKERS.iter().flat_map(|known| known.usual).copied();
+        let mut same = defaults.filter(|word| fold(word) == folded);
+        same.next().unwrap_or(folded)
+    }
+
+    /// Returns the meaning that a heading nearly has, and the heading that has it: one letter is
+    /// wrong, other signs are in it, or people often call it so.
+    pub fn near_part(&self, heading: &str) -> Option<(Part, Arc<str>)> {
+        let words = heading.split(" {").next().unwrap_or_default();
+        let plain: String = words.chars().filter(|c| is_of_word(*c)).collect();
+        let given = fold(&plain);
+        let letters = given.chars().count();
+        let called = PARTS.iter().find(|known| known.near.contains(&&*given));
+        let is_near = |known: &str| {
+            let length = known.chars().count();
+            if length.min(letters) < 4 {
+                let is_half = letters < length && letters * 2 >= length && known.contains(&given);
+                return given == known || is_half || without_doubles(&given) == known;
+            }
+            length.abs_diff(letters) <= 1 && strsim::damerau_levenshtein(&given, known) <= 1
+        };
+        let meaning = match called {
+            Some(known) => known.meaning,
+            None => *self.headings.iter().find(|(known, _)| is_near(known))?.1,
+        };
+        let spelled = self
+            .headings
+            .iter()
+            .find(|(known, part)| **part == meaning && is_near(known));
+        let usual = PARTS
+            .iter()
+            .filter(|known| known.meaning == meaning)
+            .flat_map(|known| known.usual);
+        let heading = match spelled {
+            Some((folded, _)) => usual
+                .copied()
+                .find(|word| fold(word) == *folded)
+                .unwrap_or(folded),
+            None => self.heading(meaning),
+        };
+        Some((meaning, heading.into()))
     }
 
     /// Returns a heading that means `part`: the default one if the book still uses it.
@@ -145,11 +204,17 @@ struct Meaning<T> {
     meaning: T,
     /// The words that have the meaning if the book names no others.
     usual: &'static [&'static str],
+    /// Other words that people use for it, without capitals. They are not read, and reported.
+    near: &'static [&'static str],
     /// The sentence for the settings reference.
     documentation: &'static str,
 }
 
-impl<T> Meaning<T> {
+impl<T: Copy> Meaning<T> {
+    const fn near(self, near: &'static [&'static str]) -> Self {
+        Self { near, ..self }
+    }
+
     const fn new(
         key: &'static str,
         meaning: T,
@@ -160,6 +225,7 @@ impl<T> Meaning<T> {
             key,
             meaning,
             usual,
+            near: &[],
             documentation,
         }
     }
@@ -174,16 +240,16 @@ const MARKERS: &[Meaning<Marker>] = &[
 
 #[rustfmt::skip]
 const COLLECTING: &[Meaning<Part>] = &[
-    Meaning::new("faq", Part::Collecting(Collecting::Faq), &["FAQ"], "Headings that collect FAQ entries."),
-    Meaning::new("takeaways", Part::Collecting(Collecting::Takeaways), &["Takeaways"], "Headings that collect takeaways."),
-    Meaning::new("steps", Part::Collecting(Collecting::Steps), &["Steps", "Parts", "Dimensions", "Checklist"], "Headings that collect a framework's steps."),
+    Meaning::new("faq", Part::Collecting(Collecting::Faq), &["FAQ"], "Headings that collect FAQ entries.").near(&["faqs", "frequently asked questions"]),
+    Meaning::new("takeaways", Part::Collecting(Collecting::Takeaways), &["Takeaways"], "Headings that collect takeaways.").near(&["key takeaways", "lessons", "lessons learned", "learnings"]),
+    Meaning::new("steps", Part::Collecting(Collecting::Steps), &["Steps", "Parts", "Dimensions", "Checklist"], "Headings that collect a framework's steps.").near(&["stages", "phases", "the steps", "check list"]),
 ];
 
 #[rustfmt::skip]
 const OF_ROUND: &[Meaning<Part>] = &[
-    Meaning::new("style", Part::Reserved(Reserved::Style), &["Style"], "Headings of the interviewer's style."),
-    Meaning::new("impressions", Part::Reserved(Reserved::Impressions), &["Impressions"], "Headings of the candidate's impressions."),
-    Meaning::new("prepare", Part::Reserved(Reserved::Prepare), &["Prepare"], "Headings of what to prepare."),
+    Meaning::new("style", Part::Reserved(Reserved::Style), &["Style"], "Headings of the interviewer's style.").near(&["interviewer style", "interviewers style"]),
+    Meaning::new("impressions", Part::Reserved(Reserved::Impressions), &["Impressions"], "Headings of the candidate's impressions.").near(&["my impressions"]),
+    Meaning::new("prepare", Part::Reserved(Reserved::Prepare), &["Prepare"], "Headings of what to prepare.").near(&["preparation", "how to prepare", "to prepare"]),
 ];
 
 /// The meanings of whole headings, in the order of the settings reference.
@@ -192,6 +258,7 @@ static PARTS: LazyLock<Vec<Meaning<Part>>> = LazyLock::new(|| {
         key: part.key,
         meaning: Part::Reserved(Reserved::Question(part)),
         usual: part.headings,
+        near: part.near,
         documentation: part.documentation,
     });
     let copied = |meanings: &'static [Meaning<Part>]| meanings.iter().copied();
@@ -205,6 +272,19 @@ static PARTS: LazyLock<Vec<Meaning<Part>>> = LazyLock::new(|| {
 pub(super) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
     let markers = MARKERS.iter().map(|known| (known.key, known.documentation));
     markers.chain(PARTS.iter().map(|known| (known.key, known.documentation)))
+}
+
+/// Returns whether a character belongs to the words of a heading, and is not a sign beside them.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c.is_whitespace()
+}
+
+/// Returns a word with each doubled letter once.
+fn without_doubles(word: &str) -> String {
+    let mut last = None;
+    word.chars()
+        .filter(|c| last.replace(*c) != Some(*c))
+        .collect()
 }
 
 /// Returns a word in the form that comparisons use: without letter case, and with single blanks.

@@ -9,6 +9,8 @@ pub struct QuestionPart {
     pub key: &'static str,
     /// The headings that open the part if `book.toml` names no others.
     pub headings: &'static [&'static str],
+    /// Other headings that people use for it, without capitals. They are not read, and reported.
+    pub near: &'static [&'static str],
     /// The sentence for the settings reference.
     pub documentation: &'static str,
     pub place: PartPlace,
@@ -49,6 +51,14 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "short-answer",
         headings: &["Short answer"],
+        near: &[
+            "short version",
+            "in short",
+            "tl dr",
+            "tldr",
+            "brief answer",
+            "quick answer",
+        ],
         documentation: "Headings of a short answer.",
         place: PartPlace::ShortAnswer,
         uses: EVERYWHERE,
@@ -56,6 +66,13 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "answer",
         headings: &["Answer"],
+        near: &[
+            "model answer",
+            "sample answer",
+            "my answer",
+            "example answer",
+            "the answer",
+        ],
         documentation: "Headings of an answer.",
         place: PartPlace::Answer,
         uses: EVERYWHERE,
@@ -63,6 +80,14 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "why-they-ask",
         headings: &["Why they ask"],
+        near: &[
+            "why do they ask",
+            "why they ask this",
+            "why do they ask this",
+            "why this is asked",
+            "what they look for",
+            "what interviewers look for",
+        ],
         documentation: "Headings of what the interviewer looks for.",
         place: PartPlace::BelowAnswer,
         uses: EVERYWHERE,
@@ -70,6 +95,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "hints",
         headings: &["Hints"],
+        near: &["hint", "hints and tips"],
         documentation: "Headings of hints.",
         place: PartPlace::AboveAnswer,
         uses: EVERYWHERE,
@@ -77,6 +103,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "pitfalls",
         headings: &["Pitfalls"],
+        near: &["common mistakes", "common pitfalls"],
         documentation: "Headings of common mistakes.",
         place: PartPlace::BelowAnswer,
         uses: EVERYWHERE,
@@ -84,6 +111,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "rubric",
         headings: &["Rubric"],
+        near: &["scoring", "grading", "how it is judged"],
         documentation: "Headings of a rubric.",
         place: PartPlace::BelowAnswer,
         uses: EVERYWHERE,
@@ -91,6 +119,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "references",
         headings: &["References"],
+        near: &["further reading"],
         documentation: "Headings of further reading.",
         place: PartPlace::BelowAnswer,
         uses: EVERYWHERE,

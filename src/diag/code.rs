@@ -126,6 +126,7 @@ codes! {
     Warning MissingAltText "missing-alt-text"
     Warning NearMiss "near-miss"
     Warning NoAnswer "no-answer"
+    Warning NoEntries "no-entries"
     Warning OldId "old-id"
     Warning Orphan "orphan"
     Warning PersonalData "personal-data"

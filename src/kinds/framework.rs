@@ -13,7 +13,7 @@ use super::schema::{AnyKey, Key};
 use super::title_section::TitleSection;
 use super::values::{FrameworkShape, Name};
 use crate::config::{Collecting, Part};
-use crate::diag::{Span, excerpt};
+use crate::diag::{Code, Span, excerpt};
 use crate::syntax::{BlockKind, Section, markdown};
 
 /// The keys of a framework.
@@ -87,6 +87,9 @@ pub(super) fn lower(
     for item in listed.iter().flat_map(|(_, items)| items) {
         steps.push(list_step(lowering, *item, &mut book));
     }
+    if let Some(shape) = shape.filter(|_| steps.is_empty()) {
+        nothing_to_draw(lowering, head.title_span, shape);
+    }
     Framework {
         head,
         summary,
@@ -96,6 +99,24 @@ pub(super) fn lower(
         text,
         steps,
         anchors: book.all,
+    }
+}
+
+/// Reports a shape without steps, unless a heading that would collect them is reported.
+fn nothing_to_draw(lowering: &mut Lowering<'_>, title_span: Span, shape: FrameworkShape) {
+    let sections = &lowering.file.outline.sections;
+    let means_steps = |part: &Part| *part == Part::Collecting(Collecting::Steps);
+    let has_heading = sections.iter().any(|section| {
+        let near = section.near_part.as_ref().map(|(part, _)| part);
+        section.part.iter().chain(near).any(means_steps)
+    });
+    if !has_heading {
+        let message = format!(
+            "the framework has the shape `{}` and no steps to draw",
+            shape.as_str()
+        );
+        let help = "write a heading `## Steps` with a `###` heading for each, or leave `shape` out";
+        lowering.report(Code::NoEntries, title_span, message, help);
     }
 }
 

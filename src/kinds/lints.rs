@@ -4,7 +4,7 @@ use super::braces;
 use super::kind::Kind;
 use super::lowering::Lowering;
 use super::values::RoundKind;
-use crate::config::Marker;
+use crate::config::{Collecting, Marker, Part};
 use crate::diag::{Code, Severity, Span, excerpt};
 use crate::syntax::{ALERTS, FootnoteSlip, LinkForm, LintCandidate, LintKind, Section, Slip};
 
@@ -123,7 +123,7 @@ fn lint(
     candidate: &LintCandidate,
 ) {
     match &candidate.kind {
-        LintKind::Slip(slip) if kind.holds_entities => slipped(lowering, candidate.span, slip),
+        LintKind::Slip(slip) if may_slip(kind, slip) => slipped(lowering, candidate.span, slip),
         LintKind::Swallowed if kind.holds_entities && has_slip(lowering, candidate.span) => {}
         LintKind::Footnote(slip) => broken_footnote(lowering, candidate.span, slip),
         LintKind::ImageWithoutText => {
@@ -210,11 +210,47 @@ fn lint(
             let message = "this line looks like a question, but is not a heading";
             lowering.report_fix(Code::LooksLikeAQuestion, candidate.span, message, help, fix);
         }
+        LintKind::PartOutsideHeading(part) if part_is_of(kind, *part) => {
+            let words = excerpt(&lowering.file.markdown, candidate.span);
+            let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+            let signs = "#".repeat(usize::from(part_level(lowering, candidate.span)));
+            let message = format!("`{words}` is a heading with a meaning, and is text here");
+            let help = format!("write `{signs} {words}`");
+            let fix = Some((candidate.span, format!("{signs} {words}")));
+            lowering.report_fix(Code::NearMiss, candidate.span, message, help, fix);
+        }
         LintKind::MarkerOutsideHeading(_)
+        | LintKind::PartOutsideHeading(_)
         | LintKind::QuestionItem
         | LintKind::QuestionParagraph
         | LintKind::Slip(_) => {}
     }
+}
+
+/// Returns whether a slip can lose something in a kind of file.
+fn may_slip(kind: &Kind, slip: &Slip) -> bool {
+    if slip.is_certain {
+        kind.holds_entities
+    } else {
+        kind.holds_questions
+    }
+}
+
+/// Returns whether a heading with that meaning can be in a kind of file.
+fn part_is_of(kind: &Kind, part: Part) -> bool {
+    match part {
+        Part::Collecting(Collecting::Steps) => kind.name == "framework",
+        Part::Collecting(Collecting::Faq | Collecting::Takeaways) => kind.name == "interview",
+        Part::Reserved(_) => kind.holds_questions,
+    }
+}
+
+/// Returns the level of a heading that belongs to the entity around a place.
+fn part_level(lowering: &Lowering<'_>, span: Span) -> u8 {
+    let sections = lowering.file.outline.sections.iter();
+    let above = sections.take_while(|section| section.span.start < span.start);
+    let entity = above.filter(|section| section.marker.is_some()).last();
+    entity.map_or(2, |section| (section.level + 1).min(6))
 }
 
 /// Reports a slip as its text shows it.

@@ -311,7 +311,9 @@ impl<'a> Lowering<'a> {
                 Some(Part::Collecting(part)) if owner.collecting.contains(&part) => {
                     self.bare_heading(section);
                     contents.text.push(section.body);
-                    let entries = self.entries(section.level, &section.text).into_iter();
+                    let entries = self.entries(section.level, &section.text);
+                    self.no_entries(section, part, &entries);
+                    let entries = entries.into_iter();
                     contents
                         .collected
                         .extend(entries.map(|entry| (part, entry)));
@@ -320,6 +322,7 @@ impl<'a> Lowering<'a> {
                     contents
                         .text
                         .push(Span::new(section.span.start, section.body.end));
+                    self.near_part(section, owner);
                     let topics = self.prose_heading(section);
                     scopes.push(section.level, inherited.with_topics(topics));
                 }
@@ -386,6 +389,11 @@ impl<'a> Lowering<'a> {
             }
             self.bare_heading(next);
             self.check_prose_heading(next);
+            if let Some(Part::Reserved(part)) = next.part
+                && (owner.reserves)(part)
+            {
+                self.too_deep_part(next, section);
+            }
             self.skip();
             end = next.body.end;
         }
@@ -423,6 +431,7 @@ impl<'a> Lowering<'a> {
             } else if let Some(entry) = entries.last_mut() {
                 entry.text.end = section.body.end;
                 self.bare_heading(section);
+                self.deeper_question(section, level + 1);
             } else {
                 let hashes = "#".repeat(usize::from(level) + 1);
                 let message = format!("an entry of `{name}` must be exactly one level below it");

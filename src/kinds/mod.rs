@@ -27,6 +27,7 @@ mod lowering;
 mod offered;
 mod one_reading;
 mod page;
+mod part_slips;
 mod parts;
 mod question;
 mod raw_field;

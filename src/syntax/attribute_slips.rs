@@ -127,7 +127,7 @@ pub(super) fn known_key_at(text: &str) -> Option<usize> {
     None
 }
 
-fn is_known(key: &str) -> bool {
+pub(super) fn is_known(key: &str) -> bool {
     KNOWN_KEYS
         .iter()
         .any(|known| known.eq_ignore_ascii_case(key))

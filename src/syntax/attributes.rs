@@ -92,18 +92,21 @@ fn without_opening(line: &str, plain: &str, offset: usize) -> Option<Attributes>
     if plain.contains('{') || inner.ends_with('\\') {
         return None;
     }
-    let key = known_key_at(inner)?;
+    let key = known_key_at(inner).unwrap_or(inner.len());
     let before = inner.get(..key)?.trim_end();
     let word = before.rfind(' ').map_or(0, |at| at + 1);
     let is_id = before
         .get(word..)?
         .strip_prefix('#')
-        .is_some_and(|id| !id.is_empty());
+        .is_some_and(|id| id.starts_with(char::is_alphanumeric));
     let start = if is_id && !before.ends_with('#') {
         word
     } else {
         key
     };
+    if start == inner.len() {
+        return None;
+    }
     let span = Span::new(offset + start, offset + line.len());
     let mut attributes = in_other_form(line.get(start..line.len() - 1)?, span)?;
     for fault in &mut attributes.faults {

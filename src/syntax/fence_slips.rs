@@ -2,7 +2,8 @@
 
 use super::attribute_blocks::is_atx;
 use super::lint_candidates::{LintKind, Slip};
-use super::walk::{Walk, marker};
+use super::marker::marker;
+use super::walk::Walk;
 use crate::config::Markers;
 use crate::diag::{Code, Span, excerpt};
 

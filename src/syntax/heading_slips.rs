@@ -1,30 +1,18 @@
-//! Finds lines that were meant as headings and are read as text, and headings whose marker is not
-//! read.
+//! Finds lines that were meant as headings and are read as text, and headings that are not read as
+//! they were meant.
 
 use super::attribute_blocks::is_atx;
 use super::lint_candidates::{LintKind, Slip};
-use super::walk::{Walk, marker};
+use super::marker::marker;
+use super::marker_slips::{self, Correction};
+use super::walk::Walk;
 use crate::config::Markers;
 use crate::diag::{Code, Span, excerpt};
-
-/// Characters that look like the colon of a marker and are none.
-const WRONG_COLONS: [char; 9] = ['；', ';', '︰', '﹕', '∶', '꞉', '˸', '︓', '፥'];
-
-/// A line, or the rest of one, as it should be written.
-struct Correction<'a> {
-    /// The span that is replaced.
-    span: Span,
-    replacement: String,
-    /// The corrected text, for the help.
-    line: String,
-    message: &'a str,
-}
 
 impl Walk<'_> {
     /// Marks lines of paragraphs that were meant as headings. `span` is a text outside of code.
     pub(super) fn heading_slip_in_text(&mut self, span: Span) {
-        let said = excerpt(self.text, span);
-        if self.quotes > 0 || !said.contains(['#', '＃']) {
+        if self.quotes > 0 {
             return;
         }
         let before = self.text.get(..span.start).unwrap_or_default();
@@ -33,13 +21,67 @@ impl Walk<'_> {
         let at_start = indent.trim_matches([' ', '\t']).is_empty();
         if at_start && self.depth == 1 && !self.in_heading() {
             let line = Span::new(span.start, self.line_end(span.start));
-            let markers = self.markers;
-            if let Some(correction) = at_line_start(excerpt(self.text, line), line, markers) {
+            let words = excerpt(self.text, line);
+            let may_be_heading = words.contains(['#', '＃']);
+            let correction = || at_line_start(words, line, self.markers);
+            if let Some(correction) = may_be_heading.then(correction).flatten() {
                 self.slip(correction, line);
                 return;
             }
         }
+        if !excerpt(self.text, span).contains('#') {
+            return;
+        }
         self.heading_inside_a_line(span, line_start);
+    }
+
+    /// Marks code that is code only because its line is indented, and that was meant as a heading: one
+    /// with a marker or a known name, or one alone.
+    pub(super) fn heading_slip_in_code(&mut self, span: Span) {
+        let code = excerpt(self.text, span);
+        let line = code.lines().next().unwrap_or_default();
+        let start = span.start + line.len() - line.trim_start().len();
+        let line = line.trim();
+        let words = line.trim_start_matches('#').trim();
+        let name = words.split(" {").next().unwrap_or_default();
+        let hashes = line.len() - line.trim_start_matches('#').len();
+        let opens = marker(words, self.markers).is_some() || self.markers.part(name).is_some();
+        let is_alone = code.trim_end().lines().nth(1).is_none();
+        if self.depth > 0 || hashes < 2 || !is_atx(line) || words.is_empty() || !(opens || is_alone)
+        {
+            return;
+        }
+        let before = self.text.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let correction = Correction {
+            span: Span::new(line_start, start),
+            replacement: String::new(),
+            line: line.to_owned(),
+            message: INDENTED,
+            code: Code::InvalidHeading,
+            is_certain: true,
+        };
+        self.slip(correction, Span::new(start, start + line.len()));
+    }
+
+    /// Marks a heading in a list that is there because its line is indented, and that has a marker or a
+    /// known name.
+    pub(super) fn heading_slip_in_list(&mut self, line: Span, said: &str) {
+        let before = self.text.get(..line.start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let indent = before.get(line_start..).unwrap_or_default();
+        let opens = || marker(said, self.markers).is_some() || self.markers.part(said).is_some();
+        if self.quotes == 0 && !indent.is_empty() && indent.trim().is_empty() && opens() {
+            let correction = Correction {
+                span: Span::new(line_start, line.start),
+                replacement: String::new(),
+                line: excerpt(self.text, line).to_owned(),
+                message: "this heading is indented, and belongs to the list above it",
+                code: Code::InvalidHeading,
+                is_certain: true,
+            };
+            self.slip(correction, line);
+        }
     }
 
     /// Marks a heading with a marker that follows other text on its line.
@@ -66,6 +108,8 @@ impl Walk<'_> {
                     replacement: format!("\n\n{signs} "),
                     line,
                     message: "this heading does not begin its line",
+                    code: Code::InvalidHeading,
+                    is_certain: true,
                 };
                 self.slip(correction, Span::new(hash, line_end));
                 return;
@@ -91,18 +135,52 @@ impl Walk<'_> {
             );
             return;
         }
-        let correction = wrong_colon(said, source, self.markers)
-            .or_else(|| noise_before_marker(said, source, line, self.text, self.markers));
+        if marker_slips::is_only_a_marker(said, self.markers) {
+            let help = format!("write its words behind it: `{said}: …`");
+            self.lint(
+                LintKind::Slip(Slip {
+                    code: Code::LooksLikeAQuestion,
+                    is_certain: false,
+                    message: format!("the heading `{said}` is a marker without a colon and words"),
+                    help,
+                    fix: None,
+                }),
+                source,
+            );
+        }
+        let correction = marker_slips::correction(said, source, line, self.text, self.markers);
         if let Some(correction) = correction {
             self.slip(correction, source);
         }
     }
 
+    /// Marks a link in a heading that is opened and not closed.
+    pub(super) fn unclosed_link(&mut self, source: Span) {
+        let said = excerpt(self.text, source);
+        let Some(open) = said.rfind("[[") else {
+            return;
+        };
+        let (before, rest) = said.split_at_checked(open).unwrap_or((said, ""));
+        if rest.contains("]]") || before.ends_with(['\\', '`']) {
+            return;
+        }
+        self.lint(
+            LintKind::Slip(Slip {
+                code: Code::InvalidHeading,
+                is_certain: true,
+                message: "the link in this heading is not closed".to_owned(),
+                help: "write `]]` behind the id, or `\\[[` if the brackets are text".to_owned(),
+                fix: None,
+            }),
+            Span::new(source.start + open, source.end),
+        );
+    }
+
     fn slip(&mut self, correction: Correction<'_>, span: Span) {
         let line = correction.line.trim_end();
         let slip = Slip {
-            code: Code::InvalidHeading,
-            is_certain: true,
+            code: correction.code,
+            is_certain: correction.is_certain,
             message: correction.message.to_owned(),
             help: format!("write `{line}`"),
             fix: Some((correction.span, correction.replacement)),
@@ -113,6 +191,11 @@ impl Walk<'_> {
 
 /// Returns the correction of a line that begins like a heading and is none.
 fn at_line_start<'a>(line: &str, span: Span, markers: &Markers) -> Option<Correction<'a>> {
+    if let Some(correction) =
+        with_stray_sign(line, span).or_else(|| too_many_signs(line, span, markers))
+    {
+        return Some(correction);
+    }
     let rest = line.trim_start_matches(['#', '＃']);
     let signs = line.get(..line.len() - rest.len())?;
     let count = signs.chars().count();
@@ -135,7 +218,7 @@ fn at_line_start<'a>(line: &str, span: Span, markers: &Markers) -> Option<Correc
     let is_word = match count {
         0 | 1 => false,
         2 => first.is_alphabetic(),
-        _ => first.is_alphanumeric() || "[*\"“‘¿¡(".contains(first),
+        _ => words.contains(char::is_alphanumeric),
     };
     let message = match () {
         () if is_wide && (opens || is_word || !blanks.is_empty()) => {
@@ -143,7 +226,7 @@ fn at_line_start<'a>(line: &str, span: Span, markers: &Markers) -> Option<Correc
         }
         () if is_wide => return None,
         // A line with four blanks in front of the `#` continues the paragraph above it.
-        () if is_indented && opens && is_atx(line) => "this heading is indented too far",
+        () if is_indented && (opens || count >= 2) && is_atx(line) => INDENTED,
         () if is_indented => return None,
         () if has_odd_blank => "the character after the `#` of this heading is not a blank",
         () if opens || is_word => "a blank is missing after the `#` of this heading",
@@ -160,57 +243,61 @@ fn at_line_start<'a>(line: &str, span: Span, markers: &Markers) -> Option<Correc
         },
         line: format!("{hashes} {words}"),
         message,
+        code: Code::InvalidHeading,
+        is_certain: true,
+    })
+}
+
+const INDENTED: &str = "this heading is indented too far";
+
+/// Returns the correction of a line with more than six `#`. Those with a marker are reported as too
+/// deep.
+fn too_many_signs<'a>(line: &str, span: Span, markers: &Markers) -> Option<Correction<'a>> {
+    let words = line.trim_start_matches('#');
+    let hashes = line.len() - words.len();
+    let said = words.trim();
+    let is_heading = words.starts_with([' ', '\t']) && said.contains(char::is_alphanumeric);
+    (hashes > 6 && is_heading && marker(said, markers).is_none()).then(|| Correction {
+        span: Span::new(span.start, span.start + hashes),
+        replacement: "######".to_owned(),
+        line: format!("###### {said}"),
+        message: "headings end at `######`",
+        code: Code::InvalidHeading,
+        is_certain: true,
+    })
+}
+
+/// Returns the correction of a line whose `#` signs have another sign before, between or behind them:
+/// `x### Title`, `##.# Title`, `##- Title`.
+fn with_stray_sign<'a>(line: &str, span: Span) -> Option<Correction<'a>> {
+    let signs = line.split([' ', '\t']).next()?;
+    let hashes = signs.matches('#').count();
+    let mut strays = signs.chars().filter(|c| *c != '#');
+    let stray = strays.next()?;
+    let is_word = stray.is_alphanumeric() && !signs.starts_with('#');
+    let least = if is_word { 3 } else { 2 };
+    let words = line.get(signs.len()..)?.trim();
+    let has_words = words.contains(char::is_alphanumeric);
+    if strays.next().is_some()
+        || !(least..=6).contains(&hashes)
+        || signs.starts_with('\\')
+        || !has_words
+    {
+        return None;
+    }
+    let hashes = "#".repeat(hashes);
+    let start = span.start + line.len() - line.get(signs.len()..)?.trim_start().len();
+    Some(Correction {
+        span: Span::new(span.start, start),
+        replacement: format!("{hashes} "),
+        line: format!("{hashes} {words}"),
+        message: "a sign beside the `#` prevents this line from being a heading",
+        code: Code::InvalidHeading,
+        is_certain: true,
     })
 }
 
 /// Returns whether a character stands for a blank behind `#` signs.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
-}
-
-/// Returns the correction of a marker with another sign in place of its colon.
-fn wrong_colon<'a>(said: &str, source: Span, markers: &Markers) -> Option<Correction<'a>> {
-    let colon = said.find(WRONG_COLONS)?;
-    let sign = said.get(colon..)?.chars().next()?;
-    let end = colon + sign.len_utf8();
-    let (word, rest) = (said.get(..colon)?, said.get(end..)?);
-    marker(&format!("{word}:"), markers)?;
-    let words = rest.trim_start();
-    let word = word.trim_end();
-    let span = Span::new(
-        source.start + word.len(),
-        source.start + end + rest.len() - words.len(),
-    );
-    Some(Correction {
-        span,
-        replacement: ": ".to_owned(),
-        line: format!("{word}: {words}"),
-        message: "the character after this marker is not a colon",
-    })
-}
-
-/// Returns the correction of a marker behind signs that do not belong there.
-fn noise_before_marker<'a>(
-    said: &str,
-    source: Span,
-    line: Span,
-    text: &str,
-    markers: &Markers,
-) -> Option<Correction<'a>> {
-    let words = said.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let noise = said.get(..said.len() - words.len())?;
-    let hides_on_purpose = |c: char| "*_`[\\<$~".contains(c);
-    if noise.is_empty() || noise.contains(hides_on_purpose) {
-        return None;
-    }
-    marker(words, markers)?;
-    let written = excerpt(text, Span::new(line.start, source.start));
-    let hashes = written.matches('#').count() + noise.matches('#').count();
-    let signs = "#".repeat(hashes.min(6));
-    Some(Correction {
-        span: Span::new(line.start, source.start + noise.len()),
-        replacement: format!("{signs} "),
-        line: format!("{signs} {words}"),
-        message: "characters before this marker prevent it from being read",
-    })
 }

@@ -1,7 +1,7 @@
 //! Texts that look like one thing and are another. Lints decide on them once the kind of the file
 //! is known.
 
-use crate::config::Marker;
+use crate::config::{Marker, Part};
 use crate::diag::{Code, Span};
 
 /// A place in the text that a lint may report.
@@ -20,6 +20,8 @@ pub enum LintKind {
     QuestionItem,
     /// A paragraph of one line that ends in a question mark, perhaps in bold.
     QuestionParagraph,
+    /// A line that is the whole text of a heading with a meaning, and is not a heading.
+    PartOutsideHeading(Part),
     /// A line with `#######` and a marker.
     TooDeep,
     /// An image without a text for readers who do not see it.

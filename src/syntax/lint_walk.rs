@@ -1,9 +1,12 @@
 //! Finds texts that look like one thing and are another.
 
 use super::attribute_blocks::is_atx;
-use super::lint_candidates::LintKind;
-use super::walk::{Walk, marker};
-use crate::diag::{Span, excerpt};
+use super::attribute_slips::without_code;
+use super::attributes;
+use super::lint_candidates::{LintKind, Slip};
+use super::marker::marker;
+use super::walk::Walk;
+use crate::diag::{Code, Span, excerpt};
 
 impl Walk<'_> {
     /// Marks a comment right below a heading that was not read as its attributes.
@@ -57,6 +60,19 @@ impl Walk<'_> {
                 Span::new(span.start, span.start + said.len()),
             );
         }
+        let name = words
+            .trim_end_matches([':', '：'])
+            .trim_matches(['*', '_', ' ']);
+        if let Some(part) = self.markers.part(name).filter(|_| self.depth == 0) {
+            let line = Span::new(span.start, span.start + said.len());
+            self.lint(LintKind::PartOutsideHeading(part), line);
+        }
+        if self.depth == 0 {
+            self.end_of_heading(span);
+            if marker(said, self.markers).is_some() {
+                self.suspicious_line(span.start);
+            }
+        }
         let mut start = span.start;
         for line in excerpt(self.text, span).split_inclusive('\n') {
             if let Some(deep) = line.strip_prefix("#######") {
@@ -71,6 +87,82 @@ impl Walk<'_> {
                 self.suspicious_line(start);
             }
             start += line.len();
+        }
+    }
+
+    /// Marks a line right below a heading that is the end of it: it ends in attributes, or both make
+    /// the name of a part.
+    fn end_of_heading(&mut self, span: Span) {
+        let above = self.text.get(..span.start).unwrap_or_default();
+        let heading = above
+            .strip_suffix('\n')
+            .and_then(|above| above.lines().last());
+        let line = Span::new(span.start, self.line_end(span.start));
+        let words = excerpt(self.text, line);
+        if words.starts_with(['#', '＃']) {
+            return;
+        }
+        let Some(heading) = heading.filter(|line| is_atx(line)) else {
+            self.attributes_of_no_heading(words, line);
+            return;
+        };
+        let break_at = Span::new(span.start - 1, span.start);
+        let slip = |code, message: &str, between: &str| Slip {
+            code,
+            is_certain: true,
+            message: message.to_owned(),
+            help: "join this line with the heading above it".to_owned(),
+            fix: Some((break_at, between.to_owned())),
+        };
+        let plain = without_code(words);
+        let block =
+            attributes::trailing(&plain, line.start).filter(|block| block.span.end == line.end);
+        if let Some(block) = block {
+            let message = "these attributes are not on the line of their heading";
+            self.lint(
+                LintKind::Slip(slip(Code::InvalidAttributes, message, " ")),
+                block.span,
+            );
+            return;
+        }
+        let name = heading.trim_start_matches('#').trim();
+        for between in ["", " "] {
+            if self
+                .markers
+                .part(&format!("{name}{between}{words}"))
+                .is_some()
+            {
+                let message = "this heading is broken in two lines";
+                self.lint(
+                    LintKind::Slip(slip(Code::InvalidHeading, message, between)),
+                    line,
+                );
+            }
+        }
+    }
+
+    /// Marks a line of text that ends in attributes, as only headings do.
+    fn attributes_of_no_heading(&mut self, words: &str, line: Span) {
+        if !words.ends_with('}') {
+            return;
+        }
+        let plain = without_code(words);
+        let block =
+            attributes::trailing(&plain, line.start).filter(|block| block.span.end == line.end);
+        let Some(block) = block.filter(|block| block.faults.is_empty()) else {
+            return;
+        };
+        let before = excerpt(self.text, Span::new(line.start, block.span.start));
+        if before.ends_with(' ') && before.contains(char::is_alphanumeric) {
+            let slip = Slip {
+                code: Code::InvalidAttributes,
+                is_certain: true,
+                message: "these attributes belong to no heading".to_owned(),
+                help: "write `#` signs in front of the line, or `\\{` if the brace is text"
+                    .to_owned(),
+                fix: None,
+            };
+            self.lint(LintKind::Slip(slip), block.span);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The headings of a file and the blocks between them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::attributes::{Attributes, Fault};
 use super::limit_exceeded::LimitExceeded;
@@ -25,6 +26,8 @@ pub struct Section {
     pub text_span: Span,
     /// The meaning of the whole heading.
     pub part: Option<Part>,
+    /// The meaning that the heading nearly has, and the heading that has it.
+    pub near_part: Option<(Part, Arc<str>)>,
     pub attributes: Attributes,
     /// The `[[id]]`, if the heading consists of nothing else.
     pub lone_link: Option<Link>,

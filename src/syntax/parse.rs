@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::attribute_blocks::{attribute_blocks, blank};
 use super::attributes::Fault;
-use super::front_matter::{self, Field, FrontMatter, Value, YamlFaultKind};
+use super::front_matter::{self, Field, Value, YamlFaultKind};
+use super::front_matter_fences::FrontMatter;
+use super::front_matter_slips;
 use super::hidden;
 use super::outline::{Outline, Section};
 use super::walk::Walk;
@@ -85,11 +87,30 @@ fn read_front_matter(
             message,
         )
     };
-    match front_matter::find(&file.text) {
+    match front_matter_slips::find(&file.text) {
         FrontMatter::None => (Vec::new(), 0),
-        FrontMatter::Broken { at, fault, body } => {
-            let help = "put the keys between two `---` lines at the very top";
-            diagnostics.push(diagnostic(at, fault.into()).help(help));
+        FrontMatter::Broken {
+            at,
+            fault,
+            fix,
+            body,
+        } => {
+            let broken = diagnostic(at, fault.into());
+            diagnostics.push(match fix {
+                Some((span, fence)) => {
+                    let place = Place::new(&file.path, span);
+                    broken.fix("write `---` on a line of its own", place, fence)
+                }
+                None => broken.help("put the keys between two `---` lines at the very top"),
+            });
+            (Vec::new(), body)
+        }
+        FrontMatter::Unclosed { fence, body } => {
+            let unclosed = diagnostic(
+                fence,
+                "the front matter is not closed by a `---` line".into(),
+            );
+            diagnostics.push(unclosed.help("write `---` on a line of its own below the keys"));
             (Vec::new(), body)
         }
         FrontMatter::Late { blank, body } => {

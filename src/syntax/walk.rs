@@ -3,7 +3,6 @@
 use super::alerts;
 use super::attribute_blocks::{AttributeBlock, heading_text, is_atx, trimmed};
 use super::attributes::Fault;
-use super::bytes::has_byte;
 use super::fence::FenceInfo;
 use super::footnote_slips::FootnoteMarks;
 use super::image_size::image_text;
@@ -13,9 +12,10 @@ use super::lint_candidates::{FenceHistory, LintCandidate, LintKind};
 use super::markdown::{
     CodeBlockKind, Dialect, Event, LinkType, PlainText, Tag, TagEnd, placed_events,
 };
+use super::marker::{after_colon, marker};
 use super::outline::{AnchorSource, Block, BlockKind, CodeBlock, Outline, Section, label};
 use super::personal;
-use crate::config::{Limits, Marker, Markers};
+use crate::config::{Limits, Markers};
 use crate::diag::{Span, char_at_or_after, excerpt};
 
 /// The number of bytes of a line that are looked at. Headings are shorter, and nested lists on one
@@ -208,6 +208,10 @@ impl<'a> Walk<'a> {
                 self.fence(span);
                 self.fence_slip(span);
                 self.swallowed(span);
+                self.block(BlockKind::Other, span);
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                self.heading_slip_in_code(span);
                 self.block(BlockKind::Other, span);
             }
             Tag::HtmlBlock => {
@@ -420,6 +424,8 @@ impl<'a> Walk<'a> {
         if self.depth > 0 || !is_atx(excerpt(self.text, line)) {
             if self.depth == 0 {
                 self.suspicious_line(open.span.start);
+            } else {
+                self.heading_slip_in_list(line, &said);
             }
             return;
         }
@@ -432,6 +438,7 @@ impl<'a> Walk<'a> {
                 None => self.heading_slip(source, line),
             }
         }
+        self.unclosed_link(source);
         let (text, text_span) = match own_marker {
             Some((_, after)) => (
                 after_colon(&said),
@@ -452,6 +459,10 @@ impl<'a> Walk<'a> {
             span: Span::new(open.span.start, end),
             marker: own_marker.map(|(marker, _)| marker),
             part: self.markers.part(&text),
+            near_part: match own_marker {
+                None => self.markers.near_part(&text),
+                Some(_) => None,
+            },
             text,
             whole: said,
             text_span,
@@ -472,23 +483,4 @@ impl<'a> Walk<'a> {
             end = section.span.start;
         }
     }
-}
-
-/// Returns the marker at the start of `heading`, and its length in bytes with the colon.
-pub(super) fn marker(heading: &str, markers: &Markers) -> Option<(Marker, usize)> {
-    let may_be_colon = |byte: u8| matches!(byte, b':' | 0xEF);
-    if !has_byte(heading, may_be_colon) {
-        return None;
-    }
-    let colon = heading.find([':', '：'])?;
-    let width = heading.get(colon..)?.chars().next()?.len_utf8();
-    let word = heading
-        .get(..colon)?
-        .trim_end_matches(|c: char| c.is_numeric() || c.is_whitespace() || "*_".contains(c));
-    Some((markers.marker(word)?, colon + width))
-}
-
-fn after_colon(said: &str) -> String {
-    let rest = said.split_once([':', '：']).map_or(said, |(_, rest)| rest);
-    rest.trim().to_owned()
 }

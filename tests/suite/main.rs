@@ -18,6 +18,7 @@ mod books;
 mod browser;
 mod cases;
 mod cli;
+mod damage;
 mod diff;
 mod docs;
 mod emit;
