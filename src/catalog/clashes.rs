@@ -41,7 +41,7 @@ pub(super) fn duplicate(kind: TargetKind, id: &str, later: Place, first: &Target
 }
 
 /// Reports an id that would be a folder which some systems cannot create.
-pub(super) fn reserved_id(id: &str, place: Place) -> Diagnostic {
+pub(super) fn reserved_id(id: &str, place: Place, help: &str) -> Diagnostic {
     let message = format!("`{id}` is a name that Windows keeps for devices");
-    Diagnostic::new(Code::BadId, place, message).help("give it another id: `{#…}`")
+    Diagnostic::new(Code::BadId, place, message).help(help)
 }

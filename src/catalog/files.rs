@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use super::paths::{Stray, join};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::kinds::Document;
 use crate::source::{Asset, AssetKind, Assets, ExcerptFault, excerpt, included_path, is_active};
 use crate::syntax::{Link, LinkForm};
@@ -85,11 +85,14 @@ impl<'a> AssetResolver<'a> {
             (Some(asset), _) if asset.kind.is_image() || wanted == Use::Linked => Ok(asset.clone()),
             (Some(_), _) => {
                 let message = format!("`{within}` is no image");
-                error(
-                    Code::MissingAsset,
-                    message,
-                    "link to it: `[text](path)`, without the `!`",
-                )
+                let sign = Span::new(link.whole.start, link.whole.start + "!".len());
+                let diagnostic = Diagnostic::new(Code::MissingAsset, place.clone(), message);
+                let sign = Place::new(&document.path, sign);
+                Err(Box::new(diagnostic.fix(
+                    "link to it: take the `!` away",
+                    sign,
+                    "",
+                )))
             }
             (None, Some(AssetKind::Svg)) if !self.config.svg => {
                 let message = format!("`{within}` is an SVG file, and this book takes none");

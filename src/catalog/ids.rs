@@ -447,7 +447,7 @@ impl IdCollector {
         let file = place.file.as_str().rsplit('/').next();
         let short = id.rsplit('/').next().unwrap_or_default();
         if is_reserved(short) && !file.is_some_and(is_reserved) && !made_up(&target, &place) {
-            let diagnostic = reserved_id(&id, place.clone());
+            let diagnostic = reserved_id(&id, place.clone(), "give it another id: `{#…}`");
             self.ids.diagnostics.push(diagnostic);
         }
         match self.ids.by_id.get(&(kind, id.clone())) {

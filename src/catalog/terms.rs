@@ -247,7 +247,7 @@ impl<'a> TermCollector<'a> {
             .into_iter()
             .filter(|(id, _)| is_reserved(id.as_str()));
         reserved
-            .map(|(id, place)| reserved_id(id.as_str(), place))
+            .map(|(id, place)| reserved_id(id.as_str(), place, "call it by another name"))
             .collect()
     }
 

@@ -127,7 +127,10 @@ fn lint(
         LintKind::Swallowed if kind.holds_entities && has_slip(lowering, candidate.span) => {}
         LintKind::Footnote(slip) => broken_footnote(lowering, candidate.span, slip),
         LintKind::ImageWithoutText => {
-            let help = "say what it shows: `![a chart of …](x.png)`; of mere decoration, `![](x.png \"\")`";
+            let path = image_path(excerpt(&lowering.file.markdown, candidate.span));
+            let help = format!(
+                "say what it shows: `![a picture of …]({path})`; if it only decorates, `![]({path} \"\")`"
+            );
             let message = "an image without a text for those who do not see it";
             lowering.report(Code::MissingAltText, candidate.span, message, help);
         }
@@ -251,6 +254,18 @@ fn part_level(lowering: &Lowering<'_>, span: Span) -> u8 {
     let above = sections.take_while(|section| section.span.start < span.start);
     let entity = above.filter(|section| section.marker.is_some()).last();
     entity.map_or(2, |section| (section.level + 1).min(6))
+}
+
+/// Returns the path of an image from its source.
+fn image_path(source: &str) -> &str {
+    let wiki = source
+        .strip_prefix("![[")
+        .and_then(|path| path.split(['|', ']']).next());
+    let inline = || {
+        let (_, path) = source.rsplit_once("](")?;
+        path.split([' ', ')']).next()
+    };
+    wiki.or_else(inline).unwrap_or("…")
 }
 
 /// Reports a slip as its text shows it.

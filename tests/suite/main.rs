@@ -10,6 +10,7 @@
     clippy::unwrap_used
 )]
 
+mod advice;
 mod assets;
 mod bodies;
 mod book;
