@@ -34,7 +34,8 @@ const OWN: &[&str] = &[
 pub(super) fn collisions(ids: &Ids) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    for page in &ids.pages {
+    let pages = ids.pages.iter();
+    for page in pages.filter(|page| page.entity.introduces.is_none()) {
         let route = page.route.as_str();
         let first_part = route
             .trim_matches('/')

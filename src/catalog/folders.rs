@@ -16,7 +16,7 @@ impl Folders {
     /// Sorts free pages into their folders.
     pub(super) fn new(pages: &[Arc<Node<Page>>]) -> Self {
         let mut folders: BTreeMap<String, Vec<Arc<Node<Page>>>> = BTreeMap::new();
-        for node in pages {
+        for node in pages.iter().filter(|node| node.entity.introduces.is_none()) {
             let folder = folder_of(&node.route);
             folders
                 .entry(folder.to_owned())

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::clashes::{duplicate, made_up, reserved_id};
+use super::free_pages::{PageNames, has_stem_as_id, page_route, path_of, shared_stems};
 use super::idx::{Idx, Table};
 use super::node::{EntityHeader, Node, Target};
 use super::route::Route;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{
     Asked, Document, Entity, Entry, FaqFile, Framework, Head, Interview, Page, Question, Round,
-    TargetKind, Visibility, order_number, without_number,
+    TargetKind, Visibility, order_number,
 };
 use crate::source::is_reserved;
-use crate::syntax::slug;
 
 /// Whether readers see drafts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,6 +49,7 @@ pub struct Ids {
     /// The files of FAQ entries, for the text above the entries.
     pub faq_files: Vec<(Arc<FaqFile>, Arc<Document>)>,
     pub pages: Vec<Arc<Node<Page>>>,
+    pub page_names: PageNames,
     /// The rounds of each interview.
     pub rounds_of: Table<Interview, Vec<Arc<Node<Round>>>>,
     /// The position of each round in its interview, from 1, as readers see it.
@@ -72,6 +73,7 @@ pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
     let mut collector = IdCollector {
         ids: Ids::default(),
         drafts,
+        shared_stems: shared_stems(documents, |visibility| drafts.show(visibility)),
         document_idx: Idx::new(0),
     };
     for (index, document) in documents.iter().enumerate() {
@@ -91,6 +93,8 @@ pub fn collect(documents: &[Arc<Document>], drafts: Drafts) -> Ids {
 struct IdCollector {
     ids: Ids,
     drafts: Drafts,
+    /// The ids that several free pages have by the names of their files.
+    shared_stems: HashSet<Arc<str>>,
     /// The document that is being collected.
     document_idx: Idx<Document>,
 }
@@ -118,22 +122,7 @@ impl IdCollector {
                 self.ids.cover = Some(node.clone());
                 self.by_file(document, Target::Page(node));
             }
-            Entity::Page(page) => {
-                // The cover has the index 0.
-                let idx = Idx::new(self.ids.pages.len() + 1);
-                let id = page.head.id.shared();
-                let Some(route) = page_route(&document.within) else {
-                    let place = Place::start_of(&document.path);
-                    let message = format!("no address can be made of `{}`", document.within);
-                    let diagnostic = Diagnostic::new(Code::BadId, place, message);
-                    let help = "every folder and file needs a letter or digit in its name";
-                    self.ids.diagnostics.push(diagnostic.help(help));
-                    return;
-                };
-                let node = self.node(idx, id, route, &page.head, page, document);
-                self.ids.pages.push(node.clone());
-                self.add_file(document, &page.head, Target::Page(node));
-            }
+            Entity::Page(page) => self.page(document, page),
             Entity::Interview(interview) => self.inside_interview(document, interview),
             Entity::Round(round) => self.round_file(document, round),
             Entity::Question(question) => {
@@ -155,6 +144,40 @@ impl IdCollector {
                 }
             }
             Entity::Topic(_) | Entity::Company(_) | Entity::Role(_) => {}
+        }
+    }
+
+    fn page(&mut self, document: &Arc<Document>, page: &Arc<Page>) {
+        let Some(route) = page_route(&document.within, page) else {
+            let place = Place::start_of(&document.path);
+            let message = format!("no address can be made of `{}`", document.within);
+            let diagnostic = Diagnostic::new(Code::BadId, place, message);
+            let help = "every folder and file needs a letter or digit in its name";
+            self.ids.diagnostics.push(diagnostic.help(help));
+            return;
+        };
+        let stem = page.head.id.shared();
+        let path: Arc<str> = path_of(&route).into();
+        let shares_stem = has_stem_as_id(page, &route) && self.shared_stems.contains(&stem);
+        let id = if shares_stem { &path } else { &stem }.clone();
+        // The cover has the index 0.
+        let idx = Idx::new(self.ids.pages.len() + 1);
+        let node = self.node(idx, id.clone(), route, &page.head, page, document);
+        self.ids.pages.push(node.clone());
+        let target = Target::Page(node);
+        self.by_file(document, target.clone());
+        if page.introduces.is_some() {
+            return;
+        }
+        let names = &mut self.ids.page_names;
+        if shares_stem {
+            let pages = names.of_stem.entry(stem.clone()).or_default();
+            pages.push(target.clone());
+        }
+        // Another page at this address is an `output-collision`.
+        if names.by_path.insert(path, target.clone()).is_none() {
+            let place = Place::new(&document.path, page.head.span);
+            self.add(id, place, target);
         }
     }
 
@@ -466,16 +489,4 @@ impl IdCollector {
 /// Returns the anchor of an entry among all entries of its kind.
 pub fn anchor(full_id: &str) -> String {
     full_id.replace('/', "--")
-}
-
-/// Returns the route of a free page, which is its path without order numbers.
-fn page_route(within: &str) -> Option<Route> {
-    let path = within.strip_suffix(".md").unwrap_or(within);
-    let path = path.strip_suffix("/index").unwrap_or(path);
-    let parts: Vec<String> = path
-        .split('/')
-        .map(|part| slug(without_number(part)))
-        .collect();
-    let whole = parts.iter().all(|part| !part.is_empty());
-    whole.then(|| Route::from_parts(parts.iter().map(String::as_str)))
 }

@@ -75,12 +75,17 @@ impl LookupError {
                 }
             }
             Self::Ambiguous(targets) => {
-                let kinds: Vec<String> = targets
-                    .iter()
-                    .map(|target| format!("`{}:{text}`", target.kind().prefix()))
-                    .collect();
+                let anchor = text
+                    .find('#')
+                    .and_then(|at| text.get(at..))
+                    .unwrap_or_default();
+                let names = targets.iter().map(|target| match target {
+                    Target::Page(page) if page.id.contains('/') => format!("`{}{anchor}`", page.id),
+                    _ => format!("`{}:{text}`", target.kind().prefix()),
+                });
+                let names: Vec<String> = names.collect();
                 let message = format!("`{shown}` names more than one thing");
-                let help = format!("write {}", kinds.join(" or "));
+                let help = format!("write {}", names.join(" or "));
                 Diagnostic::new(Code::AmbiguousReference, place, message).help(help)
             }
             Self::Anchor(target, anchor) => {

@@ -15,6 +15,7 @@ mod explain;
 mod files;
 mod folders;
 mod fragments;
+mod free_pages;
 mod ids;
 mod idx;
 mod indices;

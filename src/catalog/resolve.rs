@@ -14,7 +14,16 @@ use super::resolved_link::ResolvedLink;
 use super::terms::Terms;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::kinds::{Document, Entity, Reference, Slug, TargetKind};
-use crate::syntax::{Link, LinkForm};
+use crate::source::index_of_readme;
+use crate::syntax::{Link, LinkForm, forge_slug, slug};
+
+/// The kinds whose ids can have a `/`.
+const WITH_PATH: &[TargetKind] = &[
+    TargetKind::Round,
+    TargetKind::Faq,
+    TargetKind::Takeaway,
+    TargetKind::Page,
+];
 
 /// The kinds with ids that are unique in their file only.
 const LOCAL: &[TargetKind] = &[TargetKind::Round, TargetKind::Faq, TargetKind::Takeaway];
@@ -238,15 +247,9 @@ impl<'a> Resolver<'a> {
             Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
             None => (text.trim(), None),
         };
-        let file = self.file_id(document);
-        let mut matches = match TargetKind::split_prefix(name) {
-            Some((kind, id)) => self.matches(&file, &[kind], id),
-            None if name.contains('/') => self.matches(&file, LOCAL, name),
-            None => self.matches(&file, bare, name),
-        };
-        // An id that is unique in the book takes precedence over one that is unique in its file.
-        if matches.is_empty() && TargetKind::split_prefix(name).is_none() {
-            matches = self.matches(&file, LOCAL, name);
+        let mut matches = self.named_in(document, name, bare);
+        if matches.is_empty() {
+            matches = self.named_in(document, &id_of_name(name), bare);
         }
         if matches.len() > 1 {
             matches.retain(|target| allowed.contains(&target.kind()));
@@ -270,10 +273,29 @@ impl<'a> Resolver<'a> {
                 target,
                 anchor: None,
             }),
-            Some(anchor) => match self.anchor_of(&target, anchor) {
+            // `#Some heading` is how notes name a heading by its words.
+            Some(anchor) => match self
+                .anchor_of(&target, anchor)
+                .or_else(|| self.anchor_of(&target, &forge_slug(anchor)))
+            {
                 Some(anchor) => Ok(ResolvedLink { target, anchor }),
                 None => Err(LookupError::Anchor(target, anchor.to_owned())),
             },
+        }
+    }
+
+    /// Returns what `id`, `kind:id` or `file/id` means in a document.
+    fn named_in(&self, document: &Document, name: &str, bare: &[TargetKind]) -> Vec<Target> {
+        let file = self.file_id(document);
+        let matches = match TargetKind::split_prefix(name) {
+            Some((kind, id)) => return self.matches(&file, &[kind], id),
+            None if name.contains('/') => self.matches(&file, WITH_PATH, name),
+            None => self.matches(&file, bare, name),
+        };
+        // An id that is unique in the book takes precedence over one that is unique in its file.
+        match matches.is_empty() {
+            true => self.matches(&file, LOCAL, name),
+            false => matches,
         }
     }
 
@@ -290,6 +312,13 @@ impl<'a> Resolver<'a> {
                 TargetKind::Round | TargetKind::Faq | TargetKind::Takeaway if !id.contains('/') => {
                     self.by_id(*kind, &format!("{file}/{id}"))
                 }
+                TargetKind::Page => match self.by_id(*kind, id) {
+                    None => {
+                        matches.extend(self.ids.page_names.get(id));
+                        None
+                    }
+                    page => page,
+                },
                 _ => self.by_id(*kind, id),
             };
             matches.extend(target);
@@ -319,8 +348,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn error(&self, document: &Document, id: &str) -> LookupError {
-        if let Some(visibility) = self.ids.hidden.get(id) {
-            return LookupError::Hidden(*visibility);
+        let hidden = |id: &str| self.ids.hidden.get(id).copied();
+        if let Some(visibility) = hidden(id).or_else(|| hidden(&id_of_name(id))) {
+            return LookupError::Hidden(visibility);
         }
         match self
             .matches(&self.file_id(document), &TargetKind::ALL, id)
@@ -346,7 +376,8 @@ impl<'a> Resolver<'a> {
         };
         let within = join(&document.within, path)
             .map_err(|stray| Box::new(stray.diagnostic(target, place.clone())))?;
-        let Some(target) = self.file_target(&within) else {
+        let index = || self.file_target(format!("{within}/index.md").trim_start_matches('/'));
+        let Some(target) = self.file_target(&within).or_else(index) else {
             return Err(Box::new(self.no_file(&within, place)));
         };
         let Some(anchor) = anchor else {
@@ -408,8 +439,15 @@ impl<'a> Resolver<'a> {
 
     /// Returns what a link to a file leads to.
     fn file_target(&self, within: &str) -> Option<Target> {
-        let target = self.ids.by_file.get(within).cloned();
-        target.or_else(|| self.term_file(within))
+        let file = |path: &str| {
+            let target = self.ids.by_file.get(path).cloned();
+            target.or_else(|| self.term_file(path))
+        };
+        file(within).or_else(|| {
+            let target = file(&index_of_readme(within)?)?;
+            let path = &target.document()?.path;
+            index_of_readme(path.as_str()).map(|_| target)
+        })
     }
 
     fn term_file(&self, within: &str) -> Option<Target> {
@@ -421,6 +459,17 @@ impl<'a> Resolver<'a> {
             _ => None,
         }
     }
+}
+
+/// Returns the id that is made of a name, such as `rule-of-five` of `Rule of Five`, with the prefix and
+/// the path before it.
+fn id_of_name(name: &str) -> String {
+    let (kind, name) = match TargetKind::split_prefix(name) {
+        Some((kind, name)) => (format!("{}:", kind.prefix()), name),
+        None => (String::new(), name),
+    };
+    let parts: Vec<String> = name.split('/').map(slug).collect();
+    kind + &parts.join("/")
 }
 
 /// Returns the anchor in the text of a target that a fragment names, in any letter case.

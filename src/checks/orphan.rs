@@ -8,7 +8,8 @@ use crate::kinds::Entity;
 
 pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut orphans: Vec<&SourcePath> = Vec::new();
-    for node in &catalog.ids.pages {
+    let pages = catalog.ids.pages.iter();
+    for node in pages.filter(|node| node.entity.introduces.is_none()) {
         if !is_mentioned(catalog, &Target::Page(node.clone())) {
             orphans.push(&node.document.path);
         }

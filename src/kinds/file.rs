@@ -14,7 +14,7 @@ use super::lowering::{Lowering, aliases, visibility};
 use super::registry::{KINDS, kind_of};
 use super::title_section::TitleSection;
 use super::values::Slug;
-use crate::diag::{Code, Span, excerpt};
+use crate::diag::{Code, Diagnostic, Place, Span, excerpt};
 use crate::source::ContentHash;
 use crate::syntax::{Attributes, BlockKind, ParsedFile, Section};
 
@@ -141,8 +141,7 @@ fn lists(file: &ParsedFile) -> Vec<(Span, Vec<Span>)> {
 /// The number of items of the shortest list that counts.
 const SHORTEST_LIST: usize = 3;
 
-/// Reports a folder such as `question/` or `Frameworks/`, whose name is a misspelled kind, and the
-/// index page of a kind, which the site generates itself.
+/// Reports a folder such as `question/` or `Frameworks/`, whose name is a misspelled kind.
 fn misplaced_folder(lowering: &mut Lowering<'_>) {
     let within = lowering.file.within.clone();
     let Some((folder, rest)) = within.split_once('/') else {
@@ -152,11 +151,6 @@ fn misplaced_folder(lowering: &mut Lowering<'_>) {
         .iter()
         .filter_map(|kind| Some((kind.folder?, kind.name)));
     if kinds.clone().any(|(known, _)| known == folder) {
-        if rest == "index.md" {
-            let message = format!("the list of `{folder}` is made by the tool");
-            let help = "move the text to a page of its own, or leave the file out";
-            lowering.report(Code::WrongPlaceFolder, Span::default(), message, help);
-        }
         return;
     }
     let plain = folder.to_lowercase();
@@ -210,8 +204,7 @@ fn head(
     let words = words.filter(|text| !text.is_empty());
     let words = words.or_else(|| facts.short_title.as_deref().map(str::to_owned));
     if words.is_none() && !kind.untitled && !lowering.file.unreadable_fields {
-        let help = "write a heading `# …` above the text";
-        lowering.report(Code::MissingKey, id_span, "the file has no title", help);
+        no_title(lowering, kind, id_span, &id);
     }
     let title_span = title.map_or(Span::default(), |title| title.text_span);
     let is_made = title.is_none_or(|title| title.attributes.id.is_none());
@@ -229,6 +222,26 @@ fn head(
         id_slot: None,
         links: Vec::new(),
     }
+}
+
+/// Reports a file without a title. The title of a page of prose can be made of its file's name.
+fn no_title(lowering: &mut Lowering<'_>, kind: &Kind, span: Span, id: &Slug) {
+    let path = &lowering.file.path;
+    let diagnostic = Diagnostic::new(
+        Code::MissingKey,
+        Place::new(path, span),
+        "the file has no title",
+    );
+    let diagnostic = match kind.holds_entities || kind.folder.is_some() {
+        true => diagnostic.help("write a heading `# …` above the text"),
+        false => {
+            let place = Place::new(path, Span::point(lowering.file.body_start));
+            let heading = format!("# {}", from_id(id));
+            let help = format!("write a heading `{heading}` above the text");
+            diagnostic.fix(help, place, format!("{heading}\n\n"))
+        }
+    };
+    lowering.diagnostics.push(diagnostic);
 }
 
 /// Returns the part of a path that gives the id: the name of the file, or of its folder for an

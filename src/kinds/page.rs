@@ -22,6 +22,8 @@ pub struct Page {
     pub head: Head,
     pub nav: bool,
     pub order: Option<i32>,
+    /// The folder of the list that the page introduces, such as `questions`.
+    pub introduces: Option<&'static str>,
     pub text: Body,
     /// The anchors of all headings.
     pub anchors: Vec<Arc<str>>,
@@ -41,6 +43,7 @@ pub(super) fn lower(
         head,
         nav,
         order,
+        introduces: None,
         text,
         anchors,
     }

@@ -30,6 +30,22 @@ const PLAIN: Kind = Kind {
 
 static PAGE: Kind = PLAIN;
 
+/// The file of a kind's folder itself.
+static INTRODUCTION: Kind = Kind {
+    documentation: "The text above the list of a kind.",
+    lower: |lowering, head, fields, title| {
+        let list = introduces(&lowering.file.within);
+        let page = page::lower(lowering, head, fields, title);
+        let introduction = page::Page {
+            nav: false,
+            introduces: list,
+            ..page
+        };
+        shared(Entity::Page, introduction)
+    },
+    ..PLAIN
+};
+
 static COVER: Kind = Kind {
     name: "cover",
     article: "the cover",
@@ -226,12 +242,24 @@ pub(super) fn kind_of(within: &str) -> &'static Kind {
     if folder == "interviews" && deeper == 2 && !within.ends_with("/index.md") {
         return &ROUND;
     }
+    if introduces(within).is_some() {
+        return &INTRODUCTION;
+    }
     KINDS
         .iter()
         .copied()
         .filter(|_| deeper > 0)
         .find(of_folder)
         .unwrap_or(&PAGE)
+}
+
+/// Returns the folder of a kind whose list a file introduces: it is the folder's own `index.md`.
+fn introduces(within: &str) -> Option<&'static str> {
+    let folder = within.strip_suffix("/index.md")?;
+    KINDS
+        .iter()
+        .filter_map(|kind| kind.folder)
+        .find(|known| *known == folder)
 }
 
 /// Shares the entity of a file.

@@ -19,6 +19,7 @@ mod framework_shape;
 mod free_pages;
 mod hrefs;
 mod incremental;
+mod introduction;
 mod links;
 mod listed_values;
 mod page;

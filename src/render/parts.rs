@@ -185,3 +185,10 @@ pub struct Pager {
     pub previous: Option<Arc<str>>,
     pub next: Option<Arc<str>>,
 }
+
+/// The title and the text that an author gives a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Introduction {
+    pub heading: Arc<str>,
+    pub text_html: Option<Shared<Html>>,
+}

@@ -43,6 +43,17 @@ pub(super) enum Content {
     Asset(Option<Asset>),
 }
 
+impl Content {
+    /// Returns whether a text has this path in the content folder. A `README.md` has the path of an
+    /// `index.md`, until there is one.
+    fn is_at(&self, within: &str) -> bool {
+        match self {
+            Self::Text(file) => *file.within == *within,
+            Self::Asset(_) => true,
+        }
+    }
+}
+
 /// The metadata that shows whether a file has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
@@ -131,7 +142,9 @@ impl CachedFile {
 
     /// Returns this file if it has not changed, or reads it again.
     fn or_read_again(&self, file: &FoundFile, read: fn(&FoundFile, usize) -> Self) -> Self {
-        let is_same = self.stamp.is_some() && self.stamp == Stamp::from_file(file);
+        let is_same = self.stamp.is_some()
+            && self.stamp == Stamp::from_file(file)
+            && self.content.is_at(&file.within);
         if is_same && self.is_settled {
             return self.clone();
         }

@@ -14,6 +14,7 @@ use super::asset::AssetKind;
 use super::cache::Reading;
 use super::file::SourceFile;
 use super::include;
+use super::readme::stand_for_indexes;
 use super::set::SourceSet;
 use super::walk::{BOOK_FILE, FoundFile, content_files, theme_files};
 use crate::config::{self, Config};
@@ -57,7 +58,8 @@ pub(super) fn load_with(
     let mut files = content_files(root, &config, reading.cancel, &mut diagnostics);
     reading.overlay_content(&mut files, root, &config);
     diagnostics.extend(too_many(&mut files, &config));
-    let (pages, others): (Vec<_>, Vec<_>) = files.into_iter().partition(FoundFile::is_text);
+    let (mut pages, others): (Vec<_>, Vec<_>) = files.into_iter().partition(FoundFile::is_text);
+    stand_for_indexes(&mut pages, |file| &mut file.within);
     let (assets, plain): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|file| is_asset(&file.within, &config));

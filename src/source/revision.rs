@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::asset::Assets;
 use super::file::SourceFile;
+use super::readme::stand_for_indexes;
 use super::set::SourceSet;
 use super::walk::BOOK_FILE;
 use crate::config;
@@ -92,8 +93,14 @@ fn set(root: &Utf8Path, files: &[(&str, Vec<u8>)]) -> Option<SourceSet> {
     let content = format!("{}/", config.content);
     let texts = files.iter().filter_map(|(path, bytes)| {
         let within: String = path.strip_prefix(&content)?.nfc().collect();
-        let (file, _) = SourceFile::new(SourcePath::from(*path), &within, bytes);
-        Some(file)
+        Some((within, *path, bytes))
+    });
+    let mut texts: Vec<(String, &str, &Vec<u8>)> = texts.collect();
+    stand_for_indexes(&mut texts, |(within, ..)| within);
+    let texts = texts.into_iter();
+    let texts = texts.map(|(within, path, bytes)| {
+        let (file, _) = SourceFile::new(SourcePath::from(path), &within, bytes);
+        file
     });
     let mut texts: Vec<SourceFile> = texts.collect();
     texts.sort_by(|a, b| a.within.split('/').cmp(b.within.split('/')));

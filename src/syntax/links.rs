@@ -110,7 +110,7 @@ pub fn form_of(target: &str) -> LinkForm {
     match scheme(&seen).filter(|scheme| scheme.len() > 1) {
         Some(scheme) if ["http", "https", "mailto"].contains(&scheme.as_str()) => LinkForm::Web,
         Some(_) => LinkForm::Forbidden,
-        None if path_of(&seen).ends_with(".md") => LinkForm::Markdown,
+        None if is_page(path_of(&seen)) => LinkForm::Markdown,
         None => LinkForm::File,
     }
 }
@@ -127,6 +127,13 @@ fn seen(target: &str) -> Cow<'_, str> {
 /// Returns the target without its anchor.
 fn path_of(target: &str) -> &str {
     target.split('#').next().unwrap_or_default()
+}
+
+/// Returns whether a path is that of a markdown file, or of a folder, whose page is a markdown file.
+fn is_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_folder = !path.is_empty() && (!name.contains('.') || matches!(name, "." | ".."));
+    path.ends_with(".md") || is_folder
 }
 
 fn scheme(target: &str) -> Option<String> {

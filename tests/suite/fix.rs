@@ -101,6 +101,8 @@ fn cases_with_fixes_check_clean_once_fixed() {
         "invalid-heading",
         "looks-like-a-question",
         "misplaced-entity",
+        "missing-asset",
+        "missing-key",
         "near-miss",
         "old-id",
         "second-title",

@@ -25,6 +25,7 @@ mod docs;
 mod emit;
 mod fences;
 mod fix;
+mod folders;
 mod formulas;
 mod fragments;
 mod golden;

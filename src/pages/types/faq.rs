@@ -6,7 +6,7 @@ use crate::catalog::Route;
 use crate::pages::bodies::BodyPlacement;
 use crate::pages::builder::PageBuilder;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject, whole_book};
-use crate::render::model::Entry;
+use crate::render::model::{Entry, Introduction};
 use crate::render::{Html, PageContent, Shared};
 
 /// The page type.
@@ -22,6 +22,7 @@ pub(super) static PAGE_TYPE: PageType = PageType {
 /// What the template shows.
 #[derive(Debug, Hash, Serialize)]
 struct Faq {
+    introduction: Option<Introduction>,
     intros_html: Vec<Shared<Html>>,
     entries: Vec<Shared<Entry>>,
 }
@@ -30,16 +31,11 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let title = builder.strings.text("faq");
     let description = builder.strings.text("describe-faq");
     let route = Route::from_parts(["faq"]);
-    vec![PagePlan::list(
-        &PAGE_TYPE,
-        subject,
-        route,
-        &title,
-        description,
-    )]
+    let plan = PagePlan::list(&PAGE_TYPE, subject, route, &title, description);
+    vec![builder.introduced(plan)]
 }
 
-fn content(builder: &PageBuilder<'_>, _: &PagePlan) -> Option<PageContent> {
+fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let ids = &builder.catalog.ids;
     let intros = ids.faq_files.iter().filter_map(|(file, document)| {
         let prefix = file.head.id.as_str();
@@ -51,6 +47,7 @@ fn content(builder: &PageBuilder<'_>, _: &PagePlan) -> Option<PageContent> {
         )
     });
     Some(PageContent::new(Faq {
+        introduction: builder.introduction(plan),
         intros_html: intros.collect(),
         entries: ids.faq.iter().map(|node| builder.faq_entry(node)).collect(),
     }))

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::catalog::Route;
 use crate::pages::builder::PageBuilder;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject, whole_book};
+use crate::render::model::Introduction;
 use crate::render::{Html, PageContent, Shared};
 
 /// The page type.
@@ -20,6 +21,7 @@ pub(super) static PAGE_TYPE: PageType = PageType {
 /// What the template shows.
 #[derive(Debug, Hash, Serialize)]
 struct Frameworks {
+    introduction: Option<Introduction>,
     rows_html: Vec<Shared<Html>>,
 }
 
@@ -28,18 +30,14 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let description = builder.strings.count("describe-frameworks", count);
     let title = builder.strings.text("frameworks");
     let route = Route::from_parts(["frameworks"]);
-    vec![PagePlan::list(
-        &PAGE_TYPE,
-        subject,
-        route,
-        &title,
-        description,
-    )]
+    let plan = PagePlan::list(&PAGE_TYPE, subject, route, &title, description);
+    vec![builder.introduced(plan)]
 }
 
-fn content(builder: &PageBuilder<'_>, _: &PagePlan) -> Option<PageContent> {
+fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     let frameworks = &builder.catalog.ids.frameworks;
     Some(PageContent::new(Frameworks {
+        introduction: builder.introduction(plan),
         rows_html: builder.framework_rows(&builder.strings, frameworks),
     }))
 }

@@ -32,7 +32,9 @@ struct Guide {
 }
 
 fn subjects(catalog: &Catalog) -> Vec<Subject> {
-    Subject::of_all(&catalog.ids.pages, Target::Page)
+    let mut pages = catalog.ids.pages.clone();
+    pages.retain(|node| node.entity.introduces.is_none());
+    Subject::of_all(&pages, Target::Page)
 }
 
 fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {

@@ -8,7 +8,7 @@ use crate::catalog::Route;
 use crate::pages::builder::PageBuilder;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject, whole_book};
 use crate::pages::paging::{page_numbers, page_rows, pager};
-use crate::render::model::{InterviewRow, Pager};
+use crate::render::model::{InterviewRow, Introduction, Pager};
 use crate::render::{PageContent, Shared};
 
 /// The page type.
@@ -24,6 +24,7 @@ pub(super) static PAGE_TYPE: PageType = PageType {
 /// What the template shows.
 #[derive(Debug, Hash, Serialize)]
 struct Interviews {
+    introduction: Option<Introduction>,
     count: usize,
     rows: Vec<Shared<InterviewRow>>,
     pager: Option<Pager>,
@@ -35,14 +36,15 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let plan = |number| {
         let description = builder.strings.count("describe-interviews", count);
         let title = builder.strings.text("interviews");
-        PagePlan::list(
+        let plan = PagePlan::list(
             &PAGE_TYPE,
             subject,
             route.paged(number),
             &builder.numbered(&title, number),
             builder.numbered(&description, number),
         )
-        .numbered(number)
+        .numbered(number);
+        builder.introduced(plan)
     };
     page_numbers(count).map(plan).collect()
 }
@@ -52,6 +54,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     newest.sort_by_key(|interview| Reverse(interview.entity.date.clone()));
     let count = newest.len();
     Some(PageContent::new(Interviews {
+        introduction: builder.introduction(plan),
         count,
         rows: builder.interview_rows(page_rows(&newest, plan.number)),
         pager: pager(count, plan.number, |number| {

@@ -10,7 +10,7 @@ use crate::pages::builder::PageBuilder;
 use crate::pages::facets::facets;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject, whole_book};
 use crate::pages::paging::{page_numbers, page_rows, pager};
-use crate::render::model::{BankRow, Filters, Pager};
+use crate::render::model::{BankRow, Filters, Introduction, Pager};
 use crate::render::{PageContent, Shared};
 
 /// The page type.
@@ -26,6 +26,7 @@ pub(super) static PAGE_TYPE: PageType = PageType {
 /// What the template shows.
 #[derive(Debug, Hash, Serialize)]
 struct Questions {
+    introduction: Option<Introduction>,
     count: usize,
     filters: Option<Shared<Filters>>,
     rows: Vec<BankRow>,
@@ -38,14 +39,15 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let plan = |number| {
         let description = builder.strings.count("describe-questions", count);
         let title = builder.strings.text("questions");
-        PagePlan::list(
+        let plan = PagePlan::list(
             &PAGE_TYPE,
             subject,
             route.paged(number),
             &builder.numbered(&title, number),
             builder.numbered(&description, number),
         )
-        .numbered(number)
+        .numbered(number);
+        builder.introduced(plan)
     };
     page_numbers(count).map(plan).collect()
 }
@@ -61,6 +63,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
     };
     let rows = page_rows(questions, plan.number).iter();
     Some(PageContent::new(Questions {
+        introduction: builder.introduction(plan),
         count: questions.len(),
         filters: builder.fragments.bank_filters.clone(),
         rows: rows.filter_map(row).collect(),

@@ -10,7 +10,7 @@ use crate::pages::builder::PageBuilder;
 use crate::pages::page_type::{Listing, PagePlan, PageType, Subject};
 use crate::pages::taxonomy::{TaxonomyPages, summary};
 use crate::render::PageContent;
-use crate::render::model::Link;
+use crate::render::model::{Introduction, Link};
 
 /// The page type.
 pub(super) static PAGE_TYPE: PageType = PageType {
@@ -25,6 +25,7 @@ pub(super) static PAGE_TYPE: PageType = PageType {
 /// What the template shows.
 #[derive(Debug, Hash, Serialize)]
 struct Terms {
+    introduction: Option<Introduction>,
     heading: String,
     rows: Vec<TermRow>,
 }
@@ -58,13 +59,8 @@ fn plan(builder: &PageBuilder<'_>, subject: &Subject) -> Vec<PagePlan> {
     let values: [(&str, &dyn Display); 2] = [("title", &heading), ("n", &count)];
     let description = builder.strings.with("describe-terms", &values);
     let route = Route::from_parts([taxonomy.folder]);
-    vec![PagePlan::list(
-        &PAGE_TYPE,
-        subject,
-        route,
-        &heading,
-        description,
-    )]
+    let plan = PagePlan::list(&PAGE_TYPE, subject, route, &heading, description);
+    vec![builder.introduced(plan)]
 }
 
 fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
@@ -78,6 +74,7 @@ fn content(builder: &PageBuilder<'_>, plan: &PagePlan) -> Option<PageContent> {
         interviews: taxonomy.index.interviews.of(term.idx).len(),
     };
     Some(PageContent::new(Terms {
+        introduction: builder.introduction(plan),
         heading: builder.strings.text(taxonomy.folder),
         rows: terms.iter().map(row).collect(),
     }))
