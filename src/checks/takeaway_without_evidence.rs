@@ -17,7 +17,7 @@ pub(super) fn run(catalog: &Catalog) -> Vec<Diagnostic> {
             node.title_place(),
             "the takeaway names no evidence",
         )
-        .help("name questions, rounds or frameworks: `{evidence=some-question}`")
+        .help("name questions, rounds, interviews or frameworks: `{evidence=some-question}`")
     });
     diagnostics.collect()
 }

@@ -11,9 +11,11 @@ use super::lowering::Lowering;
 use super::round::names;
 use super::schema::AnyKey;
 use super::title_section::TitleSection;
+use super::values::References;
+use crate::diag::Code;
 
 /// The keys of an FAQ file.
-pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::TOPICS, &keys::ORDER];
+pub const FILE_KEYS: &[&dyn AnyKey] = &[&keys::EVIDENCE, &keys::TOPICS, &keys::ORDER];
 
 /// A file of `faq/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +35,7 @@ pub(super) fn file(
 ) -> FaqFile {
     fields.get(&keys::ORDER);
     let topics = names(fields.get(&keys::TOPICS));
+    let References(evidence) = fields.get(&keys::EVIDENCE).unwrap_or_default();
     lowering.finish(fields);
     let sections = lowering.top_entries(title.level);
     let book = lowering.anchors(title.text.clone());
@@ -40,7 +43,7 @@ pub(super) fn file(
     if sections.is_empty() {
         let whole = Entry {
             head: head.clone(),
-            evidence: Vec::new(),
+            evidence,
             topics,
             text,
             anchors: book.all,
@@ -50,6 +53,11 @@ pub(super) fn file(
             intro: Body::default(),
             entries: vec![Arc::new(whole)],
         };
+    }
+    if let Some(first) = evidence.first() {
+        let message = "`evidence` of a file with several entries supports none of them";
+        let help = "write it where the entry begins: `## … {evidence=…}`";
+        lowering.report(Code::UnknownKey, first.span, message, help);
     }
     let shared = |mut entry: Entry| {
         let known = entry.topics.clone();

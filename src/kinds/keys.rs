@@ -51,6 +51,7 @@ pub const ASKS: Key<Reference> =
 pub const EVIDENCE: Key<References> = Key::new("evidence", "What a takeaway rests on.").to(&[
     TargetKind::Question,
     TargetKind::Round,
+    TargetKind::Interview,
     TargetKind::Framework,
 ]);
 pub const RESULT: Key<Outcome> = Key::new("result", "How it ended.");

@@ -217,15 +217,19 @@ impl PageBuilder<'_> {
 
     /// Returns the pages that mention a target, by kind. The cover is left out, as it links to everything.
     pub(super) fn mentioned_by(&self, target: &Target) -> Vec<LinkGroup> {
-        let Some(sources) = self.catalog.relations.mentioned_by.get(&target.key()) else {
-            return Vec::new();
-        };
+        let relations = &self.catalog.relations;
+        let sources = relations.mentioned_by.get(&target.key());
+        let sources = sources.into_iter().flatten().cloned();
+        let sources = sources.chain(self.supported(target));
         let mut groups: BTreeMap<TargetKind, Vec<Link>> = BTreeMap::new();
         let is_cover = |source: &Target| *source.route() == Route::from_parts([]);
-        for source in sources.iter().filter(|source| !is_cover(source)) {
+        for source in sources.filter(|source| !is_cover(source)) {
             let links = groups.entry(source.kind()).or_default();
             if links.len() < MOST_MENTIONS {
-                links.push(self.target_link(source));
+                let link = self.target_link(&source);
+                if !links.contains(&link) {
+                    links.push(link);
+                }
             }
         }
         let groups = groups.into_iter();
@@ -235,6 +239,17 @@ impl PageBuilder<'_> {
                 links,
             })
             .collect()
+    }
+
+    /// Returns the takeaways that rest on an interview or a round. The page of an interview shows its
+    /// own takeaways anyway.
+    fn supported(&self, target: &Target) -> impl Iterator<Item = Target> {
+        let has_no_list = matches!(target, Target::Interview(_) | Target::Round(_));
+        let takeaways = self.catalog.relations.evidence_for.get(&target.key());
+        let takeaways = takeaways.filter(|_| has_no_list).into_iter().flatten();
+        let interview = format!("{}/", target.id());
+        let of_others = takeaways.filter(move |takeaway| !takeaway.id.starts_with(&interview));
+        of_others.cloned().map(Target::Takeaway)
     }
 
     /// Returns the takeaways that name a target as their evidence.

@@ -429,7 +429,7 @@ const IN_WORDS: &[&str] = &[
     "mend the template; what a page offers is in the reference of page models",
     "move the text below the front matter",
     "name a question",
-    "name questions, rounds or frameworks: `{evidence=some-question}`",
+    "name questions, rounds, interviews or frameworks: `{evidence=some-question}`",
     "save it as plain SVG without scripts, links and styles from elsewhere, or as PNG",
     "say it in markdown; of HTML only what marks up text is kept",
     "show code in a fence; of a page, write the text in markdown",

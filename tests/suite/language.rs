@@ -294,15 +294,29 @@ fn steps_may_be_one_list() {
 #[test]
 fn takeaways_rest_on_their_evidence() {
     let talk = round("### Q: Why? {#why}\n\nA.\n")
-        + "\n## Takeaways\n\n### Be kind {#kind evidence=why,first}\n\nAlways.\n";
-    let site = Site::of_files(&[("content/interviews/talk.md", &talk)]);
+        + "\n## Takeaways\n\n### Be kind {#kind evidence=why,first,other}\n\nAlways.\n";
+    let other = "---\ncompany: Other\nrole: Cook\ndate: 2026\n---\n# Another talk\n";
+    let faq = "---\nevidence: other\n---\n# How long?\n\nAn hour.\n";
+    let site = Site::of_files(&[
+        ("content/interviews/talk.md", &talk),
+        ("content/interviews/other.md", other),
+        ("content/faq/long.md", faq),
+    ]);
+    assert!(site.leads("/faq/", "/interviews/other/"));
+    assert!(site.leads("/interviews/other/", "/faq/#long--long"));
     let anchor = "/takeaways/#talk--kind";
-    for route in ["/questions/why/", "/"] {
+    for route in [
+        "/questions/why/",
+        "/",
+        "/interviews/other/",
+        "/interviews/talk/first/",
+    ] {
         assert!(site.leads(route, anchor), "{route}");
     }
     for route in [
         "/questions/why/",
         "/interviews/talk/first/",
+        "/interviews/other/",
         "/interviews/talk/",
     ] {
         assert!(site.leads("/takeaways/", route), "{route}");
