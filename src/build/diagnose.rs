@@ -4,6 +4,7 @@ use super::assembled::{Assembled, inputs_hash};
 use super::memo::Memo;
 use super::options::BuildOptions;
 use super::pipeline::drop_in_background;
+use super::root_causes::root_causes;
 use crate::diag::Diagnostics;
 use crate::pages::{PageSources, body_diagnostics};
 use crate::source::SourceSet;
@@ -48,6 +49,6 @@ pub fn diagnose(
     (options.on_stage)("bodies");
     memo.assembled = Some(assembled);
     drop_in_background(last);
-    diagnostics.extend(sources.diagnostics.clone());
+    let diagnostics = root_causes(sources, diagnostics);
     Some(sources.config.leveled(diagnostics).sorted())
 }

@@ -7,6 +7,7 @@ mod fix;
 mod memo;
 mod options;
 mod pipeline;
+mod root_causes;
 mod sinks;
 
 pub use diagnose::diagnose;

@@ -8,6 +8,7 @@ use super::assembled::{self, Assembled};
 use super::collisions::collisions;
 use super::memo::Memo;
 use super::options::{BuildOptions, Mode};
+use super::root_causes::root_causes;
 use super::sinks::{ArtifactWriter, MemorySink, NullSink};
 use crate::catalog::{Catalog, Drafts, Texts};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
@@ -120,7 +121,7 @@ fn run(
     let counts = counts(&assembled.catalog, &paths);
     memo.assembled = Some(assembled);
     drop_in_background(last);
-    diagnostics.extend(sources.diagnostics.clone());
+    let diagnostics = root_causes(sources, diagnostics);
     Built {
         artifacts: Vec::new(),
         diagnostics: sources.config.leveled(diagnostics).sorted(),
