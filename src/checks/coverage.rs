@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{interview_without_date, no_answer, takeaway_without_evidence, unused_framework};
 use crate::catalog::{Catalog, Node, Texts};
 use crate::kinds::Document;
+use crate::kinds::is_placeholder;
 use crate::syntax::markdown;
 
 /// The number of questions that are listed as asked most often.
@@ -60,7 +61,12 @@ impl Coverage {
     /// Returns the coverage of a book with the current texts.
     pub fn new(catalog: &Catalog, texts: &Texts) -> Self {
         let ids = &catalog.ids;
-        let open = no_answer::open(catalog);
+        let unwritten = catalog.ids.questions.iter().map(|node| &**node);
+        let unwritten = unwritten.filter(|node| {
+            let document = texts.current(&node.document);
+            is_placeholder(&document.body_text(&document.body(&node.entity.answer)))
+        });
+        let open = no_answer::open(catalog).chain(unwritten);
         let without_answer: Vec<Missing> = open.map(|node| missing(node, texts)).collect();
         let questions = &catalog.indices.of_topic.questions;
         let lonely = catalog.terms.topics.terms.iter();

@@ -1,10 +1,12 @@
-//! Warns of two questions that share most of their rare words, and may be one.
+//! Warns of questions that are asked in the same words, or that share most of their rare words, and may
+//! be one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::titles::Titles;
 use crate::catalog::{Catalog, Texts};
 use crate::diag::{Code, Diagnostic};
+use crate::kinds::is_placeholder;
 
 /// A word is rare if at most one question in so many has it.
 const RARE_SHARE: usize = 50;
@@ -15,6 +17,59 @@ const RARE: (usize, usize) = (2, 8);
 const SHARED: usize = 3;
 
 pub(super) fn run(catalog: &Catalog, texts: &Texts, titles: &Titles) -> Vec<Diagnostic> {
+    let mut first_of: BTreeMap<usize, usize> = equal(catalog, texts, titles);
+    let equal: BTreeSet<usize> = first_of.keys().copied().collect();
+    let alike = alike(titles).into_iter();
+    for (first, other) in alike.filter(|(first, _)| !equal.contains(first)) {
+        first_of.entry(other).or_insert(first);
+    }
+    let diagnostics = first_of.into_iter().filter_map(|(other, first)| {
+        let (first, second) = (
+            catalog.ids.questions.get(first)?,
+            catalog.ids.questions.get(other)?,
+        );
+        if first.id == second.id {
+            return None;
+        }
+        let message = format!("this is much like the question `{}`", first.id);
+        let help = format!(
+            "the same one? write `[[{}]]` as the heading, or `asks={}`",
+            first.id, first.id
+        );
+        let diagnostic =
+            Diagnostic::new(Code::SimilarQuestions, texts.title_place(second), message);
+        Some(
+            diagnostic
+                .label(texts.title_place(first), "the other one")
+                .help(help),
+        )
+    });
+    diagnostics.collect()
+}
+
+/// Returns each question with the words of an earlier one, and the first of these. A short follow-up,
+/// such as `Why?`, may be repeated.
+fn equal(catalog: &Catalog, texts: &Texts, titles: &Titles) -> BTreeMap<usize, usize> {
+    let counts = |index: &usize| {
+        let question = catalog.ids.questions.get(*index);
+        let is_root = question.is_some_and(|node| catalog.askings.parent.get(node.idx).is_none());
+        let title = question
+            .map(|node| &**texts.title(node))
+            .unwrap_or_default();
+        (is_root || titles.words(*index) >= SHARED) && !is_placeholder(title)
+    };
+    let mut first_of = BTreeMap::new();
+    for group in titles.equal() {
+        let mut group = group.into_iter().filter(counts);
+        if let Some(first) = group.next() {
+            first_of.extend(group.map(|other| (other, first)));
+        }
+    }
+    first_of
+}
+
+/// Returns the pairs of questions that share most of their rare words, in order.
+fn alike(titles: &Titles) -> Vec<(usize, usize)> {
     let most = (titles.len() / RARE_SHARE).clamp(RARE.0, RARE.1);
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut rare_words = vec![0; titles.len()];
@@ -33,23 +88,5 @@ pub(super) fn run(catalog: &Catalog, texts: &Texts, titles: &Titles) -> Vec<Diag
         let fewer = rare_words(*first).min(rare_words(*other));
         *count >= SHARED && *count * 2 > fewer
     });
-    let diagnostics = similar.filter_map(|((first, other), _)| {
-        let (first, second) = (
-            catalog.ids.questions.get(first)?,
-            catalog.ids.questions.get(other)?,
-        );
-        let message = format!("this is much like the question `{}`", first.id);
-        let help = format!(
-            "the same one? write `[[{}]]` as the heading, or `asks={}`",
-            first.id, first.id
-        );
-        let diagnostic =
-            Diagnostic::new(Code::SimilarQuestions, texts.title_place(second), message);
-        Some(
-            diagnostic
-                .label(texts.title_place(first), "the other one")
-                .help(help),
-        )
-    });
-    diagnostics.collect()
+    similar.map(|(pair, _)| pair).collect()
 }

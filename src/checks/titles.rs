@@ -1,6 +1,7 @@
 //! The titles of the questions, in the forms that checks compare. A title is read once, in any
 //! number of builds.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
@@ -33,6 +34,8 @@ struct Title {
     words: Vec<usize>,
     first_word: Option<Arc<str>>,
     id: Option<Slug>,
+    /// The id that the whole title would give.
+    whole_id: Option<Arc<str>>,
 }
 
 /// A title without the numbers of its words, and these words.
@@ -89,6 +92,24 @@ impl Titles {
         self.all.len()
     }
 
+    /// Returns the indices of the titles that are the same but for their punctuation, in groups of two
+    /// or more.
+    pub(super) fn equal(&self) -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<&Arc<str>, Vec<usize>> = BTreeMap::new();
+        for (index, title) in self.all.iter().enumerate() {
+            if let Some(id) = &title.whole_id {
+                groups.entry(id).or_default().push(index);
+            }
+        }
+        groups.retain(|_, group| group.len() > 1);
+        groups.into_values().collect()
+    }
+
+    /// Returns the number of words of a title that count.
+    pub(super) fn words(&self, index: usize) -> usize {
+        self.all.get(index).map_or(0, |title| title.words.len())
+    }
+
     /// Returns the indices of the titles with each word that at most `most` titles have.
     pub(super) fn by_rare_word(&self, most: usize) -> Vec<Vec<usize>> {
         let mut having: Vec<Vec<usize>> = vec![Vec::new(); self.numbers.len()];
@@ -115,6 +136,7 @@ impl Title {
             words: Vec::new(),
             first_word: first_word(short).map(Arc::from),
             id: Slug::from_text(short),
+            whole_id: Slug::from_text(whole).map(|id| id.shared()),
         };
         (title, words(whole))
     }

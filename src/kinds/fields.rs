@@ -50,6 +50,14 @@ impl<'a> Fields<'a> {
         self
     }
 
+    /// Gives the empty value at `span` a text.
+    pub(super) fn fill(&mut self, span: Span, text: &str) {
+        let mut fields = self.fields.iter_mut();
+        if let Some(field) = fields.find(|field| field.span == span) {
+            field.value = Value::Text(text.to_owned());
+        }
+    }
+
     fn take(&mut self, field: RawField, kind: &str, keys: &[&dyn AnyKey]) {
         let place = Place::new(self.path, field.key_span);
         if !keys.iter().any(|key| key.name() == field.key) {

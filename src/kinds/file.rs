@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cut_values;
 use super::document::{Document, Entity};
 use super::document_facts::FileFacts;
 use super::fields::Fields;
@@ -33,6 +34,7 @@ pub fn lower(file: &ParsedFile) -> Document {
     if file.unreadable_fields {
         fields = fields.incomplete();
     }
+    cut_values::report(&mut lowering, &groups, &mut fields);
     let facts = FileFacts {
         short_title: fields.get(&keys::TITLE).map(Arc::from),
         description: fields.get(&keys::DESCRIPTION),

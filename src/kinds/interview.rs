@@ -73,8 +73,8 @@ pub(super) fn lower(
     mut fields: Fields<'_>,
     title: &TitleSection<'_>,
 ) -> Interview {
-    let company = fields.require(&keys::COMPANY, crate::diag::Span::default(), "Some company");
-    let role = fields.require(&keys::ROLE, crate::diag::Span::default(), "Some role");
+    let company = fields.require(&keys::COMPANY, crate::diag::Span::default(), "Acme");
+    let role = fields.require(&keys::ROLE, crate::diag::Span::default(), "Analyst");
     let mut interview = Interview {
         company,
         role,

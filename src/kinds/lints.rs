@@ -3,6 +3,7 @@
 use super::braces;
 use super::kind::Kind;
 use super::lowering::Lowering;
+use super::placeholders;
 use super::values::RoundKind;
 use crate::config::{Collecting, Marker, Part};
 use crate::diag::{Code, Severity, Span, excerpt};
@@ -11,6 +12,7 @@ use crate::syntax::{ALERTS, FootnoteSlip, LinkForm, LintCandidate, LintKind, Sec
 /// Reports the candidates of the outline that are errors in this kind of file, and headings and
 /// links that cannot be right.
 pub(super) fn report(lowering: &mut Lowering<'_>, kind: &Kind) {
+    placeholders::report(lowering);
     let outline = &lowering.file.outline;
     let standings = standings(&outline.sections, kind);
     for candidate in &outline.lint_candidates {

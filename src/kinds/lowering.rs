@@ -356,7 +356,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Reports a collecting heading in an interview that is no child of the interview. Elsewhere it is a
+    /// heading like any other.
     fn check_prose_heading(&mut self, section: &Section) {
+        if !self.file.within.starts_with("interviews/") {
+            return;
+        }
         match section.part {
             Some(Part::Collecting(part @ (Collecting::Faq | Collecting::Takeaways))) => {
                 let what = match part {

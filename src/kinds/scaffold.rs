@@ -2,6 +2,10 @@
 
 use super::keys;
 use super::kind::Kind;
+use super::placeholders::{
+    ANSWER, ASKED_TEXT, COMPANY, FAQ_TEXT, FRAMEWORK_TEXT, INTERVIEW_TEXT, PAGE_TEXT, PROMPT,
+    QUESTION, ROLE, ROUND, ROUND_TEXT, STEPS, TERM_TEXT,
+};
 use super::registry::KINDS;
 use super::schema::{AnyKey, Shape};
 use super::values::Slug;
@@ -77,7 +81,7 @@ impl Scaffold<'_> {
     fn role_and_company(&self) -> (&str, &str) {
         let said = self.title.trim().rsplit_once(" at ");
         let said = said.filter(|(role, company)| is_plain_name(role) && is_plain_name(company));
-        said.unwrap_or(("Some role", "Some company"))
+        said.unwrap_or((ROLE, COMPANY))
     }
 
     fn body(&self) -> String {
@@ -87,31 +91,25 @@ impl Scaffold<'_> {
         let first = first_id(self.interview.into_iter().chain([self.id.as_str()]));
         match self.kind {
             "interview" => format!(
-                "# {title}\n\nWhat the job was, and how the interview came about.\n\n\
-                 ## {round}: The first round\n<!-- {{#first kind=other}} -->\n\n\
-                 ### {question}: The first question\n<!-- {{#{first}}} -->\n\n\
-                 What you answered, and what you would answer today.\n"
+                "# {title}\n\n{INTERVIEW_TEXT}\n\n\
+                 ## {round}: {ROUND}\n<!-- {{#first kind=other}} -->\n\n\
+                 ### {question}: {QUESTION}\n<!-- {{#{first}}} -->\n\n\
+                 {ASKED_TEXT}\n"
             ),
             "round" => format!(
-                "# {title}\n\nHow it went.\n\n\
-                 ## {question}: The first question\n<!-- {{#{first}}} -->\n\n\
-                 What you answered, and what you would answer today.\n"
+                "# {title}\n\n{ROUND_TEXT}\n\n\
+                 ## {question}: {QUESTION}\n<!-- {{#{first}}} -->\n\n\
+                 {ASKED_TEXT}\n"
             ),
-            "question" => format!(
-                "# {title}\n\n> The words as they were spoken, if you have them.\n\n\
-                 The answer that works.\n"
-            ),
+            "question" => format!("# {title}\n\n{PROMPT}\n\n{ANSWER}\n"),
             "framework" => {
                 let steps = Part::Collecting(Collecting::Steps);
                 let steps = capital(self.markers.heading(steps));
-                format!(
-                    "# {title}\n\nWhat it is, in a sentence.\n\n## {steps}\n\n\
-                     1. **First**: what to begin with.\n2. **Then**: what follows.\n"
-                )
+                format!("# {title}\n\n{FRAMEWORK_TEXT}\n\n## {steps}\n\n{STEPS}\n")
             }
-            "faq" => format!("# {title}\n\nThe answer.\n"),
-            "topic" | "company" | "role" => format!("# {title}\n\nWhat there is to know of it.\n"),
-            _ => format!("# {title}\n\nThe text.\n"),
+            "faq" => format!("# {title}\n\n{FAQ_TEXT}\n"),
+            "topic" | "company" | "role" => format!("# {title}\n\n{TERM_TEXT}\n"),
+            _ => format!("# {title}\n\n{PAGE_TEXT}\n"),
         }
     }
 }

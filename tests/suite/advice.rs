@@ -427,6 +427,7 @@ const IN_WORDS: &[&str] = &[
     "link to it, or name it where it belongs",
     "make it smaller: 1600 pixels are wide enough; or raise `image` under `[limits]`",
     "mend the template; what a page offers is in the reference of page models",
+    "move it, or name the heading otherwise",
     "move the text below the front matter",
     "name a question",
     "name questions, rounds, interviews or frameworks: `{evidence=some-question}`",

@@ -95,6 +95,7 @@ fn cases_with_fixes_check_clean_once_fixed() {
     let expected = [
         "bad-id",
         "braces-in-title",
+        "cut-value",
         "hidden-character",
         "invalid-attributes",
         "invalid-front-matter",
