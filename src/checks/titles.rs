@@ -46,12 +46,14 @@ impl Titles {
     pub(super) fn new(catalog: &Catalog, texts: &Texts, mut last: Option<&mut Self>) -> Self {
         let last_titles = last.as_ref().map(|last| &last.all);
         let questions = catalog.ids.questions.par_iter();
-        let read: Vec<Result<Arc<Title>, Unnumbered>> = questions
+        let read: Vec<Result<Arc<Title>, Box<Unnumbered>>> = questions
             .map(|node| {
                 let (whole, short) = (texts.whole_title(node), texts.title(node));
                 let known = last_titles.and_then(|all| all.get(node.idx.get()));
                 let known = known.filter(|title| title.whole == *whole && title.short == *short);
-                known.cloned().ok_or_else(|| Title::read(whole, short))
+                known
+                    .cloned()
+                    .ok_or_else(|| Box::new(Title::read(whole, short)))
             })
             .collect();
         let numbers = last.as_mut().map(|last| std::mem::take(&mut last.numbers));
@@ -61,7 +63,8 @@ impl Titles {
             *numbers.entry(word).or_insert(next)
         };
         let numbered = read.into_iter().map(|read| {
-            read.unwrap_or_else(|(title, words)| {
+            read.unwrap_or_else(|unnumbered| {
+                let (title, words) = *unnumbered;
                 let words = words.into_iter().map(&mut number).collect();
                 Arc::new(Title { words, ..title })
             })
