@@ -40,6 +40,12 @@ impl Changes {
         }
     }
 
+    /// Adds later changes.
+    pub fn add(&mut self, later: Self) {
+        self.paths.extend(later.paths);
+        self.walk = self.walk.max(later.walk);
+    }
+
     /// Returns no known change, but a walk that looks for missed ones.
     pub fn recheck() -> Self {
         Self {

@@ -17,6 +17,8 @@ use crate::source::{CancelToken, Reader, SourceSet};
 
 /// The time within which all events of one save arrive.
 const SAVE_BURST: Duration = Duration::from_millis(5);
+/// The longest time for which a file may be away while an editor saves it.
+const LONGEST_AWAY: Duration = Duration::from_millis(100);
 /// The time after which a file with errors is read again, because it may have been half written.
 const REREAD_DELAY: Duration = Duration::from_millis(20);
 /// The time without an event after which the book is walked once, to be sure.
@@ -99,7 +101,7 @@ impl WatchLoop {
                 Wakeup::Closed => return,
                 Wakeup::Changed => {
                     std::thread::sleep(SAVE_BURST);
-                    let changes = self.notifier.take();
+                    let changes = self.settled_changes();
                     self.is_recheck_due = true;
                     self.handle(&changes, sink);
                 }
@@ -116,6 +118,23 @@ impl WatchLoop {
                 }
             }
         }
+    }
+
+    /// Returns the changes since the last call. A file that is away may be on its way back, because
+    /// some editors rename a file before they write it again.
+    fn settled_changes(&self) -> Changes {
+        let begun = Instant::now();
+        let mut changes = self.notifier.take();
+        while begun.elapsed() < LONGEST_AWAY && self.is_away(&changes) {
+            std::thread::sleep(SAVE_BURST);
+            changes.add(self.notifier.take());
+        }
+        changes
+    }
+
+    fn is_away(&self, changes: &Changes) -> bool {
+        let mut paths = changes.paths.iter();
+        paths.any(|path| self.reader.has_read(path) && !path.exists())
     }
 
     fn timeout(&self) -> Duration {

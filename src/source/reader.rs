@@ -64,6 +64,11 @@ impl Reader {
         &self.root
     }
 
+    /// Returns whether the last reading found a file at `path`.
+    pub fn has_read(&self, path: &Utf8Path) -> bool {
+        self.cached.contains_key(path)
+    }
+
     /// Walks the whole book and reads all files that are new or have changed.
     ///
     /// # Errors

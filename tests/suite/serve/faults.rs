@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use prepbook::serve::{ChangeNotifier, Changes, PollingReason, Walk};
 
@@ -145,6 +145,30 @@ fn notify_531_vims_way_of_saving_is_seen_each_time() {
         complaints.iter().all(|line| !line.contains("error")),
         "{complaints:#?}"
     );
+}
+
+#[test]
+fn a_page_whose_file_is_away_for_a_moment_is_never_missing() {
+    let book = small();
+    let server = Running::serve(&book, &[]);
+    let root = book.root();
+    let (file, aside) = (root.join(QUESTION), root.join(format!("{QUESTION}~")));
+    for (number, away) in [1, 20, 40, 60].into_iter().enumerate() {
+        fs::rename(&file, &aside).expect("renamed");
+        let back = Instant::now() + Duration::from_millis(away);
+        while Instant::now() < back {
+            assert_eq!(server.get(PAGE).status, 200, "away for {away} ms");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        book.write(
+            QUESTION,
+            format!("# Why us?\n\nSaved for the {number}th time.\n"),
+        );
+        fs::remove_file(&aside).expect("removed");
+        server.await_text(PAGE, &format!("Saved for the {number}th time."));
+    }
+    fs::remove_file(&file).expect("removed");
+    server.await_line("broken-reference");
 }
 
 #[test]
