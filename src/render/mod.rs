@@ -13,6 +13,7 @@ mod markdown_export;
 mod math;
 pub mod model;
 mod parts;
+mod plain;
 mod portable;
 mod shared;
 mod strings;
@@ -20,7 +21,9 @@ mod structured_data;
 mod theme;
 
 pub use address::encoded;
-pub use body::{BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body};
+pub use body::{
+    BodyInput, BodyMemo, Finding, Highlights, Reason, Rendered, body, without_comments,
+};
 pub use content::PageContent;
 pub use embedded::EMBEDDED;
 pub use fault::{Fault, FaultKind};
@@ -30,6 +33,7 @@ pub use image::FileLink;
 pub use link::Link;
 pub use markdown_export::markdown_export;
 pub use model::PageModel;
+pub use plain::{text_of_formula, text_of_html};
 pub use portable::portable;
 pub use shared::Shared;
 pub use strings::Strings;

@@ -512,3 +512,47 @@ fn a_warm_memo_gives_the_files_of_a_cold_one() {
     );
     assert_ne!(before["search/index.json"], warm["search/index.json"]);
 }
+
+#[test]
+fn the_text_of_a_record_is_that_of_its_page() {
+    let text = "Use [[b]], [[b|that]], [c](b.md) and [[topic:net-works]], then H<sub>2</sub>O &amp; `a*b`.\n\n\
+        <details>\n<summary><b>More</b></summary>\n<p title=\"A title\">In &lt;HTML\n<!-- not\nthis --></p></details>\n\n\
+        <script>\nalert(1)\n</script>\n\n\
+        $\\frac{1}{2} \\cdot \\sin x$<br>*Yes*.[^n] <!-- nor this -->\n\n[^n]: A note.\n";
+    let question = format!("# How do you start?\n\n{text}");
+    let page = format!("# Starts\n\n{text}\n## Next\n\nSee [[a]].\n");
+    let index = Index::of_files(&[
+        ("content/questions/a.md", &question),
+        (
+            "content/questions/b.md",
+            "---\ntopics: [Net works]\n---\n# Where does *the* time go?\n\nx\n",
+        ),
+        (
+            "content/guide/starts.md",
+            &page.replace("(b.md)", "(../questions/b.md)"),
+        ),
+    ]);
+    let texts: Vec<String> = index
+        .all("texts")
+        .iter()
+        .map(|text| text.as_str().expect("a text").to_owned())
+        .collect();
+    let shown = "Use Where does the time go?, that, c and Net works, then H2O & a*b. More In <HTML 12 ⋅sin x Yes.";
+    assert_eq!(texts[0], format!("{shown} A note."));
+    assert_eq!(texts[texts.len() - 2], shown);
+    assert_eq!(texts[texts.len() - 1], "See How do you start?. A note.");
+}
+
+/// The records that a memo keeps have the titles of the links in them.
+#[test]
+fn a_new_title_is_found_in_the_texts_that_link_to_it() {
+    let book = titled(&[
+        ("content/questions/a.md", "# Why?\n\nSee [[b]].\n"),
+        ("content/questions/b.md", "# Old words\n\nx\n"),
+    ]);
+    let mut memo = Memo::default();
+    let mut texts = || Index::of(&book.build_with(&mut memo)).all("texts");
+    assert_eq!(texts()[0], "See Old words.");
+    book.edit("content/questions/b.md", "Old", "New");
+    assert_eq!(texts()[0], "See New words.");
+}

@@ -152,7 +152,8 @@ fn grouped(found: Vec<FoundWord<'_>>, stemmer: &Stemmer) -> (Vec<(Arc<str>, usiz
 
 /// Hashes everything that the words of a record are read from.
 fn hash(record: &Record<'_>) -> ContentHash {
-    let bodies: Vec<_> = record.bodies.iter().map(|(_, body)| body.hash).collect();
+    let bodies = record.bodies.iter();
+    let bodies: Vec<_> = bodies.map(|body| (body.body.hash, &body.shown)).collect();
     let names = (
         &record.title,
         &record.wordings,

@@ -13,6 +13,7 @@ mod files;
 mod index;
 mod lexicon;
 mod numbers;
+mod page_text;
 mod posting;
 mod reading;
 mod record_cache;

@@ -3,6 +3,7 @@
 use std::sync::MutexGuard;
 
 use super::lexicon::Lexicon;
+use super::page_text::PageText;
 use super::posting::Posting;
 use super::records::{Record, RecordKind};
 use super::words::words;
@@ -104,8 +105,10 @@ impl<'a> Reader<'a> {
         for line in &record.lines {
             self.text.add_text(line);
         }
-        for (document, body) in record.bodies.iter().filter(|(_, body)| !body.is_empty()) {
-            self.text.add_markdown(&document.body_text(body));
+        let bodies = record.bodies.iter();
+        for body in bodies.filter(|body| !body.body.is_empty()) {
+            let markdown = body.document.body_text(&body.body);
+            PageText::new(&body.shown).add_markdown(&mut self.text, &markdown);
         }
         words(self.text.as_str(), |word| {
             self.postings

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::page_text::TextContext;
 use super::sections::sections;
 use crate::catalog::{Appearance, AskedNode, Catalog, Idx, Node, Route, TermNode, Vocabulary};
 use crate::config::PartUse;
 use crate::kinds::{self, Body, Document, Name};
 use crate::pages::{SiteContext, Tracker};
 use crate::render::Strings;
+use crate::syntax::LinkForm;
 
 /// The inputs of the records.
 pub(super) struct Sources {
@@ -116,10 +118,17 @@ pub(super) struct Record<'a> {
     pub related: Vec<Arc<str>>,
     /// Texts outside its bodies.
     pub lines: Vec<Arc<str>>,
-    pub bodies: Vec<(&'a Document, Cow<'a, Body>)>,
+    pub bodies: Vec<ShownBody<'a>>,
     pub facets: Facets,
     /// Whether it belongs to the record before it: to the same question or the same page.
     pub follows: bool,
+}
+
+/// A text of an entity with the words that it shows from elsewhere.
+pub(super) struct ShownBody<'a> {
+    pub document: &'a Document,
+    pub body: Cow<'a, Body>,
+    pub shown: TextContext,
 }
 
 /// Returns the number of records of a catalog, without making them.
@@ -212,9 +221,24 @@ impl<'a> RecordBuilder<'a> {
         self.catalog.askings.parent.get(node.idx).is_some()
     }
 
-    fn body(&self, document: &'a Arc<Document>, body: &'a Body) -> (&'a Document, Cow<'a, Body>) {
+    fn body(&self, document: &'a Arc<Document>, body: &'a Body) -> ShownBody<'a> {
         let current = self.texts.document(document);
-        (current, current.body(body))
+        let body = current.body(body);
+        let table = self.catalog.links(current);
+        let links = body.links.iter().filter(|link| link.form == LinkForm::Wiki);
+        let titles = links.filter_map(|link| {
+            let target = &table?.get(&link.target)?.target;
+            Some((link.target.clone(), self.texts.title_of(target).clone()))
+        });
+        let shown = TextContext {
+            titles: titles.collect(),
+            html: self.catalog.config.html,
+        };
+        ShownBody {
+            document: current,
+            body,
+            shown,
+        }
     }
 
     fn record(kind: RecordKind, title: &Arc<str>, route: &Route) -> Record<'a> {
@@ -361,8 +385,9 @@ impl<'a> RecordBuilder<'a> {
 
     /// Returns a page and its sections, because readers want to get to the right place.
     fn page(&self, node: &'a Node<kinds::Page>) -> Vec<Record<'a>> {
-        let (document, body) = self.body(&node.document, &node.entity.text);
-        let (text, sections) = sections(&document.body_text(&body), &node.entity.text.anchors);
+        let body = self.body(&node.document, &node.entity.text);
+        let markdown = body.document.body_text(&body.body);
+        let (text, sections) = sections(&markdown, &node.entity.text.anchors, &body.shown);
         let mut page = Self::record(RecordKind::Page, self.texts.title(node), &node.route);
         page.lines.push(text.into());
         let mut records = vec![page];

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::page_text::{PageText, TextContext};
 use crate::syntax::markdown::{Event, PlainText, Tag, TagEnd, events};
 
 /// The text under one heading, without markup.
@@ -13,10 +14,15 @@ pub(super) struct Section {
 
 /// Returns the text before the first heading, and one section for each of `anchors`. These are the
 /// anchors of the headings, in order.
-pub(super) fn sections(markdown: &str, anchors: &[Arc<str>]) -> (String, Vec<Section>) {
+pub(super) fn sections(
+    markdown: &str,
+    anchors: &[Arc<str>],
+    shown: &TextContext,
+) -> (String, Vec<Section>) {
     let mut first = None;
     let mut sections: Vec<Section> = Vec::with_capacity(anchors.len());
     let mut text = PlainText::default();
+    let mut page = PageText::new(shown);
     for event in events(markdown) {
         let next = anchors.get(sections.len());
         match (&event, next) {
@@ -32,7 +38,7 @@ pub(super) fn sections(markdown: &str, anchors: &[Arc<str>]) -> (String, Vec<Sec
                 anchor: anchor.clone(),
                 text: String::new(),
             }),
-            _ => text.add(&event),
+            _ => page.add(&mut text, &event),
         }
     }
     let rest = text.finish();

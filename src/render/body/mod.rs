@@ -17,4 +17,5 @@ mod writer;
 
 pub use input::{BodyInput, Finding, Reason, Rendered};
 pub use memo::{BodyMemo, Highlights};
+pub use raw::without_comments;
 pub use render::body;

@@ -90,8 +90,8 @@ pub(super) fn has_raw(markdown: &str, dialect: Dialect) -> bool {
     !without_comments(&raw).trim().is_empty()
 }
 
-/// Removes comments, which are for authors only.
-fn without_comments(raw: &str) -> String {
+/// Returns raw HTML without comments, which are for authors only.
+pub fn without_comments(raw: &str) -> String {
     let mut shown = String::new();
     let mut rest = raw;
     while let Some((before, comment)) = rest.split_once("<!--") {
