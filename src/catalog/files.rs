@@ -5,7 +5,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::paths::{Stray, join};
-use crate::config::Config;
+use crate::config::{Config, RawHtml};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::kinds::Document;
 use crate::source::{Asset, AssetKind, Assets, ExcerptFault, excerpt, included_path, is_active};
@@ -53,6 +53,16 @@ impl<'a> AssetResolver<'a> {
         document: &Document,
         link: &Link,
     ) -> Result<Option<Arc<Asset>>, Box<Diagnostic>> {
+        // HTML that is shown as text shows no image.
+        let is_html = || {
+            document
+                .text
+                .get(link.whole.start..)
+                .is_some_and(|text| text.starts_with('<'))
+        };
+        if self.config.html == RawHtml::Escape && link.form != LinkForm::File && is_html() {
+            return Ok(None);
+        }
         match link.form {
             LinkForm::Image => self.file(document, link, Use::Shown).map(Some),
             LinkForm::File => self.file(document, link, Use::Linked).map(Some),

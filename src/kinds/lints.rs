@@ -129,10 +129,18 @@ fn lint(
         LintKind::Swallowed if kind.holds_entities && has_slip(lowering, candidate.span) => {}
         LintKind::Footnote(slip) => broken_footnote(lowering, candidate.span, slip),
         LintKind::ImageWithoutText => {
-            let path = image_path(excerpt(&lowering.file.markdown, candidate.span));
-            let help = format!(
-                "say what it shows: `![a picture of …]({path})`; if it only decorates, `![]({path} \"\")`"
-            );
+            let source = excerpt(&lowering.file.markdown, candidate.span);
+            let help = match source.strip_prefix("<img") {
+                Some(rest) => format!(
+                    "say what it shows: `<img alt=\"a picture of …\"{rest}`; if it only decorates, `<img alt=\"\"{rest}`"
+                ),
+                None => {
+                    let path = image_path(source);
+                    format!(
+                        "say what it shows: `![a picture of …]({path})`; if it only decorates, `![]({path} \"\")`"
+                    )
+                }
+            };
             let message = "an image without a text for those who do not see it";
             lowering.report(Code::MissingAltText, candidate.span, message, help);
         }

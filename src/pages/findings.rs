@@ -32,6 +32,18 @@ pub(super) fn diagnostics(mut all: Vec<PlacedFinding>, highlighter: &Highlighter
                 let diagnostic = Diagnostic::new(Code::RawHtml, place, change);
                 diagnostics.push(diagnostic.help(help));
             }
+            Reason::UnclosedTag(name) => {
+                let message = format!("`<{name}>` is not closed, and ends with its paragraph");
+                let help = format!("write `</{name}>` where it ends, or `\\<` if it is text");
+                let diagnostic = Diagnostic::new(Code::RawHtml, place, message);
+                diagnostics.push(diagnostic.help(help));
+            }
+            Reason::UnopenedTag(name) => {
+                let message = format!("`</{name}>` closes nothing");
+                let help = format!("take it out, or write `<{name}>` where it begins");
+                let diagnostic = Diagnostic::new(Code::RawHtml, place, message);
+                diagnostics.push(diagnostic.help(help));
+            }
             Reason::Uncolored(why) => {
                 let message = format!("this code is shown without colors: {why}");
                 let help = "cut it down to what readers need, or call it `text`";

@@ -1,9 +1,8 @@
-//! The size of an image behind a bar in its text, as note programs write it: `![The plan|200](x.png)`.
+//! The size of an image: behind a bar in its text, as note programs write it, `![The plan|200](x.png)`, or
+//! in braces behind it, `![The plan](x.png){width=200}`.
 
 use super::markdown::LinkType;
-
-/// The largest width and height in pixels.
-const LARGEST: u32 = 10_000;
+use super::pixels::{pixels, size_in_braces};
 
 /// The text of an image without its size, and the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +37,6 @@ pub fn image_text(kind: LinkType, text: &str) -> ImageText<'_> {
 
 /// Reads `300` or `300x200`.
 fn size(text: &str) -> Option<(u32, Option<u32>)> {
-    let pixels = |text: &str| {
-        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let pixels: u32 = digits.then(|| text.parse().ok()).flatten()?;
-        (1..=LARGEST).contains(&pixels).then_some(pixels)
-    };
     match text.split_once(['x', '×']) {
         Some((width, height)) => Some((pixels(width)?, Some(pixels(height)?))),
         None => Some((pixels(text)?, None)),
@@ -50,20 +44,37 @@ fn size(text: &str) -> Option<(u32, Option<u32>)> {
 }
 
 impl ImageText<'_> {
-    /// Returns the width and height to show an image of these dimensions with. A height that is not
+    /// Returns the text with the size in braces behind the image, if there is one. `rest` is what follows
+    /// the image.
+    #[must_use]
+    pub fn followed_by(self, rest: &str) -> Self {
+        match size_in_braces(rest) {
+            Some((width, height, _)) => Self {
+                width,
+                height,
+                ..self
+            },
+            None => self,
+        }
+    }
+
+    /// Returns the width and height to show an image of these dimensions with. A side that is not
     /// written keeps the proportions.
     pub fn shown(&self, dimensions: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
-        let Some(width) = self.width else {
-            return (
-                dimensions.map(|(width, _)| width),
-                dimensions.map(|(_, height)| height),
-            );
+        let proportional = |side: u32, own: u32, other: u32| {
+            let pixels = u64::from(other) * u64::from(side);
+            u32::try_from(pixels.checked_div(u64::from(own))?).ok()
         };
-        let proportional = dimensions.and_then(|(own_width, own_height)| {
-            let height = u64::from(own_height) * u64::from(width);
-            u32::try_from(height.checked_div(u64::from(own_width))?).ok()
-        });
-        (Some(width), self.height.or(proportional))
+        match (self.width, self.height, dimensions) {
+            (None, None, _) => dimensions.unzip(),
+            (Some(width), None, Some((own_width, own_height))) => {
+                (Some(width), proportional(width, own_width, own_height))
+            }
+            (None, Some(height), Some((own_width, own_height))) => {
+                (proportional(height, own_height, own_width), Some(height))
+            }
+            (width, height, _) => (width, height),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use super::bare_addresses::{self, AddressKind};
 use super::bytes::has_byte;
 use super::masked_events::{Definition, MaskedEvents};
 use super::masks::Masks;
+use super::pixels::size_in_braces;
 use super::{definitions, dollars, light_tables, wide_emphasis};
 
 /// A dialect of markdown.
@@ -65,6 +66,10 @@ pub fn placed_events(text: &str, dialect: Dialect) -> Events<'_> {
         stream,
         finds_addresses: dialect != Dialect::Plain && bare_addresses::may_hold(text),
         closed: 0,
+        size_end: match dialect {
+            Dialect::Plain => usize::MAX,
+            Dialect::Handbook | Dialect::Typographic => 0,
+        },
         queue: VecDeque::new(),
     }
 }
@@ -100,6 +105,8 @@ pub struct Events<'a> {
     finds_addresses: bool,
     /// The number of open links, images and code blocks, in which addresses are text.
     closed: usize,
+    /// The end of the size in braces behind the last image, which is no text.
+    size_end: usize,
     /// Events that are read but not yet returned.
     queue: VecDeque<PlacedEvent<'a>>,
 }
@@ -130,7 +137,7 @@ impl<'a> Iterator for Events<'a> {
         if let Some(event) = self.queue.pop_front() {
             return Some(event);
         }
-        let (event, range) = self.stream.next()?;
+        let (event, range) = self.next_shown()?;
         if !self.finds_addresses {
             return Some((event, range));
         }
@@ -152,6 +159,29 @@ impl<'a> Iterator for Events<'a> {
 }
 
 impl<'a> Events<'a> {
+    /// Returns the next event of the stream without the text of a size in braces behind an image.
+    fn next_shown(&mut self) -> Option<PlacedEvent<'a>> {
+        let (event, range) = self.stream.next()?;
+        match event {
+            Event::End(TagEnd::Image) if self.size_end < range.end => {
+                let rest = self.text.get(range.end..).unwrap_or_default();
+                if let Some((_, _, length)) = size_in_braces(rest) {
+                    self.size_end = range.end + length;
+                }
+                Some((event, range))
+            }
+            Event::Text(_) if range.start < self.size_end && self.size_end != usize::MAX => {
+                match self.text.get(self.size_end..range.end) {
+                    Some(rest) if !rest.is_empty() => {
+                        Some((Event::Text(rest.into()), self.size_end..range.end))
+                    }
+                    _ => self.next_shown(),
+                }
+            }
+            _ => Some((event, range)),
+        }
+    }
+
     /// Returns the link reference definitions of the text.
     pub fn definitions(&self) -> Vec<Definition> {
         match &self.stream {

@@ -5,7 +5,6 @@ use super::attribute_blocks::{AttributeBlock, heading_text, is_atx, trimmed};
 use super::attributes::Fault;
 use super::fence::FenceInfo;
 use super::footnote_slips::FootnoteMarks;
-use super::image_size::image_text;
 use super::limit_exceeded::LimitExceeded;
 use super::links::{self, Link, LinkForm};
 use super::lint_candidates::{FenceHistory, LintCandidate, LintKind};
@@ -38,7 +37,7 @@ pub(super) struct Walk<'a> {
     limits: &'a Limits,
     /// The number of rows of the open table.
     rows: usize,
-    image: Option<OpenImage>,
+    pub(super) image: Option<OpenImage>,
     /// The span of the include in the open fence.
     include: Option<Span>,
     pub(super) fences: FenceHistory,
@@ -47,11 +46,11 @@ pub(super) struct Walk<'a> {
 }
 
 /// An image whose text is being read. Images in that text are part of the text.
-struct OpenImage {
-    span: Span,
-    said: PlainText,
-    kind: LinkType,
-    inside: usize,
+pub(super) struct OpenImage {
+    pub(super) span: Span,
+    pub(super) said: PlainText,
+    pub(super) kind: LinkType,
+    pub(super) inside: usize,
 }
 
 struct OpenHeading {
@@ -121,6 +120,7 @@ impl<'a> Walk<'a> {
                         block.code.push_str(&text);
                     }
                 }
+                Event::InlineHtml(_) => self.html_images(span),
                 Event::FootnoteReference(name) => self.footnotes.met(&name),
                 Event::Rule | Event::Html(_) if self.depth == 0 => {
                     self.block(BlockKind::Other, span)
@@ -215,6 +215,7 @@ impl<'a> Walk<'a> {
                 self.block(BlockKind::Other, span);
             }
             Tag::HtmlBlock => {
+                self.html_images(span);
                 self.stray_attributes(span);
                 self.swallowed(span);
                 self.block(BlockKind::Other, span);
@@ -365,42 +366,6 @@ impl<'a> Walk<'a> {
             .position(|byte| byte == b'\n');
         let end = end.unwrap_or_else(|| char_at_or_after(rest, LONGEST_LINE.min(rest.len())));
         start + end
-    }
-
-    fn open_image(&mut self, kind: LinkType, target: &str, span: Span) {
-        if let Some(outer) = &mut self.image {
-            outer.inside += 1;
-            return;
-        }
-        let link = links::image(self.text, kind, target, span);
-        self.outline.links.push(link);
-        self.image = Some(OpenImage {
-            span,
-            said: PlainText::default(),
-            kind,
-            inside: 0,
-        });
-    }
-
-    fn end_image(&mut self) {
-        match self.image.take() {
-            Some(outer) if outer.inside > 0 => {
-                let inside = outer.inside - 1;
-                self.image = Some(OpenImage { inside, ..outer });
-            }
-            Some(image) => {
-                let source = excerpt(self.text, image.span);
-                let decorative = source.ends_with("\"\")") || source.ends_with("'')");
-                let said = image.said.finish();
-                // The text of `![[x.png]]` only repeats the path.
-                let has_text = image.kind != LinkType::WikiLink { has_pothole: false }
-                    && !image_text(image.kind, &said).alt.is_empty();
-                if !has_text && !decorative {
-                    self.lint(LintKind::ImageWithoutText, image.span);
-                }
-            }
-            None => {}
-        }
     }
 
     fn end_heading(&mut self, open: OpenHeading, level: u8) {

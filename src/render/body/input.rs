@@ -67,6 +67,10 @@ pub enum Reason {
     InvalidMath(String),
     /// Some raw HTML is left out, with a description.
     RawHtml(String),
+    /// The tag of an element that does not end in its paragraph.
+    UnclosedTag(String),
+    /// An end tag without an open element.
+    UnopenedTag(String),
     /// Code of a known language has no colors, with the reason.
     Uncolored(&'static str),
 }

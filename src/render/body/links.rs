@@ -1,6 +1,7 @@
 //! Links and images. Targets in the book were resolved by the catalog, others stay as they are.
 
 use super::writer::Writer;
+use crate::diag::Span;
 use crate::render::html::escape_into;
 use crate::render::image;
 use crate::syntax::markdown::{Event, LinkType, TagEnd};
@@ -59,7 +60,8 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    pub(super) fn image(&mut self, kind: LinkType, target: &str, title: &str) {
+    /// Writes an image. `at` is its place in the markdown.
+    pub(super) fn image(&mut self, kind: LinkType, target: &str, title: &str, at: Span) {
         let target = match kind {
             LinkType::WikiLink { .. } => wiki_target(target),
             _ => target,
@@ -70,13 +72,31 @@ impl<'a> Writer<'a, '_> {
             LinkType::WikiLink { has_pothole: false } => "",
             _ => &alternative,
         };
-        let text = image_text(kind, alt);
-        let element = match (image_form(target), self.input.files.get(target)) {
+        let rest = self.input.markdown.get(at.end..).unwrap_or_default();
+        let text = image_text(kind, alt).followed_by(rest);
+        let file = self.input.files.get(target);
+        let element = |title: &str| match (image_form(target), file) {
             (LinkForm::RemoteImage, _) => image::element(target, None, &text, title),
             (_, Some(file)) => image::element(&file.href, file.dimensions, &text, title),
             (_, None) => String::new(),
         };
-        self.out.inline(element);
+        self.figure = (!title.is_empty()).then(|| (element(""), title.to_owned()));
+        self.out.inline(element(title));
+    }
+
+    /// Ends a paragraph. An image with a caption that is alone in it is a figure.
+    pub(super) fn close_paragraph(&mut self) {
+        const ALONE: usize = 2;
+        let is_alone = self.out.len() == self.paragraph_from + ALONE;
+        let Some((image, caption)) = self.figure.take().filter(|_| is_alone) else {
+            self.out.push(Event::End(TagEnd::Paragraph));
+            return;
+        };
+        self.out.cut(self.paragraph_from);
+        let mut markup = format!("<figure>{image}<figcaption>");
+        escape_into(&mut markup, &caption);
+        markup.push_str("</figcaption></figure>\n");
+        self.out.block(markup);
     }
 
     /// Writes a link within the file: to a place on this page, to the page that has it, or to the

@@ -93,7 +93,8 @@ impl<'a> Markup<'a> {
         }
     }
 
-    fn shield(&mut self, markup: String) -> String {
+    /// Returns complete markup as it goes into raw HTML.
+    pub(super) fn shield(&mut self, markup: String) -> String {
         match &mut self.placeholders {
             Some(placeholders) => placeholders.open(markup, "") + &placeholders.close(),
             None => markup,

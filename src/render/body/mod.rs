@@ -2,6 +2,7 @@
 
 mod alerts;
 mod code;
+mod inline_tags;
 mod input;
 mod links;
 mod markup;

@@ -6,7 +6,10 @@ use super::writer::Writer;
 use crate::config::RawHtml;
 use crate::diag::Span;
 use crate::render::html::escape_into;
+use crate::render::image::element;
+use crate::render::plain::text_of_html;
 use crate::syntax::markdown::{Dialect, Event, TagEnd, placed_events};
+use crate::syntax::{HtmlImage, ImageText, LinkForm, html_images, image_form, pixels};
 
 impl<'a> Writer<'a, '_> {
     /// Writes tags within a line.
@@ -19,8 +22,10 @@ impl<'a> Writer<'a, '_> {
                 }
             }
             RawHtml::Sanitize | RawHtml::Allow => {
-                let allowed = self.allowed(raw, at);
-                self.out.push(Event::InlineHtml(allowed.into()));
+                if self.note_tag(raw, at) {
+                    let allowed = self.allowed(raw, at);
+                    self.out.push(Event::InlineHtml(allowed.into()));
+                }
             }
         }
     }
@@ -53,10 +58,16 @@ impl<'a> Writer<'a, '_> {
 
     /// Returns the part of raw HTML that browsers get. Adds a finding if something is left out.
     fn allowed(&mut self, raw: &str, at: Span) -> String {
-        if self.input.html == RawHtml::Allow {
-            return without_comments(raw);
+        let mut allowed = String::new();
+        let mut changes = Vec::new();
+        let mut rest = 0;
+        for image in html_images(raw) {
+            let before = raw.get(rest..image.span.start).unwrap_or_default();
+            allowed.push_str(&self.piece(before, &mut changes));
+            allowed.push_str(&self.html_image(&image));
+            rest = image.span.end;
         }
-        let (allowed, changes) = cleaned(raw);
+        allowed.push_str(&self.piece(raw.get(rest..).unwrap_or_default(), &mut changes));
         if let Some(first) = changes.first() {
             let more = match changes.len() - 1 {
                 0 => String::new(),
@@ -70,6 +81,36 @@ impl<'a> Writer<'a, '_> {
             self.find(place, Reason::RawHtml(format!("{first}{more}")));
         }
         allowed
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Returns what pages keep of a piece of raw HTML without images.
+    fn piece(&self, raw: &str, changes: &mut Vec<String>) -> String {
+        if self.input.html == RawHtml::Allow {
+            return without_comments(raw);
+        }
+        let (kept, more) = cleaned(raw);
+        changes.extend(more);
+        kept
+    }
+
+    /// Returns an image of raw HTML like one of markdown.
+    fn html_image(&mut self, image: &HtmlImage<'_>) -> String {
+        let [alt, title] = [image.alt.unwrap_or_default(), image.title].map(text_of_html);
+        let [width, height] =
+            [image.width, image.height].map(|side| pixels(side.trim().trim_end_matches("px")));
+        let text = ImageText {
+            alt: &alt,
+            width,
+            height,
+        };
+        let element = match (image_form(image.src), self.input.files.get(image.src)) {
+            (LinkForm::RemoteImage, _) => element(image.src, None, &text, &title),
+            (_, Some(file)) => element(&file.href, file.dimensions, &text, &title),
+            (_, None) => String::new(),
+        };
+        self.out.shield(element)
     }
 }
 

@@ -110,6 +110,11 @@ const WHOLE: &[&str] = &["script", "style"];
 /// Elements without an end tag.
 const VOID: &[&str] = &["br", "col", "hr", "wbr"];
 
+/// Returns whether pages keep an element of that name, and it has an end tag.
+pub(super) fn is_element(name: &str) -> bool {
+    ELEMENTS.contains(&name) && !VOID.contains(&name)
+}
+
 /// Returns a piece of raw HTML without everything that may not reach a page, and descriptions of
 /// what was removed.
 pub(super) fn cleaned(raw: &str) -> (String, Vec<String>) {
@@ -118,7 +123,8 @@ pub(super) fn cleaned(raw: &str) -> (String, Vec<String>) {
     queue.push_back(StrTendril::from(raw));
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
-    let pieces = tokenizer.sink.0.into_inner();
+    let mut pieces = tokenizer.sink.0.into_inner();
+    pieces.close_paragraph();
     (pieces.html, pieces.changes)
 }
 
@@ -130,6 +136,8 @@ struct Pieces(RefCell<CleanedPiece>);
 #[derive(Default)]
 struct CleanedPiece {
     html: String,
+    /// The place of the open `<p>`.
+    paragraph: Option<usize>,
     changes: Vec<String>,
     /// The open element that is removed together with its content.
     inside: Option<String>,
@@ -174,12 +182,35 @@ impl CleanedPiece {
         }
         match tag.kind {
             TagKind::EndTag if VOID.contains(&name) => {}
+            // A paragraph cannot hold what stands between two pieces.
+            TagKind::EndTag if name == "p" && self.paragraph.take().is_none() => {}
             TagKind::EndTag => self.html.push_str(&format!("</{name}>")),
             TagKind::StartTag => self.start(tag, name),
         }
     }
 
+    /// Closes the open `<p>`, or removes it if nothing is in it: the blocks of markdown behind it are
+    /// no part of a paragraph.
+    fn close_paragraph(&mut self) {
+        let Some(place) = self.paragraph.take() else {
+            return;
+        };
+        let opened = self.html.get(place..).unwrap_or_default();
+        let is_empty = opened
+            .split_once('>')
+            .is_none_or(|(_, text)| text.trim().is_empty());
+        if is_empty {
+            self.html.truncate(place);
+        } else {
+            self.html.push_str("</p>");
+        }
+    }
+
     fn start(&mut self, tag: &Tag, name: &str) {
+        if name == "p" {
+            self.close_paragraph();
+            self.paragraph = Some(self.html.len());
+        }
         self.html.push('<');
         self.html.push_str(name);
         for attribute in &tag.attrs {

@@ -2,6 +2,7 @@
 
 use foldhash::HashMap;
 
+use crate::diag::Span;
 use crate::syntax::markdown::{Alignment, Event};
 
 /// The open group of tabs, and the number of groups so far.
@@ -34,4 +35,11 @@ pub(super) struct Tables {
     pub(super) from: usize,
     /// The index of the first event of the table.
     pub(super) start: usize,
+}
+
+/// An element that raw HTML has opened within a line.
+#[derive(Debug)]
+pub(super) struct OpenTag {
+    pub(super) name: String,
+    pub(super) at: Span,
 }

@@ -7,7 +7,7 @@ use pulldown_latex::config::DisplayMode;
 use super::input::{BodyInput, Finding, Reason};
 use super::markup::Markup;
 use super::memo::BodyMemo;
-use super::state::{Notes, Tables, Tabs};
+use super::state::{Notes, OpenTag, Tables, Tabs};
 use crate::diag::Span;
 use crate::render::html::Html;
 use crate::render::math;
@@ -28,6 +28,12 @@ pub(super) struct Writer<'a, 'i> {
     pub(super) tabs: Tabs,
     pub(super) out: Markup<'a>,
     pub(super) findings: Vec<Finding>,
+    /// The index of the first event of the open paragraph.
+    pub(super) paragraph_from: usize,
+    /// The last image of the paragraph with a caption: its element, and the caption.
+    pub(super) figure: Option<(String, String)>,
+    /// The elements that raw HTML has opened within the line.
+    pub(super) open_tags: Vec<OpenTag>,
 }
 
 impl<'a, 'i> Writer<'a, 'i> {
@@ -45,6 +51,9 @@ impl<'a, 'i> Writer<'a, 'i> {
             tabs: Tabs::default(),
             out,
             findings: Vec::new(),
+            paragraph_from: 0,
+            figure: None,
+            open_tags: Vec::new(),
         }
     }
 
@@ -67,6 +76,7 @@ impl<'a, 'i> Writer<'a, 'i> {
         if !matches!(event, Event::Start(Tag::CodeBlock(_))) {
             self.close_tabs();
         }
+        self.close_tags(&event);
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
@@ -107,7 +117,12 @@ impl<'a, 'i> Writer<'a, 'i> {
                 dest_url,
                 title,
                 ..
-            } => self.image(link_type, &dest_url, &title),
+            } => self.image(link_type, &dest_url, &title, at),
+            Tag::Paragraph => {
+                self.figure = None;
+                self.paragraph_from = self.out.len();
+                self.out.push(Event::Start(Tag::Paragraph));
+            }
             Tag::BlockQuote(kind) => self.quote(kind, at),
             Tag::FootnoteDefinition(label) => self.open_note(&label),
             Tag::Table(alignments) => self.open_table(alignments),
@@ -126,6 +141,7 @@ impl<'a, 'i> Writer<'a, 'i> {
                 self.heading_text = self.out.text_since(self.heading_from);
                 self.out.close();
             }
+            TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::BlockQuote(_) => self.close_quote(),
             TagEnd::FootnoteDefinition => self.close_note(),
             TagEnd::Table => self.close_table(),
