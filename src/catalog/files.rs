@@ -83,6 +83,12 @@ impl<'a> AssetResolver<'a> {
         wanted: Use,
     ) -> Result<Arc<Asset>, Box<Diagnostic>> {
         let place = Place::new(&document.path, link.span);
+        if link.target.trim().is_empty() {
+            let message = "this link has no target";
+            let help = "write the target between the parentheses, or take the brackets away";
+            let diagnostic = Diagnostic::new(Code::BrokenLink, place, message);
+            return Err(Box::new(diagnostic.help(help)));
+        }
         let path = link.target.split(['#', '?']).next().unwrap_or_default();
         let within = join(&document.within, path)
             .map_err(|stray| Box::new(stray.diagnostic(&link.target, place.clone())))?;

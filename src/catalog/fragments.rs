@@ -124,6 +124,11 @@ impl FileFragments {
             forge_slug(&format!("{} {}", text.trim_end(), place.block))
         };
         fragments.add_all(&places, as_it_stands);
+        for place in &places {
+            for name in &place.heading.names {
+                fragments.add(comparable(name), &place.leads_to);
+            }
+        }
         fragments.add_all(&places, |place| forge_slug(&place.heading.text));
         fragments.add_all(&places, |place| {
             let title = place.title.as_deref();

@@ -57,8 +57,9 @@ impl Document {
 
     /// Returns whether another version of the file has the same headings, wherever they are.
     pub fn has_same_headings(&self, other: &Self) -> bool {
-        fn words(heading: &AnchorSource) -> (u8, &str, Option<&str>) {
-            (heading.level, &heading.text, heading.id.as_deref())
+        fn words(heading: &AnchorSource) -> (u8, &str, Option<&str>, &[String]) {
+            let id = heading.id.as_deref();
+            (heading.level, &heading.text, id, &heading.names)
         }
         self.headings
             .iter()

@@ -16,8 +16,8 @@ const UNSEEN: &[&str] = &["script", "style", "annotation"];
 /// Elements that are part of a line.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd",
-    "mark", "mi", "mn", "mo", "mrow", "msub", "msup", "q", "s", "samp", "small", "span", "strong",
-    "sub", "sup", "time", "u", "var", "wbr",
+    "mark", "mi", "mn", "mo", "msub", "msup", "q", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "time", "u", "var", "wbr",
 ];
 
 /// Returns the text of raw HTML, without tags and comments, and with blanks between blocks.
@@ -34,7 +34,10 @@ pub fn text_of_html(raw: &str) -> String {
 pub fn text_of_formula(tex: &str) -> String {
     let invisible = |c: char| matches!(c, '\u{2061}'..='\u{2064}');
     match math::mathml(tex, DisplayMode::Inline) {
-        Ok(markup) => text_of_html(&markup).replace(invisible, ""),
+        Ok(markup) => {
+            let text = text_of_html(&markup);
+            text.trim().replace(invisible, "")
+        }
         Err(_) => tex.to_owned(),
     }
 }

@@ -71,16 +71,10 @@ impl FenceInfo {
         range.is_some_and(|(_, last)| line <= *last)
     }
 
-    /// Reads the language. In `rust,ignore` the rest belongs to another tool and is reported.
+    /// Reads the language. In `rust,ignore` the rest belongs to another tool.
     fn language(&mut self, reader: &mut Reader<'_>) {
         let (word, span) = reader.read_until(|c| c.is_whitespace() || c == '{');
         let name = word.split(',').next().unwrap_or_default();
-        let rest = word.get(name.len()..).unwrap_or_default();
-        if !rest.is_empty() {
-            let rest_span = Span::new(span.start + name.len(), span.end);
-            let message = format!("`{rest}` is no option of a code fence");
-            self.fault(rest_span, message, Some(String::new()));
-        }
         if name == "linenos" {
             self.numbered = true;
             return;
@@ -102,15 +96,24 @@ impl FenceInfo {
                 self.fault(span, "`linenos` is written twice".into(), None);
             }
             self.numbered = true;
-        } else {
+        } else if is_nearly_option(word) {
             let message = format!("`{word}` is no option of a code fence");
             self.fault(span, message, None);
         }
     }
 
-    /// Reads `{2,4-6}`.
+    /// Reads `{2,4-6}`, or `{.python}`, which names the language as other tools write it.
     fn lines(&mut self, reader: &mut Reader<'_>) {
         let (block, span) = reader.braces();
+        if let Some(classes) = block.strip_prefix("{.") {
+            let name = classes.split([' ', '\t', '}']).next().unwrap_or_default();
+            let start = span.start + "{.".len();
+            self.language.get_or_insert_with(|| Word {
+                text: name.to_owned(),
+                span: Span::new(start, start + name.len()),
+            });
+            return;
+        }
         let Some(inner) = block
             .strip_prefix('{')
             .and_then(|rest| rest.strip_suffix('}'))
@@ -170,6 +173,14 @@ impl FenceInfo {
     fn fault(&mut self, span: Span, message: String, fix: Option<String>) {
         self.faults.push(Fault { span, message, fix });
     }
+}
+
+/// Returns whether a word was meant as an option. Any other word behind the language is for another tool,
+/// such as `jsx harmony`.
+fn is_nearly_option(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let is_key = ["title", "tab", "include"].contains(&&*word);
+    is_key || word.starts_with("line") || word.contains(['=', '"', ',']) || word == "numbers"
 }
 
 /// Parses `4` or `4-6`.

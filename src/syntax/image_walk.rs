@@ -1,6 +1,7 @@
 //! The images of a text, in markdown and in raw HTML.
 
-use super::html_images::html_images;
+use super::html_images::{HtmlImage, image};
+use super::html_tags::start_tags;
 use super::image_size::image_text;
 use super::links;
 use super::lint_candidates::LintKind;
@@ -45,19 +46,61 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes the images of a piece of raw HTML.
-    pub(super) fn html_images(&mut self, span: Span) {
-        for image in html_images(excerpt(self.text, span)) {
-            let whole = image.span.shifted(span.start);
-            self.outline.links.push(links::Link {
-                target: image.src.to_owned(),
-                form: links::image_form(image.src),
-                span: image.src_span.shifted(span.start),
-                whole,
-            });
-            if image.alt.is_none() {
-                self.lint(LintKind::ImageWithoutText, whole);
+    /// Notes the images and the anchors of a piece of raw HTML.
+    pub(super) fn html(&mut self, span: Span) {
+        for tag in start_tags(excerpt(self.text, span)) {
+            if let Some(image) = image(&tag) {
+                self.html_image(&image, span.start);
+            }
+            let name = match tag.name {
+                "a" | "A" => tag.attribute("name"),
+                _ => None,
+            };
+            for (name, _) in tag.attribute("id").into_iter().chain(name) {
+                let place = tag.span.shifted(span.start);
+                self.html_anchors.push((name.to_lowercase(), place));
             }
         }
     }
+
+    fn html_image(&mut self, image: &HtmlImage<'_>, start: usize) {
+        let whole = image.span.shifted(start);
+        self.outline.links.push(links::Link {
+            target: image.src.to_owned(),
+            form: links::image_form(image.src),
+            span: image.src_span.shifted(start),
+            whole,
+        });
+        if image.alt.is_none() {
+            self.lint(LintKind::ImageWithoutText, whole);
+        }
+    }
+
+    /// Gives the anchors of raw HTML to the headings that they are in, or right above, or below.
+    pub(super) fn place_html_anchors(&mut self) {
+        for (name, span) in std::mem::take(&mut self.html_anchors) {
+            let headings = &self.outline.anchors;
+            let next = headings.partition_point(|heading| heading.at < span.start);
+            let is_right_above = headings.get(next).is_some_and(|heading| {
+                let between = excerpt(self.text, Span::new(span.end, heading.at));
+                !has_words(between)
+            });
+            let place = match (is_right_above, next) {
+                (true, next) => next,
+                (false, next) => next.saturating_sub(1),
+            };
+            if let Some(heading) = self.outline.anchors.get_mut(place) {
+                heading.names.push(name);
+            }
+        }
+    }
+}
+
+/// Returns whether there is text outside of tags.
+fn has_words(html: &str) -> bool {
+    let mut pieces = html.split('<');
+    let first = pieces.next().unwrap_or_default();
+    let behind_tags = pieces.map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
+    let mut texts = std::iter::once(first).chain(behind_tags);
+    texts.any(|text| !text.trim().is_empty())
 }

@@ -14,7 +14,7 @@ use super::bytes::has_byte;
 use super::masked_events::{Definition, MaskedEvents};
 use super::masks::Masks;
 use super::pixels::size_in_braces;
-use super::{definitions, dollars, light_tables, wide_emphasis};
+use super::{definitions, dollars, light_tables, wide_emphasis, wiki_links};
 
 /// A dialect of markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -81,6 +81,7 @@ fn masked_events(text: &str, options: Options) -> Option<MaskedEvents<'_>> {
     dollars::mask(text, &addresses, &mut masks);
     wide_emphasis::mask(text, &mut masks);
     definitions::mask(text, &mut masks);
+    wiki_links::mask(text, &mut masks);
     let heads = light_tables::candidates(text);
     if !heads.is_empty() {
         let masked = masks.apply(text);

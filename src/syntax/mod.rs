@@ -20,6 +20,7 @@ mod front_matter_slips;
 mod heading_slips;
 mod hidden;
 mod html_images;
+mod html_tags;
 mod image_size;
 mod image_walk;
 mod light_tables;
@@ -39,6 +40,7 @@ mod pixels;
 mod slug;
 mod walk;
 mod wide_emphasis;
+mod wiki_links;
 
 pub use alerts::{ALERTS, AlertMark, Fold, alert_mark};
 pub use attribute_slips::{KNOWN_KEYS, without_code};

@@ -67,6 +67,8 @@ pub struct AnchorSource {
     pub level: u8,
     pub text: String,
     pub id: Option<String>,
+    /// The anchors of raw HTML that belong to the heading: `<a name="…">`.
+    pub names: Vec<String>,
 }
 
 /// The outline of a file's markdown.

@@ -43,6 +43,8 @@ pub(super) struct Walk<'a> {
     pub(super) fences: FenceHistory,
     pub(super) footnotes: FootnoteMarks,
     pub(super) outline: Outline,
+    /// The anchors of raw HTML and the places of their tags.
+    pub(super) html_anchors: Vec<(String, Span)>,
 }
 
 /// An image whose text is being read. Images in that text are part of the text.
@@ -56,6 +58,8 @@ pub(super) struct OpenImage {
 struct OpenHeading {
     span: Span,
     said: PlainText,
+    /// The text with all its blanks and without tags, as forges make anchors of it.
+    words: String,
     links: usize,
 }
 
@@ -84,6 +88,7 @@ impl<'a> Walk<'a> {
             fences: FenceHistory::default(),
             footnotes: FootnoteMarks::default(),
             outline: Outline::default(),
+            html_anchors: Vec::new(),
         }
     }
 
@@ -94,6 +99,13 @@ impl<'a> Walk<'a> {
             let span = Span::from(range).shifted(self.start);
             if let Some(open) = &mut self.heading {
                 open.said.add(&event);
+                match &event {
+                    Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
+                        open.words.push_str(text);
+                    }
+                    Event::SoftBreak | Event::HardBreak => open.words.push(' '),
+                    _ => {}
+                }
             }
             if let Some(image) = &mut self.image {
                 image.said.add(&event);
@@ -120,7 +132,7 @@ impl<'a> Walk<'a> {
                         block.code.push_str(&text);
                     }
                 }
-                Event::InlineHtml(_) => self.html_images(span),
+                Event::InlineHtml(_) => self.html(span),
                 Event::FootnoteReference(name) => self.footnotes.met(&name),
                 Event::Rule | Event::Html(_) if self.depth == 0 => {
                     self.block(BlockKind::Other, span)
@@ -143,6 +155,7 @@ impl<'a> Walk<'a> {
                 Span::new(span.start, span.end.min(line_end)),
             );
         }
+        self.place_html_anchors();
         self.end_sections();
     }
 
@@ -157,6 +170,7 @@ impl<'a> Walk<'a> {
                 self.heading = Some(OpenHeading {
                     span,
                     said: PlainText::default(),
+                    words: String::new(),
                     links,
                 });
             }
@@ -215,7 +229,7 @@ impl<'a> Walk<'a> {
                 self.block(BlockKind::Other, span);
             }
             Tag::HtmlBlock => {
-                self.html_images(span);
+                self.html(span);
                 self.stray_attributes(span);
                 self.swallowed(span);
                 self.block(BlockKind::Other, span);
@@ -383,8 +397,9 @@ impl<'a> Walk<'a> {
         self.outline.anchors.push(AnchorSource {
             at: open.span.start,
             level,
-            text: said.clone(),
+            text: open.words,
             id: id.map(|(id, _)| id),
+            names: Vec::new(),
         });
         if self.depth > 0 || !is_atx(excerpt(self.text, line)) {
             if self.depth == 0 {

@@ -45,6 +45,22 @@ fn language_and_lines_may_touch_and_either_may_be_left_out() {
 }
 
 #[test]
+fn words_for_other_tools_are_passed_over() {
+    for (info, language) in [
+        ("rust,ignore", "rust"),
+        ("rust,editable,no_run {2}", "rust"),
+        ("jsx harmony", "jsx"),
+        ("{.js}", "js"),
+        ("{.python .numberLines startFrom=\"10\"}", "python"),
+        ("sh copy wrap", "sh"),
+    ] {
+        let parsed = FenceInfo::parse(info, 0);
+        assert_eq!(parsed.language_name(), language);
+        assert_eq!(parsed.faults, [], "{info}");
+    }
+}
+
+#[test]
 fn each_mistake_has_its_place() {
     let of = |info: &str| {
         faults(info)
@@ -52,8 +68,7 @@ fn each_mistake_has_its_place() {
             .map(|(at, _)| at)
             .collect::<Vec<_>>()
     };
-    assert_eq!(of("rust,ignore"), [",ignore"]);
-    assert_eq!(of("js {0,3-2,x} foo"), ["0", "3-2", "x", "foo"]);
+    assert_eq!(of("js {0,3-2,x} lineno"), ["0", "3-2", "x", "lineno"]);
     assert_eq!(of("js {1"), ["{1"]);
     assert_eq!(of("js size=3 title=\"\""), ["size", "title"]);
     assert_eq!(of("js tab=a tab=b linenos linenos"), ["linenos", "tab"]);

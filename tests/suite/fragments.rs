@@ -142,3 +142,40 @@ fn another_title_moves_what_a_fragment_leads_to() {
         "the link of the cover, and the one within the file"
     );
 }
+
+/// Anchors in raw HTML lead to the heading that they are in, right above, or below.
+#[test]
+fn anchors_of_html_lead_to_their_headings() {
+    let page = "# A page\n\n<a name=\"toc\"></a>\n\n## Contents\n\n[x](#concurrency) [x](#TOC) [x](#in-text) [x](#div) [x](#next)\n\n\
+        ## [[↑]](#toc) <a name='concurrency'>Questions about it:</a>\n\nSome <span id=in-text>words</span>.\n\n\
+        <div id=\"div\">\n\n<p id='next'></p>\n\n### 8.  Last\n\n</div>\n\n[x](#8--last) [x](#-questions-about-it)\n\n[[ $a = 1 ]] && echo\n";
+    let site = Site::of_files(&[
+        (
+            "content/index.md",
+            "# Cover\n\n[a](guide/page.md#concurrency)\n",
+        ),
+        ("content/guide/page.md", page),
+    ]);
+    assert_eq!(site.dead_ends(), Vec::<String>::new());
+    let page = site.page("/guide/page/");
+    let links = page.all("main p > a", "href");
+    let links: Vec<&str> = links
+        .iter()
+        .map(|link| link.trim_start_matches("/guide/page/"))
+        .collect();
+    let questions = "#-questions-about-it";
+    assert_eq!(
+        links,
+        [
+            questions,
+            "#contents",
+            questions,
+            "#8--last",
+            "#8--last",
+            "#8--last",
+            questions
+        ]
+    );
+    assert_eq!(page.texts("main h2 > a[href]"), ["[↑]"]);
+    assert!(page.text().contains("[[ $a = 1 ]] && echo"));
+}

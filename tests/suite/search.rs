@@ -537,7 +537,7 @@ fn the_text_of_a_record_is_that_of_its_page() {
         .iter()
         .map(|text| text.as_str().expect("a text").to_owned())
         .collect();
-    let shown = "Use Where does the time go?, that, c and Net works, then H2O & a*b. More In <HTML 12 ⋅sin x Yes.";
+    let shown = "Use Where does the time go?, that, c and Net works, then H2O & a*b. More In <HTML 1 2 ⋅sin x Yes.";
     assert_eq!(texts[0], format!("{shown} A note."));
     assert_eq!(texts[texts.len() - 2], shown);
     assert_eq!(texts[texts.len() - 1], "See How do you start?. A note.");

@@ -101,6 +101,26 @@ const OWN_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("time", &["datetime"]),
 ];
 
+/// Attributes that are left out without a word, because they mark up no text: forges leave them out too,
+/// and an anchor is that of the heading around it.
+const SILENT: &[&str] = &[
+    "align",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "class",
+    "color",
+    "face",
+    "height",
+    "id",
+    "name",
+    "nowrap",
+    "size",
+    "valign",
+    "width",
+];
+
 /// Schemes of the addresses that a link may have.
 const SCHEMES: &[&str] = &["http", "https", "mailto"];
 
@@ -215,6 +235,9 @@ impl CleanedPiece {
         self.html.push_str(name);
         for attribute in &tag.attrs {
             let key = attribute.name.local.as_ref();
+            if SILENT.contains(&key) && !may_have(name, key) {
+                continue;
+            }
             if !may_have(name, key) {
                 let change = format!("the attribute `{key}` of `<{name}>` is left out");
                 self.changes.push(change);

@@ -1,0 +1,47 @@
+//! Masks double brackets that are no `[[id]]`: ordinary links with a bracket in their text, as in
+//! `[[↑]](#toc)`, and tests of a shell, as in `[[ $a = 1 ]]`.
+
+use super::masks::{Masks, SIGN};
+
+/// Masks the inner brackets of what is no wiki link.
+pub(super) fn mask(text: &str, masks: &mut Masks) {
+    let mut next = 0;
+    while let Some(open) = find(text, next, "[[") {
+        next = open + "[[".len();
+        let line = text.get(next..).and_then(|rest| rest.lines().next());
+        let Some(length) = line.and_then(|line| line.find("]]")) else {
+            continue;
+        };
+        let close = next + length;
+        let inside = text.get(next..close).unwrap_or_default();
+        let behind = text.get(close + "]]".len()..).unwrap_or_default();
+        if is_target(behind) || is_shell_test(inside) {
+            masks.swap(open + 1, SIGN);
+            masks.swap(close, SIGN);
+        }
+    }
+}
+
+fn find(text: &str, from: usize, what: &str) -> Option<usize> {
+    let rest = text.get(from..)?;
+    rest.find(what).map(|at| from + at)
+}
+
+/// Returns whether a text begins with the target of a link in parentheses. A word in parentheses may
+/// also be a remark behind `[[id]]`.
+fn is_target(text: &str) -> bool {
+    let target = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.split([')', '\n']).next())
+        .unwrap_or_default();
+    let path = target.split_ascii_whitespace().next().unwrap_or_default();
+    path.starts_with(['#', '/', '<']) || path.contains(['/', '.', ':', '#'])
+}
+
+/// Returns whether the text in double brackets is a test of a shell, which has blanks around it and signs
+/// that no name has.
+fn is_shell_test(inside: &str) -> bool {
+    let is_spaced = inside.starts_with(' ') && inside.ends_with(' ');
+    let has_signs = inside.contains(['$', '=', '<', '>', '!', '&', ';', '"', '*']);
+    is_spaced && (has_signs || inside.trim_start().starts_with('-'))
+}
