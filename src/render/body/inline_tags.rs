@@ -1,54 +1,124 @@
-//! Tags of raw HTML within a line. An element that is not closed ends with its block, as it does in
-//! the source.
+//! Tags of raw HTML. An element that begins within a line ends with its block, as it does in the source.
+//! An element around blocks may end within a line; its end tag is written behind the block of that line.
 
 use super::input::Reason;
 use super::sanitize::is_element;
-use super::state::OpenTag;
+use super::state::{OpenBlock, OpenTag};
 use super::writer::Writer;
+use crate::config::RawHtml;
 use crate::diag::Span;
 use crate::syntax::markdown::{Event, Tag, TagEnd};
 
+/// Elements that hold blocks, wherever they begin.
+const BLOCKS: &[&str] = &[
+    "blockquote",
+    "center",
+    "details",
+    "div",
+    "dl",
+    "figure",
+    "ol",
+    "section",
+    "table",
+    "ul",
+];
+
 impl<'a> Writer<'a, '_> {
-    /// Notes a tag, and returns whether it can be written: an end tag needs its start tag.
+    /// Notes a tag within a line, and returns whether it is written there.
     pub(super) fn note_tag(&mut self, raw: &str, at: Span) -> bool {
-        let name = |tag: &str| -> String {
-            let name = tag.chars().take_while(char::is_ascii_alphanumeric);
-            name.collect::<String>().to_ascii_lowercase()
-        };
-        if let Some(tag) = raw.strip_prefix("</") {
-            let name = name(tag);
-            if !is_element(&name) {
-                return true;
-            }
-            match self.open_tags.iter().rposition(|open| open.name == name) {
-                Some(place) => {
-                    self.open_tags.remove(place);
-                    return true;
-                }
-                None => {
-                    self.find(at, Reason::UnopenedTag(name));
-                    return false;
-                }
-            }
+        if self.input.html == RawHtml::Allow {
+            return true;
         }
-        let name = name(raw.strip_prefix('<').unwrap_or_default());
-        if is_element(&name) {
-            self.open_tags.push(OpenTag { name, at });
+        let Some((is_end, name)) = tags(raw).next() else {
+            return true;
+        };
+        if is_end {
+            return self.note_end(name, at);
+        }
+        if BLOCKS.contains(&&*name) {
+            let depth = self.tags.depth - usize::from(self.tags.is_in_paragraph);
+            self.tags.blocks.push(OpenBlock { name, depth });
+        } else {
+            self.tags.inline.push(OpenTag { name, at });
         }
         true
     }
 
-    /// Closes the open elements at the end of a block.
-    pub(super) fn close_tags(&mut self, event: &Event<'_>) {
-        if self.open_tags.is_empty() || !is_block_edge(event) {
+    fn note_end(&mut self, name: String, at: Span) -> bool {
+        if let Some(place) = self.tags.inline.iter().rposition(|open| open.name == name) {
+            self.tags.inline.remove(place);
+            return true;
+        }
+        match self.tags.blocks.iter().rposition(|open| open.name == name) {
+            Some(place) => {
+                let opened = self.tags.blocks.drain(place..).next();
+                self.tags.ending.extend(opened);
+            }
+            None => self.find(at, Reason::UnopenedTag(name)),
+        }
+        false
+    }
+
+    /// Notes the tags of a cleaned block of HTML.
+    pub(super) fn note_block(&mut self, html: &str) {
+        for (is_end, name) in tags(html) {
+            if !is_end {
+                let depth = self.tags.depth;
+                self.tags.blocks.push(OpenBlock { name, depth });
+            } else if let Some(place) = self.tags.blocks.iter().rposition(|open| open.name == name)
+            {
+                self.tags.blocks.truncate(place);
+            }
+        }
+    }
+
+    /// Closes what has begun within a line, before its block ends or another one begins.
+    pub(super) fn before_edge(&mut self, event: &Event<'_>) {
+        if !is_block_edge(event) {
             return;
         }
-        for OpenTag { name, at } in std::mem::take(&mut self.open_tags).into_iter().rev() {
+        for OpenTag { name, at } in std::mem::take(&mut self.tags.inline).into_iter().rev() {
             self.out
                 .push(Event::InlineHtml(format!("</{name}>").into()));
             self.find(at, Reason::UnclosedTag(name));
         }
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {}
+            Event::Start(tag) => {
+                self.tags.depth += 1;
+                self.tags.is_in_paragraph = matches!(tag, Tag::Paragraph | Tag::Heading { .. });
+            }
+            _ => {}
+        }
     }
+
+    /// Writes the end tags that waited for the end of a block.
+    pub(super) fn after_end(&mut self, tag: &TagEnd) {
+        if !is_block_edge(&Event::End(*tag)) {
+            return;
+        }
+        self.tags.depth = self.tags.depth.saturating_sub(1);
+        self.tags.is_in_paragraph = false;
+        let depth = self.tags.depth;
+        let ending = std::mem::take(&mut self.tags.ending).into_iter();
+        let (now, later): (Vec<_>, Vec<_>) = ending.partition(|open| open.depth >= depth);
+        self.tags.ending = later;
+        for OpenBlock { name, .. } in now {
+            self.out.push(Event::Html(format!("</{name}>").into()));
+        }
+        self.tags.blocks.retain(|open| open.depth <= depth);
+    }
+}
+
+/// Returns the tags of elements in cleaned HTML, in order: whether each is an end tag, and its name.
+fn tags(html: &str) -> impl Iterator<Item = (bool, String)> + '_ {
+    html.split('<').skip(1).filter_map(|tag| {
+        let is_end = tag.starts_with('/');
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let name = name.chars().take_while(char::is_ascii_alphanumeric);
+        let name = name.collect::<String>().to_ascii_lowercase();
+        is_element(&name).then_some((is_end, name))
+    })
 }
 
 /// Returns whether an event begins or ends a block.

@@ -51,6 +51,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         let allowed = self.allowed(&block, at);
+        self.note_block(&allowed);
         if !allowed.trim().is_empty() {
             self.out.push(Event::Html(allowed.into()));
         }

@@ -45,6 +45,11 @@ const ELEMENTS: &[&str] = &[
     "em",
     "figcaption",
     "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
     "hr",
     "i",
     "ins",
@@ -186,7 +191,11 @@ impl TokenSink for Pieces {
 
 impl CleanedPiece {
     fn tag(&mut self, tag: &Tag) {
-        let name = tag.name.as_ref();
+        // The one `h1` of a page is its title.
+        let name = match tag.name.as_ref() {
+            "h1" => "h2",
+            name => name,
+        };
         if let Some(inside) = &self.inside {
             if tag.kind == TagKind::EndTag && name == inside {
                 self.inside = None;

@@ -43,3 +43,26 @@ pub(super) struct OpenTag {
     pub(super) name: String,
     pub(super) at: Span,
 }
+
+/// An element around blocks that raw HTML has opened.
+#[derive(Debug)]
+pub(super) struct OpenBlock {
+    pub(super) name: String,
+    /// The number of blocks of markdown around it.
+    pub(super) depth: usize,
+}
+
+/// The elements that raw HTML has opened.
+#[derive(Debug, Default)]
+pub(super) struct RawTags {
+    /// The elements within the line.
+    pub(super) inline: Vec<OpenTag>,
+    /// The elements around blocks.
+    pub(super) blocks: Vec<OpenBlock>,
+    /// The elements whose end tag is written when the blocks within them have ended.
+    pub(super) ending: Vec<OpenBlock>,
+    /// The number of open blocks of markdown.
+    pub(super) depth: usize,
+    /// Whether the innermost of these holds only a line of text.
+    pub(super) is_in_paragraph: bool,
+}

@@ -7,7 +7,7 @@ use pulldown_latex::config::DisplayMode;
 use super::input::{BodyInput, Finding, Reason};
 use super::markup::Markup;
 use super::memo::BodyMemo;
-use super::state::{Notes, OpenTag, Tables, Tabs};
+use super::state::{Notes, RawTags, Tables, Tabs};
 use crate::diag::Span;
 use crate::render::html::Html;
 use crate::render::math;
@@ -32,8 +32,7 @@ pub(super) struct Writer<'a, 'i> {
     pub(super) paragraph_from: usize,
     /// The last image of the paragraph with a caption: its element, and the caption.
     pub(super) figure: Option<(String, String)>,
-    /// The elements that raw HTML has opened within the line.
-    pub(super) open_tags: Vec<OpenTag>,
+    pub(super) tags: RawTags,
 }
 
 impl<'a, 'i> Writer<'a, 'i> {
@@ -53,7 +52,7 @@ impl<'a, 'i> Writer<'a, 'i> {
             findings: Vec::new(),
             paragraph_from: 0,
             figure: None,
-            open_tags: Vec::new(),
+            tags: RawTags::default(),
         }
     }
 
@@ -76,10 +75,13 @@ impl<'a, 'i> Writer<'a, 'i> {
         if !matches!(event, Event::Start(Tag::CodeBlock(_))) {
             self.close_tabs();
         }
-        self.close_tags(&event);
+        self.before_edge(&event);
         match event {
             Event::Start(tag) => self.start(tag, at),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => {
+                self.end(tag);
+                self.after_end(&tag);
+            }
             Event::Html(raw) | Event::InlineHtml(raw) => self.raw(&raw, at),
             Event::FootnoteReference(label) => self.note_reference(&label),
             Event::InlineMath(tex) => self.math(&tex, DisplayMode::Inline, at),
