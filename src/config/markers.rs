@@ -5,6 +5,9 @@ use std::sync::{Arc, LazyLock};
 
 use super::question_parts::{QUESTION_PARTS, QuestionPart};
 
+/// The number of bytes of the longest heading that may nearly have a meaning.
+const LONGEST_HEADING: usize = 90;
+
 /// A word before a colon that opens an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Marker {
@@ -65,6 +68,14 @@ impl Markers {
 
     /// Returns the meaning of a whole heading.
     pub fn part(&self, heading: &str) -> Option<Part> {
+        if heading.len() > LONGEST_HEADING
+            && self
+                .headings
+                .keys()
+                .all(|known| known.len() < LONGEST_HEADING)
+        {
+            return None;
+        }
         self.headings.get(&fold(heading)).copied()
     }
 
@@ -93,6 +104,9 @@ impl Markers {
     /// wrong, other signs are in it, or people often call it so.
     pub fn near_part(&self, heading: &str) -> Option<(Part, Arc<str>)> {
         let words = heading.split(" {").next().unwrap_or_default();
+        if words.len() > LONGEST_HEADING {
+            return None;
+        }
         let plain: String = words.chars().filter(|c| is_of_word(*c)).collect();
         let given = fold(&plain);
         let letters = given.chars().count();
@@ -103,7 +117,9 @@ impl Markers {
                 let is_half = letters < length && letters * 2 >= length && known.contains(&given);
                 return given == known || is_half || without_doubles(&given) == known;
             }
-            length.abs_diff(letters) <= 1 && strsim::damerau_levenshtein(&given, known) <= 1
+            length.abs_diff(letters) <= 1
+                && has_an_end_of(&given, known)
+                && strsim::damerau_levenshtein(&given, known) <= 1
         };
         let meaning = match called {
             Some(known) => known.meaning,
@@ -241,7 +257,7 @@ const MARKERS: &[Meaning<Marker>] = &[
 #[rustfmt::skip]
 const COLLECTING: &[Meaning<Part>] = &[
     Meaning::new("faq", Part::Collecting(Collecting::Faq), &["FAQ"], "Headings that collect FAQ entries.").near(&["faqs", "frequently asked questions"]),
-    Meaning::new("takeaways", Part::Collecting(Collecting::Takeaways), &["Takeaways"], "Headings that collect takeaways.").near(&["key takeaways", "lessons", "lessons learned", "learnings"]),
+    Meaning::new("takeaways", Part::Collecting(Collecting::Takeaways), &["Takeaways"], "Headings that collect takeaways.").near(&["key takeaways", "my takeaways", "lessons learned"]),
     Meaning::new("steps", Part::Collecting(Collecting::Steps), &["Steps", "Parts", "Dimensions", "Checklist"], "Headings that collect a framework's steps.").near(&["stages", "phases", "the steps", "check list"]),
 ];
 
@@ -249,7 +265,7 @@ const COLLECTING: &[Meaning<Part>] = &[
 const OF_ROUND: &[Meaning<Part>] = &[
     Meaning::new("style", Part::Reserved(Reserved::Style), &["Style"], "Headings of the interviewer's style.").near(&["interviewer style", "interviewers style"]),
     Meaning::new("impressions", Part::Reserved(Reserved::Impressions), &["Impressions"], "Headings of the candidate's impressions.").near(&["my impressions"]),
-    Meaning::new("prepare", Part::Reserved(Reserved::Prepare), &["Prepare"], "Headings of what to prepare.").near(&["preparation", "how to prepare", "to prepare"]),
+    Meaning::new("prepare", Part::Reserved(Reserved::Prepare), &["Prepare"], "Headings of what to prepare.").near(&["how to prepare", "to prepare"]),
 ];
 
 /// The meanings of whole headings, in the order of the settings reference.
@@ -277,6 +293,12 @@ pub(super) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// Returns whether a character belongs to the words of a heading, and is not a sign beside them.
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || c.is_whitespace()
+}
+
+/// Returns whether two words begin or end alike. Words that differ in one place do.
+fn has_an_end_of(word: &str, other: &str) -> bool {
+    word.chars().next() == other.chars().next()
+        || word.chars().next_back() == other.chars().next_back()
 }
 
 /// Returns a word with each doubled letter once.

@@ -51,14 +51,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "short-answer",
         headings: &["Short answer"],
-        near: &[
-            "short version",
-            "in short",
-            "tl dr",
-            "tldr",
-            "brief answer",
-            "quick answer",
-        ],
+        near: &["tl dr", "tldr", "brief answer", "quick answer"],
         documentation: "Headings of a short answer.",
         place: PartPlace::ShortAnswer,
         uses: EVERYWHERE,
@@ -85,8 +78,6 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
             "why they ask this",
             "why do they ask this",
             "why this is asked",
-            "what they look for",
-            "what interviewers look for",
         ],
         documentation: "Headings of what the interviewer looks for.",
         place: PartPlace::BelowAnswer,
@@ -103,7 +94,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "pitfalls",
         headings: &["Pitfalls"],
-        near: &["common mistakes", "common pitfalls"],
+        near: &["common pitfalls"],
         documentation: "Headings of common mistakes.",
         place: PartPlace::BelowAnswer,
         uses: EVERYWHERE,
@@ -111,7 +102,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "rubric",
         headings: &["Rubric"],
-        near: &["scoring", "grading", "how it is judged"],
+        near: &["rubrics"],
         documentation: "Headings of a rubric.",
         place: PartPlace::BelowAnswer,
         uses: EVERYWHERE,
@@ -119,7 +110,7 @@ pub const QUESTION_PARTS: &[QuestionPart] = &[
     QuestionPart {
         key: "references",
         headings: &["References"],
-        near: &["further reading"],
+        near: &["further references"],
         documentation: "Headings of further reading.",
         place: PartPlace::BelowAnswer,
         uses: EVERYWHERE,

@@ -22,7 +22,7 @@ impl Walk<'_> {
         if at_start && self.depth == 1 && !self.in_heading() {
             let line = Span::new(span.start, self.line_end(span.start));
             let words = excerpt(self.text, line);
-            let may_be_heading = words.contains(['#', '＃']);
+            let may_be_heading = words.contains('#') || words.contains('＃');
             let correction = || at_line_start(words, line, self.markers);
             if let Some(correction) = may_be_heading.then(correction).flatten() {
                 self.slip(correction, line);

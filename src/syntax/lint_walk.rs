@@ -96,7 +96,7 @@ impl Walk<'_> {
         let above = self.text.get(..span.start).unwrap_or_default();
         let heading = above
             .strip_suffix('\n')
-            .and_then(|above| above.lines().last());
+            .and_then(|above| above.rsplit('\n').next());
         let line = Span::new(span.start, self.line_end(span.start));
         let words = excerpt(self.text, line);
         if words.starts_with(['#', '＃']) {

@@ -5,26 +5,27 @@ use super::masks::{Masks, SIGN};
 
 /// Masks the inner brackets of what is no wiki link.
 pub(super) fn mask(text: &str, masks: &mut Masks) {
-    let mut next = 0;
-    while let Some(open) = find(text, next, "[[") {
-        next = open + "[[".len();
-        let line = text.get(next..).and_then(|rest| rest.lines().next());
+    let mut end = 0;
+    // A search for one byte is much faster than one for two.
+    for (open, _) in text.match_indices('[') {
+        let start = open + "[[".len();
+        let is_double = text.get(open..).is_some_and(|rest| rest.starts_with("[["));
+        if open < end || !is_double {
+            continue;
+        }
+        end = start;
+        let line = text.get(start..).and_then(|rest| rest.lines().next());
         let Some(length) = line.and_then(|line| line.find("]]")) else {
             continue;
         };
-        let close = next + length;
-        let inside = text.get(next..close).unwrap_or_default();
+        let close = start + length;
+        let inside = text.get(start..close).unwrap_or_default();
         let behind = text.get(close + "]]".len()..).unwrap_or_default();
         if is_target(behind) || is_shell_test(inside) {
             masks.swap(open + 1, SIGN);
             masks.swap(close, SIGN);
         }
     }
-}
-
-fn find(text: &str, from: usize, what: &str) -> Option<usize> {
-    let rest = text.get(from..)?;
-    rest.find(what).map(|at| from + at)
 }
 
 /// Returns whether a text begins with the target of a link in parentheses. A word in parentheses may

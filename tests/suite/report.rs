@@ -384,10 +384,17 @@ fn a_report_shows_two_hundred_and_says_how_many_more() {
     let end = "\n\nand 1,900 more in all\n\n2,100 errors in 100 files\n";
     assert!(human.ends_with(end), "{human}");
 
-    let json: Value = serde_json::from_str(&written(Format::Json, &book(&[]), found)).unwrap();
-    assert_eq!(json["diagnostics"].as_array().map(Vec::len), Some(200));
+    let json: Value =
+        serde_json::from_str(&written(Format::Json, &book(&[]), found.clone())).unwrap();
+    assert_eq!(json["diagnostics"].as_array().map(Vec::len), Some(2_100));
     assert_eq!(json["summary"]["errors"], 2_100);
-    assert_eq!(json["summary"]["more"], 1_900);
+    let github = written(Format::Github, &book(&[]), found.clone());
+    assert_eq!(github.lines().count(), 2_100);
+    let sarif: Value = serde_json::from_str(&written(Format::Sarif, &book(&[]), found)).unwrap();
+    assert_eq!(
+        sarif["runs"][0]["results"].as_array().map(Vec::len),
+        Some(2_100)
+    );
 }
 
 #[test]

@@ -10,20 +10,14 @@ use super::selection::Selection;
 use super::sources::Sources;
 use super::visible;
 use super::visible::visible_but;
-use super::words::counted;
 use crate::diag::Diagnostic;
 
-/// Writes one command for each diagnostic, and one for those that are left out.
+/// Writes one command for each diagnostic.
 pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
-    let shown = selection
-        .shown()
-        .map(|diagnostic| annotation(diagnostic, sources));
-    shown.chain(rest(selection.left_out)).collect()
-}
-
-fn rest(left_out: usize) -> Option<String> {
-    let more = counted(left_out, "more problem");
-    (left_out > 0).then(|| format!("::notice title=prepbook::{more} not shown\n"))
+    let shown = selection.shown();
+    shown
+        .map(|diagnostic| annotation(diagnostic, sources))
+        .collect()
 }
 
 /// Writes `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=prepbook[code]::message%0Ahelp`.

@@ -39,7 +39,10 @@ pub fn write(
     format: Format,
     color: Color,
 ) -> String {
-    let selection = Selection::new(diagnostics);
+    let selection = match format {
+        Format::Human | Format::Short => Selection::first(diagnostics),
+        Format::Json | Format::Github | Format::Sarif => Selection::all(diagnostics),
+    };
     let sources = Sources::new(&selection, texts);
     match format {
         Format::Human => human::write(diagnostics, &selection, &sources, color),

@@ -31,7 +31,6 @@ pub(super) fn write(selection: &Selection, sources: &Sources) -> String {
             }},
             "columnKind": "unicodeCodePoints",
             "results": results,
-            "properties": { "more": selection.left_out },
         }],
     });
     format!("{document}\n")

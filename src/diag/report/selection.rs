@@ -27,10 +27,18 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Selection<'a> {
-    /// Selects the first diagnostics of each file. Errors have priority over warnings, so that a
-    /// report always shows why a build failed.
-    pub(super) fn new(diagnostics: &'a Diagnostics) -> Self {
-        let (chosen, counts) = choose(diagnostics);
+    /// Selects the diagnostics for people: the first of each file. Errors have priority over warnings,
+    /// so that a report always shows why a build failed.
+    pub(super) fn first(diagnostics: &'a Diagnostics) -> Self {
+        Self::new(choose(diagnostics, MAX_PER_FILE, MAX_TOTAL))
+    }
+
+    /// Selects all diagnostics, for programs.
+    pub(super) fn all(diagnostics: &'a Diagnostics) -> Self {
+        Self::new(choose(diagnostics, usize::MAX, usize::MAX))
+    }
+
+    fn new((chosen, counts): (Vec<&'a Diagnostic>, HashMap<&SourcePath, usize>)) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         for diagnostic in chosen {
             let file = &diagnostic.place.file;
@@ -77,7 +85,11 @@ impl Part<'_> {
 }
 
 /// Returns the diagnostics to show, in order, and the number of all diagnostics of each file.
-fn choose(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, HashMap<&SourcePath, usize>) {
+fn choose(
+    diagnostics: &Diagnostics,
+    most_of_file: usize,
+    most: usize,
+) -> (Vec<&Diagnostic>, HashMap<&SourcePath, usize>) {
     let mut counts: HashMap<&SourcePath, usize> = HashMap::new();
     let mut chosen = HashSet::new();
     for severity in [Severity::Error, Severity::Warning] {
@@ -87,7 +99,7 @@ fn choose(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, HashMap<&SourcePath, 
             .filter(|(_, diagnostic)| diagnostic.severity == severity);
         for (index, diagnostic) in of_severity {
             let of_file = counts.entry(&diagnostic.place.file).or_default();
-            if *of_file < MAX_PER_FILE && chosen.len() < MAX_TOTAL {
+            if *of_file < most_of_file && chosen.len() < most {
                 chosen.insert(index);
             }
             *of_file += 1;
