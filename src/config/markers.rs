@@ -5,6 +5,9 @@ use std::sync::{Arc, LazyLock};
 
 use super::question_parts::{QUESTION_PARTS, QuestionPart};
 
+/// The most bytes by which two words differ in length that are nearly the same.
+const MOST_BYTES_APART: usize = 6;
+
 /// The number of bytes of the longest heading that may nearly have a meaning.
 const LONGEST_HEADING: usize = 90;
 
@@ -112,6 +115,9 @@ impl Markers {
         let letters = given.chars().count();
         let called = PARTS.iter().find(|known| known.near.contains(&&*given));
         let is_near = |known: &str| {
+            if known.len().abs_diff(given.len()) > MOST_BYTES_APART {
+                return false;
+            }
             let length = known.chars().count();
             if length.min(letters) < 4 {
                 let is_half = letters < length && letters * 2 >= length && known.contains(&given);

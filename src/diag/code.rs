@@ -137,6 +137,7 @@ codes! {
     Warning SkippedHeadingLevel "skipped-heading-level"
     Warning TakeawayWithoutEvidence "takeaway-without-evidence"
     Warning UnknownLanguage "unknown-language"
+    Warning UnknownMarker "unknown-marker"
     Warning UnwrittenId "unwritten-id"
     Warning UnusedFramework "unused-framework"
     Warning WrongExtension "wrong-extension"

@@ -1,6 +1,7 @@
 //! Lints of a file's text, once its kind is known.
 
 use super::braces;
+use super::foreign_markers::foreign_marker;
 use super::kind::Kind;
 use super::lowering::Lowering;
 use super::placeholders;
@@ -199,7 +200,7 @@ fn lint(
         LintKind::QuestionItem
             if kind.holds_questions && in_round_text(lowering, standings, candidate.span) =>
         {
-            let help = "make it a heading `### Q: …`, or end it otherwise";
+            let help = "make it a heading `### Q: …`, or take the question mark away";
             lowering.report(
                 Code::LooksLikeAQuestion,
                 candidate.span,
@@ -310,12 +311,13 @@ fn prose_heading(lowering: &mut Lowering<'_>, kind: &Kind, section: &Section, st
     let of_interview = kind.name == "interview" || kind.name == "round";
     let context = standing.context;
     let is_slip = has_slip(lowering, section.text_span);
-    if !of_interview || !is_prose(section) || context == Context::Text || is_slip {
+    let is_foreign = || foreign_marker(lowering.file, section).is_some();
+    if !of_interview || !is_prose(section) || context == Context::Text || is_slip || is_foreign() {
         return;
     }
     if asks(section) {
         let word = &lowering.file.question_word;
-        let help = format!("write `{word}:` in front of it, or end it otherwise");
+        let help = format!("write `{word}:` in front of it, or take the question mark away");
         let message = "this heading looks like a question";
         let start = Span::point(section.text_span.start);
         let clear = !standing.below_asker && may_be_question(lowering, section);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::body::{AnchorBook, Body, BodyText, Definitions, body, within};
 use super::fields::Fields;
+use super::foreign_markers::{self, foreign_marker};
 use super::head::{Head, IdSlot, Visibility};
 use super::inherited::{Inherited, Scopes};
 use super::keys;
@@ -335,6 +336,11 @@ impl<'a> Lowering<'a> {
     fn prose_heading(&mut self, section: &Section) -> Option<Names> {
         self.check_anchor(section);
         self.check_prose_heading(section);
+        if let Some(foreign) = foreign_marker(self.file, section) {
+            let diagnostic = foreign_markers::diagnostic(self.file, &foreign);
+            self.diagnostics.push(diagnostic);
+            return None;
+        }
         let mut fields = self.heading_fields("a prose heading", keys::PROSE, section);
         let topics = fields.get(&keys::TOPICS);
         self.finish(fields);

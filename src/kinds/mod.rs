@@ -15,6 +15,7 @@ mod fields;
 mod file;
 mod file_name;
 mod fixes;
+mod foreign_markers;
 mod framework;
 mod head;
 mod inherited;

@@ -32,8 +32,10 @@ pub struct ParsedFile {
     /// The start of the markdown.
     pub body_start: usize,
     pub outline: Outline,
-    /// The word before a question: `Q`, or a word of the book.
+    /// The words of the book that open a round, a question and a follow-up.
+    pub round_word: Arc<str>,
     pub question_word: Arc<str>,
+    pub follow_up_word: Arc<str>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -61,6 +63,7 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
             .iter()
             .map(|fault| fence_fault(file, fault)),
     );
+    let word = |marker| markers.marker_word(marker).into();
     ParsedFile {
         path: file.path.clone(),
         within: file.within.clone(),
@@ -70,7 +73,9 @@ pub fn parse(file: &SourceFile, markers: &Markers, limits: &Limits) -> ParsedFil
         unreadable_fields,
         body_start,
         outline,
-        question_word: markers.marker_word(Marker::Question).into(),
+        round_word: word(Marker::Round),
+        question_word: word(Marker::Question),
+        follow_up_word: word(Marker::FollowUp),
         diagnostics,
     }
 }

@@ -402,6 +402,9 @@ const UNCOVERING: &[&str] = &["bad-id-once.md"];
 const NAMES: &[&str] = &[
     "answer", // the key of another marker
     "question",
+    "round", // the key of the words
+    "follow-up",
+    "[markers]",
     "shape", // the key to leave out
     "[[id]]",
     "F: [[id]]",

@@ -6,7 +6,7 @@ use prepbook::diag::{CODES, Code, Diagnostic, Place};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Book, PATH, at, book, many, place, written};
+use super::{Book, PATH, at, book, place, written};
 
 /// A mistake with a label, and one with a fix over two lines.
 fn two(book: &Book) -> [Diagnostic; 2] {
