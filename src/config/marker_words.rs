@@ -31,7 +31,7 @@ const MARKER_WORDS: &[MarkerWords] = &[
 ];
 
 /// Characters that count, beside digits.
-const NUMERALS: &str = "一二三四五六七八九十第#.、)";
+const NUMERALS: &str = "一二三四五六七八九十第.、)";
 
 /// Returns the language in which the text before a colon opens an entity, and the entity. A number may
 /// be anywhere in it: `Runde 2`, `2. Runde`, `第二轮`.

@@ -141,6 +141,7 @@ codes! {
     Warning UnwrittenId "unwritten-id"
     Warning UnusedFramework "unused-framework"
     Warning WrongExtension "wrong-extension"
+    Warning WrongPlaceFile "wrong-place-file"
 }
 
 impl fmt::Display for Code {

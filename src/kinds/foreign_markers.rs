@@ -35,7 +35,7 @@ pub(super) fn foreign_marker(file: &ParsedFile, section: &Section) -> Option<For
 /// Returns the diagnostic of a marker of another language.
 pub(super) fn diagnostic(file: &ParsedFile, foreign: &ForeignMarker) -> Diagnostic {
     let word = excerpt(&file.markdown, foreign.span)
-        .trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '.' | '#'));
+        .trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '.'));
     let (entity, key, known) = match foreign.marker {
         Marker::Round => ("a round", "round", &file.round_word),
         Marker::Question => ("a question", "question", &file.question_word),

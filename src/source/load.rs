@@ -16,6 +16,7 @@ use super::file::SourceFile;
 use super::include;
 use super::readme::stand_for_indexes;
 use super::set::SourceSet;
+use super::unread;
 use super::walk::{BOOK_FILE, FoundFile, content_files, theme_files};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SourcePath};
@@ -66,7 +67,8 @@ pub(super) fn load_with(
     let files = reading.texts(&pages, config.limits.page, &mut diagnostics);
     let assets = reading.assets(&assets, config.limits.image, &mut diagnostics);
     let paths = plain.iter().map(|file| file.within.clone()).collect();
-    let included = included(plain, &files);
+    let (included, unread) = included(plain, &files);
+    diagnostics.extend(unread::diagnostics(unread.into_iter()));
     let included = reading.included(&included, config.limits.include, &mut diagnostics);
     let mut theme = theme_files(root, &config);
     reading.overlay(&mut theme);
@@ -114,12 +116,12 @@ fn too_many(files: &mut Vec<FoundFile>, config: &Config) -> Option<Diagnostic> {
     (count > limit).then(|| Diagnostic::new(Code::LimitFiles, place, message).help(help))
 }
 
-/// Returns the files that a text includes.
-fn included(plain: Vec<FoundFile>, files: &[SourceFile]) -> Vec<FoundFile> {
+/// Returns the files that a text includes, and the others.
+fn included(plain: Vec<FoundFile>, files: &[SourceFile]) -> (Vec<FoundFile>, Vec<FoundFile>) {
     let named: BTreeSet<String> = files
         .par_iter()
         .flat_map_iter(|file| include::named(&file.within, &file.text))
         .collect();
-    let wanted = plain.into_iter();
-    wanted.filter(|file| named.contains(&file.within)).collect()
+    let plain = plain.into_iter();
+    plain.partition(|file| named.contains(&file.within))
 }

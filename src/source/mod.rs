@@ -18,6 +18,7 @@ mod set;
 mod svg;
 mod table;
 mod text;
+mod unread;
 mod usage;
 mod walk;
 

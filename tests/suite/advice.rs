@@ -437,6 +437,8 @@ const IN_WORDS: &[&str] = &[
     "save it as plain SVG without scripts, links and styles from elsewhere, or as PNG",
     "say it in markdown; of HTML only what marks up text is kept",
     "show code in a fence; of a page, write the text in markdown",
+    "write it in markdown, in a file that ends in `.md`",
+    "show it in a code fence with `include=\"…\"`, or move the file out of the content folder",
     "write it relative to this file, or write `[[id]]`",
     "write it where the question is defined",
     "write lines that it has",

@@ -108,7 +108,7 @@ fn an_image_keeps_its_place_on_the_page() {
 
 #[test]
 fn titles_and_decoration_are_kept() {
-    let html = start(&book("![](traffic.png \"\")\n\n![A](traffic.png \"B <c>\")").build());
+    let html = start(&book("![](traffic.png \"\")\n\nAn ![A](traffic.png \"B <c>\")").build());
     assert!(html.contains("alt=\"\" width"), "{html}");
     assert!(
         html.contains("alt=\"A\" title=\"B &lt;c&gt;\" width"),

@@ -52,7 +52,7 @@ fn zola_2526_what_changes_nothing_makes_no_round() {
     }
     server.get(PAGE);
     book.write("content/questions/.why-us.md.swp", "junk");
-    book.write("content/notes.txt", "none of the book's");
+    book.write("content/notes", "none of the book's");
     book.write("public/index.html", "none of the book's either");
     server.settle();
     assert_eq!(server.rounds(), 0, "{:#?}", server.printed());
