@@ -135,6 +135,7 @@ codes! {
     Warning RawHtml "raw-html"
     Warning SimilarQuestions "similar-questions"
     Warning SkippedHeadingLevel "skipped-heading-level"
+    Warning TableCells "table-cells"
     Warning TakeawayWithoutEvidence "takeaway-without-evidence"
     Warning UnknownLanguage "unknown-language"
     Warning UnknownMarker "unknown-marker"

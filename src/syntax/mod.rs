@@ -38,6 +38,7 @@ mod parse;
 mod personal;
 mod pixels;
 mod slug;
+mod table_cells;
 mod walk;
 mod wide_emphasis;
 mod wiki_links;

@@ -37,6 +37,8 @@ pub(super) struct Walk<'a> {
     limits: &'a Limits,
     /// The number of rows of the open table.
     rows: usize,
+    /// The number of its columns.
+    pub(super) columns: usize,
     pub(super) image: Option<OpenImage>,
     /// The span of the include in the open fence.
     include: Option<Span>,
@@ -83,6 +85,7 @@ impl<'a> Walk<'a> {
             heading: None,
             limits,
             rows: 0,
+            columns: 0,
             image: None,
             include: None,
             fences: FenceHistory::default(),
@@ -244,6 +247,7 @@ impl<'a> Walk<'a> {
         match tag {
             Tag::Table(columns) => {
                 self.rows = 0;
+                self.columns = columns.len();
                 let (columns, limit) = (columns.len(), limits.table_columns);
                 self.within(LimitExceeded::TableColumns, columns, limit, span);
             }
@@ -251,6 +255,7 @@ impl<'a> Walk<'a> {
                 self.rows += 1;
                 let (rows, limit) = (self.rows, limits.table_rows);
                 self.within(LimitExceeded::TableRows, rows, limit, span);
+                self.table_row(span);
             }
             Tag::Link { .. } => {
                 let links = self.outline.links.len();

@@ -108,6 +108,7 @@ fn cases_with_fixes_check_clean_once_fixed() {
         "old-id",
         "second-title",
         "skipped-heading-level",
+        "table-cells",
         "unclosed-fence",
         "unknown-key",
         "unknown-value",
