@@ -53,14 +53,14 @@ impl<'a> AssetResolver<'a> {
         document: &Document,
         link: &Link,
     ) -> Result<Option<Arc<Asset>>, Box<Diagnostic>> {
-        // HTML that is shown as text shows no image.
+        // HTML that is shown as text shows no image and leads nowhere.
         let is_html = || {
             document
                 .text
                 .get(link.whole.start..)
                 .is_some_and(|text| text.starts_with('<'))
         };
-        if self.config.html == RawHtml::Escape && link.form != LinkForm::File && is_html() {
+        if self.config.html == RawHtml::Escape && is_html() {
             return Ok(None);
         }
         match link.form {

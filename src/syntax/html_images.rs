@@ -1,6 +1,7 @@
-//! Images in raw HTML: `<img src="x.png" alt="The plan" width="300">`.
+//! Images and links in raw HTML: `<img src="x.png" alt="The plan" width="300">`, `<a href="b.md#part">`.
 
 use super::html_tags::{StartTag, start_tags};
+use super::links::{LinkForm, form_of};
 use crate::diag::Span;
 
 /// An `img` element with the attributes that a page keeps, as they are written.
@@ -21,6 +22,27 @@ pub struct HtmlImage<'a> {
 pub fn html_images(raw: &str) -> Vec<HtmlImage<'_>> {
     let tags = start_tags(raw);
     tags.iter().filter_map(image).collect()
+}
+
+/// Returns the links of a piece of raw HTML that lead into the book: the place of each target and the
+/// target.
+pub fn html_links(raw: &str) -> Vec<(Span, &str)> {
+    let tags = start_tags(raw);
+    let links = tags.iter().filter_map(html_link);
+    links.map(|(target, span)| (span, target)).collect()
+}
+
+/// Returns the target of a tag that is a link into the book, and its place.
+pub(super) fn html_link<'a>(tag: &StartTag<'a>) -> Option<(&'a str, Span)> {
+    let link = tag.name.eq_ignore_ascii_case("a");
+    let (target, span) = tag.attribute("href").filter(|_| link)?;
+    let leads_into_book = matches!(
+        form_of(target),
+        LinkForm::Anchor | LinkForm::Markdown | LinkForm::File
+    );
+    // A reference to a character may hide a scheme. Such a link is left to the sanitizer.
+    let is_plain = !target.trim().is_empty() && !target.contains('&');
+    (leads_into_book && is_plain).then_some((target, span))
 }
 
 /// Returns the image that a tag shows.

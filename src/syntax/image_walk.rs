@@ -1,6 +1,6 @@
 //! The images of a text, in markdown and in raw HTML.
 
-use super::html_images::{HtmlImage, image};
+use super::html_images::{HtmlImage, html_link, image};
 use super::html_tags::start_tags;
 use super::image_size::image_text;
 use super::links;
@@ -51,6 +51,14 @@ impl Walk<'_> {
         for tag in start_tags(excerpt(self.text, span)) {
             if let Some(image) = image(&tag) {
                 self.html_image(&image, span.start);
+            }
+            if let Some((target, target_span)) = html_link(&tag) {
+                self.outline.links.push(links::Link {
+                    target: target.to_owned(),
+                    form: links::form_of(target),
+                    span: target_span.shifted(span.start),
+                    whole: tag.span.shifted(span.start),
+                });
             }
             let name = match tag.name {
                 "a" | "A" => tag.attribute("name"),

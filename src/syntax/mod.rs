@@ -51,7 +51,7 @@ pub use fence::{FenceInfo, Word};
 pub use forge_slug::forge_slug;
 pub use front_matter::{Field, Value};
 pub use hidden::shown;
-pub use html_images::{HtmlImage, html_images};
+pub use html_images::{HtmlImage, html_images, html_links};
 pub use image_size::{ImageText, image_text};
 pub use limit_exceeded::LimitExceeded;
 pub use links::{Link, LinkForm, form_of, image_form, wiki_target};

@@ -51,6 +51,13 @@ fn is_mail(word: &str) -> bool {
     plain(name) && plain(domain) && domain.contains('.') && !example
 }
 
+/// Returns whether a number is an address of the internet, such as `(192.168.100.101`.
+fn is_ip_address(number: &str) -> bool {
+    let mut parts = number.trim_start_matches('(').split('.');
+    let is_byte = |part: &str| (1..=3).contains(&part.len());
+    parts.clone().count() == 4 && parts.all(is_byte)
+}
+
 /// Returns runs of digits and separators that begin with `+` or `(`.
 fn phones(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
@@ -65,7 +72,8 @@ fn phones(text: &str) -> Vec<Span> {
             .get(..run)
             .unwrap_or_default()
             .trim_end_matches([' ', '(', '-', '.', '/', '+']);
-        if number.chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS {
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        if digits >= PHONE_DIGITS && !is_ip_address(number) {
             spans.push(Span::new(start, start + number.len()));
         }
         from = start + run.max(1);

@@ -1,5 +1,5 @@
 //! Masks double brackets that are no `[[id]]`: ordinary links with a bracket in their text, as in
-//! `[[↑]](#toc)`, and tests of a shell, as in `[[ $a = 1 ]]`.
+//! `[[↑]](#toc)`, tests of a shell, as in `[[ $a = 1 ]]`, and nested lists, as in `[[1, 2], [3]]`.
 
 use super::masks::{Masks, SIGN};
 
@@ -21,7 +21,9 @@ pub(super) fn mask(text: &str, masks: &mut Masks) {
         let close = start + length;
         let inside = text.get(start..close).unwrap_or_default();
         let behind = text.get(close + "]]".len()..).unwrap_or_default();
-        if is_target(behind) || is_shell_test(inside) {
+        // No id has a bracket in it, but nested lists of code have.
+        let is_nested = inside.contains(['[', ']']);
+        if is_target(behind) || is_shell_test(inside) || is_nested {
             masks.swap(open + 1, SIGN);
             masks.swap(close, SIGN);
         }

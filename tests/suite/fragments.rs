@@ -179,3 +179,25 @@ fn anchors_of_html_lead_to_their_headings() {
     assert_eq!(page.texts("main h2 > a[href]"), ["[↑]"]);
     assert!(page.text().contains("[[ $a = 1 ]] && echo"));
 }
+
+#[test]
+fn links_of_html_lead_where_those_of_markdown_lead() {
+    let page = "# Page\n\n<a href=\"#part\">a</a> <a href='other.md'>b</a> <a href=other.md#deep>c</a>\n\n\
+        <div>\n<a href=\"../questions/why.md\">d</a>\n</div>\n\n## Part\n\nx\n";
+    let site = Site::of_files(&[
+        ("content/guide/page.md", page),
+        ("content/guide/other.md", "# Other\n\n## Deep\n\nx\n"),
+        ("content/questions/why.md", "# Why?\n\nSo.\n"),
+    ]);
+    assert_eq!(site.dead_ends(), Vec::<String>::new());
+    assert_eq!(
+        site.page("/guide/page/").all("main .text a", "href"),
+        [
+            "#part",
+            "/guide/other/",
+            "/guide/other/#deep",
+            "/questions/why/"
+        ]
+    );
+    assert!(site.leads("/questions/why/", "/guide/page/"));
+}

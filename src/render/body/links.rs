@@ -60,6 +60,23 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
+    /// Returns the address of a link into the book.
+    pub(super) fn address(&self, target: &str) -> String {
+        let mut address = String::new();
+        match form_of(target) {
+            LinkForm::Anchor => self.anchor_link(&mut address, target),
+            LinkForm::File => {
+                let file = self.input.files.get(target);
+                escape_into(&mut address, file.map_or("", |file| &file.href));
+            }
+            _ => {
+                let link = self.input.links.get(target);
+                escape_into(&mut address, link.map_or("", |link| link.href()));
+            }
+        }
+        address
+    }
+
     /// Writes an image. `at` is its place in the markdown.
     pub(super) fn image(&mut self, kind: LinkType, target: &str, title: &str, at: Span) {
         let target = match kind {

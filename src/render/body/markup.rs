@@ -101,6 +101,14 @@ impl<'a> Markup<'a> {
         }
     }
 
+    /// Returns an address of the site as it goes into raw HTML. The sanitizer takes only whole URLs.
+    pub(super) fn internal_address(&mut self, address: String) -> String {
+        match &mut self.placeholders {
+            Some(placeholders) => placeholders.address(address),
+            None => address,
+        }
+    }
+
     /// Returns the number of events so far.
     pub(super) fn len(&self) -> usize {
         self.events.len()

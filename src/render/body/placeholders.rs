@@ -9,7 +9,12 @@ pub(super) struct PlaceholderMap {
     pub(super) name: String,
     /// The markup of each placeholder: a beginning and an end.
     parts: Vec<(String, &'static str)>,
+    /// The addresses of the site, by the URLs that stand for them.
+    addresses: Vec<String>,
 }
+
+/// What the sanitizer adds to a link.
+const ADDED: &str = " rel=\"noopener noreferrer nofollow ugc\"";
 
 impl PlaceholderMap {
     /// Creates placeholders with an element name that is not in `markdown`. The name is a hash of
@@ -26,6 +31,7 @@ impl PlaceholderMap {
         Self {
             name,
             parts: Vec::new(),
+            addresses: Vec::new(),
         }
     }
 
@@ -33,6 +39,33 @@ impl PlaceholderMap {
     pub(super) fn open(&mut self, markup: String, end: &'static str) -> String {
         self.parts.push((markup, end));
         format!("<{} n=\"{}\">", self.name, self.parts.len() - 1)
+    }
+
+    /// Adds an address of the site and returns the URL that stands for it.
+    pub(super) fn address(&mut self, address: String) -> String {
+        self.addresses.push(address);
+        format!("https://{}/{}", self.name, self.addresses.len() - 1)
+    }
+
+    /// Returns the text with the addresses of the site in place of the URLs.
+    fn with_addresses(&self, html: String) -> String {
+        if self.addresses.is_empty() {
+            return html;
+        }
+        let start = format!("https://{}/", self.name);
+        let mut pieces = html.split(&start);
+        let mut filled = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (number, rest) = piece.split_once('"').unwrap_or((piece, ""));
+            let address = number
+                .parse()
+                .ok()
+                .and_then(|at: usize| self.addresses.get(at));
+            filled.push_str(address.map_or("", String::as_str));
+            filled.push('"');
+            filled.push_str(rest.strip_prefix(ADDED).unwrap_or(rest));
+        }
+        filled
     }
 
     /// Returns the end tag of a placeholder.
@@ -67,6 +100,6 @@ impl PlaceholderMap {
             }
         }
         html.push_str(rest);
-        html
+        self.with_addresses(html)
     }
 }

@@ -1,5 +1,7 @@
 //! Raw HTML: cleaned tag by tag at its place, and sanitized as a whole when the body is complete.
 
+use std::borrow::Cow;
+
 use super::input::Reason;
 use super::sanitize::cleaned;
 use super::writer::Writer;
@@ -9,7 +11,7 @@ use crate::render::html::escape_into;
 use crate::render::image::element;
 use crate::render::plain::text_of_html;
 use crate::syntax::markdown::{Dialect, Event, TagEnd, placed_events};
-use crate::syntax::{HtmlImage, ImageText, LinkForm, html_images, image_form, pixels};
+use crate::syntax::{HtmlImage, ImageText, LinkForm, html_images, html_links, image_form, pixels};
 
 impl<'a> Writer<'a, '_> {
     /// Writes tags within a line.
@@ -59,6 +61,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Returns the part of raw HTML that browsers get. Adds a finding if something is left out.
     fn allowed(&mut self, raw: &str, at: Span) -> String {
+        let raw = &*self.with_addresses(raw);
         let mut allowed = String::new();
         let mut changes = Vec::new();
         let mut rest = 0;
@@ -86,6 +89,29 @@ impl<'a> Writer<'a, '_> {
 }
 
 impl Writer<'_, '_> {
+    /// Returns raw HTML in which each link into the book has the address of its page.
+    fn with_addresses<'r>(&mut self, raw: &'r str) -> Cow<'r, str> {
+        let links = html_links(raw);
+        if links.is_empty() {
+            return Cow::Borrowed(raw);
+        }
+        let mut written = String::with_capacity(raw.len());
+        let mut rest = 0;
+        for (span, target) in links {
+            written.push_str(raw.get(rest..span.start).unwrap_or_default());
+            let address = self.address(target);
+            let address = self.out.internal_address(address);
+            let is_quoted = raw
+                .get(..span.start)
+                .is_some_and(|raw| raw.ends_with(['"', '\'']));
+            let quote = if is_quoted { "" } else { "\"" };
+            written.push_str(&format!("{quote}{address}{quote}"));
+            rest = span.end;
+        }
+        written.push_str(raw.get(rest..).unwrap_or_default());
+        Cow::Owned(written)
+    }
+
     /// Returns what pages keep of a piece of raw HTML without images.
     fn piece(&self, raw: &str, changes: &mut Vec<String>) -> String {
         if self.input.html == RawHtml::Allow {

@@ -121,7 +121,9 @@ const SILENT: &[&str] = &[
     "id",
     "name",
     "nowrap",
+    "rel",
     "size",
+    "target",
     "valign",
     "width",
 ];
@@ -203,7 +205,7 @@ impl CleanedPiece {
             return;
         }
         if !ELEMENTS.contains(&name) {
-            if tag.kind == TagKind::StartTag {
+            if tag.kind == TagKind::StartTag && name != "font" {
                 self.changes.push(format!("`<{name}>` is left out"));
                 self.inside = WHOLE.contains(&name).then(|| name.to_owned());
             }
