@@ -135,6 +135,9 @@ impl FileFragments {
             forge_slug(title.unwrap_or(&place.heading.text))
         });
         if let Some(file) = file {
+            for name in &document.names {
+                fragments.add(comparable(name), &leads_to(file));
+            }
             for page in ["", "top"] {
                 fragments.add(page.to_owned(), &leads_to(file));
             }

@@ -34,6 +34,8 @@ pub struct Document {
     pub lists: Vec<(Span, Vec<Span>)>,
     /// All headings in the order of the file, for fragments of links from other files.
     pub headings: Vec<AnchorSource>,
+    /// The anchors of raw HTML in a file without headings.
+    pub names: Vec<String>,
     /// The code of all fences.
     pub codes: Vec<CodeBlock>,
     pub diagnostics: Vec<Diagnostic>,
@@ -65,6 +67,7 @@ impl Document {
             .iter()
             .map(words)
             .eq(other.headings.iter().map(words))
+            && self.names == other.names
     }
 
     /// Returns the title with an index of this document or of one with the same interface hash.

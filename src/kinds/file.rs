@@ -15,6 +15,7 @@ use super::lowering::{Lowering, aliases, visibility};
 use super::registry::{KINDS, kind_of};
 use super::title_section::TitleSection;
 use super::values::Slug;
+use crate::config::Marker;
 use crate::diag::{Code, Diagnostic, Place, Span, excerpt};
 use crate::source::ContentHash;
 use crate::syntax::{Attributes, BlockKind, ParsedFile, Section};
@@ -27,6 +28,7 @@ pub fn lower(file: &ParsedFile) -> Document {
     let title = title_at.and_then(|at| sections.get(at));
     let mut lowering = Lowering::new(file, title_at);
     misplaced_folder(&mut lowering);
+    misplaced_interview(&mut lowering, kind);
     let no_attributes = Attributes::default();
     let attributes = title.map_or(&no_attributes, |title| &title.attributes);
     let groups = [kind.keys, keys::FILE];
@@ -61,6 +63,7 @@ pub fn lower(file: &ParsedFile) -> Document {
     section.written |= facts.short_title.is_some();
     let entity = (kind.lower)(&mut lowering, head, fields, &section);
     lints::report(&mut lowering, kind);
+    only_the_place(&mut lowering.diagnostics);
     Document {
         interface_hash: interface_hash(file, &entity, &facts),
         texts: lowering.texts.into_inner(),
@@ -73,6 +76,7 @@ pub fn lower(file: &ParsedFile) -> Document {
         facts,
         lists: lists(file),
         headings: file.outline.anchors.clone(),
+        names: file.outline.names.clone(),
         codes: file.outline.codes.clone(),
         diagnostics: lowering.diagnostics,
     }
@@ -161,6 +165,34 @@ fn misplaced_folder(lowering: &mut Lowering<'_>) {
         let help = format!("move the file to `{known}/{rest}`");
         lowering.report(Code::WrongPlaceFolder, Span::default(), message, help);
     }
+}
+
+/// Reports an interview among the free pages: it has the keys of one and rounds.
+fn misplaced_interview(lowering: &mut Lowering<'_>, kind: &Kind) {
+    let file = lowering.file;
+    let mut sections = file.outline.sections.iter();
+    let has_round = sections.any(|section| section.marker == Some(Marker::Round));
+    let has_key = |name: &str| file.fields.iter().any(|field| field.key == name);
+    let is_page =
+        kind.folder.is_none() && !kind.holds_entities && file.within.as_ref() != "index.md";
+    let is_elsewhere = !lowering.diagnostics.iter().any(is_of_place);
+    if is_page && is_elsewhere && has_round && (has_key("company") || has_key("role")) {
+        let name = file.within.rsplit('/').next().unwrap_or_default();
+        let message = "this is an interview, and is not in the folder `interviews`";
+        let help = format!("move the file to `interviews/{name}`");
+        lowering.report(Code::WrongPlaceFolder, Span::default(), message, help);
+    }
+}
+
+/// Removes the diagnostics that follow from a wrong place, as the file is read as a page of prose there.
+fn only_the_place(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.iter().any(is_of_place) {
+        diagnostics.retain(is_of_place);
+    }
+}
+
+fn is_of_place(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == Code::WrongPlaceFolder
 }
 
 /// Returns whether a folder's name is the name of a kind in another case or number, or with one

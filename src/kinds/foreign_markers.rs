@@ -19,6 +19,9 @@ pub(super) fn foreign_marker(file: &ParsedFile, section: &Section) -> Option<For
     if !holds_questions || !is_prose {
         return None;
     }
+    if !section.text.contains(':') && !section.text.contains('：') {
+        return None;
+    }
     let source = excerpt(&file.markdown, section.text_span);
     let (before, _) = source.split_once([':', '：'])?;
     // `P\:` is text.

@@ -97,8 +97,9 @@ impl Walk<'_> {
                 (true, next) => next,
                 (false, next) => next.saturating_sub(1),
             };
-            if let Some(heading) = self.outline.anchors.get_mut(place) {
-                heading.names.push(name);
+            match self.outline.anchors.get_mut(place) {
+                Some(heading) => heading.names.push(name),
+                None => self.outline.names.push(name),
             }
         }
     }

@@ -78,6 +78,8 @@ pub struct Outline {
     pub opening: Vec<Block>,
     pub sections: Vec<Section>,
     pub anchors: Vec<AnchorSource>,
+    /// The anchors of raw HTML in a text without headings.
+    pub names: Vec<String>,
     pub links: Vec<Link>,
     pub lint_candidates: Vec<LintCandidate>,
     pub codes: Vec<CodeBlock>,

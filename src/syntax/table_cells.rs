@@ -8,6 +8,11 @@ impl Walk<'_> {
     /// Marks a row with more cells than the head. A bar in code divides cells too, unless it is escaped.
     pub(super) fn table_row(&mut self, span: Span) {
         let row = excerpt(self.text, span).trim_end();
+        let signs = row.bytes().filter(|byte| *byte == b'|').count();
+        let has_outer = row.starts_with('|') && row.ends_with('|');
+        if signs < self.columns + 2 * usize::from(has_outer) {
+            return;
+        }
         let bars = bars(row);
         let cells = cells(row, &bars);
         if cells <= self.columns {
