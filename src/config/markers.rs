@@ -5,10 +5,13 @@ use std::sync::{Arc, LazyLock};
 
 use super::question_parts::{QUESTION_PARTS, QuestionPart};
 
+/// The number of bytes of the longest heading that may nearly have a meaning.
+const LONGEST_NEAR_HEADING: usize = 48;
+
 /// The most bytes by which two words differ in length that are nearly the same.
 const MOST_BYTES_APART: usize = 6;
 
-/// The number of bytes of the longest heading that may nearly have a meaning.
+/// The number of bytes up to which each heading is compared with those that have a meaning.
 const LONGEST_HEADING: usize = 90;
 
 /// A word before a colon that opens an entity.
@@ -107,7 +110,7 @@ impl Markers {
     /// wrong, other signs are in it, or people often call it so.
     pub fn near_part(&self, heading: &str) -> Option<(Part, Arc<str>)> {
         let words = heading.split(" {").next().unwrap_or_default();
-        if words.len() > LONGEST_HEADING {
+        if words.len() > LONGEST_NEAR_HEADING {
             return None;
         }
         let plain: String = words.chars().filter(|c| is_of_word(*c)).collect();

@@ -130,9 +130,12 @@ fn nearly_a_marker<'a>(said: &str, source: Span, markers: &Markers) -> Option<Co
     })
 }
 
+/// The number of bytes that no marker has, with its number.
+const LONGEST_MARKER: usize = 60;
+
 /// Returns whether a heading is only a marker without a colon, as when its words are on the next line.
 pub(super) fn is_only_a_marker(said: &str, markers: &Markers) -> bool {
-    marker(&format!("{said}:"), markers).is_some()
+    said.len() < LONGEST_MARKER && marker(&format!("{said}:"), markers).is_some()
 }
 
 /// Returns the correction of a colon without a marker in front of it.

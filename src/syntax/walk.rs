@@ -379,12 +379,9 @@ impl<'a> Walk<'a> {
     /// Returns the end of the line, as far as it is looked at.
     pub(super) fn line_end(&self, start: usize) -> usize {
         let rest = self.text.get(start..).unwrap_or_default();
-        let end = rest
-            .bytes()
-            .take(LONGEST_LINE)
-            .position(|byte| byte == b'\n');
-        let end = end.unwrap_or_else(|| char_at_or_after(rest, LONGEST_LINE.min(rest.len())));
-        start + end
+        let longest = char_at_or_after(rest, LONGEST_LINE.min(rest.len()));
+        let line = rest.get(..longest).unwrap_or_default();
+        start + line.find('\n').unwrap_or(longest)
     }
 
     fn end_heading(&mut self, open: OpenHeading, level: u8) {
