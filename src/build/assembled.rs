@@ -61,7 +61,8 @@ impl Assembled {
         let (catalog, mut of_catalog) = assemble(sources, &documents, options);
         let mut errors = of_catalog.clone();
         errors.extend(in_files(&documents));
-        of_catalog.extend(checks::run(&catalog, soundness(sources, &errors)));
+        let (soundness, today) = (soundness(sources, &errors), options.today.as_deref());
+        of_catalog.extend(checks::run(&catalog, soundness, today));
         let texts = Arc::new(Texts::new(documents));
         let last_words = last.as_mut().map(|last| &mut last.words);
         let words = WordChecks::new(&catalog, &texts, last_words);
@@ -258,7 +259,8 @@ pub(super) fn inputs_hash(sources: &SourceSet, options: &BuildOptions) -> Conten
     let assets = sources.assets.iter().map(|asset| (&asset.path, asset.hash));
     let texts = sources.assets.texts().map(|file| (&file.path, file.hash));
     let assets: Vec<_> = assets.chain(texts).collect();
-    ContentHash::new(&(&sources.config, options.drafts, assets, is_whole(sources)))
+    let (drafts, today) = (options.drafts, &options.today);
+    ContentHash::new(&(&sources.config, drafts, today, assets, is_whole(sources)))
 }
 
 fn is_whole(sources: &SourceSet) -> bool {

@@ -13,6 +13,9 @@ pub const WAITED: &str = "waited";
 pub struct BuildOptions {
     pub drafts: Drafts,
     pub mode: Mode,
+    /// The day of the build, such as `2026-03-14`, if dates are compared with it. No artifact depends on
+    /// it.
+    pub today: Option<Arc<str>>,
     /// Called with the name of each stage when it ends, so that a caller with a clock can time it.
     pub on_stage: Arc<dyn Fn(&'static str) + Send + Sync>,
 }
@@ -34,6 +37,7 @@ impl BuildOptions {
         Self {
             drafts,
             mode,
+            today: None,
             on_stage: Arc::new(|_| {}),
         }
     }

@@ -240,7 +240,7 @@ pub fn template_error(fault: &Fault, theme: &str) -> Diagnostic {
     let (path, help) = match fault.kind {
         FaultKind::Template => (
             format!("themes/{theme}/{}", fault.file),
-            "mend the template; what a page offers is in the reference of page models",
+            "correct the template; the guide to themes in the documentation shows what it can use",
         ),
         FaultKind::Asset => (fault.file.clone(), "build again when the file rests"),
     };

@@ -4,6 +4,7 @@ mod coverage;
 mod hand_made_list;
 mod interview_without_date;
 mod no_answer;
+mod odd_date;
 mod orphan;
 mod similar_questions;
 mod takeaway_without_evidence;
@@ -34,6 +35,8 @@ pub struct Check {
 enum Run {
     /// The catalog. Such a check cannot see the words of bodies.
     Catalog(fn(&Catalog) -> Vec<Diagnostic>),
+    /// The catalog, and the day of the build, if it is known.
+    Dated(fn(&Catalog, &str) -> Vec<Diagnostic>),
     /// The titles of the book.
     Titles(fn(&Catalog, &Texts, &Titles) -> Vec<Diagnostic>),
     /// The words of one document, together with the titles of all questions.
@@ -74,6 +77,11 @@ pub const CHECKS: &[Check] = &[
         run: Run::Catalog(no_answer::run),
     },
     Check {
+        code: Code::OddDate,
+        needs: Needs::Entity,
+        run: Run::Dated(odd_date::run),
+    },
+    Check {
         code: Code::Orphan,
         needs: Needs::SoundBook,
         run: Run::Catalog(orphan::run),
@@ -100,14 +108,16 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
-/// Runs all checks of the catalog that are right for a book of that soundness, in parallel.
-pub fn run(catalog: &Catalog, soundness: Soundness) -> Diagnostics {
+/// Runs all checks of the catalog that are right for a book of that soundness, in parallel. Dates are
+/// compared with `today`, a day such as `2026-03-14`.
+pub fn run(catalog: &Catalog, soundness: Soundness, today: Option<&str>) -> Diagnostics {
     let can_run = |check: &&Check| soundness == Soundness::Sound || check.needs == Needs::Entity;
     let diagnostics: Vec<Vec<Diagnostic>> = CHECKS
         .par_iter()
         .filter(can_run)
         .map(|check| match check.run {
             Run::Catalog(run) => run(catalog),
+            Run::Dated(run) => today.map_or_else(Vec::new, |today| run(catalog, today)),
             Run::Titles(_) | Run::Words(_) => Vec::new(),
         })
         .collect();
@@ -133,7 +143,7 @@ impl WordChecks {
     pub fn run_on_titles(&self, catalog: &Catalog, texts: &Texts) -> Diagnostics {
         let diagnostics = CHECKS.iter().map(|check| match check.run {
             Run::Titles(run) => run(catalog, texts, &self.0),
-            Run::Catalog(_) | Run::Words(_) => Vec::new(),
+            Run::Catalog(_) | Run::Dated(_) | Run::Words(_) => Vec::new(),
         });
         diagnostics.flatten().collect()
     }
@@ -141,7 +151,7 @@ impl WordChecks {
     /// Returns the warnings about the words of one document.
     pub fn run(&self, document: &Document) -> Vec<Diagnostic> {
         let diagnostics = CHECKS.iter().map(|check| match check.run {
-            Run::Catalog(_) | Run::Titles(_) => Vec::new(),
+            Run::Catalog(_) | Run::Dated(_) | Run::Titles(_) => Vec::new(),
             Run::Words(run) => run(&self.0, document),
         });
         diagnostics.flatten().collect()

@@ -2,11 +2,12 @@
 //! be one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::titles::Titles;
-use crate::catalog::{Catalog, Texts};
+use crate::catalog::{Catalog, Node, Texts};
 use crate::diag::{Code, Diagnostic};
-use crate::kinds::is_placeholder;
+use crate::kinds::{Entity, Question, is_placeholder};
 
 /// A word is rare if at most one question in so many has it.
 const RARE_SHARE: usize = 50;
@@ -32,10 +33,7 @@ pub(super) fn run(catalog: &Catalog, texts: &Texts, titles: &Titles) -> Vec<Diag
             return None;
         }
         let message = format!("this is much like the question `{}`", first.id);
-        let help = format!(
-            "the same one? write `[[{}]]` as the heading, or `asks={}`",
-            first.id, first.id
-        );
+        let help = help(first, second);
         let diagnostic =
             Diagnostic::new(Code::SimilarQuestions, texts.title_place(second), message);
         Some(
@@ -45,6 +43,29 @@ pub(super) fn run(catalog: &Catalog, texts: &Texts, titles: &Titles) -> Vec<Diag
         )
     });
     diagnostics.collect()
+}
+
+/// Returns how two questions become one: the one in an interview asks the other.
+fn help(first: &Node<Question>, second: &Node<Question>) -> String {
+    match (has_own_file(first), has_own_file(second)) {
+        (_, false) => format!(
+            "the same one? write `[[{}]]` as the heading, or `asks={}`",
+            first.id, first.id
+        ),
+        (false, true) => format!(
+            "the same one? write `[[{}]]` as the heading of the other, or `asks={}` there",
+            second.id, second.id
+        ),
+        (true, true) => format!(
+            "the same one? keep one of the files, with `aliases: [{}]` if that is the other",
+            second.id
+        ),
+    }
+}
+
+/// Returns whether a question is a file of its own.
+fn has_own_file(node: &Node<Question>) -> bool {
+    matches!(&node.document.entity, Entity::Question(question) if Arc::ptr_eq(question, &node.entity))
 }
 
 /// Returns each question with the words of an earlier one, and the first of these. A short follow-up,

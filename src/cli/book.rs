@@ -5,6 +5,7 @@
 
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -63,6 +64,7 @@ impl LoadedBook {
     /// Returns the options to build it with.
     pub(super) fn options(&self, args: &CommonArgs, mode: Mode) -> BuildOptions {
         let mut options = BuildOptions::new(mode, drafts(args.drafts));
+        options.today = Some(today());
         options.on_stage = self.timings.listener();
         options
     }
@@ -246,6 +248,18 @@ pub(super) fn load_catalog(book: Option<&Utf8Path>, drafts: Drafts) -> Result<Ca
 pub(super) fn catalog_of(sources: &SourceSet, drafts: Drafts) -> (Catalog, Diagnostics) {
     let options = BuildOptions::new(Mode::Check, drafts);
     assemble(sources, &options, &mut Memo::default())
+}
+
+/// Returns the day of the build: that of `SOURCE_DATE_EPOCH` in seconds, or else the current one.
+pub(super) fn today() -> Arc<str> {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let seconds = given.and_then(|seconds| seconds.trim().parse().ok());
+    let given = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let day = match given {
+        Some(moment) => moment.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        None => jiff::Zoned::now().date(),
+    };
+    day.to_string().into()
 }
 
 /// Prints to standard output. A closed pipe is not an error.

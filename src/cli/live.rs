@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 
 use super::args::LiveArgs;
-use super::book::{counts_line, drafts, print_err, print_out};
+use super::book::{counts_line, drafts, print_err, print_out, today};
 use super::timings::Timings;
 use crate::build::{BuildOptions, Mode};
 use crate::diag::report::{self, Color, Format, Summary, counted, visible};
@@ -26,6 +26,7 @@ pub(super) fn watch_loop(
     sink: &mut dyn RebuildSink,
 ) -> WatchLoop {
     let mut options = BuildOptions::new(mode, drafts(live.drafts));
+    options.today = Some(today());
     if live.is_timed() {
         options.on_stage = timings.listener();
     }

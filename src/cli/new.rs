@@ -44,7 +44,10 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Error> {
     emit::create(&sources.root, &files, &RealDisk).map_err(|error| match error {
         emit::CreateError::Taken { .. } => Error::usage(
             format!("`{path}` already exists"),
-            "choose another id: `--id some-id`",
+            match kind {
+                "cover" => "a book has one cover: edit the file, or remove it first",
+                _ => "choose another id: `--id some-id`",
+            },
         ),
         other => other.into(),
     })?;

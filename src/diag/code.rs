@@ -128,6 +128,7 @@ codes! {
     Warning NearMiss "near-miss"
     Warning NoAnswer "no-answer"
     Warning NoEntries "no-entries"
+    Warning OddDate "odd-date"
     Warning OldId "old-id"
     Warning Orphan "orphan"
     Warning PersonalData "personal-data"

@@ -126,7 +126,7 @@ fn lint(
     candidate: &LintCandidate,
 ) {
     match &candidate.kind {
-        LintKind::Cells(slip) => slipped(lowering, candidate.span, slip),
+        LintKind::Text(slip) => slipped(lowering, candidate.span, slip),
         LintKind::Slip(slip) if may_slip(kind, slip) => slipped(lowering, candidate.span, slip),
         LintKind::Swallowed if kind.holds_entities && has_slip(lowering, candidate.span) => {}
         LintKind::Footnote(slip) => broken_footnote(lowering, candidate.span, slip),

@@ -36,8 +36,8 @@ pub enum LintKind {
     UnknownAlert,
     /// A footnote that does not meet its mark, or a mark its footnote.
     Footnote(FootnoteSlip),
-    /// A row of a table with more cells than the head.
-    Cells(Slip),
+    /// A slip that loses text in any file.
+    Text(Slip),
     /// A slip that loses an entity, in files that hold entities.
     Slip(Slip),
 }

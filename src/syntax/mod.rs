@@ -25,6 +25,7 @@ mod image_size;
 mod image_walk;
 mod light_tables;
 mod limit_exceeded;
+mod link_slips;
 mod links;
 mod lint_candidates;
 mod lint_walk;

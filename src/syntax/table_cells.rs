@@ -46,7 +46,7 @@ impl Walk<'_> {
             help,
             fix: escaped,
         };
-        self.lint(LintKind::Cells(slip), whole);
+        self.lint(LintKind::Text(slip), whole);
     }
 }
 

@@ -125,6 +125,7 @@ impl<'a> Walk<'a> {
                 }
                 Event::Text(_) if self.code == 0 => {
                     self.heading_slip_in_text(span);
+                    self.link_with_blanks(span);
                     self.footnotes.in_text(self.text, span);
                     for span_in_text in personal::find(excerpt(self.text, span)) {
                         self.lint(LintKind::PersonalData, span_in_text.shifted(span.start));

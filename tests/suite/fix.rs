@@ -95,6 +95,7 @@ fn cases_with_fixes_check_clean_once_fixed() {
     let expected = [
         "bad-id",
         "braces-in-title",
+        "broken-link",
         "cut-value",
         "hidden-character",
         "invalid-attributes",

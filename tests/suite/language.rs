@@ -5,6 +5,7 @@ mod texts;
 
 use prepbook::build::{BuildOptions, Memo, Mode, build};
 use prepbook::catalog::Drafts;
+use prepbook::diag::Code;
 
 use crate::site::{Site, titled};
 
@@ -411,4 +412,32 @@ fn the_first_page_of_the_book_is_not_its_cover() {
         site.leads("/frameworks/way/", "/notes/a/"),
         "the cover is left out of those who mention it, and the page is not the cover"
     );
+}
+
+#[test]
+fn dates_more_than_a_year_ahead_are_odd() {
+    let book = titled(&[
+        (
+            "content/interviews/a.md",
+            "---\ncompany: A\nrole: B\ndate: 2062-10\nadded: 2027-12-01\nupdated: 2027-12-02\n---\n# One\n",
+        ),
+        (
+            "content/interviews/b.md",
+            "---\ncompany: A\nrole: B\ndate: 2027\n---\n# Two\n",
+        ),
+    ]);
+    let odd = |today: Option<&str>| -> Vec<String> {
+        let mut options = BuildOptions::new(Mode::Check, Drafts::Hidden);
+        options.today = today.map(Into::into);
+        let built = build(&book.load(), &options, &mut Memo::default());
+        let odd = built
+            .diagnostics
+            .iter()
+            .filter(|one| one.code == Code::OddDate);
+        odd.map(|one| one.message.clone()).collect()
+    };
+    let far = |date| format!("the date `{date}` is more than a year ahead");
+    assert_eq!(odd(Some("2026-12-01")), [far("2062-10"), far("2027-12-02")]);
+    assert_eq!(odd(Some("2061-11-01")), [""; 0]);
+    assert_eq!(odd(None), [""; 0]);
 }
