@@ -16,9 +16,17 @@ pub(super) fn start_tags(raw: &str) -> Vec<StartTag<'_>> {
             next = find(raw, open + "<!--".len(), "-->").map_or(raw.len(), |end| end + "-->".len());
             continue;
         }
-        let Some(tag) = StartTag::read(raw, open) else {
+        let is_name = |c: char| c.is_ascii_alphabetic();
+        if !rest
+            .strip_prefix('<')
+            .is_some_and(|name| name.starts_with(is_name))
+        {
             next = open + 1;
             continue;
+        }
+        // A tag that does not end takes the rest with it, as in a browser.
+        let Some(tag) = StartTag::read(raw, open) else {
+            break;
         };
         next = tag.span.end;
         if RAW_TEXT.contains(&tag.name.to_ascii_lowercase().as_str()) {

@@ -86,17 +86,35 @@ impl Walk<'_> {
 
     /// Gives the anchors of raw HTML to the headings that they are in, or right above, or below.
     pub(super) fn place_html_anchors(&mut self) {
-        for (name, span) in std::mem::take(&mut self.html_anchors) {
-            let headings = &self.outline.anchors;
-            let next = headings.partition_point(|heading| heading.at < span.start);
-            let is_right_above = headings.get(next).is_some_and(|heading| {
-                let between = excerpt(self.text, Span::new(span.end, heading.at));
-                !has_words(between)
-            });
-            let place = match (is_right_above, next) {
-                (true, next) => next,
-                (false, next) => next.saturating_sub(1),
+        let anchors = std::mem::take(&mut self.html_anchors);
+        // From the last to the first, each text between two anchors is read once.
+        let mut right_above = Vec::with_capacity(anchors.len());
+        let mut below: Option<(usize, usize, bool)> = None;
+        for (_, span) in anchors.iter().rev() {
+            let next = self
+                .outline
+                .anchors
+                .partition_point(|heading| heading.at < span.start);
+            let is_right_above = match below {
+                Some((same, start, is_right_above)) if same == next => {
+                    is_right_above
+                        && !has_words(excerpt(self.text, Span::new(span.end.min(start), start)))
+                }
+                _ => self.outline.anchors.get(next).is_some_and(|heading| {
+                    !has_words(excerpt(
+                        self.text,
+                        Span::new(span.end.min(heading.at), heading.at),
+                    ))
+                }),
             };
+            below = Some((next, span.start, is_right_above));
+            right_above.push(if is_right_above {
+                next
+            } else {
+                next.saturating_sub(1)
+            });
+        }
+        for ((name, _), place) in anchors.into_iter().zip(right_above.into_iter().rev()) {
             match self.outline.anchors.get_mut(place) {
                 Some(heading) => heading.names.push(name),
                 None => self.outline.names.push(name),

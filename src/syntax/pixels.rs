@@ -3,10 +3,18 @@
 /// The largest width and height in pixels.
 const LARGEST: u32 = 10_000;
 
+/// The number of bytes that are searched for the end of the braces.
+const LONGEST_SIZE: usize = 80;
+
 /// Reads the width and height in braces at the start of a text, and returns them with the length of the
 /// braces. Braces that say anything else are text.
 pub(super) fn size_in_braces(text: &str) -> Option<(Option<u32>, Option<u32>, usize)> {
-    let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
+    let rest = text.strip_prefix('{')?;
+    let end = rest
+        .bytes()
+        .take(LONGEST_SIZE)
+        .position(|byte| byte == b'}')?;
+    let inside = rest.get(..end)?;
     let (mut width, mut height) = (None, None);
     for item in inside.split_ascii_whitespace() {
         let (key, value) = item.split_once('=')?;

@@ -3,6 +3,9 @@
 
 use super::masks::{Masks, SIGN};
 
+/// The number of bytes that are searched for the end of double brackets.
+const LONGEST_INSIDE: usize = 400;
+
 /// Masks the inner brackets of what is no wiki link.
 pub(super) fn mask(text: &str, masks: &mut Masks) {
     let mut end = 0;
@@ -14,11 +17,9 @@ pub(super) fn mask(text: &str, masks: &mut Masks) {
             continue;
         }
         end = start;
-        let line = text.get(start..).and_then(|rest| rest.lines().next());
-        let Some(length) = line.and_then(|line| line.find("]]")) else {
+        let Some(close) = closing(text, start) else {
             continue;
         };
-        let close = start + length;
         let inside = text.get(start..close).unwrap_or_default();
         let behind = text.get(close + "]]".len()..).unwrap_or_default();
         // No id has a bracket in it, but nested lists of code have.
@@ -30,14 +31,34 @@ pub(super) fn mask(text: &str, masks: &mut Masks) {
     }
 }
 
+/// Returns the place of the `]]` on the line, if it is near.
+fn closing(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(start..)?.iter().take(LONGEST_INSIDE);
+    let mut is_after_bracket = false;
+    for (offset, byte) in bytes.enumerate() {
+        match byte {
+            b']' if is_after_bracket => return Some(start + offset - 1),
+            b'\n' => return None,
+            _ => is_after_bracket = *byte == b']',
+        }
+    }
+    None
+}
+
 /// Returns whether a text begins with the target of a link in parentheses. A word in parentheses may
 /// also be a remark behind `[[id]]`.
 fn is_target(text: &str) -> bool {
-    let target = text
-        .strip_prefix('(')
-        .and_then(|rest| rest.split([')', '\n']).next())
+    let Some(rest) = text.strip_prefix('(') else {
+        return false;
+    };
+    let ends = |c: char| c == ')' || c.is_whitespace();
+    let length = rest
+        .char_indices()
+        .take(LONGEST_INSIDE)
+        .find(|(_, c)| ends(*c));
+    let path = length
+        .and_then(|(length, _)| rest.get(..length))
         .unwrap_or_default();
-    let path = target.split_ascii_whitespace().next().unwrap_or_default();
     path.starts_with(['#', '/', '<']) || path.contains(['/', '.', ':', '#'])
 }
 

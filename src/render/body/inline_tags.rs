@@ -45,11 +45,12 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn note_end(&mut self, name: String, at: Span) -> bool {
-        if let Some(place) = self.tags.inline.iter().rposition(|open| open.name == name) {
+        let inline = last(&self.tags.inline, |open| open.name == name);
+        if let Some(place) = inline {
             self.tags.inline.remove(place);
             return true;
         }
-        match self.tags.blocks.iter().rposition(|open| open.name == name) {
+        match last(&self.tags.blocks, |open| open.name == name) {
             Some(place) => {
                 let opened = self.tags.blocks.drain(place..).next();
                 self.tags.ending.extend(opened);
@@ -65,8 +66,7 @@ impl<'a> Writer<'a, '_> {
             if !is_end {
                 let depth = self.tags.depth;
                 self.tags.blocks.push(OpenBlock { name, depth });
-            } else if let Some(place) = self.tags.blocks.iter().rposition(|open| open.name == name)
-            {
+            } else if let Some(place) = last(&self.tags.blocks, |open| open.name == name) {
                 self.tags.blocks.truncate(place);
             }
         }
@@ -106,8 +106,18 @@ impl<'a> Writer<'a, '_> {
         for OpenBlock { name, .. } in now {
             self.out.push(Event::Html(format!("</{name}>").into()));
         }
-        self.tags.blocks.retain(|open| open.depth <= depth);
+        while self.tags.blocks.pop_if(|open| open.depth > depth).is_some() {}
     }
+}
+
+/// The number of open elements among which an end tag looks for its start tag.
+const NEAR: usize = 64;
+
+/// Returns the index of the last of the nearest items that fits.
+fn last<T>(items: &[T], fits: impl Fn(&T) -> bool) -> Option<usize> {
+    let start = items.len().saturating_sub(NEAR);
+    let near = items.get(start..).unwrap_or_default();
+    near.iter().rposition(fits).map(|place| start + place)
 }
 
 /// Returns the tags of elements in cleaned HTML, in order: whether each is an end tag, and its name.

@@ -1,6 +1,10 @@
 //! What stands inside an entity: parts, links, anchors, definitions.
 
+use prepbook::build::{BuildOptions, Memo, Mode, build};
+use prepbook::catalog::Drafts;
+
 use super::site;
+use crate::site::titled;
 
 #[test]
 fn definitions_hold_for_the_whole_file() {
@@ -170,4 +174,29 @@ fn on_the_page_above_a_follow_up_leads_to_its_own_headings() {
         "{above:?}"
     );
     assert_eq!(site.dead_ends(), [""; 0]);
+}
+
+/// Read piece by piece, each of these would take time with the square of its length.
+#[test]
+fn repeated_pieces_of_html_and_brackets_are_read_in_one_pass() {
+    const LENGTH: usize = 100_000;
+    let begun = std::time::Instant::now();
+    for piece in [
+        "<a <a ",
+        "<a id=x></a>\n",
+        "<b>",
+        "[[",
+        "[[x",
+        "![a](https://example.org/a.png){",
+        "| a | `b|c` |\n",
+        "[x](a b.md",
+    ] {
+        let text = piece.repeat(LENGTH / piece.len());
+        let page = format!("# Page\n\n<div>\n{text}\n\n{text}</b></i>\n");
+        let book = titled(&[("content/guide/page.md", &page)]);
+        let options = BuildOptions::new(Mode::Check, Drafts::Hidden);
+        build(&book.load(), &options, &mut Memo::default());
+        let seconds = begun.elapsed().as_secs();
+        assert!(seconds < 60, "{piece:?}: {seconds} s until here");
+    }
 }
